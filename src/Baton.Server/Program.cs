@@ -1,1 +1,10 @@
-Console.WriteLine("Baton");
+using System.CommandLine;
+using Baton.Server.Cli;
+
+// The verb table: `baton --help` lists exactly these.
+var root = new RootCommand("Baton answers the support tickets it can answer safely and hands the rest to the right person.")
+{
+    Measure.Command(),
+};
+
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,19 @@
+namespace Baton.Server.Cli;
+
+/// <summary>Input that a command cannot use: printed as one line on standard error, exit code 1.</summary>
+internal sealed class CliError(string message) : Exception(message)
+{
+    /// <summary>Runs a command body and turns what the user can mend into a message instead of a stack trace.</summary>
+    public static async Task<int> Guard(Func<Task<int>> body)
+    {
+        try
+        {
+            return await body();
+        }
+        catch (Exception error) when (error is CliError or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"baton: {error.Message}");
+            return 1;
+        }
+    }
+}
