@@ -1,0 +1,87 @@
+namespace Baton.Playbooks;
+
+/// <summary>How tickets of an intent are handled.</summary>
+public enum IntentClass
+{
+    /// <summary>A function answers: order status.</summary>
+    Lookup,
+
+    /// <summary>Retrieve, answer, cite.</summary>
+    Knowledge,
+
+    /// <summary>Tools and several steps.</summary>
+    Agent,
+
+    /// <summary>Never automated: legal, safety, bereavement, an explicit request for a person.</summary>
+    Human,
+}
+
+/// <summary>One thing customers write about, with the examples the local classifier is trained on.</summary>
+public sealed record Intent
+{
+    /// <summary>Lower-case words joined by underscores, unique in the playbook.</summary>
+    public required string Name { get; init; }
+
+    public required IntentClass Class { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>What the ticket is about in the team's reports, e.g. <c>billing</c>.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Part of the product or business, e.g. <c>payments</c>.</summary>
+    public required string ProductArea { get; init; }
+
+    /// <summary>Utterances as customers write them; at least one, the more varied the better.</summary>
+    public required IReadOnlyList<string> Examples { get; init; }
+
+    /// <summary>Queue that gets tickets of this intent; null means the queue of the route.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>Tool that a <see cref="IntentClass.Lookup"/> intent calls.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary>
+    /// Answer of a lookup, with <c>{field}</c> holes filled from the tool's result (dotted paths) and lines that are
+    /// left out when a hole of theirs has no value.
+    /// </summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Names of <see cref="Playbook.Fields"/> that must be known before the intent can be handled.</summary>
+    public IReadOnlyList<string> RequiredFields { get; init; } = [];
+
+    /// <summary>Articles that usually answer this intent, by id; a hint to retrieval, not a filter.</summary>
+    public IReadOnlyList<string> Articles { get; init; } = [];
+
+    /// <summary>Systems that handling touches (orders, payments, warehouse …); more than one raises complexity.</summary>
+    public IReadOnlyList<string> Systems { get; init; } = [];
+
+    /// <summary>Route of a <see cref="IntentClass.Human"/> intent; the default is <c>human_now</c>.</summary>
+    public Route? Route { get; init; }
+}
+
+/// <summary>Where a turn goes. Words in files are the snake-case names.</summary>
+public enum Route
+{
+    /// <summary>Answer it.</summary>
+    Auto,
+
+    /// <summary>One question back.</summary>
+    Ask,
+
+    L1,
+    L2,
+    L3,
+
+    /// <summary>A person at once, ahead of every queue.</summary>
+    HumanNow,
+}
+
+/// <summary>How soon a ticket should be worked on. Order matters: later is more pressing.</summary>
+public enum Priority
+{
+    Low,
+    Normal,
+    High,
+    Urgent,
+}

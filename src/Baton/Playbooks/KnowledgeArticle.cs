@@ -1,0 +1,18 @@
+namespace Baton.Playbooks;
+
+/// <summary>One article of the knowledge folder: front matter and Markdown body.</summary>
+public sealed record KnowledgeArticle
+{
+    /// <summary>File name without extension, unique.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Markdown without the front matter.</summary>
+    public required string Body { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>ISO 639-1.</summary>
+    public string Language { get; init; } = "en";
+}

@@ -1,0 +1,142 @@
+namespace Baton.Playbooks;
+
+/// <summary>
+/// The policy of one support team: what to answer, when to stop, who gets it. Immutable; loaded and validated as a
+/// whole from a folder. See <c>docs/playbook.md</c> for the files and their fields.
+/// </summary>
+public sealed record Playbook
+{
+    /// <summary>SHA-256 of the canonical content, lower-case hex. Every event names the version that was in force.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Short name, e.g. <c>northwind</c>.</summary>
+    public required string Name { get; init; }
+
+    public required Brand Brand { get; init; }
+
+    public required Limits Limits { get; init; }
+
+    public required Thresholds Thresholds { get; init; }
+
+    /// <summary>Customer tiers from lowest to highest. An unknown customer gets the last one.</summary>
+    public required IReadOnlyList<string> CustomerTiers { get; init; }
+
+    /// <summary>Values a ticket can carry, such as an order number, by name.</summary>
+    public required IReadOnlyDictionary<string, TicketField> Fields { get; init; }
+
+    public required IReadOnlyList<Intent> Intents { get; init; }
+
+    /// <summary>Replies to messages that need no thought ("thanks"), tier <c>rules</c>.</summary>
+    public required IReadOnlyList<ExactAnswer> ExactAnswers { get; init; }
+
+    /// <summary>Rules tried on what is known before any model runs. The first match decides.</summary>
+    public required IReadOnlyList<EscalationRule> SkipRules { get; init; }
+
+    public required IReadOnlyList<TriggerPolicy> Triggers { get; init; }
+
+    /// <summary>Rules tried after all stages, in order. The first match decides.</summary>
+    public required IReadOnlyList<EscalationRule> Rules { get; init; }
+
+    public required RoutingPolicy Routing { get; init; }
+
+    public required IReadOnlyList<Queue> Queues { get; init; }
+
+    public required IReadOnlyList<SlaPolicy> SlaPolicies { get; init; }
+
+    public required IReadOnlyList<Tool> Tools { get; init; }
+
+    public required IReadOnlyList<KnowledgeArticle> Articles { get; init; }
+
+    /// <summary>Words that mean the same to this team: a word and its synonyms, for retrieval.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Synonyms { get; init; }
+
+    /// <summary>The model providers, prices and tiers; null when the playbook has no <c>models.yaml</c>.</summary>
+    public ModelsPolicy? Models { get; init; }
+
+    /// <summary>Prompts of the model stages by stage name; a stage without one uses the built-in default.</summary>
+    public IReadOnlyDictionary<string, string> Prompts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The intent of that name, or null.</summary>
+    public Intent? FindIntent(string name) => Intents.FirstOrDefault(i => i.Name == name);
+
+    /// <summary>The queue of that name, or null.</summary>
+    public Queue? FindQueue(string name) => Queues.FirstOrDefault(q => q.Name == name);
+}
+
+/// <summary>Who speaks, how, and the fixed texts. Texts may use <c>{promise}</c>, <c>{ticket}</c>, <c>{brand}</c>.</summary>
+public sealed record Brand
+{
+    public required string Name { get; init; }
+
+    /// <summary>IANA zone in which promises are stated, e.g. <c>America/Denver</c>.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Language of the fixed texts, ISO 639-1.</summary>
+    public required string Locale { get; init; }
+
+    /// <summary>Languages that automation may answer in. Others fire the trigger <c>unsupported_language</c>.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>How answers should sound; given to model stages.</summary>
+    public required string Voice { get; init; }
+
+    public required string Greeting { get; init; }
+
+    public required string Signature { get; init; }
+
+    /// <summary>Sent with the escalation: must contain <c>{promise}</c>.</summary>
+    public required string EscalatedText { get; init; }
+
+    /// <summary>The only text automation may send while a conversation is locked.</summary>
+    public required string WaitingText { get; init; }
+
+    /// <summary>Sent while the kill switch is on.</summary>
+    public required string KillSwitchText { get; init; }
+
+    /// <summary>How soon the kill-switch text promises an answer.</summary>
+    public TimeSpan KillSwitchPromise { get; init; } = TimeSpan.FromHours(4);
+}
+
+/// <summary>Hard limits of a conversation. Reaching one is a defined outcome, never a loss.</summary>
+public sealed record Limits
+{
+    /// <summary>Longest message that models read, characters; the rest is stored and a person is told. 1 to 1,000,000.</summary>
+    public int MessageCharacters { get; init; } = 20_000;
+
+    /// <summary>Customer turns that automation handles before a person takes over. 1 to 10,000.</summary>
+    public int TurnsPerConversation { get; init; } = 20;
+
+    /// <summary>Questions automation may ask back in one conversation. 0 to 10.</summary>
+    public int QuestionsPerConversation { get; init; } = 2;
+
+    /// <summary>Shortest time between two waiting messages of one conversation.</summary>
+    public TimeSpan WaitingTextEvery { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Silence after which an answered conversation counts as resolved (assumed).</summary>
+    public TimeSpan AssumeResolvedAfter { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>Expected model cost of one ticket, US dollars; three times this hands the ticket to a person.</summary>
+    public decimal ExpectedCostUsd { get; init; } = 0.02m;
+
+    /// <summary>Multiple of the expected cost at which the trigger <c>cost_ceiling</c> fires.</summary>
+    public double CostCeilingTimes { get; init; } = 3;
+}
+
+/// <summary>Confidence floors, 0 to 1, and what counts as too little.</summary>
+public sealed record Thresholds
+{
+    /// <summary>Below this the turn goes to a stronger tier; with none left, to a person.</summary>
+    public double TriageConfidence { get; init; } = 0.70;
+
+    /// <summary>Below this no automatic answer is sent and the decision is marked for review.</summary>
+    public double DecisionConfidence { get; init; } = 0.70;
+
+    /// <summary>Below this the articles are taken not to answer the question.</summary>
+    public double AnswerRelevance { get; init; } = 0.50;
+}
+
+/// <summary>A value a ticket can carry. The pattern is a .NET regular expression run without backtracking.</summary>
+public sealed record TicketField(string Name, string Pattern, string Question);
+
+/// <summary>A fixed reply to any of some fixed messages, compared after lower-casing and dropping punctuation.</summary>
+public sealed record ExactAnswer(IReadOnlyList<string> Says, string Reply);

@@ -1,0 +1,62 @@
+using NodaTime;
+
+namespace Baton.Playbooks;
+
+/// <summary>A group of people who take tickets, with the hours they are there.</summary>
+public sealed record Queue
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Zone of <see cref="Hours"/> and <see cref="Holidays"/>.</summary>
+    public required DateTimeZone TimeZone { get; init; }
+
+    /// <summary>Staffed intervals by weekday, start inclusive, end exclusive; a day without intervals is unstaffed.</summary>
+    public required IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<StaffedInterval>> Hours { get; init; }
+
+    /// <summary>Whole days without staff.</summary>
+    public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
+
+    /// <summary>What people of this queue can do, e.g. <c>german</c>, <c>refunds</c>.</summary>
+    public IReadOnlyList<string> Skills { get; init; } = [];
+
+    /// <summary>Tickets open at once before the queue counts as full. At least 1.</summary>
+    public int Capacity { get; init; } = 100;
+
+    /// <summary>Queue tried when this one is unstaffed or full; null means stay here and promise the next opening.</summary>
+    public string? Fallback { get; init; }
+
+    /// <summary>How a customer is reached when nobody is there: <c>queue</c>, <c>email</c> or <c>callback</c>.</summary>
+    public OutsideHours OutsideHours { get; init; } = OutsideHours.Queue;
+
+    /// <summary>Time after opening within which a waiting customer is contacted; stated in the promise.</summary>
+    public Duration ContactWithin { get; init; } = Duration.FromHours(1);
+}
+
+/// <summary>Staffed from <paramref name="Start"/> to <paramref name="End"/>; midnight as end means the end of the day.</summary>
+public readonly record struct StaffedInterval(LocalTime Start, LocalTime End);
+
+/// <summary>What happens to a ticket that arrives when nobody is there.</summary>
+public enum OutsideHours
+{
+    Queue,
+    Email,
+    Callback,
+}
+
+/// <summary>Targets by priority. The first policy whose condition holds applies, as in Zendesk.</summary>
+public sealed record SlaPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Null applies to every ticket.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>Targets by priority; a priority without one has no target.</summary>
+    public required IReadOnlyDictionary<Priority, SlaTargets> Targets { get; init; }
+}
+
+/// <summary>Times to the first reply of a person and to the solution. Null means no target.</summary>
+/// <param name="BusinessHours">Whether the clock runs only while the queue is staffed.</param>
+public sealed record SlaTargets(Duration? FirstReply, Duration? Resolution, bool BusinessHours);

@@ -1,0 +1,60 @@
+namespace Baton.Playbooks;
+
+/// <summary>What kind of value a field holds.</summary>
+public enum RuleFieldKind
+{
+    Number,
+
+    /// <summary>One of a closed or open set of words, compared without case.</summary>
+    Word,
+
+    /// <summary>True or false; stands alone in a condition.</summary>
+    Flag,
+
+    /// <summary>Free text; only <c>"phrase" in field</c> applies, without case.</summary>
+    Text,
+}
+
+/// <summary>A field that conditions may name.</summary>
+/// <param name="Step">Smallest change of a number that means anything (1 for scales, 0.01 for confidences).</param>
+public sealed record RuleField(int Index, string Name, RuleFieldKind Kind, string Description, double Step = 1)
+{
+    public override string ToString() => Name;
+}
+
+/// <summary>The values a condition is evaluated on. Unset means not known.</summary>
+public sealed class RuleFacts
+{
+    private readonly double[] _numbers = new double[RuleFields.All.Count];
+    private readonly string?[] _words = new string?[RuleFields.All.Count];
+
+    public RuleFacts() => Array.Fill(_numbers, double.NaN);
+
+    /// <summary>The number, 0 or 1 for flags, NaN when not known.</summary>
+    public double Number(RuleField field) => _numbers[field.Index];
+
+    public string? Word(RuleField field) => _words[field.Index];
+
+    public RuleFacts Set(RuleField field, double value)
+    {
+        _numbers[field.Index] = value;
+        return this;
+    }
+
+    public RuleFacts Set(RuleField field, bool value) => Set(field, value ? 1 : 0);
+
+    public RuleFacts Set(RuleField field, string? value)
+    {
+        _words[field.Index] = value;
+        return this;
+    }
+
+    /// <summary>A copy, for asking what another value would have changed.</summary>
+    public RuleFacts Copy()
+    {
+        var copy = new RuleFacts();
+        _numbers.CopyTo(copy._numbers, 0);
+        _words.CopyTo(copy._words, 0);
+        return copy;
+    }
+}
