@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Baton.Storage.Sqlite;
+
+namespace Baton.Storage;
+
+/// <summary>
+/// One database file: any number of readers, one writer that groups concurrent commits. A write that has returned is
+/// on the disk. Several processes may open the same file.
+/// </summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly DatabaseOptions _options;
+    private readonly GroupCommit _writer;
+    private readonly ConcurrentStack<SqliteSession> _readers = new();
+    private volatile bool _closed;
+
+    private Database(DatabaseOptions options, TimeProvider clock, SqliteSession first)
+    {
+        _options = options;
+        Clock = clock;
+        _writer = new GroupCommit(options, clock, () => SqliteFile.OpenWriter(options), first);
+    }
+
+    /// <summary>The clock of everything that is stored here.</summary>
+    public TimeProvider Clock { get; }
+
+    public string Path => _options.Path;
+
+    /// <summary>Opens or creates the file and brings its tables up to date.</summary>
+    /// <exception cref="StorageException">
+    /// The file is damaged, belongs to another program, was written by a newer Baton, or cannot be opened.
+    /// </exception>
+    public static Database Open(DatabaseOptions options, TimeProvider clock)
+    {
+        var session = SqliteFile.OpenChecked(options);
+        try
+        {
+            Migrations.Apply(session, options.Path, clock);
+            return new Database(options, clock, session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> on the writer thread, alone or together with others, and returns its result after
+    /// the commit is on the disk. A work that throws is undone alone and its exception comes back here.
+    /// Cancellation counts until the work has started.
+    /// </summary>
+    /// <exception cref="StorageException">The disk is full or failed; nothing of this work was kept.</exception>
+    public Task<T> WriteAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return _writer.RunAsync(work, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{WriteTransaction, T}, CancellationToken)"/>
+    public Task WriteAsync(Action<WriteTransaction> work, CancellationToken cancellationToken = default) =>
+        WriteAsync(transaction => { work(transaction); return true; }, cancellationToken);
+
+    /// <summary>Runs <paramref name="work"/> on this thread against one snapshot; the writer is not held up.</summary>
+    public T Read<T>(Func<ReadConnection, T> work)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        var session = _readers.TryPop(out var idle) ? idle : SqliteFile.OpenReader(_options);
+        try
+        {
+            session.BeginRead();
+            return work(new ReadConnection(session));
+        }
+        finally
+        {
+            if (!_closed && _readers.Count < _options.ReadConnections && session.TryRollback()) _readers.Push(session);
+            else session.Dispose();
+        }
+    }
+
+    /// <summary>Finishes queued writes, then closes the file so that the next start finds it clean.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed) return;
+        _closed = true;
+        // Readers first: the last connection to close folds the write-ahead log into the file and removes it.
+        while (_readers.TryPop(out var reader)) reader.Dispose();
+        await _writer.StopAsync().ConfigureAwait(false);
+    }
+}

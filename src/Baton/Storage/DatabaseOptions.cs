@@ -1,0 +1,44 @@
+namespace Baton.Storage;
+
+/// <summary>Settings of one database. Sizes and times carry their unit in the name.</summary>
+internal sealed record DatabaseOptions
+{
+    /// <summary>File of the embedded database; its folder is created when it does not exist.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Writes that may wait for the writer; the next caller waits until there is room. 1 – 1,000,000.</summary>
+    public int WriteQueueLimit { get; init; } = 10_000;
+
+    /// <summary>Writes that share one commit at most. 1 – 100,000.</summary>
+    public int GroupLimit { get; init; } = 1_000;
+
+    /// <summary>A group takes no further write after this time, so that the first one is not kept waiting.</summary>
+    public int GroupTimeMs { get; init; } = 20;
+
+    /// <summary>How long to wait for another process that is writing to the same file.</summary>
+    public int BusyTimeoutMs { get; init; } = 15_000;
+
+    /// <summary>Idle read connections that are kept open. More readers than this open one for themselves.</summary>
+    public int ReadConnections { get; init; } = 8;
+
+    /// <summary>Page cache of the writer.</summary>
+    public int WriterCacheKb { get; init; } = 32 * 1024;
+
+    /// <summary>Page cache of each reader.</summary>
+    public int ReaderCacheKb { get; init; } = 4 * 1024;
+
+    /// <summary>Bytes of the file mapped into memory; 0 reads through the page cache only.</summary>
+    public long MmapBytes { get; init; }
+
+    /// <summary>The write-ahead log is folded into the file when it has this many 4 KiB pages.</summary>
+    public int CheckpointPages { get; init; } = 8_000;
+
+    /// <summary>Files up to this size are checked for damage each time they are opened.</summary>
+    public long CheckedAtOpenBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Files that were not closed cleanly are checked up to this size, because a check reads all of it.</summary>
+    public long CheckedAfterCrashBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Largest number of pages the file may have; 0 is no limit but the disk's.</summary>
+    public int MaxPages { get; init; }
+}

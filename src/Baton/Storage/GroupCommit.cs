@@ -1,0 +1,145 @@
+using System.Threading.Channels;
+using Baton.Storage.Sqlite;
+
+namespace Baton.Storage;
+
+/// <summary>
+/// The one writer. Whatever is waiting when a commit ends goes into the next one, so that the price of a disk sync is
+/// shared by everybody who waited. Each work has a savepoint of its own: one that fails takes nobody with it.
+/// </summary>
+internal sealed class GroupCommit
+{
+    private readonly DatabaseOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Channel<PendingWrite> _queue;
+    private readonly List<PendingWrite> _group = [];
+    private readonly Func<SqliteSession> _open;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteSession? _session;
+    private WriteTransaction? _transaction;
+
+    public GroupCommit(DatabaseOptions options, TimeProvider clock, Func<SqliteSession> open, SqliteSession first)
+    {
+        (_options, _clock, _open) = (options, clock, open);
+        Use(first);
+        _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLimit)
+        {
+            SingleReader = true,
+        });
+        new Thread(Loop) { Name = "baton-writer", IsBackground = true }.Start();
+    }
+
+    /// <summary>Queues a work and returns when it is on the disk, or when it has failed alone or with its group.</summary>
+    public Task<T> RunAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken)
+    {
+        var pending = new PendingWrite<T>(work, cancellationToken);
+        return _queue.Writer.TryWrite(pending) ? pending.Task : WaitForRoom(pending, cancellationToken);
+    }
+
+    /// <summary>Takes no more work, finishes what is queued and closes the connection.</summary>
+    public Task StopAsync()
+    {
+        _queue.Writer.TryComplete();
+        return _stopped.Task;
+    }
+
+    private async Task<T> WaitForRoom<T>(PendingWrite<T> pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(Database));
+        }
+        return await pending.Task.ConfigureAwait(false);
+    }
+
+    private void Loop()
+    {
+        // A thread of its own that blocks: a disk sync must not hold a thread that serves requests.
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) RunGroup();
+        _session?.Dispose();
+        _stopped.SetResult();
+    }
+
+    private void RunGroup()
+    {
+        _group.Clear();
+        try
+        {
+            if (_session is null) Use(_open());
+            _session!.Begin();
+            FillGroup();
+            _session.Commit();
+        }
+        catch (Exception error)
+        {
+            Abandon(error);
+            return;
+        }
+        foreach (var work in _group) work.Committed();
+    }
+
+    private void FillGroup()
+    {
+        var started = _clock.GetTimestamp();
+        while (_group.Count < _options.GroupLimit && _queue.Reader.TryRead(out var work))
+        {
+            if (work.IsCancelled)
+            {
+                work.Cancel();
+                continue;
+            }
+            RunAlone(work);
+            if (_clock.GetElapsedTime(started).TotalMilliseconds >= _options.GroupTimeMs) return;
+        }
+    }
+
+    private void RunAlone(PendingWrite work)
+    {
+        try
+        {
+            _session!.Savepoint();
+            work.Run(_transaction!);
+        }
+        catch (Exception error)
+        {
+            if (CanContinueAfter(error))
+            {
+                work.Fail(error);
+                return;
+            }
+            _group.Add(work);
+            throw;
+        }
+        _group.Add(work);
+        _session.Release();
+    }
+
+    /// <summary>After some failures the database itself rolls everything back: then the whole group has failed.</summary>
+    private bool CanContinueAfter(Exception error) =>
+        error is not StorageException { NeedsReopen: true } && _session!.InTransaction && _session.TryRollbackToSavepoint();
+
+    private void Abandon(Exception error)
+    {
+        if (_group.Count == 0)
+        {
+            // Not even a transaction: fail what is waiting now, or it would wait for as long as the trouble lasts.
+            while (_group.Count < _options.GroupLimit && _queue.Reader.TryRead(out var work)) _group.Add(work);
+        }
+        if (_session is { } session && (error is StorageException { NeedsReopen: true } || !session.TryRollback()))
+        {
+            session.Dispose();
+            _session = null;
+        }
+        foreach (var work in _group) work.Fail(error);
+    }
+
+    private void Use(SqliteSession session)
+    {
+        _session = session;
+        _transaction = new WriteTransaction(session);
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>Opens connections to one file with the settings that durability and speed ask for.</summary>
+internal static class SqliteFile
+{
+    /// <summary>Marks a file as Baton's in its header ("BATN").</summary>
+    public const int ApplicationId = 0x4241544E;
+
+    /// <summary>Opens the writer's connection for the first time and refuses a file that must not be used.</summary>
+    public static SqliteSession OpenChecked(DatabaseOptions options)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(options.Path));
+        if (!string.IsNullOrEmpty(folder)) Directory.CreateDirectory(folder);
+        var size = File.Exists(options.Path) ? new FileInfo(options.Path).Length : 0;
+        var clean = !File.Exists(options.Path + "-wal");
+        var session = OpenWriter(options);
+        try
+        {
+            RefuseOthers(session, options.Path);
+            if (size <= (clean ? options.CheckedAtOpenBytes : options.CheckedAfterCrashBytes))
+                RefuseDamage(session, options.Path);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public static SqliteSession OpenWriter(DatabaseOptions options) => Open(options, $"""
+        pragma synchronous = full;
+        pragma foreign_keys = on;
+        pragma temp_store = memory;
+        pragma cache_size = -{options.WriterCacheKb};
+        pragma mmap_size = {options.MmapBytes};
+        pragma wal_autocheckpoint = {options.CheckpointPages};
+        pragma journal_size_limit = {4096L * options.CheckpointPages};
+        {(options.MaxPages > 0 ? $"pragma max_page_count = {options.MaxPages};" : "")}
+        """);
+
+    public static SqliteSession OpenReader(DatabaseOptions options) => Open(options, $"""
+        pragma query_only = on;
+        pragma cache_size = -{options.ReaderCacheKb};
+        pragma mmap_size = {options.MmapBytes};
+        """);
+
+    private static SqliteSession Open(DatabaseOptions options, string settings)
+    {
+        SqliteLibrary.Load();
+        // Our own pool knows which connection may write; the driver's pool would hide a connection that is broken.
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = options.Path, Pooling = false }.ToString());
+        SqliteSession? session = null;
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, options.BusyTimeoutMs);
+            session = new SqliteSession(connection);
+            session.Script("pragma journal_mode = wal;");
+            session.Script(settings);
+            return session;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw SqliteFault.ToException(error.SqliteExtendedErrorCode, error.Message, options.Path, error);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    private static void RefuseOthers(SqliteSession session, string path)
+    {
+        var connection = new ReadConnection(session);
+        var id = connection.Number("pragma application_id") ?? 0;
+        var tables = connection.Number("select count(*) from sqlite_schema") ?? 0;
+        if (id == ApplicationId || (id == 0 && tables == 0)) return;
+        throw new StorageException(
+            $"{path}: this database belongs to another program (application id {id}, {tables} tables and indexes); "
+            + "give Baton a file of its own.", isTransient: false);
+    }
+
+    private static void RefuseDamage(SqliteSession session, string path)
+    {
+        var found = new ReadConnection(session).First("pragma quick_check(1)", row => row.Text(0));
+        if (found is "ok") return;
+        throw new StorageException(
+            $"{path}: the file is damaged ({found}); stop Baton, keep the damaged file, restore the last backup "
+            + "(docs/operating/backup.md).", isTransient: false);
+    }
+}

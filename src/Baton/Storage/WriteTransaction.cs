@@ -1,0 +1,46 @@
+using Baton.Storage.Sqlite;
+
+namespace Baton.Storage;
+
+/// <summary>
+/// What one unit of work may do while it runs on the writer thread. It is not valid after the work has returned.
+/// Keep works short: everybody else's commit waits behind them, so no I/O and no model calls in here.
+/// </summary>
+internal sealed class WriteTransaction(SqliteSession session) : ReadConnection(session)
+{
+    private List<Action>? _afterCommit;
+
+    /// <summary>Runs one statement and returns the number of rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var run = Session.Start(sql, values);
+        while (run.Step()) { }
+        return Session.Changes;
+    }
+
+    /// <summary>Inserts one row and returns the integer key the database gave it.</summary>
+    public long Insert(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var run = Session.Start(sql, values);
+        while (run.Step()) { }
+        return Session.LastInsertRowId;
+    }
+
+    /// <summary>
+    /// Runs once this work is on the disk, never when it was rolled back. For signals: it must be quick and must not
+    /// throw. The same delegate is kept once.
+    /// </summary>
+    public void AfterCommit(Action action)
+    {
+        _afterCommit ??= [];
+        if (!_afterCommit.Contains(action)) _afterCommit.Add(action);
+    }
+
+    /// <summary>Hands over what the current work registered, so that it is dropped when the work fails.</summary>
+    internal List<Action>? TakeAfterCommit()
+    {
+        var taken = _afterCommit;
+        _afterCommit = null;
+        return taken;
+    }
+}
