@@ -5,6 +5,7 @@ using Baton.Server.Cli;
 var root = new RootCommand("Baton answers the support tickets it can answer safely and hands the rest to the right person.")
 {
     Measure.Command(),
+    StandIn.Command(),
 };
 
 return await root.Parse(args).InvokeAsync();
