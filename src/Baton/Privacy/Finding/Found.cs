@@ -1,0 +1,33 @@
+namespace Baton.Privacy.Finding;
+
+/// <summary>A finding in the folded text, end exclusive.</summary>
+internal readonly record struct Found(int Start, int End, PersonalDataType Type, double Score)
+{
+    public int Length => End - Start;
+
+    /// <summary>
+    /// Chooses among overlapping findings: the surer one when the difference is clear, else the longer one. The
+    /// result is ordered and does not overlap. <paramref name="all"/> is sorted in place.
+    /// </summary>
+    public static void Settle(List<Found> all)
+    {
+        if (all.Count < 2) return;
+        all.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        var kept = 0;
+        for (var i = 1; i < all.Count; i++)
+        {
+            var next = all[i];
+            while (kept >= 0 && next.Start < all[kept].End && next.Beats(all[kept])) kept--;
+            if (kept >= 0 && next.Start < all[kept].End) continue;
+            all[++kept] = next;
+        }
+        all.RemoveRange(kept + 1, all.Count - kept - 1);
+    }
+
+    private bool Beats(Found other)
+    {
+        var inside = Start >= other.Start && End <= other.End;
+        if (inside) return Score > other.Score + 0.3;
+        return Length > other.Length ? Score > other.Score - 0.3 : Score > other.Score + 0.1;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Baton.Privacy;
+
+/// <summary>Which types are replaced, and how sure a finding has to be.</summary>
+public sealed record RedactionProfile
+{
+    private static readonly PersonalDataType[] Identifying =
+    [
+        PersonalDataType.Email, PersonalDataType.Phone, PersonalDataType.Card, PersonalDataType.Iban,
+        PersonalDataType.Account, PersonalDataType.NationalId, PersonalDataType.Passport,
+        PersonalDataType.DriverLicence, PersonalDataType.Secret, PersonalDataType.IpAddress,
+        PersonalDataType.SecretUrl, PersonalDataType.Address, PersonalDataType.Zip, PersonalDataType.Person,
+        PersonalDataType.BirthDate,
+    ];
+
+    /// <summary>The types that are replaced.</summary>
+    public required IReadOnlySet<PersonalDataType> Types { get; init; }
+
+    /// <summary>Findings below this score (0–1) are left in the text.</summary>
+    public required double Floor { get; init; }
+
+    /// <summary>
+    /// The product's default: what identifies a person goes; order numbers, amounts, products, places, companies
+    /// and dates, which an answer needs, stay.
+    /// </summary>
+    public static RedactionProfile Support { get; } = new() { Types = Identifying.ToFrozenSet(), Floor = 0.6 };
+
+    /// <summary>Every type at a low floor: for measuring, and for teams that would rather lose meaning than data.</summary>
+    public static RedactionProfile Everything { get; } = new()
+    {
+        Types = Enum.GetValues<PersonalDataType>().Where(t => t != PersonalDataType.Literal).ToFrozenSet(),
+        Floor = 0.3,
+    };
+
+    internal bool Accepts(PersonalDataType type, double score) => score >= Floor && Types.Contains(type);
+}

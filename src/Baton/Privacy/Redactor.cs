@@ -1,0 +1,103 @@
+using System.Text;
+using Baton.Privacy.Finding;
+
+namespace Baton.Privacy;
+
+/// <summary>
+/// Finds personal data and replaces it with placeholders. Pure and safe to use from many threads; time is linear in
+/// the length of the text, whatever the text is.
+/// </summary>
+public sealed class Redactor(RedactionProfile profile)
+{
+    [ThreadStatic]
+    private static List<Found>? _found;
+
+    /// <summary>A redactor with the product's default profile.</summary>
+    public Redactor() : this(RedactionProfile.Support) { }
+
+    /// <summary>What this redactor replaces.</summary>
+    public RedactionProfile Profile { get; } = profile;
+
+    /// <summary>
+    /// Replaces the personal data in <paramref name="text"/>. Text that merely looks like a placeholder is replaced as
+    /// well, so that every placeholder in the result is a real one.
+    /// </summary>
+    public RedactedText Redact(string text, Placeholders placeholders)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(placeholders);
+        return Replace(text, Find(text), placeholders);
+    }
+
+    /// <summary>The personal data in a text: ordered, not overlapping.</summary>
+    public IReadOnlyList<PersonalSpan> Find(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length == 0) return [];
+        var found = _found ??= [];
+        found.Clear();
+        using var folding = new Folding(text);
+        using var tokens = Tokens.Read(folding.Text);
+        Search(new Reading(folding.Text, tokens.Items, found));
+        found.RemoveAll(f => f.Length <= 0 || !Profile.Accepts(f.Type, f.Score));
+        Found.Settle(found);
+        var spans = new PersonalSpan[found.Count];
+        for (var i = 0; i < spans.Length; i++) spans[i] = folding.Original(found[i]);
+        return spans;
+    }
+
+    /// <summary>Replaces spans that were found elsewhere, for example together with another service's findings.</summary>
+    /// <param name="text">The text the offsets belong to.</param>
+    /// <param name="spans">Ordered and not overlapping.</param>
+    /// <param name="placeholders">The placeholders of the conversation.</param>
+    public static RedactedText Replace(string text, IReadOnlyList<PersonalSpan> spans, Placeholders placeholders)
+    {
+        if (spans.Count == 0 && !text.Contains('[')) return new RedactedText(text, spans);
+        var result = new StringBuilder(text.Length + 16 * spans.Count);
+        var copied = 0;
+        foreach (var span in spans)
+        {
+            CopyPlain(text, copied, span.Start, result, placeholders);
+            result.Append(placeholders.For(span.Type, text.Substring(span.Start, span.Length)));
+            copied = span.End;
+        }
+        CopyPlain(text, copied, text.Length, result, placeholders);
+        return new RedactedText(result.ToString(), spans);
+    }
+
+    private static void Search(Reading reading)
+    {
+        EmailFinder.Find(reading);
+        WebFinder.Find(reading);
+        NetworkFinder.Find(reading);
+        NumberFinder.Find(reading);
+        SecretFinder.FindKeys(reading);
+        var addressed = -1;
+        for (var i = 0; i < reading.Tokens.Length; i++)
+        {
+            if (reading.Tokens[i].IsMark) continue;
+            if (i > addressed) addressed = Math.Max(addressed, AddressFinder.FindAt(reading, i));
+            if (!reading.Tokens[i].IsWord) continue;
+            NameFinder.FindAt(reading, i);
+            DateFinder.FindNamed(reading, i);
+            SecretFinder.FindAt(reading, i);
+        }
+    }
+
+    /// <summary>Copies text between findings; what looks like a placeholder becomes a literal.</summary>
+    private static void CopyPlain(string text, int start, int end, StringBuilder result, Placeholders placeholders)
+    {
+        while (start < end)
+        {
+            var open = text.AsSpan(start, end - start).IndexOf('[');
+            if (open < 0) break;
+            open += start;
+            var length = Placeholders.LengthAt(text.AsSpan(0, end), open);
+            result.Append(text, start, open - start);
+            if (length > 0) result.Append(placeholders.For(PersonalDataType.Literal, text.Substring(open, length)));
+            else result.Append('[');
+            start = open + Math.Max(length, 1);
+        }
+        result.Append(text, start, end - start);
+    }
+}
