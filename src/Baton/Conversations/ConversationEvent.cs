@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Baton.Customers;
+using Baton.Playbooks;
+
+namespace Baton.Conversations;
+
+/// <summary>
+/// A fact about one conversation. The set is closed and the names are stable: they are the <c>type</c> column of the
+/// ledger. Texts in here are redacted.
+/// </summary>
+public abstract record ConversationEvent
+{
+    private ConversationEvent() { }
+
+    // Intake
+
+    public sealed record ConversationStarted(
+        string TicketId, string Channel, string? Subject, string? CustomerId, string? GivenTier,
+        int? GivenRecentTickets, IReadOnlyDictionary<string, string> Fields) : ConversationEvent;
+
+    /// <param name="MessageId">Row of the message table that holds the raw text.</param>
+    /// <param name="Position">Place in the conversation, from 1.</param>
+    /// <param name="Truncated">Whether the text went over the limit and models read only its beginning.</param>
+    public sealed record MessageReceived(
+        string MessageId, int Position, Author From, string Text, int Characters, bool Truncated)
+        : ConversationEvent;
+
+    public sealed record CustomerContextFetched(CustomerContext Context) : ConversationEvent;
+
+    public sealed record MessageErased(string MessageId, string By) : ConversationEvent;
+
+    // Stages
+
+    /// <param name="Output">The stage's output, read back when a turn resumes.</param>
+    public sealed record StageCompleted(
+        int Turn, string Stage, string Tier, string InputDigest, JsonElement Output, double LatencyMs,
+        double? Confidence = null, decimal CostUsd = 0, string? Model = null, int TokensIn = 0, int TokensOut = 0,
+        bool CacheHit = false, string? Note = null) : ConversationEvent;
+
+    public sealed record StageFailed(int Turn, string Stage, string Error, bool Transient) : ConversationEvent;
+
+    public sealed record ModelFellBack(int Turn, string Stage, string From, string To, string Why) : ConversationEvent;
+
+    // Tools
+
+    public sealed record ToolCalled(
+        int Turn, string Tool, string Scope, string InputDigest, string Outcome, double LatencyMs)
+        : ConversationEvent;
+
+    public sealed record ToolDenied(int Turn, string Tool, string Scope, string Why) : ConversationEvent;
+
+    public sealed record ApprovalRequested(int Turn, string Tool, string InputDigest, string Why) : ConversationEvent;
+
+    public sealed record ApprovalGiven(string Tool, string InputDigest, string By) : ConversationEvent;
+
+    public sealed record ApprovalRefused(string Tool, string InputDigest, string By, string Why) : ConversationEvent;
+
+    // Decision
+
+    public sealed record TriggerFired(int Turn, TriggerFinding Finding) : ConversationEvent;
+
+    /// <param name="Steps">The policy's steps in the order they were taken, for people.</param>
+    public sealed record DecisionMade(
+        int Turn, string Playbook, Route Route, OutcomeKind Outcome, double Confidence, bool NeedsReview,
+        string Reasoning, IReadOnlyList<string> RulesMatched, IReadOnlyList<string> Counterfactuals,
+        IReadOnlyList<string> Steps, string? Intent) : ConversationEvent;
+
+    public sealed record ReplySent(
+        int Turn, string MessageId, string Text, string Source, IReadOnlyList<Citation> Citations)
+        : ConversationEvent;
+
+    public sealed record QuestionAsked(int Turn, string MessageId, string Field, string Text) : ConversationEvent;
+
+    /// <param name="Text">The fixed text that was sent, or null when none was.</param>
+    public sealed record Held(int Turn, string? MessageId, string Why, string? Text) : ConversationEvent;
+
+    // Handoff
+
+    public sealed record Escalated(
+        int Turn, HandoffPacket Packet, string Queue, Priority Priority, Route Route, string Reason, string Promise,
+        DateTimeOffset PromisedBy) : ConversationEvent;
+
+    public sealed record Locked(string Why) : ConversationEvent;
+
+    public sealed record FallbackScheduled(string How, string FromQueue, DateTimeOffset At) : ConversationEvent;
+
+    public sealed record TicketRecorded(string System, string ExternalId) : ConversationEvent;
+
+    // People
+
+    public sealed record Claimed(string By) : ConversationEvent;
+
+    public sealed record Released(string By) : ConversationEvent;
+
+    public sealed record Rerouted(string From, string To, string By, string Why) : ConversationEvent;
+
+    public sealed record AgentReplied(string MessageId, string By, string Text) : ConversationEvent;
+
+    public sealed record Unlocked(string By) : ConversationEvent;
+
+    public sealed record Closed(string By, string Why) : ConversationEvent;
+
+    public sealed record Reopened(string Why) : ConversationEvent;
+
+    public sealed record Rated(int Stars, string? Remark) : ConversationEvent;
+
+    // Service levels
+
+    public sealed record SlaStarted(string Policy, string Metric, DateTimeOffset DueAt) : ConversationEvent;
+
+    public sealed record SlaPaused(string Metric) : ConversationEvent;
+
+    public sealed record SlaMet(string Metric) : ConversationEvent;
+
+    public sealed record SlaBreached(string Metric, DateTimeOffset DueAt) : ConversationEvent;
+
+    // Resolution
+
+    public sealed record ResolutionAssumed(string Why) : ConversationEvent;
+
+    public sealed record ResolutionConfirmed(string Why) : ConversationEvent;
+
+    public sealed record ResolutionVerified(string By, string Why) : ConversationEvent;
+
+    public sealed record ResolutionWithdrawn(string Why) : ConversationEvent;
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using Baton.Playbooks;
+
+namespace Baton.Conversations;
+
+/// <summary>What a turn came to. Words in files are the snake-case names.</summary>
+public enum OutcomeKind
+{
+    Replied,
+    Asked,
+    Escalated,
+
+    /// <summary>A fixed text was sent, or nothing: kill switch, or the conversation is with a person.</summary>
+    Held,
+}
+
+/// <summary>One decision as the world sees it: the line of <c>baton run</c>, the body of the API, the console's trace.</summary>
+public sealed record Decision
+{
+    public required string TicketId { get; init; }
+
+    /// <summary>Version of the playbook in force.</summary>
+    public required string Playbook { get; init; }
+
+    public required Route Route { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Queue { get; init; }
+
+    public required Priority Priority { get; init; }
+
+    public required OutcomeKind Outcome { get; init; }
+
+    /// <summary>0 to 1, from evidence; see <c>docs/decision-confidence.md</c>.</summary>
+    public required double DecisionConfidence { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Reasoning { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public TriageReading? Triage { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public ToneReading? Tone { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public ComplexityReading? Complexity { get; init; }
+
+    public IReadOnlyList<string> RulesMatched { get; init; } = [];
+
+    public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    /// <summary>Smallest single changes that would have changed the route.</summary>
+    public IReadOnlyList<string> Counterfactuals { get; init; } = [];
+
+    /// <summary>Text sent to the customer, with placeholders for personal data.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Reply { get; init; }
+
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public HandoffPacket? Handoff { get; init; }
+
+    public decimal CostUsd { get; init; }
+
+    public double LatencyMs { get; init; }
+
+    public IReadOnlyList<StageTrace> Stages { get; init; } = [];
+}
+
+/// <summary>One stage of a decision.</summary>
+public sealed record StageTrace(
+    string Stage, string Tier, double LatencyMs, decimal CostUsd, double? Confidence, string? Model = null,
+    string? Note = null);
+
+/// <summary>
+/// What the next person needs, in exactly six parts, and never a model's reasoning. Personal data is in placeholders;
+/// people see the real values through the message table.
+/// </summary>
+public sealed record HandoffPacket
+{
+    public required PacketCustomer Customer { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Summary { get; init; }
+
+    public required IReadOnlyList<TranscriptLine> Transcript { get; init; }
+
+    /// <summary>Which trigger and which rule.</summary>
+    public required string Reason { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Account { get; init; }
+
+    /// <summary>What was tried last, or that nothing was.</summary>
+    public required string LastAttempt { get; init; }
+}
+
+/// <summary>Identity and tier.</summary>
+public sealed record PacketCustomer(string? Id, string Tier, bool Known);

@@ -1,0 +1,51 @@
+using Baton.Playbooks;
+
+namespace Baton.Customers;
+
+/// <summary>Turns a directory's answer into the context that decisions use.</summary>
+public sealed class CustomerContexts(ICustomerDirectory directory)
+{
+    /// <summary>
+    /// The customer's context. A failed lookup, a stranger, and a tier that the playbook does not have all get the
+    /// playbook's highest tier: in doubt the customer matters most.
+    /// </summary>
+    public async ValueTask<CustomerContext> FetchAsync(
+        Playbook playbook, CustomerQuery query, int recentTickets, CancellationToken cancellationToken)
+    {
+        var highest = playbook.CustomerTiers[^1];
+        try
+        {
+            var found = await directory.FindAsync(query, cancellationToken);
+            return found is null
+                ? new CustomerContext
+                {
+                    Id = query.Id, Lookup = CustomerLookup.Unknown, Tier = highest, RecentTickets = recentTickets,
+                    Detail = "the directory has no such customer",
+                }
+                : Known(playbook, found, recentTickets, highest);
+        }
+        catch (CustomerDirectoryException error)
+        {
+            return new CustomerContext
+            {
+                Id = query.Id, Lookup = CustomerLookup.Failed, Tier = highest, RecentTickets = recentTickets,
+                Detail = error.Message,
+            };
+        }
+    }
+
+    private static CustomerContext Known(Playbook playbook, CustomerRecord found, int recentTickets, string highest)
+    {
+        var tier = playbook.CustomerTiers.FirstOrDefault(
+            t => string.Equals(t, found.Tier, StringComparison.OrdinalIgnoreCase));
+        return new CustomerContext
+        {
+            Id = found.Id,
+            Lookup = CustomerLookup.Found,
+            Tier = tier ?? highest,
+            RecentTickets = found.RecentTickets ?? recentTickets,
+            Account = found.Account,
+            Detail = tier is null ? $"tier '{found.Tier}' is not in the playbook, taken as {highest}" : null,
+        };
+    }
+}

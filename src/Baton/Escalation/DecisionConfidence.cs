@@ -1,0 +1,55 @@
+using Baton.Playbooks;
+
+namespace Baton.Escalation;
+
+/// <summary>
+/// How sure a decision is, from evidence only:
+/// <c>0.50·triage + 0.25·certainty + 0.15·agreement + 0.10·completeness</c> for routes to people and
+/// <c>0.40·triage + 0.35·answer + 0.15·agreement + 0.10·completeness</c> for an automatic answer.
+/// </summary>
+/// <remarks>
+/// <para>certainty: 1 when a rule or trigger decided; else 0.5 for a pressure on a routing boundary, rising to 1 at 3
+/// points from it. agreement: share of matched rules that want the same route, 0.5 when none matched.
+/// completeness: share of the intent's required fields that are known. answer: relevance of the sources.</para>
+/// <para>It is an ordering with a floor, not a probability of being right: see docs/decision-confidence.md.</para>
+/// </remarks>
+internal static class DecisionConfidence
+{
+    private const double PointsToCertain = 3;
+
+    public static double Of(Playbook playbook, EscalationFacts facts, RuleFacts values, PolicyChoice choice)
+    {
+        var triage = values.Number(RuleFields.TriageConfidence);
+        var agreement = Agreement(playbook, values, choice.Route);
+        var completeness = Completeness(playbook, facts);
+        var rest = 0.15 * agreement + 0.10 * completeness;
+        return choice.Route == Route.Auto
+            ? 0.40 * triage + 0.35 * (facts.Answer is null ? 1 : values.Number(RuleFields.AnswerRelevance)) + rest
+            : 0.50 * triage + 0.25 * Certainty(playbook.Routing, choice) + rest;
+    }
+
+    private static double Certainty(RoutingPolicy routing, PolicyChoice choice)
+    {
+        if (choice.Pressure is not { } pressure) return 1;
+        var distance = Math.Min(Math.Abs(pressure - routing.L2From), Math.Abs(pressure - routing.L3From));
+        return 0.5 + 0.5 * Math.Min(1, distance / PointsToCertain);
+    }
+
+    private static double Agreement(Playbook playbook, RuleFacts values, Route route)
+    {
+        int same = 0, all = 0;
+        foreach (var rule in playbook.Rules)
+        {
+            if (rule.Then.Route is not { } wanted || !rule.When.Holds(values)) continue;
+            all++;
+            if (wanted == route) same++;
+        }
+        return all == 0 ? 0.5 : (double)same / all;
+    }
+
+    private static double Completeness(Playbook playbook, EscalationFacts facts)
+    {
+        var required = playbook.FindIntent(facts.Triage.Intent)?.RequiredFields.Count ?? 0;
+        return required == 0 ? 1 : 1 - (double)facts.MissingFields.Count / required;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Baton.Playbooks;
+
+namespace Baton.Escalation;
+
+/// <summary>From facts to a decision. Pure: no clock, no I/O, the same facts always give the same verdict.</summary>
+public static class EscalationPolicy
+{
+    /// <summary>The verdict, with the steps that led to it.</summary>
+    public static PolicyVerdict Evaluate(Playbook playbook, EscalationFacts facts)
+    {
+        var values = facts.ToRuleFacts();
+        // Rules may ask for the decision's confidence: they see what it would be without them.
+        var withoutRules = playbook with { Rules = [] };
+        values.Set(RuleFields.DecisionConfidence, PolicyChoice.Final(withoutRules, facts, values).Confidence);
+
+        var matched = playbook.Rules.Where(r => r.When.Holds(values)).ToList();
+        var (choice, confidence) = PolicyChoice.Final(playbook, facts, values);
+        var steps = Explain(playbook, facts, matched, choice, confidence);
+        return Verdict(playbook, facts, values, matched, choice, confidence, steps);
+    }
+
+    private static PolicyVerdict Verdict(
+        Playbook playbook, EscalationFacts facts, RuleFacts values, IReadOnlyList<EscalationRule> matched,
+        PolicyChoice choice, double confidence, IReadOnlyList<string> steps)
+    {
+        var toPerson = choice.Route is not (Route.Auto or Route.Ask);
+        return new PolicyVerdict
+        {
+            Route = choice.Route,
+            Queue = toPerson ? QueueOf(playbook, values, choice) : null,
+            Priority = PriorityOf(playbook, facts, values, choice),
+            Confidence = confidence,
+            NeedsReview = confidence < playbook.Thresholds.DecisionConfidence,
+            Reasoning = Reason(facts, choice),
+            DecidedBy = choice.By,
+            RulesMatched = [.. matched.Select(r => r.Name)],
+            Steps = steps,
+        };
+    }
+
+    private static string QueueOf(Playbook playbook, RuleFacts values, PolicyChoice choice)
+    {
+        if (choice.Outcome?.Queue is { } named) return named;
+        var intent = playbook.FindIntent(values.Word(RuleFields.Intent) ?? "");
+        if (choice.Route == Route.L1 && intent?.Queue is { } ofIntent) return ofIntent;
+        return playbook.Routing.Queues.TryGetValue(choice.Route, out var queue) ? queue : playbook.Queues[0].Name;
+    }
+
+    private static Priority PriorityOf(
+        Playbook playbook, EscalationFacts facts, RuleFacts values, PolicyChoice choice)
+    {
+        var urgency = values.Number(RuleFields.Urgency);
+        var priority = Priority.Low;
+        foreach (var (level, from) in playbook.Routing.PriorityFromUrgency)
+            if (urgency >= from && level > priority) priority = level;
+        if (choice.Outcome?.Priority is { } asked && asked > priority) priority = asked;
+        foreach (var finding in facts.Triggers)
+        {
+            var wanted = playbook.Triggers.FirstOrDefault(t => t.Name == finding.Name)?.Then?.Priority;
+            if (wanted > priority) priority = wanted.Value;
+        }
+        return choice.Route is Route.Auto or Route.Ask && priority < Priority.Normal ? Priority.Normal : priority;
+    }
+
+    private static List<string> Explain(
+        Playbook playbook, EscalationFacts facts, IReadOnlyList<EscalationRule> matched, PolicyChoice choice,
+        double confidence)
+    {
+        var pressure = choice.Pressure is { } p ? $", pressure {Number(p)}" : "";
+        return
+        [
+            facts.Triggers.Count == 0
+                ? "no trigger fired"
+                : "triggers: " + string.Join(", ", facts.Triggers.Select(t => t.Name)),
+            matched.Count == 0
+                ? $"none of {playbook.Rules.Count} rules matched"
+                : "rules matched: " + string.Join(", ", matched.Select(r => r.Name)),
+            $"{choice.By} chose {Word(choice.Route)}{pressure}{(choice.Why is null ? "" : $": {choice.Why}")}",
+            $"confidence {Number(confidence)}",
+        ];
+    }
+
+    private static string Reason(EscalationFacts facts, PolicyChoice choice)
+    {
+        var mood = $"{Level(facts.Tone.Urgency)} urgency, {Level(facts.Complexity.Score)} complexity, "
+            + (facts.Complexity.CrossSystem ? "several systems involved" : "no cross-system dependency");
+        return choice.By switch
+        {
+            "answer" => $"{facts.Triage.Intent} can be answered: {mood}",
+            "routing" => choice.Why is null ? mood : $"{choice.Why}; {mood}",
+            _ => $"{choice.By}: {mood}",
+        };
+    }
+
+    /// <summary>A scale value in words: 1–3 low, 4–6 moderate, 7–8 high, 9–10 extreme.</summary>
+    private static string Level(int value) => value switch
+    {
+        <= 3 => "low",
+        <= 6 => "moderate",
+        <= 8 => "high",
+        _ => "extreme",
+    };
+
+    /// <summary>The route as files spell it.</summary>
+    public static string Word(Route route) => route switch
+    {
+        Route.Auto => "auto",
+        Route.Ask => "ask",
+        Route.L1 => "l1",
+        Route.L2 => "l2",
+        Route.L3 => "l3",
+        _ => "human_now",
+    };
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using Baton.Conversations;
+using Baton.Customers;
+
+namespace Baton.Escalation;
+
+/// <summary>Builds the six-part packet. It never holds a model's reasoning or competing readings.</summary>
+public static class HandoffPackets
+{
+    /// <summary>Messages kept in a packet; the oldest go first. The full text stays with the conversation.</summary>
+    private const int MostLines = 200;
+
+    private const int SummaryCharacters = 160;
+
+    /// <summary>The packet of a conversation that is about to be handed over.</summary>
+    public static HandoffPacket Of(
+        Conversation conversation, EscalationFacts facts, PolicyVerdict verdict, string? lastAttempt) => new()
+        {
+            Customer = new PacketCustomer(
+                facts.Customer.Id, facts.Customer.Tier, facts.Customer.Lookup == CustomerLookup.Found),
+            Summary = Summary(conversation, facts),
+            Transcript = [.. conversation.Transcript.Skip(conversation.Transcript.Count - MostLines)],
+            Reason = Reason(facts, verdict),
+            Account = Account(conversation, facts),
+            LastAttempt = lastAttempt ?? LastReply(conversation),
+        };
+
+    private static string Summary(Conversation conversation, EscalationFacts facts)
+    {
+        var about = facts.Triage.Intent == "none" ? "an unclear matter" : facts.Triage.Intent.Replace('_', ' ');
+        var said = FirstSentence(facts.Subject.Length > 0 ? facts.Subject : facts.Body);
+        var many = conversation.CustomerMessages > 1 ? $" after {conversation.CustomerMessages} messages" : "";
+        return $"A {facts.Tone.Tone} {facts.Customer.Tier} customer writes about {about}{many}: {said}";
+    }
+
+    private static string FirstSentence(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").Trim();
+        var end = line.IndexOfAny(['.', '!', '?']);
+        if (end > 0) line = line[..(end + 1)];
+        return line.Length <= SummaryCharacters ? line : line[..SummaryCharacters] + "…";
+    }
+
+    private static string Reason(EscalationFacts facts, PolicyVerdict verdict)
+    {
+        var triggers = facts.Triggers.Count == 0
+            ? "no trigger"
+            : string.Join("; ", facts.Triggers.Select(t => $"{t.Name} ({t.Detail})"));
+        var rules = verdict.RulesMatched.Count == 0 ? "no rule" : "rule " + string.Join(", ", verdict.RulesMatched);
+        return $"{verdict.DecidedBy} sent it to {EscalationPolicy.Word(verdict.Route)}. Triggers: {triggers}. {Capital(rules)} matched.";
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static Dictionary<string, string> Account(Conversation conversation, EscalationFacts facts)
+    {
+        var account = new Dictionary<string, string>(facts.Customer.Account)
+        {
+            ["recent_tickets"] = facts.Customer.RecentTickets.ToString(),
+        };
+        foreach (var (name, value) in conversation.Fields) account[name] = value;
+        foreach (var (name, value) in facts.Triage.Fields) account[name] = value;
+        if (facts.OrderValue is { } order) account["order_value"] = order.ToString("0.##");
+        return account;
+    }
+
+    private static string LastReply(Conversation conversation) =>
+        conversation.LastReply is { } reply ? "Baton answered: " + FirstSentence(reply) : "Nothing was tried yet.";
+}

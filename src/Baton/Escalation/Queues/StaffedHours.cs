@@ -1,0 +1,62 @@
+using Baton.Playbooks;
+using NodaTime;
+
+namespace Baton.Escalation.Queues;
+
+/// <summary>When a queue is staffed. Local times that a clock change skips or repeats resolve leniently.</summary>
+public static class StaffedHours
+{
+    /// <summary>Days searched for the next opening before a queue counts as never staffed.</summary>
+    private const int Horizon = 60;
+
+    /// <summary>Whether somebody is there at that moment.</summary>
+    public static bool IsStaffed(Queue queue, Instant at) =>
+        Intervals(queue, at.InZone(queue.TimeZone).Date).Any(i => i.Start <= at && at < i.End);
+
+    /// <summary>That moment when staffed, else the next opening; null when there is none within 60 days.</summary>
+    public static Instant? NextStaffed(Queue queue, Instant at)
+    {
+        foreach (var interval in From(queue, at))
+            return interval.Start > at ? interval.Start : at;
+        return null;
+    }
+
+    /// <summary>
+    /// The moment when <paramref name="work"/> of staffed time has passed. Zero work ends at once when staffed, else
+    /// at the next opening; null when the queue is not staffed enough within 60 days.
+    /// </summary>
+    public static Instant? AddStaffed(Queue queue, Instant start, Duration work)
+    {
+        var left = work;
+        foreach (var interval in From(queue, start))
+        {
+            var from = Instant.Max(interval.Start, start);
+            var available = interval.End - from;
+            if (left <= available) return from + left;
+            left -= available;
+        }
+        return null;
+    }
+
+    /// <summary>Staffed intervals that end after the moment, in order.</summary>
+    private static IEnumerable<Interval> From(Queue queue, Instant at)
+    {
+        var day = at.InZone(queue.TimeZone).Date;
+        for (var i = 0; i < Horizon; i++, day = day.PlusDays(1))
+            foreach (var interval in Intervals(queue, day))
+                if (interval.End > at) yield return interval;
+    }
+
+    private static IEnumerable<Interval> Intervals(Queue queue, LocalDate day)
+    {
+        if (queue.Holidays.Contains(day) || !queue.Hours.TryGetValue(day.DayOfWeek, out var hours)) yield break;
+        foreach (var (start, end) in hours)
+        {
+            var from = queue.TimeZone.AtLeniently(day.At(start)).ToInstant();
+            var until = end == LocalTime.Midnight
+                ? queue.TimeZone.AtStartOfDay(day.PlusDays(1)).ToInstant()
+                : queue.TimeZone.AtLeniently(day.At(end)).ToInstant();
+            yield return new Interval(from, until);
+        }
+    }
+}

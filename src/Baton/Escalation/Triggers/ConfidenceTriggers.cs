@@ -1,0 +1,21 @@
+namespace Baton.Escalation.Triggers;
+
+/// <summary>Triggers on how sure the reading of a turn is.</summary>
+internal static class ConfidenceTriggers
+{
+    public static readonly IReadOnlyList<Trigger> All =
+    [
+        // The floors themselves are the playbook's thresholds; these triggers make them visible to rules.
+        new("low_triage_confidence", StopsAutomation: true, Default: 0, Unit: "", input =>
+            input.Facts.Triage.Confidence < input.Playbook.Thresholds.TriageConfidence
+                ? input.Found($"triage confidence {input.Facts.Triage.Confidence:0.00} is under "
+                    + $"{input.Playbook.Thresholds.TriageConfidence:0.00}", input.Facts.Triage.Confidence)
+                : null),
+        new("out_of_scope", StopsAutomation: true, Default: 0, Unit: "", input =>
+            input.Facts.Triage.IsOutOfScope
+                ? input.Found("the message fits no intent", input.Facts.Triage.OutOfScope)
+                : null),
+        new("model_unavailable", StopsAutomation: false, Default: 0, Unit: "", input =>
+            input.Facts.ModelUnavailable ? input.Found("no model could be reached; the local tier decided") : null),
+    ];
+}

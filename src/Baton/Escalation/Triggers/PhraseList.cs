@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace Baton.Escalation.Triggers;
+
+/// <summary>
+/// Phrases looked for as whole words. <c>*</c> at the end of a word stands for any ending, <c>_</c> for one word of
+/// any kind. A phrase right after a negation ("not", "no", "don't need") does not count.
+/// </summary>
+internal sealed class PhraseList
+{
+    private static readonly HashSet<string> Negations =
+        ["not", "no", "dont", "don't", "never", "without", "kein", "keine", "nicht", "pas", "sin", "ni"];
+
+    /// <summary>How many words before a phrase are searched for a negation.</summary>
+    private const int Reach = 3;
+
+    private readonly ILookup<string, string[]> _byFirstWord;
+    private readonly string[][] _byPrefix;
+
+    public PhraseList(IEnumerable<string> phrases)
+    {
+        var split = phrases.Select(p => p.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        _byFirstWord = split.Where(p => !p[0].EndsWith('*')).ToLookup(p => p[0]);
+        _byPrefix = [.. split.Where(p => p[0].EndsWith('*'))];
+    }
+
+    /// <summary>The first phrase found in the words, as the customer wrote it, or null.</summary>
+    public string? Find(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            foreach (var phrase in _byFirstWord[words[i]])
+                if (Matches(phrase, words, i)) return string.Join(' ', words.Skip(i).Take(phrase.Length));
+            foreach (var phrase in _byPrefix)
+                if (Matches(phrase, words, i)) return string.Join(' ', words.Skip(i).Take(phrase.Length));
+        }
+        return null;
+    }
+
+    private static bool Matches(string[] phrase, IReadOnlyList<string> words, int at)
+    {
+        if (at + phrase.Length > words.Count) return false;
+        for (var i = 0; i < phrase.Length; i++)
+            if (!Word(phrase[i], words[at + i])) return false;
+        return !Negated(words, at);
+    }
+
+    private static bool Word(string pattern, string word) => pattern switch
+    {
+        "_" => true,
+        [.. var stem, '*'] => word.StartsWith(stem, StringComparison.Ordinal),
+        _ => pattern == word,
+    };
+
+    private static bool Negated(IReadOnlyList<string> words, int at)
+    {
+        for (var i = Math.Max(0, at - Reach); i < at; i++)
+            if (Negations.Contains(words[i])) return true;
+        return false;
+    }
+}
+
+/// <summary>The customer's own words: without quoted lines, in lower case, split at anything that is no letter.</summary>
+internal static class OwnWords
+{
+    /// <summary>Words of subject and body; texts over 20,000 characters are read to that point.</summary>
+    public static IReadOnlyList<string> Of(string subject, string body)
+    {
+        var words = new List<string>();
+        Add(words, subject);
+        foreach (var line in body.AsSpan(0, Math.Min(body.Length, 20_000)).EnumerateLines())
+        {
+            if (line.TrimStart().StartsWith(">")) continue;
+            Add(words, line);
+        }
+        return words;
+    }
+
+    private static void Add(List<string> words, ReadOnlySpan<char> text)
+    {
+        var word = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
+            else if (c is '\'' or '’' && word.Length > 0) word.Append('\'');
+            else Flush(words, word);
+        }
+        Flush(words, word);
+    }
+
+    private static void Flush(List<string> words, StringBuilder word)
+    {
+        if (word.Length == 0) return;
+        words.Add(word.ToString().TrimEnd('\''));
+        word.Clear();
+    }
+}
