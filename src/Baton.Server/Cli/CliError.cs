@@ -1,3 +1,5 @@
+using Baton.Storage;
+
 namespace Baton.Server.Cli;
 
 /// <summary>Input that a command cannot use: printed as one line on standard error, exit code 1.</summary>
@@ -10,7 +12,7 @@ internal sealed class CliError(string message) : Exception(message)
         {
             return await body();
         }
-        catch (Exception error) when (error is CliError or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CliError or StorageException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"baton: {error.Message}");
             return 1;

@@ -7,7 +7,7 @@ namespace Baton.Server.Cli;
 /// <summary>Prints figures: a table for people, one JSON object for machines.</summary>
 internal static class FiguresView
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static void Print(Figures figures, bool json)
     {

@@ -38,7 +38,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public bool TryRollback() => !InTransaction || raw.sqlite3_exec(_handle, "rollback") == raw.SQLITE_OK;
 
     /// <summary>Binds the values and returns the running statement; dispose it to be able to run it again.</summary>
-    public SqliteRun Start(string sql, ReadOnlySpan<SqlValue> values)
+    public SqliteRun Start(string sql, scoped ReadOnlySpan<SqlValue> values)
     {
         var statement = Prepared(sql);
         statement.Claim();

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Baton.Storage;
+
+namespace Baton.Server.Cli;
+
+/// <summary>The database a command works on.</summary>
+internal static class DatabaseFile
+{
+    public static readonly Option<string> Option = new("--db")
+    {
+        Description = "Database file.",
+        DefaultValueFactory = _ => Path.Combine("data", "baton.db"),
+    };
+
+    /// <summary>Opens a file that exists; commands that only look at a database never create one.</summary>
+    public static Database Open(ParseResult arguments)
+    {
+        var path = arguments.GetValue(Option)!;
+        if (!File.Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
+        return Database.Open(new DatabaseOptions { Path = path }, TimeProvider.System);
+    }
+}

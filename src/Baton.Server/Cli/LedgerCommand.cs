@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using Baton.Storage.Events;
+
+namespace Baton.Server.Cli;
+
+/// <summary><c>baton ledger …</c>: is the record whole, and the read tables written anew from it.</summary>
+internal static class LedgerCommand
+{
+    public static Command Command(IReadOnlyList<ReadTable> readTables) =>
+        new("ledger", "Verify the record of events, or write the read tables anew from it.")
+        {
+            Verify(),
+            Rebuild(readTables),
+        };
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Find every changed, missing or reordered event; exit code 1 if there is one.")
+        {
+            DatabaseFile.Option, Measure.Json,
+        };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var report = database.Read(LedgerVerifier.Verify);
+            Print(report, arguments.GetValue(Measure.Json));
+            return report.Problems.Count == 0 ? 0 : 1;
+        }));
+        return command;
+    }
+
+    private static Command Rebuild(IReadOnlyList<ReadTable> readTables)
+    {
+        var command = new Command("rebuild", "Empty the read tables and fill them again from the events.")
+        {
+            DatabaseFile.Option,
+        };
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var tables = await LedgerRebuild.RunAsync(database, readTables, cancellationToken);
+            foreach (var table in tables)
+                Console.WriteLine($"{table.Table}: {table.Rows:N0} rows, {(table.Changed ? "CHANGED" : "same as before")}");
+            if (tables.Count == 0) Console.WriteLine("there are no read tables");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static void Print(LedgerReport report, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                ok = report.Problems.Count == 0,
+                events = report.Events,
+                streams = report.Streams,
+                digest = report.Digest,
+                problems = report.Problems.Select(p => new
+                {
+                    fault = p.Fault.ToString().ToLowerInvariant(),
+                    conversation_id = p.StreamId,
+                    version = p.Version,
+                    seq = p.Seq,
+                    what = p.What,
+                }),
+            }, FiguresView.Indented));
+            return;
+        }
+        foreach (var problem in report.Problems) Console.WriteLine(Line(problem));
+        if (report.Problems.Count == LedgerVerifier.ProblemLimit) Console.WriteLine("… and perhaps more");
+        var verdict = report.Problems.Count == 0 ? "whole" : "NOT WHOLE";
+        Console.WriteLine($"{report.Events:N0} events in {report.Streams:N0} streams: {verdict}. Digest {report.Digest}");
+    }
+
+    private static string Line(LedgerProblem problem)
+    {
+        var stream = problem.StreamId is null ? "" : $" {problem.StreamId}";
+        var version = problem.Version is null ? "" : $" version {problem.Version}";
+        var seq = problem.Seq is null ? "" : $" (seq {problem.Seq})";
+        return $"{problem.Fault.ToString().ToLowerInvariant()}:{stream}{version}{seq}: {problem.What}";
+    }
+}

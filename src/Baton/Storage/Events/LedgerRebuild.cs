@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Baton.Storage.Events;
+
+/// <summary>Tables that follow from the ledger, and how one event changes them.</summary>
+/// <param name="Name">For people, for example <c>inbox</c>.</param>
+/// <param name="Tables">Emptied before a rebuild, in this order: tables that refer to others come first.</param>
+/// <param name="Apply">Must give the same rows whenever it is run, from the event and these tables alone.</param>
+internal sealed record ReadTable(string Name, IReadOnlyList<string> Tables, Action<WriteTransaction, StoredEvent> Apply);
+
+/// <summary>One table before and after a rebuild.</summary>
+internal sealed record RebuiltTable(string Table, long Rows, bool Changed);
+
+/// <summary>Writes the read tables anew from the ledger, in one transaction: a failure leaves them as they were.</summary>
+internal static class LedgerRebuild
+{
+    private const int PageSize = 1_000;
+
+    public static Task<List<RebuiltTable>> RunAsync(
+        Database database, IReadOnlyList<ReadTable> readTables, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => Run(transaction, readTables, cancellationToken), cancellationToken);
+
+    private static List<RebuiltTable> Run(
+        WriteTransaction transaction, IReadOnlyList<ReadTable> readTables, CancellationToken cancellationToken)
+    {
+        List<string> tables = [.. readTables.SelectMany(r => r.Tables)];
+        var before = tables.ConvertAll(t => Digest(transaction, t));
+        foreach (var table in tables) transaction.Execute($"delete from {table}");
+        var from = 1L;
+        while (Ledger.ReadPage(transaction, from, PageSize) is { Count: > 0 } page)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var fact in page)
+            {
+                foreach (var readTable in readTables) readTable.Apply(transaction, fact);
+            }
+            from = page[^1].Seq + 1;
+        }
+        return [.. tables.Select((table, i) => Compare(transaction, table, before[i]))];
+    }
+
+    private static RebuiltTable Compare(WriteTransaction transaction, string table, string before) => new(
+        table, transaction.Number($"select count(*) from {table}") ?? 0, Digest(transaction, table) != before);
+
+    private static string Digest(ReadConnection connection, string table)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var columns = connection.Query($"select name from pragma_table_info('{table}') order by cid", r => r.Text(0));
+        var quoted = string.Join(", ", columns.Select(c => $"quote({c})"));
+        connection.ForEach(
+            $"select line from (select {quoted.Replace(", ", " || ',' || ")} as line from {table}) order by 1",
+            row => digest.AppendData(Encoding.UTF8.GetBytes(row.Text(0) + "\n")));
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+}
