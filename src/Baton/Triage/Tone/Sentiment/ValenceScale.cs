@@ -1,0 +1,66 @@
+using Baton.Triage.Tone.Phrases;
+
+namespace Baton.Triage.Tone.Sentiment;
+
+/// <summary>One phrase that speaks for or against: its place and its weight after negation and emphasis.</summary>
+internal readonly record struct Valence(int From, int To, double Weight);
+
+/// <summary>
+/// Adds up what the word list says about a text: the longest phrase at each place counts once, negation turns it,
+/// amplifiers and capitals strengthen it.
+/// </summary>
+internal static class ValenceScale
+{
+    private const int NegationLooksBack = 3;
+
+    /// <summary>The phrases that count, in order.</summary>
+    public static List<Valence> Weigh(PhraseText text, List<PhraseHit> hits)
+    {
+        var valences = new List<Valence>();
+        var until = 0;
+        for (var h = 0; h < hits.Count;)
+        {
+            var from = hits[h].From;
+            var (best, emphasis) = (default(PhraseHit), 1.0);
+            for (; h < hits.Count && hits[h].From == from; h++)
+            {
+                if (hits[h].Topic.Name == "valence" && hits[h].To > best.To) best = hits[h];
+            }
+            if (best.Topic is null || from < until) continue;
+            until = best.To;
+            emphasis = Emphasis(text, hits, best);
+            var weight = best.Topic.Level * emphasis;
+            if (weight != 0) valences.Add(new Valence(best.From, best.To, Turn(text, best, weight)));
+        }
+        return valences;
+    }
+
+    private static double Emphasis(PhraseText text, List<PhraseHit> hits, PhraseHit hit)
+    {
+        var emphasis = 1.0;
+        foreach (var other in hits)
+        {
+            if (other.From >= hit.From) break;
+            if (other.Topic.Name is "amplify" or "dampen" && other.To == hit.From) emphasis = other.Topic.Level;
+        }
+        var shouted = text.Capitals * 2 < text.Letters;
+        for (var i = hit.From; i < hit.To; i++)
+        {
+            if (text[i].Marks.HasFlag(TokenMarks.Stretched)) return emphasis * 1.25;
+            if (shouted && text[i].Marks.HasFlag(TokenMarks.AllCaps) && text[i].Length > 2) return emphasis * 1.25;
+        }
+        return emphasis;
+    }
+
+    /// <summary>"Not good" is bad; "not bad" and "no problem" are no complaint, but no praise either.</summary>
+    private static double Turn(PhraseText text, PhraseHit hit, double weight)
+    {
+        if (SentimentFeatures.IsNegator(text.Word(hit.From)) && hit.To - hit.From > 1) return weight;
+        for (int i = hit.From - 1, seen = 0; i >= 0 && seen < NegationLooksBack; i--, seen++)
+        {
+            if (text[i].EndsClause || text[i].Kind == TokenKind.Comma) break;
+            if (SentimentFeatures.IsNegator(text.Word(i))) return weight > 0 ? -0.7 * weight : -0.25 * weight;
+        }
+        return weight;
+    }
+}
