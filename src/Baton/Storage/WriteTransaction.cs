@@ -36,6 +36,23 @@ internal sealed class WriteTransaction(SqliteSession session) : ReadConnection(s
         if (!_afterCommit.Contains(action)) _afterCommit.Add(action);
     }
 
+    /// <summary>Runs a part that may fail without the rest; returns why it was undone, or null.</summary>
+    public Exception? Attempt(Action part)
+    {
+        Session.Savepoint();
+        try
+        {
+            part();
+        }
+        catch (Exception error) when (error is not StorageException { NeedsReopen: true } && Session.InTransaction)
+        {
+            if (!Session.TryRollbackToSavepoint()) throw;
+            return error;
+        }
+        Session.Release();
+        return null;
+    }
+
     /// <summary>Hands over what the current work registered, so that it is dropped when the work fails.</summary>
     internal List<Action>? TakeAfterCommit()
     {

@@ -1,0 +1,205 @@
+namespace Baton.Storage.Jobs;
+
+/// <summary>
+/// Work that survives the process. Jobs are added and finished inside the transactions of what they follow from and
+/// what they cause, so a job is never lost and its outcome never written twice.
+/// </summary>
+/// <param name="name">Queues with different names share a table and nothing else.</param>
+/// <param name="options">Limits and times.</param>
+/// <param name="clock">Time of leases and retries.</param>
+/// <param name="random">Spreads retries; used on the writer thread only.</param>
+internal sealed class JobQueue(string name, JobOptions options, TimeProvider clock, Random random)
+{
+    private readonly Dictionary<string, Action<WriteTransaction, JobView>> _whenDead = [];
+
+    /// <summary>Raised after a commit that made a job ready in this process.</summary>
+    public event Action? Changed;
+
+    public JobOptions Options => options;
+
+    /// <summary>
+    /// What to do when a job of this kind dies, in the transaction in which it does: for example hand its conversation
+    /// to a person. To be set up before the first job runs.
+    /// </summary>
+    public void WhenDead(string kind, Action<WriteTransaction, JobView> handle) => _whenDead[kind] = handle;
+
+    /// <summary>Jobs that wait or run; dead ones do not count.</summary>
+    public long Depth(ReadConnection connection) =>
+        connection.Number("select depth from job_depth where queue = $1", name) ?? 0;
+
+    /// <summary>Adds a job, if the queue has room.</summary>
+    public EnqueueOutcome Enqueue(WriteTransaction transaction, NewJob job) => Enter(transaction, options.QueueLimit)
+        ? new EnqueueOutcome.Queued(Insert(transaction, job))
+        : new EnqueueOutcome.QueueFull(options.QueueLimit);
+
+    /// <summary>Adds a job that must not be refused, because it follows from something that was accepted.</summary>
+    public long EnqueueAlways(WriteTransaction transaction, NewJob job)
+    {
+        Enter(transaction, int.MaxValue);
+        return Insert(transaction, job);
+    }
+
+    /// <summary>Takes up to <paramref name="limit"/> jobs that are due, oldest first, and those whose lease has ended.</summary>
+    public List<LeasedJob> Lease(WriteTransaction transaction, string owner, int limit)
+    {
+        var now = clock.GetUtcNow();
+        var ended = transaction.Query(
+            "select id from jobs where queue = $1 and state = 1 and lease_until_ms <= $2",
+            r => r.Int64(0), name, SqlValue.Ms(now));
+        foreach (var id in ended) GiveBack(transaction, id, "its lease ended: the worker stopped or was too slow");
+        var leased = transaction.Query(
+            """
+            update jobs set state = 1, owner = $1, lease_until_ms = $2, attempts = attempts + 1, fence = fence + 1
+            where id in (
+                select id from jobs where queue = $3 and state = 0 and run_at_ms <= $4 order by run_at_ms, id limit $5)
+            returning id, kind, key, payload, attempts, fence, created_at_ms
+            """,
+            MapLeased, owner, SqlValue.Ms(now.AddMilliseconds(options.LeaseMs)), name, SqlValue.Ms(now), limit);
+        leased.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return leased;
+    }
+
+    /// <summary>Whether <see cref="Lease"/> would find something; reads only.</summary>
+    public bool HasDue(ReadConnection connection) => connection.Number(
+        """
+        select exists (select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2)
+            or exists (select 1 from jobs where queue = $1 and state = 1 and lease_until_ms <= $2)
+        """, name, SqlValue.Ms(clock.GetUtcNow())) == 1;
+
+    /// <summary>Finishes a job in the transaction of its outcome.</summary>
+    /// <exception cref="StorageException">The lease is lost: the outcome must not be written either.</exception>
+    public void Complete(WriteTransaction transaction, LeasedJob job)
+    {
+        if (transaction.Execute("delete from jobs where id = $1 and fence = $2 and state = 1", job.Id, job.Fence) == 0)
+        {
+            throw new StorageException(
+                $"job {job.Id} ({job.Kind}, lease {job.Fence}): the lease is lost, another worker has the job; "
+                + "its outcome was not written.", isTransient: true);
+        }
+        transaction.AfterCommit(job.MarkSettled);
+        Leave(transaction, job.Key);
+    }
+
+    /// <summary>Records a failed attempt: tried again later, or dead when no attempt is left.</summary>
+    /// <param name="transaction">May hold more, for example the event that says so.</param>
+    /// <param name="job">A job of this worker.</param>
+    /// <param name="error">For the person who will look at it; no personal data.</param>
+    /// <param name="retry">False when another attempt cannot help.</param>
+    public FailOutcome Fail(WriteTransaction transaction, LeasedJob job, string error, bool retry = true)
+    {
+        var dead = !retry || job.Attempt >= options.AttemptLimit;
+        var delay = Backoff.Delay(job.Attempt, options.BackoffMs, options.BackoffLimitMs, random);
+        var at = dead ? clock.GetUtcNow() : clock.GetUtcNow() + delay;
+        var changed = transaction.Execute(
+            """
+            update jobs set state = $1, run_at_ms = $2, error = $3, owner = null, lease_until_ms = null
+            where id = $4 and fence = $5 and state = 1
+            """,
+            (long)(dead ? JobState.Dead : JobState.Ready), SqlValue.Ms(at), Cut(error), job.Id, job.Fence);
+        if (changed == 0) return new FailOutcome.LeaseLost();
+        transaction.AfterCommit(job.MarkSettled);
+        if (!dead) return new FailOutcome.Retry(at);
+        Bury(transaction, job.Id, job.Key);
+        return new FailOutcome.Dead();
+    }
+
+    /// <summary>Gives a job back that was not worked on; the attempt does not count.</summary>
+    public void Release(WriteTransaction transaction, LeasedJob job)
+    {
+        transaction.Execute(
+            """
+            update jobs set state = 0, attempts = attempts - 1, owner = null, lease_until_ms = null
+            where id = $1 and fence = $2 and state = 1
+            """, job.Id, job.Fence);
+        transaction.AfterCommit(RaiseChanged);
+    }
+
+    /// <summary>Makes a lease last; false when it is lost and the work on the job should stop.</summary>
+    public bool Renew(WriteTransaction transaction, LeasedJob job) => transaction.Execute(
+        "update jobs set lease_until_ms = $1 where id = $2 and fence = $3 and state = 1",
+        SqlValue.Ms(clock.GetUtcNow().AddMilliseconds(options.LeaseMs)), job.Id, job.Fence) == 1;
+
+    /// <summary>Ends the leases of holders that have died, without waiting for them to run out.</summary>
+    /// <returns>The number of jobs that are free again.</returns>
+    public int Recover(WriteTransaction transaction, Func<string, bool> hasDied)
+    {
+        var held = transaction.Query(
+            "select id, owner from jobs where queue = $1 and state = 1", r => (Id: r.Int64(0), Owner: r.Text(1)), name);
+        var dead = held.Select(h => h.Owner).Distinct().Where(hasDied).ToHashSet();
+        var freed = held.Where(h => dead.Contains(h.Owner)).ToList();
+        foreach (var (id, owner) in freed) GiveBack(transaction, id, $"its worker died ({owner})");
+        return freed.Count;
+    }
+
+    private bool Enter(WriteTransaction transaction, int limit) => transaction.Execute(
+        """
+        insert into job_depth (queue, depth) values ($1, 1)
+        on conflict (queue) do update set depth = depth + 1 where depth < $2
+        """, name, limit) == 1;
+
+    private long Insert(WriteTransaction transaction, NewJob job)
+    {
+        var now = clock.GetUtcNow();
+        var first = job.Key is null || transaction.Number(
+            "select 1 from jobs where queue = $1 and key = $2 and state <> 3 limit 1", name, job.Key) is null;
+        if (first) transaction.AfterCommit(RaiseChanged);
+        return transaction.Insert(
+            """
+            insert into jobs (queue, kind, key, payload, state, run_at_ms, created_at_ms, attempts, fence)
+            values ($1, $2, $3, $4, $5, $6, $7, 0, 0)
+            """,
+            name, job.Kind, job.Key, job.Payload, (long)(first ? JobState.Ready : JobState.Waiting),
+            SqlValue.Ms(job.RunAt ?? now), SqlValue.Ms(now));
+    }
+
+    /// <summary>A job is gone from the line: the next one of its key may run.</summary>
+    private void Leave(WriteTransaction transaction, string? key)
+    {
+        transaction.Execute("update job_depth set depth = depth - 1 where queue = $1", name);
+        if (key is null) return;
+        var changed = transaction.Execute(
+            """
+            update jobs set state = 0
+            where id = (select id from jobs where queue = $1 and key = $2 and state = 2 order by id limit 1)
+            """, name, key);
+        if (changed > 0) transaction.AfterCommit(RaiseChanged);
+    }
+
+    private void GiveBack(WriteTransaction transaction, long id, string reason)
+    {
+        var (attempts, key) = transaction.First(
+            "select attempts, key from jobs where id = $1", r => (r.Int32(0), r.TextOrNull(1)), id);
+        var dead = attempts >= options.AttemptLimit;
+        transaction.Execute(
+            "update jobs set state = $1, error = $2, owner = null, lease_until_ms = null where id = $3",
+            (long)(dead ? JobState.Dead : JobState.Ready), reason, id);
+        if (dead) Bury(transaction, id, key);
+        else transaction.AfterCommit(RaiseChanged);
+    }
+
+    private void Bury(WriteTransaction transaction, long id, string? key)
+    {
+        Leave(transaction, key);
+        var job = JobInspection.Find(transaction, id)!;
+        if (!_whenDead.TryGetValue(job.Kind, out var handle)) return;
+        if (transaction.Attempt(() => handle(transaction, job)) is not { } error) return;
+        // A bug there must not keep the job alive for ever; it is said where a person will look.
+        transaction.Execute(
+            "update jobs set error = $1 where id = $2", Cut($"{job.Error}\nWhat was to follow failed: {error}"), id);
+    }
+
+    private string Cut(string error) => error.Length <= options.ErrorLimit ? error : error[..options.ErrorLimit];
+
+    private void RaiseChanged() => Changed?.Invoke();
+
+    private static LeasedJob MapLeased(Row row) => new()
+    {
+        Id = row.Int64(0),
+        Kind = row.Text(1),
+        Key = row.TextOrNull(2),
+        Payload = row.Text(3),
+        Attempt = row.Int32(4),
+        Fence = row.Int64(5),
+        CreatedAt = row.Time(6),
+    };
+}

@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Storage.Jobs;
+
+/// <summary>
+/// Does the work of one kind. It finishes the job with <see cref="JobQueue.Complete"/> in the transaction of its
+/// outcome; a job that is neither finished nor failed when it returns is finished by the worker. The token is cancelled when the
+/// worker stops or the lease is lost.
+/// </summary>
+internal delegate Task JobHandler(LeasedJob job, CancellationToken cancellationToken);
+
+/// <summary>Leases jobs, runs their handlers side by side, keeps the leases alive, and records failures.</summary>
+internal sealed partial class JobWorker
+{
+    private readonly Database _database;
+    private readonly JobQueue _queue;
+    private readonly IReadOnlyDictionary<string, JobHandler> _handlers;
+    private readonly ILogger _logger;
+    private readonly string _owner;
+    private readonly Channel<HeldJob> _leased = Channel.CreateUnbounded<HeldJob>();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<HeldJob, bool> _held = new();
+    private int _holding;
+
+    /// <param name="database">Where the queue lives.</param>
+    /// <param name="queue">Shared by everybody who adds jobs in this process, so that they wake this worker.</param>
+    /// <param name="handlers">By <see cref="NewJob.Kind"/>. A job of another kind is dead at once.</param>
+    /// <param name="logger">Failures of jobs and of the database.</param>
+    /// <param name="owner">Who holds the leases; by default this process.</param>
+    public JobWorker(
+        Database database, JobQueue queue, IReadOnlyDictionary<string, JobHandler> handlers, ILogger logger,
+        string? owner = null)
+    {
+        (_database, _queue, _handlers, _logger) = (database, queue, handlers, logger);
+        _owner = owner ?? JobOwner.Current;
+    }
+
+    private JobOptions Options => _queue.Options;
+
+    private int Room => Options.Concurrency + Options.Ahead - Volatile.Read(ref _holding);
+
+    /// <summary>Works until cancelled, then lets running jobs finish for a while and gives the others back.</summary>
+    /// <exception cref="StorageException">The database failed in a way that does not pass.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = new CancellationTokenSource();
+        var clock = _database.Clock;
+        var poll = TimeSpan.FromMilliseconds(Options.PollMs);
+        using var tick = clock.CreateTimer(_ => Wake(), null, poll, poll);
+        _queue.Changed += Wake;
+        var renewing = RenewLoop(stop.Token);
+        Task[] runners = [.. Enumerable.Range(0, Options.Concurrency).Select(_ => Task.Run(() => RunLoop(stop.Token), CancellationToken.None))];
+        try
+        {
+            await Try(t => _queue.Recover(t, JobOwner.HasDied)).ConfigureAwait(false);
+            await LeaseLoop(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { }
+        finally
+        {
+            _queue.Changed -= Wake;
+            await ReturnUnstarted().ConfigureAwait(false);
+            stop.CancelAfter(TimeSpan.FromMilliseconds(Options.StopMs));
+            await Task.WhenAll(runners).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            await renewing.ConfigureAwait(false);
+        }
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+
+    private async Task LeaseLoop(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Half empty before the next lease, so that leases come in batches.
+            if (Room > Options.Ahead / 2 && _database.Read(_queue.HasDue))
+            {
+                var room = Room;
+                var jobs = await Try(t => _queue.Lease(t, _owner, room)).ConfigureAwait(false) ?? [];
+                foreach (var job in jobs) Hold(job);
+                if (jobs.Count == room) continue;
+            }
+            await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Hold(LeasedJob job)
+    {
+        var held = new HeldJob(job);
+        Interlocked.Increment(ref _holding);
+        _held[held] = true;
+        _leased.Writer.TryWrite(held);
+    }
+
+    private void LetGo(HeldJob held)
+    {
+        if (_held.TryRemove(held, out _)) Interlocked.Decrement(ref _holding);
+        if (Room > Options.Ahead / 2) Wake();
+    }
+
+    private async Task RunLoop(CancellationToken stop)
+    {
+        await foreach (var held in _leased.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            await RunOne(held, stop).ConfigureAwait(false);
+            LetGo(held);
+        }
+    }
+
+    private async Task RunOne(HeldJob held, CancellationToken stop)
+    {
+        var job = held.Job;
+        using var ends = stop.Register(held.Lost.Cancel);
+        try
+        {
+            if (!_handlers.TryGetValue(job.Kind, out var handler))
+            {
+                await Try(t => _queue.Fail(t, job, $"there is no handler for jobs of kind '{job.Kind}'", retry: false))
+                    .ConfigureAwait(false);
+                return;
+            }
+            await handler(job, held.Lost.Token).ConfigureAwait(false);
+            if (job.IsSettled) return;
+            await _database.WriteAsync(t => _queue.Complete(t, job), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
+        {
+            await Try(t => { _queue.Release(t, job); return true; }).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            LogFailed(error, job.Id, job.Kind, job.Attempt);
+            await Try(t => _queue.Fail(t, job, $"{error.GetType().Name}: {error.Message}")).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RenewLoop(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Options.RenewMs), _database.Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false)) await RenewAll().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private async Task RenewAll()
+    {
+        HeldJob[] held = [.. _held.Keys];
+        if (held.Length == 0) return;
+        var lost = await Try(t => held.Where(h => !_queue.Renew(t, h.Job)).ToList()).ConfigureAwait(false) ?? [];
+        foreach (var job in lost.Where(h => _held.ContainsKey(h) && !h.Job.IsSettled))
+            await job.Lost.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task ReturnUnstarted()
+    {
+        _leased.Writer.Complete();
+        List<HeldJob> unstarted = [];
+        while (_leased.Reader.TryRead(out var held)) unstarted.Add(held);
+        if (unstarted.Count == 0) return;
+        await Try(t => { unstarted.ForEach(h => _queue.Release(t, h.Job)); return true; }).ConfigureAwait(false);
+        unstarted.ForEach(LetGo);
+    }
+
+    /// <summary>A database that fails for a while must not end the worker: leases run out and the work comes back.</summary>
+    private async Task<T?> Try<T>(Func<WriteTransaction, T> work)
+    {
+        try
+        {
+            return await _database.WriteAsync(work, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException error) when (error.IsTransient)
+        {
+            LogStorage(error);
+            return default;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Id} ({Kind}) failed in attempt {Attempt}")]
+    private partial void LogFailed(Exception error, long id, string kind, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be written; trying again")]
+    private partial void LogStorage(Exception error);
+
+    private sealed class HeldJob(LeasedJob job)
+    {
+        public LeasedJob Job => job;
+
+        public CancellationTokenSource Lost { get; } = new();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Baton.Storage.Jobs;
+
+namespace Baton.Storage.Outgoing;
+
+/// <summary>
+/// Effects on the outside, written in the transaction that decides them and sent afterwards. Delivery is a job of a
+/// queue of its own: leases, order per key, back-off and dead letters are the queue's.
+/// </summary>
+internal sealed class Outbox
+{
+    /// <summary>Name of the delivery queue, and of its jobs.</summary>
+    public const string QueueName = "outbox";
+
+    private readonly JobQueue _queue;
+    private readonly TimeProvider _clock;
+
+    /// <param name="options">Of the delivery: attempts, back-off, how many at the same time.</param>
+    /// <param name="clock">Time of attempts.</param>
+    /// <param name="random">Spreads retries.</param>
+    /// <param name="gaveUp">Runs in the transaction in which a message is given up: append the event, tell a person.</param>
+    public Outbox(
+        JobOptions options, TimeProvider clock, Random random, Action<WriteTransaction, OutboxView>? gaveUp = null)
+    {
+        _clock = clock;
+        _queue = new JobQueue(QueueName, options, clock, random);
+        _queue.WhenDead(QueueName, (transaction, job) => GiveUp(transaction, job, gaveUp));
+    }
+
+    /// <summary>Slower and more patient than the queue of turns: 12 attempts over about an hour and a half.</summary>
+    public static JobOptions DefaultOptions { get; } = new()
+    {
+        AttemptLimit = 12,
+        BackoffMs = 2_000,
+        BackoffLimitMs = 900_000,
+        Concurrency = 8,
+        Ahead = 24,
+    };
+
+    /// <summary>The queue of deliveries, for the worker that runs <see cref="Handlers"/>.</summary>
+    public JobQueue Queue => _queue;
+
+    /// <summary>Adds a message; false when its idempotency key was used before, and nothing was added.</summary>
+    public bool Add(WriteTransaction transaction, OutboxMessage message)
+    {
+        if (transaction.Number("select id from outbox where idempotency_key = $1", message.IdempotencyKey) is not null)
+            return false;
+        var id = transaction.Insert(
+            """
+            insert into outbox (idempotency_key, key, kind, payload, job_id, created_at_ms, attempts)
+            values ($1, $2, $3, $4, 0, $5, 0)
+            """,
+            message.IdempotencyKey, message.Key, message.Kind, message.Payload, SqlValue.Ms(_clock.GetUtcNow()));
+        var job = _queue.EnqueueAlways(transaction, new NewJob
+        {
+            Kind = QueueName, Key = message.Key, Payload = id.ToString(CultureInfo.InvariantCulture),
+        });
+        transaction.Execute("update outbox set job_id = $1 where id = $2", job, id);
+        return true;
+    }
+
+    /// <summary>The message with this idempotency key, or null.</summary>
+    public OutboxView? Find(ReadConnection connection, string idempotencyKey) =>
+        connection.First($"{Select} where o.idempotency_key = $1", Map, idempotencyKey);
+
+    /// <summary>What the delivery worker runs.</summary>
+    public IReadOnlyDictionary<string, JobHandler> Handlers(Database database, Sender send) =>
+        new Dictionary<string, JobHandler>
+        {
+            [QueueName] = (job, cancellationToken) => DeliverAsync(database, send, job, cancellationToken),
+        };
+
+    private async Task DeliverAsync(Database database, Sender send, LeasedJob job, CancellationToken cancellationToken)
+    {
+        var id = IdOf(job.Payload);
+        var view = database.Read(c => c.First($"{Select} where o.id = $1", Map, id));
+        if (view is null or { DeliveredAt: not null }) return;
+        var outcome = await send(view.Message, cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(t => Record(t, id, job, outcome), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void Record(WriteTransaction transaction, long id, LeasedJob job, SendOutcome outcome)
+    {
+        if (outcome is SendOutcome.Refused refused)
+        {
+            _queue.Fail(transaction, job, refused.Reason, retry: false);
+            return;
+        }
+        _queue.Complete(transaction, job);
+        transaction.Execute(
+            """
+            update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null, error = null
+            where id = $4
+            """,
+            job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), ((SendOutcome.Delivered)outcome).Receipt, id);
+    }
+
+    private void GiveUp(WriteTransaction transaction, JobView job, Action<WriteTransaction, OutboxView>? gaveUp)
+    {
+        var id = IdOf(job.Payload);
+        transaction.Execute(
+            "update outbox set attempts = $1, gave_up_at_ms = $2, error = $3 where id = $4",
+            job.Attempts, SqlValue.Ms(_clock.GetUtcNow()), job.Error, id);
+        if (gaveUp is null || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
+        // The message is given up even when telling so fails; why is kept with it.
+        if (transaction.Attempt(() => gaveUp(transaction, view)) is { } error)
+            transaction.Execute("update outbox set error = $1 where id = $2", $"{job.Error}\n{error}", id);
+    }
+
+    private static long IdOf(string payload) => long.Parse(payload, CultureInfo.InvariantCulture);
+
+    private const string Select = """
+        select o.id, o.idempotency_key, o.key, o.kind, o.payload, coalesce(j.attempts, o.attempts), o.created_at_ms,
+            case when j.state = 3 then null else j.run_at_ms end, o.delivered_at_ms, o.gave_up_at_ms, o.receipt,
+            coalesce(j.error, o.error)
+        from outbox o left join jobs j on j.id = o.job_id
+        """;
+
+    private static OutboxView Map(Row row) => new()
+    {
+        Id = row.Int64(0),
+        Message = new OutboxMessage
+        {
+            IdempotencyKey = row.Text(1), Key = row.Text(2), Kind = row.Text(3), Payload = row.Text(4),
+        },
+        Attempts = row.Int32(5),
+        CreatedAt = row.Time(6),
+        NextAt = row.TimeOrNull(7),
+        DeliveredAt = row.TimeOrNull(8),
+        GaveUpAt = row.TimeOrNull(9),
+        Receipt = row.TextOrNull(10),
+        Error = row.TextOrNull(11),
+    };
+}
