@@ -8,6 +8,7 @@ var root = new RootCommand("Baton answers the support tickets it can answer safe
     LedgerCommand.Command(readTables: []),
     Measure.Command(),
     StandIn.Command(),
+    PlaybookCommand.Command(),
 };
 
 return await root.Parse(args).InvokeAsync();

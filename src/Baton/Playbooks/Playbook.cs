@@ -56,6 +56,9 @@ public sealed record Playbook
     /// <summary>Prompts of the model stages by stage name; a stage without one uses the built-in default.</summary>
     public IReadOnlyDictionary<string, string> Prompts { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Identities that automation acts as, with their scopes.</summary>
+    public IReadOnlyList<AgentIdentity> Agents { get; init; } = [];
+
     /// <summary>The intent of that name, or null.</summary>
     public Intent? FindIntent(string name) => Intents.FirstOrDefault(i => i.Name == name);
 

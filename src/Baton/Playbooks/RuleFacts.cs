@@ -19,6 +19,12 @@ public enum RuleFieldKind
 /// <param name="Step">Smallest change of a number that means anything (1 for scales, 0.01 for confidences).</param>
 public sealed record RuleField(int Index, string Name, RuleFieldKind Kind, string Description, double Step = 1)
 {
+    /// <summary>Smallest number the field can hold.</summary>
+    public double Minimum { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Largest number the field can hold.</summary>
+    public double Maximum { get; init; } = double.PositiveInfinity;
+
     public override string ToString() => Name;
 }
 

@@ -1,0 +1,23 @@
+namespace Baton.Playbooks;
+
+/// <summary>How much a playbook folder may hold, so that a broken or hostile one costs little to refuse.</summary>
+public sealed record LoadLimits
+{
+    /// <summary>Largest file, bytes.</summary>
+    public int FileBytes { get; init; } = 1_048_576;
+
+    /// <summary>Files read in all.</summary>
+    public int Files { get; init; } = 2_000;
+
+    /// <summary>Size of all files together, bytes.</summary>
+    public long TotalBytes { get; init; } = 33_554_432;
+
+    /// <summary>Mappings and lists inside each other in one YAML file.</summary>
+    public int YamlDepth { get; init; } = 16;
+
+    /// <summary>Values in one YAML file.</summary>
+    public int YamlValues { get; init; } = 100_000;
+
+    /// <summary>Problems reported; the rest is counted.</summary>
+    public int Problems { get; init; } = 500;
+}

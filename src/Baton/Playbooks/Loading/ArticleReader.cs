@@ -1,0 +1,48 @@
+using Baton.Playbooks.Yaml;
+
+namespace Baton.Playbooks.Loading;
+
+/// <summary>Reads <c>knowledge/*.md</c>: front matter between two lines of <c>---</c>, then Markdown.</summary>
+internal static class ArticleReader
+{
+    private const string Fence = "---\n";
+
+    public static IReadOnlyList<KnowledgeArticle> Read(IReadOnlyList<SourceFile> files, LoadState state)
+    {
+        state.Articles = new Names("article", [.. files.Select(f => f.Stem)]);
+        return [.. files.Select(f => Article(f, state)).OfType<KnowledgeArticle>()];
+    }
+
+    private static KnowledgeArticle? Article(SourceFile file, LoadState state)
+    {
+        Names.CheckShape(new Located(file.Stem, file, 1, 1), "article", state.Problems, hyphens: true);
+        var end = file.Text.StartsWith(Fence, StringComparison.Ordinal)
+            ? file.Text.IndexOf("\n" + Fence, Fence.Length - 1, StringComparison.Ordinal) : -1;
+        if (end < 0)
+        {
+            state.Problems.Add(file.Path, 1, null, "no front matter; start the file with '---', 'title: …', '---'");
+            return null;
+        }
+        var front = YamlTreeReader.Read(file, file.Text[Fence.Length..(end + 1)], 1, state.Limits, state.Problems);
+        if (front is not YamlValue.Mapping mapping)
+        {
+            if (front is not null) state.Problems.Add(file, front, $"the front matter must have fields such as 'title: …', found {front.Description}");
+            return null;
+        }
+        var section = new Section(file, mapping, $"article '{file.Stem}'", state.Problems);
+        var language = section.Located("language");
+        BrandReader.CheckLanguage(language, state.Problems);
+        var article = new KnowledgeArticle
+        {
+            Id = file.Stem,
+            Title = section.Text("title", "Returning something"),
+            Body = file.Text[(end + 1 + Fence.Length)..].Trim('\n'),
+            Tags = section.Words("tags"),
+            Language = language?.Text ?? "en",
+        };
+        section.Close();
+        if (string.IsNullOrWhiteSpace(article.Body))
+            state.Problems.Add(file.Path, file.Text.Count(c => c == '\n'), null, "the article has no text below its front matter; write it or remove the file");
+        return article;
+    }
+}

@@ -1,0 +1,65 @@
+using NodaTime;
+
+namespace Baton.Playbooks.Loading;
+
+/// <summary>Reads the <c>brand</c> of <c>playbook.yaml</c>.</summary>
+internal static class BrandReader
+{
+    /// <summary>Holes of the fixed texts.</summary>
+    private static readonly string[] KnownHoles = ["promise", "ticket", "brand"];
+
+    public static Brand Read(Section brand)
+    {
+        var locale = brand.RequiredLocated("locale", "en");
+        CheckLanguage(locale, brand.Problems);
+        var languages = brand.Texts("languages");
+        foreach (var language in languages) CheckLanguage(language, brand.Problems);
+        var read = new Brand
+        {
+            Name = brand.Text("name", "Northwind Outfitters"),
+            TimeZone = Zone(brand.RequiredLocated("time_zone", "America/Denver"), brand.Problems)?.Id ?? "",
+            Locale = locale?.Text ?? "",
+            Languages = languages.Count > 0 ? [.. languages.Select(l => l.Text)] : [locale?.Text ?? ""],
+            Voice = brand.Text("voice", "Friendly, short, concrete."),
+            Greeting = FixedText(brand, "greeting", "Hi,"),
+            Signature = FixedText(brand, "signature", "Your support team"),
+            EscalatedText = FixedText(brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
+            WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
+            KillSwitchText = FixedText(brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
+            KillSwitchPromise = brand.Duration("kill_switch_promise", TimeSpan.FromMinutes(5), TimeSpan.FromDays(7))
+                ?? TimeSpan.FromHours(4),
+        };
+        if (read.EscalatedText.Length > 0 && !read.EscalatedText.Contains("{promise}", StringComparison.Ordinal))
+        {
+            brand.Problems.Add(brand.Located("escalated_text")!.Value,
+                "'escalated_text' lacks the hole {promise}, so that nobody is told when to expect an answer; add it");
+        }
+        brand.Close();
+        return read;
+    }
+
+    /// <summary>The zone of that name, or null after reporting.</summary>
+    public static DateTimeZone? Zone(Located? name, ProblemList problems)
+    {
+        if (name is not { } given) return null;
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(given.Text) is { } zone) return zone;
+        var hint = Suggestion.Closest(given.Text, DateTimeZoneProviders.Tzdb.Ids) is { } closest
+            ? $"did you mean '{closest}'?"
+            : "write an IANA name such as 'Europe/Berlin'";
+        problems.Add(given, $"unknown time zone '{given.Text}'; {hint}");
+        return null;
+    }
+
+    /// <summary>Reports a language that is not two small letters.</summary>
+    public static void CheckLanguage(Located? language, ProblemList problems)
+    {
+        if (language is not { } given || (given.Text.Length == 2 && given.Text.All(char.IsAsciiLetterLower))) return;
+        problems.Add(given, $"'{given.Text}' is not a language; write its ISO 639-1 code such as 'en'");
+    }
+
+    private static string FixedText(Section brand, string name, string example)
+    {
+        Holes.Check(brand.RequiredLocated(name, $"\"{example}\""), name, KnownHoles, brand.Problems);
+        return brand.OptionalText(name) ?? "";
+    }
+}

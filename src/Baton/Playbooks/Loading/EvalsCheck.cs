@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Baton.Playbooks.Loading;
+
+/// <summary>Checks that the evaluation files can be read. They decide nothing and are no part of the version.</summary>
+internal static class EvalsCheck
+{
+    public static void Check(PlaybookFolder folder, LoadState state)
+    {
+        if (folder.ReadExtra("evals/gates.yaml") is { } gates) state.Open(gates);
+        if (folder.ReadExtra("evals/golden.jsonl") is not { } golden) return;
+        var number = 0;
+        foreach (var line in golden.Text.Split('\n'))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (Fault(line) is { } fault)
+                state.Problems.Add(golden.Path, number, null, $"{fault}; write one JSON object per line");
+        }
+    }
+
+    private static string? Fault(string line)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(line);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object ? null : $"expected an object, found {parsed.RootElement.ValueKind}";
+        }
+        catch (JsonException error)
+        {
+            return $"not JSON at character {error.BytePositionInLine + 1}";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Baton.Playbooks.Rules;
+
+namespace Baton.Playbooks.Loading;
+
+/// <summary>Reads lists of rules and what follows from them.</summary>
+internal static class RuleReader
+{
+    public static IReadOnlyList<EscalationRule> Read(
+        IReadOnlyList<Section> sections, string kind, RuleVocabulary vocabulary, LoadState state)
+    {
+        List<EscalationRule> rules = [];
+        List<ReadRule> conditions = [];
+        List<Located> names = [];
+        foreach (var plain in sections)
+        {
+            var name = plain.RequiredLocated("name", "enterprise-urgent");
+            Names.CheckShape(name, kind, state.Problems, hyphens: true);
+            if (name is { } given) names.Add(given);
+            var rule = name is null ? plain : plain.Called($"{kind} '{name}'");
+            var when = ConditionReader.Read(rule, vocabulary);
+            conditions.Add(new ReadRule(rule.What, when, HasCondition: true, rule.Located("when") ?? rule.Here));
+            var then = rule.AsSection(rule.Required("then", "{ route: l2, priority: urgent }"), $"{rule.What}, then");
+            if (when is not null && then is not null) rules.Add(new EscalationRule(name?.Text ?? "", when, Outcome(then, state)));
+            else if (then is not null) Outcome(then, state);
+            rule.Close();
+        }
+        Names.CheckUnique(names, kind, state.Problems);
+        Reachability.Check(conditions, vocabulary, state.Problems);
+        return rules;
+    }
+
+    /// <summary>Route, priority and queue; at least one of them.</summary>
+    public static RuleOutcome Outcome(Section then, LoadState state)
+    {
+        var queue = then.Located("queue");
+        state.Queues.Check(queue, then.What, state.Problems);
+        var outcome = new RuleOutcome(then.Choice<Route>("route"), then.Choice<Priority>("priority"), queue?.Text);
+        if (then.Entries.Count == 0)
+            state.Problems.Add(then.Here, $"{then.What}: nothing follows; name a route, a priority or a queue");
+        then.Close();
+        return outcome;
+    }
+}

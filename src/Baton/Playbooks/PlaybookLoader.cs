@@ -1,0 +1,81 @@
+using Baton.Playbooks.Loading;
+using Baton.Playbooks.Rules;
+using NodaTime;
+
+namespace Baton.Playbooks;
+
+/// <summary>Reads a playbook folder, validates it as a whole and gives it its version.</summary>
+public static class PlaybookLoader
+{
+    /// <summary>Reads a folder. What is wrong with its content is an outcome, never an exception.</summary>
+    /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read by this process.</exception>
+    public static LoadedPlaybook Load(string directory, LoadLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        var state = new LoadState(limits ?? new LoadLimits());
+        var folder = PlaybookFolder.Read(directory, state.Limits, state.Problems);
+        var playbook = folder is null ? null : Read(folder, state);
+        return playbook is null || state.Problems.Any
+            ? new LoadedPlaybook.Invalid(state.Problems.Problems) { Warnings = state.Problems.Warnings }
+            : new LoadedPlaybook.Valid(playbook) { Warnings = state.Problems.Warnings };
+    }
+
+    // The order matters: files that declare names come before those that refer to them.
+    private static Playbook? Read(PlaybookFolder folder, LoadState state)
+    {
+        var main = Required(folder, "playbook.yaml", state) is { } section ? PlaybookFileReader.Read(section, state) : null;
+        var zone = main is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(main.Brand.TimeZone);
+        var queuesFile = Required(folder, "queues.yaml", state);
+        var queues = queuesFile is null ? [] : QueueReader.Read(queuesFile, zone, state);
+        var articles = ArticleReader.Read(folder.In("knowledge"), state);
+        var tools = ToolReader.Read(folder.In("tools"), state);
+        var intents = IntentReader.Read(folder.In("intents"), tools, state);
+        state.Vocabulary = WithIntents(state.Vocabulary, intents);
+        var slas = queuesFile is null ? [] : SlaReader.Read(queuesFile, state);
+        queuesFile?.Close();
+        var beforeModels = state.Vocabulary.Only(RuleVocabulary.BeforeModels);
+        var skipRules = main is null ? [] : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state);
+        var escalation = Required(folder, "escalation.yaml", state) is { } rules ? EscalationReader.Read(rules, state) : null;
+        var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
+        state.Open(folder.Find("models.yaml"));
+        EvalsCheck.Check(folder, state);
+        if (main is null || escalation is null || state.Problems.Any) return null;
+        return new Playbook
+        {
+            Version = CanonicalContent.Version(folder.Files, state.Limits),
+            Name = main.Name,
+            Brand = main.Brand,
+            Limits = main.Limits,
+            Thresholds = main.Thresholds,
+            CustomerTiers = main.Tiers,
+            Fields = main.Fields,
+            ExactAnswers = main.ExactAnswers,
+            Synonyms = main.Synonyms,
+            SkipRules = skipRules,
+            Intents = intents,
+            Triggers = escalation.Triggers,
+            Rules = escalation.Rules,
+            Routing = escalation.Routing,
+            Queues = queues,
+            SlaPolicies = slas,
+            Tools = tools,
+            Articles = articles,
+            Agents = agents,
+            Prompts = folder.In("prompts").ToDictionary(p => p.Stem, p => p.Text),
+        };
+    }
+
+    private static Section? Required(PlaybookFolder folder, string path, LoadState state)
+    {
+        if (folder.Find(path) is { } file) return state.Open(file);
+        if (!state.Problems.Problems.Any(p => p.File == path))
+            state.Problems.Add(path, 1, null, "the file is missing; see docs/playbook.md for what it holds");
+        return null;
+    }
+
+    private static RuleVocabulary WithIntents(RuleVocabulary vocabulary, IReadOnlyList<Intent> intents) => vocabulary
+        .With(RuleFields.Intent, [.. intents.Select(i => i.Name).Distinct()])
+        .With(RuleFields.Category, [.. intents.Select(i => i.Category).Distinct()])
+        .With(RuleFields.ProductArea, [.. intents.Select(i => i.ProductArea).Distinct()]);
+}
