@@ -38,7 +38,8 @@ public static class PlaybookLoader
         var skipRules = main is null ? [] : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state);
         var escalation = Required(folder, "escalation.yaml", state) is { } rules ? EscalationReader.Read(rules, state) : null;
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
-        state.Open(folder.Find("models.yaml"));
+        var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state) : null;
+        var prompts = PromptReader.Read(folder.In("prompts"), state);
         EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;
         return new Playbook
@@ -62,7 +63,8 @@ public static class PlaybookLoader
             Tools = tools,
             Articles = articles,
             Agents = agents,
-            Prompts = folder.In("prompts").ToDictionary(p => p.Stem, p => p.Text),
+            Models = models,
+            Prompts = prompts,
         };
     }
 

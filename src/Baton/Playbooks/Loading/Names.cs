@@ -41,6 +41,16 @@ internal sealed partial class Names(string kind, IReadOnlyCollection<string> kno
         problems.Add(given, $"{kind} '{given.Text}' is not a name; use lower-case letters, digits and {join}, at most 64, a letter first");
     }
 
+    /// <summary>Reports what is not the name of an environment variable, which usually is the secret itself.</summary>
+    public static void CheckVariable(Located variable, string what, ProblemList problems)
+    {
+        if (!Variable().IsMatch(variable.Text))
+            problems.Add(variable, $"{what} must be the name of an environment variable, such as ORDERS_TOKEN; never write the secret itself");
+    }
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,63}\z")]
+    private static partial Regex Variable();
+
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]
     private static partial Regex Underscored();
 

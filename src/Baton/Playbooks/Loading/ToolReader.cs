@@ -64,9 +64,7 @@ internal static partial class ToolReader
             if (!Header().IsMatch(entry.Key))
                 headers.Problems.Add(at, $"'{entry.Key}' is not a header name; use letters, digits and hyphens");
             if (headers.Located(entry.Key) is not { } variable) continue;
-            if (!Variable().IsMatch(variable.Text))
-                headers.Problems.Add(variable, $"the value of header '{entry.Key}' must be the name of an environment variable, " +
-                    "such as ORDERS_TOKEN; never write the secret itself");
+            Names.CheckVariable(variable, $"the value of header '{entry.Key}'", headers.Problems);
             read[entry.Key] = variable.Text;
         }
         return read;
@@ -74,7 +72,4 @@ internal static partial class ToolReader
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]{0,63}\z")]
     private static partial Regex Header();
-
-    [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,63}\z")]
-    private static partial Regex Variable();
 }

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Playbooks;
+
+/// <summary>
+/// Holds the playbook in force. Whoever decides takes <see cref="Current"/> once per turn, so that one turn never
+/// sees two playbooks. An invalid folder never replaces a valid playbook.
+/// </summary>
+public sealed partial class PlaybookHost
+{
+    private readonly Lock _reloading = new();
+    private readonly PlaybookOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PlaybookHost> _logger;
+    private volatile Playbook _current;
+
+    /// <summary>Loads the folder.</summary>
+    /// <exception cref="InvalidPlaybookException">The folder is not a valid playbook.</exception>
+    public PlaybookHost(PlaybookOptions options, TimeProvider clock, ILogger<PlaybookHost> logger)
+    {
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+        var loaded = PlaybookLoader.Load(options.Directory, options.Limits);
+        if (loaded is LoadedPlaybook.Invalid invalid) throw new InvalidPlaybookException(options.Directory, invalid.Problems);
+        _current = ((LoadedPlaybook.Valid)loaded).Playbook;
+        Activated = FactOf(_current, previous: null);
+        LogActivated(_current.Name, _current.Version, _current.Intents.Count);
+    }
+
+    /// <summary>The playbook in force.</summary>
+    public Playbook Current => _current;
+
+    /// <summary>Since when it is, and what was before.</summary>
+    public PlaybookActivated Activated { get; private set; }
+
+    /// <summary>Raised after another playbook came into force, one at a time. Handlers must not throw.</summary>
+    public event Action<PlaybookActivated, Playbook>? Changed;
+
+    /// <summary>Reads the folder and puts it into force when it is valid and different.</summary>
+    public PlaybookReload TryReload()
+    {
+        lock (_reloading)
+        {
+            return Load() switch
+            {
+                LoadedPlaybook.Invalid invalid => Keep(invalid.Problems),
+                LoadedPlaybook.Valid valid when valid.Playbook.Version == _current.Version => new PlaybookReload.Unchanged(),
+                LoadedPlaybook.Valid valid => Activate(valid),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+    }
+
+    private LoadedPlaybook Load()
+    {
+        try
+        {
+            return PlaybookLoader.Load(_options.Directory, _options.Limits);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A file that is being replaced can be gone for a moment; the change that follows is read again.
+            return new LoadedPlaybook.Invalid([new PlaybookProblem(_options.Directory, 1, null, $"cannot be read: {error.Message}")]);
+        }
+    }
+
+    private PlaybookReload.Activated Activate(LoadedPlaybook.Valid valid)
+    {
+        Activated = FactOf(valid.Playbook, _current.Version);
+        _current = valid.Playbook;
+        LogActivated(_current.Name, _current.Version, _current.Intents.Count);
+        Changed?.Invoke(Activated, _current);
+        return new PlaybookReload.Activated(Activated, valid.Warnings);
+    }
+
+    private PlaybookReload.Kept Keep(IReadOnlyList<PlaybookProblem> problems)
+    {
+        LogKept(_current.Version, problems.Count, string.Join('\n', problems.Take(20)));
+        return new PlaybookReload.Kept(problems);
+    }
+
+    private PlaybookActivated FactOf(Playbook playbook, string? previous) =>
+        new(playbook.Name, playbook.Version, previous, _clock.GetUtcNow());
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Playbook {Name} {Version} is in force with {Intents} intents")]
+    private partial void LogActivated(string name, string version, int intents);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The changed playbook has {Count} problems; {Version} stays in force:\n{Problems}")]
+    private partial void LogKept(string version, int count, string problems);
+}
