@@ -16,5 +16,6 @@ internal static class Measure
     public static Command Command() => new("measure", "Measure the local models on labelled data (JSON lines).")
     {
         MeasureRetrieval.Command(),
+        MeasureTone.Command(),
     };
 }

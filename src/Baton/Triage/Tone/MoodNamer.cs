@@ -57,7 +57,7 @@ internal static class MoodNamer
     {
         for (int i = hit.From - 1, seen = 0; i >= 0 && seen < 3; i--, seen++)
         {
-            if (text[i].EndsClause || text[i].Kind == TokenKind.Comma) return false;
+            if (text[i].EndsClause || text[i].Kind == PhraseTokenKind.Comma) return false;
             if (SentimentFeatures.IsNegator(text.Word(i))) return true;
         }
         return false;

@@ -12,9 +12,15 @@ public sealed class ToneModel
 {
     private static readonly Lazy<ToneModel> Shared = new(() => new ToneModel(new ToneOptions()));
     private static readonly Lazy<PhraseBook> Book = new(() => PhraseBookReader.Embedded(
-        "Baton.Triage.Tone", "classes", "cues", "valence", "emotion", "urgency"));
+    [
+        "Baton.Triage.Tone.Words.classes.txt", "Baton.Triage.Tone.Words.cues.txt", "Baton.Triage.Tone.Words.valence.txt",
+        "Baton.Triage.Tone.Words.emotion.txt", "Baton.Triage.Tone.Words.urgency.txt",
+    ]));
 
     private readonly ToneOptions _options;
+
+    /// <summary>All word lists of tone, compiled once.</summary>
+    internal static PhraseBook Phrases => Book.Value;
 
     /// <summary>A model with its own limits; the word lists and weights are shared.</summary>
     public ToneModel(ToneOptions options) => _options = options;

@@ -28,6 +28,17 @@ public sealed record ToneReading
     /// <summary>What carried the reading, strongest first, at most 12.</summary>
     public required IReadOnlyList<ToneSignal> Signals { get; init; }
 
+    /// <summary>The reading as the ledger and the decision keep it, with the mood of the whole conversation.</summary>
+    public Conversations.ToneReading InConversation(ToneTrajectory trajectory) => new()
+    {
+        Sentiment = Sentiment,
+        Urgency = Urgency,
+        Tone = Tone,
+        Trajectory = trajectory.Word,
+        FrustratedMessages = trajectory.Frustrated,
+        Signals = [.. Signals.Select(s => $"{s.Kind}: {s.Text} ({s.Meaning})")],
+    };
+
     /// <summary>True when this message counts as frustrated: a negative reading, or a word that says so.</summary>
     public bool IsFrustrated => Sentiment <= 4 || Tone is ToneWords.Furious or ToneWords.Angry or ToneWords.Frustrated;
 }

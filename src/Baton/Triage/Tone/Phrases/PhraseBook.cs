@@ -37,13 +37,20 @@ internal sealed class PhraseBook
     {
         var hits = new List<PhraseHit>();
         var classes = new int[text.Count][];
-        for (var i = 0; i < classes.Length; i++) classes[i] = ClassesOf(text, i);
+        var present = new bool[_byFirstClass.Length];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            classes[i] = ClassesOf(text, i);
+            foreach (var c in classes[i]) present[c] = true;
+        }
         for (var i = 0; i < classes.Length; i++)
         {
             var first = hits.Count;
             foreach (var c in classes[i])
                 foreach (var pattern in _byFirstClass[c])
-                    if (Match(text, classes, pattern.Elements, 1, i + 1) is var end and > 0)
+                    // Most patterns lack their last word somewhere in the text: that is cheaper to see than to match.
+                    if (present[pattern.Elements[^1].Class]
+                        && Match(text, classes, pattern.Elements, 1, i + 1) is var end and > 0)
                         Keep(hits, first, new PhraseHit(pattern.Topic, i, end));
         }
         return hits;
@@ -52,7 +59,7 @@ internal sealed class PhraseBook
     private int[] ClassesOf(PhraseText text, int i)
     {
         var token = text[i];
-        if (token.Kind == TokenKind.Number)
+        if (token.Kind == PhraseTokenKind.Number)
             return _classes.TryGetValue(text.Word(i), out var exact) ? exact : _classes["<number>"];
         return token.IsWord && _classes.TryGetValue(text.Word(i), out var found) ? found : [];
     }
@@ -66,7 +73,7 @@ internal sealed class PhraseBook
         {
             var kind = text[at].Kind;
             if (text[at].EndsClause) return 0;
-            if (kind == TokenKind.Comma) { if (wanted.Gap == 0) return 0; continue; }
+            if (kind == PhraseTokenKind.Comma) { if (wanted.Gap == 0) return 0; continue; }
             if (Array.IndexOf(classes[at], wanted.Class) >= 0
                 && Match(text, classes, elements, element + 1, at + 1) is var end and > 0) return end;
             if (++skipped > wanted.Gap) return 0;

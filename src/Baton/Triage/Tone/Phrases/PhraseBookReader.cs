@@ -18,11 +18,11 @@ internal sealed class PhraseBookReader
     private readonly Dictionary<string, HashSet<int>> _classesOfWord = [];
     private readonly List<PhrasePattern> _patterns = [];
 
-    /// <summary>The book made of the named embedded files, in order; later files see the classes of earlier ones.</summary>
-    public static PhraseBook Embedded(string folder, params string[] names)
+    /// <summary>The book made of these embedded files, in order; later files see the classes of earlier ones.</summary>
+    public static PhraseBook Embedded(params string[] resources)
     {
         var reader = new PhraseBookReader();
-        foreach (var name in names) reader.Add(name, Lines(Assembly.GetExecutingAssembly(), $"{folder}.Words.{name}.txt"));
+        foreach (var name in resources) reader.Add(name, Lines(Assembly.GetExecutingAssembly(), name));
         return reader.Build();
     }
 
@@ -160,5 +160,5 @@ internal sealed class PhraseBookReader
         return word[^1] == '~' ? Inflection.Of(word[..^1]) : [word];
     }
 
-    private static FormatException Error(string file, int line, string what) => new($"Words/{file}.txt:{line}: {what}");
+    private static FormatException Error(string file, int line, string what) => new($"{file}:{line}: {what}");
 }

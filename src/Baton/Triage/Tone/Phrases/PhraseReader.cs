@@ -51,11 +51,11 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
         }
         Letters += letters;
         Capitals += capitals;
-        var kind = mark == '@' ? TokenKind.Mention : letters == 0 && digits > 0 ? TokenKind.Number : TokenKind.Word;
-        var marks = (char.IsUpper(_text[from]) ? TokenMarks.Capitalised : 0)
-            | (letters > 1 && capitals == letters ? TokenMarks.AllCaps : 0)
-            | (stretched ? TokenMarks.Stretched : 0)
-            | (mark == '#' ? TokenMarks.Hashtag : 0);
+        var kind = mark == '@' ? PhraseTokenKind.Mention : letters == 0 && digits > 0 ? PhraseTokenKind.Number : PhraseTokenKind.Word;
+        var marks = (char.IsUpper(_text[from]) ? PhraseTokenMarks.Capitalised : 0)
+            | (letters > 1 && capitals == letters ? PhraseTokenMarks.AllCaps : 0)
+            | (stretched ? PhraseTokenMarks.Stretched : 0)
+            | (mark == '#' ? PhraseTokenMarks.Hashtag : 0);
         Add(start, kind, marks);
     }
 
@@ -92,21 +92,21 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
     private void ReadLink()
     {
         while (_at < _text.Length && !char.IsWhiteSpace(_text[_at])) _at++;
-        Add(_written, TokenKind.Link, 0);
+        Add(_written, PhraseTokenKind.Link, 0);
     }
 
     private void ReadFace(char face, int length)
     {
         _at += length;
         lower[_written++] = face;
-        Add(_written - 1, TokenKind.Emoticon, 0);
+        Add(_written - 1, PhraseTokenKind.Emoticon, 0);
     }
 
     private void ReadSpace()
     {
         var breaks = 0;
         while (_at < _text.Length && char.IsWhiteSpace(_text[_at])) breaks += _text[_at++] == '\n' ? 1 : 0;
-        if (breaks > 1) AddMark(TokenKind.Stop);
+        if (breaks > 1) AddMark(PhraseTokenKind.Stop);
     }
 
     private void ReadMark(char c)
@@ -114,40 +114,40 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
         _at++;
         switch (c)
         {
-            case '!' or '！': AddMark(TokenKind.Exclamation); break;
-            case '?' or '？' or '؟': AddMark(TokenKind.Question); break;
-            case '…': AddMark(TokenKind.Ellipsis); break;
+            case '!' or '！': AddMark(PhraseTokenKind.Exclamation); break;
+            case '?' or '？' or '؟': AddMark(PhraseTokenKind.Question); break;
+            case '…': AddMark(PhraseTokenKind.Ellipsis); break;
             case '.' when _at < _text.Length && _text[_at] == '.':
                 while (_at < _text.Length && _text[_at] == '.') _at++;
-                AddMark(TokenKind.Ellipsis);
+                AddMark(PhraseTokenKind.Ellipsis);
                 break;
-            case '.' or '。' or ';' or '।': AddMark(TokenKind.Stop); break;
-            case ',' or ':' or '(' or ')' or '–' or '—': AddMark(TokenKind.Comma); break;
+            case '.' or '。' or ';' or '।': AddMark(PhraseTokenKind.Stop); break;
+            case ',' or ':' or '(' or ')' or '–' or '—': AddMark(PhraseTokenKind.Comma); break;
             case '&' when _text[_at..].StartsWith("amp;"): _at += 4; break;
             case '&' when _text[_at..].StartsWith("lt;") || _text[_at..].StartsWith("gt;"): _at += 3; break;
         }
     }
 
-    private void AddMark(TokenKind kind)
+    private void AddMark(PhraseTokenKind kind)
     {
         Add(_written, kind, 0);
-        if (kind != TokenKind.Comma) _startsSentence = true;
+        if (kind != PhraseTokenKind.Comma) _startsSentence = true;
     }
 
-    private void Add(int start, TokenKind kind, TokenMarks marks)
+    private void Add(int start, PhraseTokenKind kind, PhraseTokenMarks marks)
     {
-        var length = kind is TokenKind.Word ? Shorten(start, marks) : _written - start;
+        var length = kind is PhraseTokenKind.Word ? Shorten(start, marks) : _written - start;
         _written = start + length;
-        if (_startsSentence && kind is TokenKind.Word) marks |= TokenMarks.StartsSentence;
-        if (kind is TokenKind.Word or TokenKind.Number or TokenKind.Mention) _startsSentence = false;
+        if (_startsSentence && kind is PhraseTokenKind.Word) marks |= PhraseTokenMarks.StartsSentence;
+        if (kind is PhraseTokenKind.Word or PhraseTokenKind.Number or PhraseTokenKind.Mention) _startsSentence = false;
         tokens.Add(new PhraseToken(start, length, kind, marks, PhraseHash.Of(lower.AsSpan(start, length))));
     }
 
     /// <summary>"soo" of "sooooo" becomes "so": of a stretched run only what follows the first letter may double.</summary>
-    private readonly int Shorten(int start, TokenMarks marks)
+    private readonly int Shorten(int start, PhraseTokenMarks marks)
     {
         var length = _written - start;
-        if (!marks.HasFlag(TokenMarks.Stretched)) return length;
+        if (!marks.HasFlag(PhraseTokenMarks.Stretched)) return length;
         var kept = start;
         for (var i = start; i < _written; i++)
             if (kept == start || lower[i] != lower[kept - 1] || lower[i] is 'l' or 'e' or 'o' && IsInnerDouble(i)) lower[kept++] = lower[i];

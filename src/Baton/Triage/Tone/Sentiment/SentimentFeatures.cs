@@ -31,14 +31,14 @@ internal static class SentimentFeatures
         for (var i = 0; i < text.Count; i++)
         {
             var token = text[i];
-            if (token.EndsClause || token.Kind == TokenKind.Comma) negatedFor = 0;
+            if (token.EndsClause || token.Kind == PhraseTokenKind.Comma) negatedFor = 0;
             var hash = Identity(token);
             if (hash == 0) continue;
 
             into.Add(negatedFor > 0 ? PhraseHash.Join(hash, NegatedSalt) : hash);
             if (previous != 0) into.Add(PhraseHash.Join(PhraseHash.Join(previous, hash), PairSalt));
             previous = hash;
-            if (token.Kind == TokenKind.Word && IsNegator(text.Word(i))) negatedFor = NegationReach;
+            if (token.Kind == PhraseTokenKind.Word && IsNegator(text.Word(i))) negatedFor = NegationReach;
             else if (negatedFor > 0) negatedFor--;
         }
     }
@@ -46,11 +46,11 @@ internal static class SentimentFeatures
     /// <summary>A word's own hash; one shared hash for each of the kinds whose content must not matter; 0 for none.</summary>
     private static uint Identity(PhraseToken token) => token.Kind switch
     {
-        TokenKind.Word or TokenKind.Emoticon => token.Hash,
-        TokenKind.Number => 1,
-        TokenKind.Exclamation => 2,
-        TokenKind.Question => 3,
-        TokenKind.Ellipsis => 4,
+        PhraseTokenKind.Word or PhraseTokenKind.Emoticon => token.Hash,
+        PhraseTokenKind.Number => 1,
+        PhraseTokenKind.Exclamation => 2,
+        PhraseTokenKind.Question => 3,
+        PhraseTokenKind.Ellipsis => 4,
         _ => 0,
     };
 }

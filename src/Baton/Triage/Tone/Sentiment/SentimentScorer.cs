@@ -14,18 +14,23 @@ internal static class SentimentScorer
     public const double NegativeBelow = -0.5;
     public const double PositiveFrom = 1.5;
 
+    /// <summary>Greetings, "please" and "hopefully" together stay below what counts as positive.</summary>
+    private const double MostCourtesy = 1.3;
+
     private const double Centre = (NegativeBelow + PositiveFrom) / 2;
     private const double Softness = 20;
 
     public static SentimentResult Score(PhraseText text, List<PhraseHit> hits)
     {
-        var valences = ValenceScale.Weigh(text, hits);
-        double praise = 0, blame = 0;
+        var valences = ValenceScale.Weigh(text, hits, WordValences.Default);
+        double praise = 0, courtesy = 0, blame = 0;
         foreach (var valence in valences)
         {
-            if (valence.Weight > 0) praise += valence.Weight;
-            else blame -= valence.Weight;
+            if (valence.Weight <= 0) blame -= valence.Weight;
+            else if (valence.Weight <= MostCourtesy) courtesy += valence.Weight;
+            else praise += valence.Weight;
         }
+        praise += Math.Min(courtesy, MostCourtesy);
         blame += Shouting(text, blame);
         var sum = praise - blame;
         var score = (sum - Centre) / Math.Sqrt((sum - Centre) * (sum - Centre) + Softness);
@@ -47,7 +52,7 @@ internal static class SentimentScorer
         var extra = text.Letters > 20 && text.Capitals > 0.6 * text.Letters ? 2.0 : 0;
         var marks = 0;
         foreach (var token in text.Tokens)
-            if (token.Kind is TokenKind.Exclamation) marks++;
+            if (token.Kind is PhraseTokenKind.Exclamation) marks++;
         return extra + Math.Min(1.5, 0.3 * marks);
     }
 

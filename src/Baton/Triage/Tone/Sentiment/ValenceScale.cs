@@ -13,26 +13,52 @@ internal static class ValenceScale
 {
     private const int NegationLooksBack = 3;
 
-    /// <summary>The phrases that count, in order.</summary>
-    public static List<Valence> Weigh(PhraseText text, List<PhraseHit> hits)
+    /// <summary>"Is there a problem with X?" asks; it complains only in part.</summary>
+    private const double Mild = -1;
+    private const double AskedShare = 0.4;
+
+    /// <summary>The phrases that count, in order; words that no phrase covers count what was learned about them.</summary>
+    public static List<Valence> Weigh(PhraseText text, List<PhraseHit> hits, WordValences learned)
     {
         var valences = new List<Valence>();
+        var asked = Asked(text);
         var until = 0;
         for (var h = 0; h < hits.Count;)
         {
             var from = hits[h].From;
-            var (best, emphasis) = (default(PhraseHit), 1.0);
+            var best = default(PhraseHit);
             for (; h < hits.Count && hits[h].From == from; h++)
             {
-                if (hits[h].Topic.Name == "valence" && hits[h].To > best.To) best = hits[h];
+                if (hits[h].Topic.Name == "valence" && hits[h].To >= best.To) best = hits[h];
             }
             if (best.Topic is null || from < until) continue;
+            AddLearned(text, until, from, learned, valences);
             until = best.To;
-            emphasis = Emphasis(text, hits, best);
-            var weight = best.Topic.Level * emphasis;
+            var weight = best.Topic.Level * Emphasis(text, hits, best);
+            if (best.Topic.Level == Mild && asked[best.From]) weight *= AskedShare;
             if (weight != 0) valences.Add(new Valence(best.From, best.To, Turn(text, best, weight)));
         }
+        AddLearned(text, until, text.Count, learned, valences);
         return valences;
+    }
+
+    /// <summary>For every token, whether its sentence ends in a question mark.</summary>
+    private static bool[] Asked(PhraseText text)
+    {
+        var asked = new bool[text.Count];
+        for (var i = text.Count - 1; i >= 0; i--)
+            asked[i] = text[i].EndsClause ? text[i].Kind == PhraseTokenKind.Question : i + 1 < asked.Length && asked[i + 1];
+        return asked;
+    }
+
+    private static void AddLearned(PhraseText text, int from, int to, WordValences learned, List<Valence> valences)
+    {
+        if (learned.Count == 0) return;
+        for (var i = from; i < to; i++)
+        {
+            if (text[i].Kind != PhraseTokenKind.Word || learned.Of(text[i].Hash) is not (var weight and not 0)) continue;
+            valences.Add(new Valence(i, i + 1, Turn(text, new PhraseHit(null!, i, i + 1), weight)));
+        }
     }
 
     private static double Emphasis(PhraseText text, List<PhraseHit> hits, PhraseHit hit)
@@ -46,8 +72,8 @@ internal static class ValenceScale
         var shouted = text.Capitals * 2 < text.Letters;
         for (var i = hit.From; i < hit.To; i++)
         {
-            if (text[i].Marks.HasFlag(TokenMarks.Stretched)) return emphasis * 1.25;
-            if (shouted && text[i].Marks.HasFlag(TokenMarks.AllCaps) && text[i].Length > 2) return emphasis * 1.25;
+            if (text[i].Marks.HasFlag(PhraseTokenMarks.Stretched)) return emphasis * 1.25;
+            if (shouted && text[i].Marks.HasFlag(PhraseTokenMarks.AllCaps) && text[i].Length > 2) return emphasis * 1.25;
         }
         return emphasis;
     }
@@ -58,7 +84,7 @@ internal static class ValenceScale
         if (SentimentFeatures.IsNegator(text.Word(hit.From)) && hit.To - hit.From > 1) return weight;
         for (int i = hit.From - 1, seen = 0; i >= 0 && seen < NegationLooksBack; i--, seen++)
         {
-            if (text[i].EndsClause || text[i].Kind == TokenKind.Comma) break;
+            if (text[i].EndsClause || text[i].Kind == PhraseTokenKind.Comma) break;
             if (SentimentFeatures.IsNegator(text.Word(i))) return weight > 0 ? -0.7 * weight : -0.25 * weight;
         }
         return weight;

@@ -47,7 +47,7 @@ internal sealed class SentenceFrame
     {
         for (int i = hit.From - 1, seen = 0; i >= 0 && seen < reach; i--, seen++)
         {
-            if (text[i].EndsClause || text[i].Kind == TokenKind.Comma) return false;
+            if (text[i].EndsClause || text[i].Kind == PhraseTokenKind.Comma) return false;
             if (!_notNegating[i] && SentimentFeatures.IsNegator(text.Word(i))) return true;
         }
         return false;

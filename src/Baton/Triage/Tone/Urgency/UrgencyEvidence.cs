@@ -48,8 +48,8 @@ internal sealed class UrgencyEvidence
 
     private static bool Asks(PhraseText text, int i)
     {
-        if (text[i].Kind == TokenKind.Question) return true;
-        return text[i].Marks.HasFlag(TokenMarks.StartsSentence)
+        if (text[i].Kind == PhraseTokenKind.Question) return true;
+        return text[i].Marks.HasFlag(PhraseTokenMarks.StartsSentence)
             && text.Word(i) is "can" or "could" or "do" or "does" or "is" or "are" or "how" or "what" or "where" or "when"
                 or "which" or "who" or "will" or "would" or "may" or "please";
     }
@@ -109,12 +109,12 @@ internal sealed class UrgencyEvidence
     {
         if (hit.To - hit.From != 1 || hit.Topic.Name is not ("claim" or "safety" or "security" or "outage")) return false;
         var marks = text[hit.From].Marks;
-        if (!marks.HasFlag(TokenMarks.Capitalised) || marks.HasFlag(TokenMarks.AllCaps)) return false;
-        return IsCapital(text, hit.To) || !marks.HasFlag(TokenMarks.StartsSentence) && IsCapital(text, hit.From - 1);
+        if (!marks.HasFlag(PhraseTokenMarks.Capitalised) || marks.HasFlag(PhraseTokenMarks.AllCaps)) return false;
+        return IsCapital(text, hit.To) || !marks.HasFlag(PhraseTokenMarks.StartsSentence) && IsCapital(text, hit.From - 1);
     }
 
     private static bool IsCapital(PhraseText text, int i) =>
-        i >= 0 && i < text.Count && text[i].Kind == TokenKind.Word
-        && text[i].Marks.HasFlag(TokenMarks.Capitalised) && !text[i].Marks.HasFlag(TokenMarks.AllCaps)
-        && !text[i].Marks.HasFlag(TokenMarks.StartsSentence) && text[i].Length > 1;
+        i >= 0 && i < text.Count && text[i].Kind == PhraseTokenKind.Word
+        && text[i].Marks.HasFlag(PhraseTokenMarks.Capitalised) && !text[i].Marks.HasFlag(PhraseTokenMarks.AllCaps)
+        && !text[i].Marks.HasFlag(PhraseTokenMarks.StartsSentence) && text[i].Length > 1;
 }
