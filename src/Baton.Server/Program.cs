@@ -9,6 +9,7 @@ var root = new RootCommand("Baton answers the support tickets it can answer safe
     Measure.Command(),
     StandIn.Command(),
     PlaybookCommand.Command(),
+    Train.Command(),
 };
 
 return await root.Parse(args).InvokeAsync();

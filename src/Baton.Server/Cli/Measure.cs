@@ -17,5 +17,6 @@ internal static class Measure
     {
         MeasureRetrieval.Command(),
         MeasureTone.Command(),
+        MeasureRedaction.Command(),
     };
 }

@@ -21,6 +21,17 @@ public sealed record RedactionProfile
     public required double Floor { get; init; }
 
     /// <summary>
+    /// True: the trained tagger decides about names, places, addresses and the like, and the finders only advise it.
+    /// False: both are heard.
+    /// </summary>
+    public bool TaggerDecides { get; init; }
+
+    /// <summary>
+    /// Subtracted from the tagger's score of "nothing" (log-odds, default 0): above 0 it finds more and errs more.
+    /// </summary>
+    public float Reluctance { get; init; }
+
+    /// <summary>
     /// The product's default: what identifies a person goes; order numbers, amounts, products, places, companies
     /// and dates, which an answer needs, stay.
     /// </summary>
@@ -31,6 +42,8 @@ public sealed record RedactionProfile
     {
         Types = Enum.GetValues<PersonalDataType>().Where(t => t != PersonalDataType.Literal).ToFrozenSet(),
         Floor = 0.3,
+        TaggerDecides = true,
+        Reluctance = 1,
     };
 
     internal bool Accepts(PersonalDataType type, double score) => score >= Floor && Types.Contains(type);

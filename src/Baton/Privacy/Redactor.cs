@@ -1,5 +1,6 @@
 using System.Text;
 using Baton.Privacy.Finding;
+using Baton.Privacy.Tagging;
 
 namespace Baton.Privacy;
 
@@ -7,16 +8,23 @@ namespace Baton.Privacy;
 /// Finds personal data and replaces it with placeholders. Pure and safe to use from many threads; time is linear in
 /// the length of the text, whatever the text is.
 /// </summary>
-public sealed class Redactor(RedactionProfile profile)
+public sealed class Redactor
 {
+    private readonly Tagger _tagger;
+
     [ThreadStatic]
     private static List<Found>? _found;
 
     /// <summary>A redactor with the product's default profile.</summary>
     public Redactor() : this(RedactionProfile.Support) { }
 
+    /// <summary>A redactor with another profile.</summary>
+    public Redactor(RedactionProfile profile) : this(profile, TaggerModel.Default) { }
+
+    internal Redactor(RedactionProfile profile, TaggerModel model) => (Profile, _tagger) = (profile, new Tagger(model));
+
     /// <summary>What this redactor replaces.</summary>
-    public RedactionProfile Profile { get; } = profile;
+    public RedactionProfile Profile { get; }
 
     /// <summary>
     /// Replaces the personal data in <paramref name="text"/>. Text that merely looks like a placeholder is replaced as
@@ -65,23 +73,31 @@ public sealed class Redactor(RedactionProfile profile)
         return new RedactedText(result.ToString(), spans);
     }
 
-    private static void Search(Reading reading)
+    /// <summary>
+    /// The finders first; the tagger sees what they said, and where the profile trusts it, it has the last word on
+    /// everything that form alone cannot settle.
+    /// </summary>
+    private void Search(Reading reading)
     {
-        EmailFinder.Find(reading);
-        WebFinder.Find(reading);
-        NetworkFinder.Find(reading);
-        NumberFinder.Find(reading);
-        SecretFinder.FindKeys(reading);
-        var addressed = -1;
-        for (var i = 0; i < reading.Tokens.Length; i++)
+        Finders.Search(reading);
+        Found.Settle(reading.Found);
+        var ruled = reading.Found.Count;
+        _tagger.Tag(reading, Profile.Reluctance);
+        if (Profile.TaggerDecides)
+            reading.Found.RemoveRange(0, Drop(reading.Found, ruled));
+    }
+
+    /// <summary>Moves the finders' findings that the tagger may overrule to the front; returns how many.</summary>
+    private static int Drop(List<Found> found, int ruled)
+    {
+        var dropped = 0;
+        for (var i = 0; i < ruled; i++)
         {
-            if (reading.Tokens[i].IsMark) continue;
-            if (i > addressed) addressed = Math.Max(addressed, AddressFinder.FindAt(reading, i));
-            if (!reading.Tokens[i].IsWord) continue;
-            NameFinder.FindAt(reading, i);
-            DateFinder.FindNamed(reading, i);
-            SecretFinder.FindAt(reading, i);
+            if (Tagger.Settles(found[i])) continue;
+            (found[dropped], found[i]) = (found[i], found[dropped]);
+            dropped++;
         }
+        return dropped;
     }
 
     /// <summary>Copies text between findings; what looks like a placeholder becomes a literal.</summary>

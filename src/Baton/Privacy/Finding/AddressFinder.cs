@@ -56,12 +56,10 @@ internal static class AddressFinder
         if (token.Length == 3 && reading[token].Equals("box", StringComparison.OrdinalIgnoreCase) && i + 1 < tokens.Length
             && tokens[i + 1].IsNumber && i >= 2 && reading[tokens[i - 2]].Equals("o", StringComparison.OrdinalIgnoreCase)) return i + 1;
         if (!token.IsCapitalised || token.Length < 6) return 0;
+        var behind = reading.Mark(i + 1) == '.' ? i + 2 : i + 1;
+        if (!IsHouseNumber(reading, behind) || !tokens[behind].SpaceBefore) return 0;
         foreach (var suffix in Suffixes)
-        {
-            if (!reading[token].EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) continue;
-            var number = reading.Mark(i + 1) == '.' ? i + 2 : i + 1;
-            if (IsHouseNumber(reading, number) && tokens[number].SpaceBefore) return number;
-        }
+            if (reading[token].EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) return behind;
         return 0;
     }
 

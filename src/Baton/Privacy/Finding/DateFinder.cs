@@ -19,7 +19,8 @@ internal static class DateFinder
     public static void FindNamed(Reading reading, int i)
     {
         var token = reading.Tokens[i];
-        if (token.Is(WordClass.Weekday)) reading.Add(token.Start, token.End, PersonalDataType.Date, 0.6);
+        if (token.Is(WordClass.Weekday))
+            reading.Add(token.Start, token.End, PersonalDataType.Date, token.Length > 5 ? 0.8 : 0.35);
         if (!token.Is(WordClass.Month)) return;
         var next = reading.Mark(i + 1) == '.' ? i + 2 : i + 1;
         if (Day(reading, next) == 0 && !IsYear(reading, next)) return;

@@ -50,15 +50,21 @@ internal static class NameFinder
         if (ends) Add(reading, first, last, 0.8);
     }
 
+    private static readonly ulong[] NameWords = [.. new[] { "name", "nombre", "nom", "nome" }.Select(w => Lexicon.Hash(w))];
+    private static readonly ulong[] CalledWords = [.. new[] { "heiße", "heisse", "llamo", "chiamo", "appelle" }.Select(w => Lexicon.Hash(w))];
+    private static readonly ulong Is = Lexicon.Hash("is");
+    private static readonly ulong Am = Lexicon.Hash("am");
+    private static readonly ulong ShortAm = Lexicon.Hash("m");
+    private static readonly ulong Bin = Lexicon.Hash("bin");
+
     private static void AfterPhrase(Reading reading, int i)
     {
-        var word = reading[reading.Tokens[i]];
-        if (Same(word, "name") || Same(word, "nombre") || Same(word, "nom") || Same(word, "nome")) AfterName(reading, i);
-        else if (Same(word, "heiße") || Same(word, "heisse") || Same(word, "llamo") || Same(word, "chiamo")
-            || Same(word, "appelle") || Same(word, "called") && Before(reading, i, "i", "am")) Loose(reading, i + 1, 0.85);
-        else if (Same(word, "is") && Before(reading, i, "this")) Introduced(reading, i + 1);
-        else if (Same(word, "am") && Before(reading, i, "i") || Same(word, "m") && reading.Mark(i - 1) == '\''
-            || Same(word, "bin") && Before(reading, i, "ich")) Introduced(reading, i + 1);
+        var word = reading.Tokens[i].Hash;
+        if (NameWords.Contains(word)) AfterName(reading, i);
+        else if (CalledWords.Contains(word)) Loose(reading, i + 1, 0.85);
+        else if (word == Is && Before(reading, i, "this")) Introduced(reading, i + 1);
+        else if (word == Am && Before(reading, i, "i") || word == ShortAm && reading.Mark(i - 1) == '\''
+            || word == Bin && Before(reading, i, "ich")) Introduced(reading, i + 1);
     }
 
     /// <summary>"my name is X", "name: X", "mein Name ist X".</summary>

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace Baton.Privacy.Tagging;
+
+/// <summary>Weights of the tagger: a hashed table with a row of labels per feature, transitions, and plain words.</summary>
+internal sealed class TaggerModel
+{
+    private const uint Magic = 0x31475442; // "BTG1"
+
+    private readonly HashSet<uint> _plain;
+
+    public TaggerModel(int rows, sbyte[] weights, float scale, float[] transitions, IEnumerable<uint> plain)
+    {
+        (Rows, Weights, Scale, Transitions) = (rows, weights, scale, transitions);
+        _plain = [.. plain];
+    }
+
+    /// <summary>The model that ships with Baton.</summary>
+    public static TaggerModel Default => Shipped.Value;
+
+    private static readonly Lazy<TaggerModel> Shipped = new(LoadDefault);
+
+    /// <summary>Number of rows, a power of two.</summary>
+    public int Rows { get; }
+
+    /// <summary><see cref="TagLabels.Width"/> weights per row, in units of <see cref="Scale"/>.</summary>
+    public sbyte[] Weights { get; }
+
+    public float Scale { get; }
+
+    /// <summary>Score of label b after label a at <c>a × Width + b</c>.</summary>
+    public float[] Transitions { get; }
+
+    /// <summary>A lower-case word that never was personal in training: needs no look.</summary>
+    public bool IsPlain(ulong wordHash) => _plain.Contains((uint)(wordHash >> 16));
+
+    public void Save(Stream stream)
+    {
+        using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var writer = new BinaryWriter(packed);
+        writer.Write(Magic);
+        writer.Write(Rows);
+        writer.Write(Scale);
+        writer.Write(MemoryMarshal.AsBytes(Transitions.AsSpan()));
+        // Column by column: neighbouring zeros pack better.
+        for (var label = 0; label < TagLabels.Width; label++)
+            for (var row = 0; row < Rows; row++) writer.Write(Weights[row * TagLabels.Width + label]);
+        writer.Write(_plain.Count);
+        foreach (var hash in _plain.Order()) writer.Write(hash);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">Not a tagger model, or cut short.</exception>
+    public static TaggerModel Load(Stream stream)
+    {
+        using var reader = new BinaryReader(new BrotliStream(stream, CompressionMode.Decompress));
+        try
+        {
+            if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not a tagger model.");
+            var rows = reader.ReadInt32();
+            if (rows is < 1 or > 1 << 22) throw new InvalidDataException($"A tagger model of {rows} rows is not possible.");
+            var scale = reader.ReadSingle();
+            var transitions = new float[TagLabels.Width * TagLabels.Width];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(transitions.AsSpan()));
+            var column = new byte[rows];
+            var weights = new sbyte[rows * TagLabels.Width];
+            for (var label = 0; label < TagLabels.Width; label++)
+            {
+                reader.BaseStream.ReadExactly(column);
+                for (var row = 0; row < rows; row++) weights[row * TagLabels.Width + label] = (sbyte)column[row];
+            }
+            var plain = new uint[Math.Clamp(reader.ReadInt32(), 0, 1 << 20)];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(plain.AsSpan()));
+            return new TaggerModel(rows, weights, scale, transitions, plain);
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new InvalidDataException("The tagger model is cut short.", error);
+        }
+    }
+
+    private static TaggerModel LoadDefault()
+    {
+        using var stream = typeof(TaggerModel).Assembly.GetManifestResourceStream("Baton.Privacy.Tagging.tagger.bin")
+            ?? throw new InvalidDataException("The tagger's weights are missing from the build.");
+        return Load(stream);
+    }
+}
