@@ -1,7 +1,16 @@
+using Baton.Benchmarks;
 using Baton.Benchmarks.Training;
 using BenchmarkDotNet.Running;
 
-if (args is ["train-tone", ..]) return TrainTone.Run(args[1..]);
+// Training and questions about whole runs on a real disk are plain programs; the rest is BenchmarkDotNet.
+switch (args)
+{
+    case ["train-tone", ..]: return TrainTone.Run(args[1..]);
+    case ["ledger-append", ..]: return await LedgerAppend.RunAsync(Count(defaultCount: 60_000));
+    case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;
+
+int Count(int defaultCount) => args.Length > 1 ? int.Parse(args[1]) : defaultCount;

@@ -4,14 +4,15 @@ using Baton.Storage.Events;
 
 namespace Baton.Server.Cli;
 
-/// <summary><c>baton ledger …</c>: is the record whole, and the read tables written anew from it.</summary>
+/// <summary><c>baton ledger …</c>: is the record whole, the read tables written anew from it, a copy of it.</summary>
 internal static class LedgerCommand
 {
     public static Command Command(IReadOnlyList<ReadTable> readTables) =>
-        new("ledger", "Verify the record of events, or write the read tables anew from it.")
+        new("ledger", "Verify the record of events, write the read tables anew from it, or back it up.")
         {
             Verify(),
             Rebuild(readTables),
+            Backup(),
         };
 
     private static Command Verify()
@@ -43,6 +44,24 @@ internal static class LedgerCommand
             foreach (var table in tables)
                 Console.WriteLine($"{table.Table}: {table.Rows:N0} rows, {(table.Changed ? "CHANGED" : "same as before")}");
             if (tables.Count == 0) Console.WriteLine("there are no read tables");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Backup()
+    {
+        var target = new Option<string>("--to") { Description = "New file for the copy.", Required = true };
+        var command = new Command("backup", "Copy the database while it is in use, and check the copy.")
+        {
+            DatabaseFile.Option, target,
+        };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var path = arguments.GetValue(target)!;
+            database.Backup(path);
+            Console.WriteLine($"{path}: {new FileInfo(path).Length:N0} bytes, checked");
             return 0;
         }));
         return command;

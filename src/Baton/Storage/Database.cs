@@ -78,6 +78,9 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes a copy of one moment to a new file, without holding up readers and writers.</summary>
+    public void Backup(string target) => SqliteFile.Backup(_options, target);
+
     /// <summary>Finishes queued writes, then closes the file so that the next start finds it clean.</summary>
     public async ValueTask DisposeAsync()
     {

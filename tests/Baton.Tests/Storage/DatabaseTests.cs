@@ -158,6 +158,20 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(100, Count());
     }
 
+    [Fact]
+    public async Task Backs_up_one_moment_while_writers_go_on()
+    {
+        await Add("before");
+        var writing = Task.WhenAll(Enumerable.Range(0, 200).Select(i => Add($"n{i}")));
+        var copy = _temporary.Path + ".backup";
+        Db.Backup(copy);
+        await writing;
+
+        await using var restored = _temporary.OpenAnother(o => o with { Path = copy });
+        Assert.Equal(1, restored.Read(c => c.Number("select count(*) from notes where text = 'before'")));
+        Assert.Throws<StorageException>(() => Db.Backup(copy));
+    }
+
     private Database Db => _temporary.Database;
 
     private Task Add(string? text) => Db.WriteAsync(t => t.Execute("insert into notes (text) values ($1)", text));

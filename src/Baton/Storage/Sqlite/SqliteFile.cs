@@ -48,6 +48,20 @@ internal static class SqliteFile
         pragma mmap_size = {options.MmapBytes};
         """);
 
+    /// <summary>Writes a consistent, compact copy while others read and write, and checks it.</summary>
+    /// <exception cref="StorageException">The target exists, or one of the two files failed.</exception>
+    public static void Backup(DatabaseOptions options, string target)
+    {
+        if (File.Exists(target)) throw new StorageException($"{target}: exists already; name a new file.", isTransient: false);
+        using (var session = Open(options, "pragma synchronous = full;"))
+        {
+            using var run = session.Start("vacuum into $1", [target]);
+            run.Step();
+        }
+        using var copy = OpenReader(options with { Path = target });
+        RefuseDamage(copy, target);
+    }
+
     private static SqliteSession Open(DatabaseOptions options, string settings)
     {
         SqliteLibrary.Load();
