@@ -7,7 +7,7 @@ namespace Baton.Benchmarks;
 /// <summary>How many jobs per second can be added, and leased and finished, each with its own durable transaction?</summary>
 internal static class JobQueueRate
 {
-    public static async Task RunAsync(int jobs)
+    public static async Task<int> RunAsync(int jobs)
     {
         var folder = Directory.CreateTempSubdirectory("baton-bench-").FullName;
         var options = new JobOptions { QueueLimit = int.MaxValue, Concurrency = 32, Ahead = 96 };
@@ -21,6 +21,7 @@ internal static class JobQueueRate
             Print("leased and finished in batches of 100", await BatchesAsync(database, queue, jobs));
         }
         Directory.Delete(folder, recursive: true);
+        return 0;
     }
 
     private static void Print(string what, Measured measured) =>

@@ -15,7 +15,7 @@ internal static class LedgerAppend
 {
     private const int Rounds = 5, Writers = 64, Distinct = 500;
 
-    public static async Task RunAsync(int events)
+    public static async Task<int> RunAsync(int events)
     {
         Console.WriteLine($"SQLite {SqliteLibrary.Version}, {Environment.ProcessorCount} cores, {events:N0} events of about "
             + $"{Event(0, 0).Data.Length} bytes of JSON, {Writers} concurrent writers, median of {Rounds} rounds");
@@ -24,6 +24,7 @@ internal static class LedgerAppend
             + "bare CPU µs/row | ledger CPU µs/row |");
         Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var perAppend in (int[])[12, 3, 1]) await CompareAsync(events, perAppend);
+        return 0;
     }
 
     private static async Task CompareAsync(int events, int perAppend)
