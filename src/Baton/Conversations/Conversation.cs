@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Baton.Customers;
 
 namespace Baton.Conversations;
@@ -62,6 +61,12 @@ public sealed record Conversation
 
     public bool LastMessageTruncated { get; init; }
 
+    /// <summary>When the customer wrote the last message.</summary>
+    public DateTimeOffset LastWrittenAt { get; init; }
+
+    /// <summary>Rows in the message table, automation's and people's included.</summary>
+    public int Messages => Transcript.Count;
+
     /// <summary>Last turn that ended in a decision; a turn is numbered by the customer's messages.</summary>
     public int DecidedTurn { get; init; }
 
@@ -71,6 +76,11 @@ public sealed record Conversation
     public int Failures { get; init; }
 
     public string? LastIntent { get; init; }
+
+    /// <summary>The last decision, for lists.</summary>
+    public ConversationEvent.DecisionMade? LastDecision { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
 
     public OutcomeKind? LastOutcome { get; init; }
 
@@ -86,6 +96,9 @@ public sealed record Conversation
 
     public DateTimeOffset? PromisedBy { get; init; }
 
+    /// <summary>Running service-level targets: metric and when it breaches.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Targets { get; init; } = [];
+
     public string? ClaimedBy { get; init; }
 
     /// <summary>Stages that finished in a turn not yet decided, by stage name.</summary>
@@ -98,111 +111,5 @@ public sealed record Conversation
 
     /// <summary>The state after one more event.</summary>
     public Conversation Apply(ConversationEvent fact, DateTimeOffset at) =>
-        ConversationFold.Next(this, fact, at) with { Version = Version + 1 };
-}
-
-internal static class ConversationFold
-{
-    public static Conversation Next(Conversation state, ConversationEvent fact, DateTimeOffset at) => fact switch
-    {
-        ConversationEvent.ConversationStarted e => Started(state, e, at),
-        ConversationEvent.MessageReceived e => Received(state, e, at),
-        ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
-        ConversationEvent.MessageErased => state,
-        ConversationEvent.StageCompleted e => Staged(state, e),
-        ConversationEvent.StageFailed or ConversationEvent.ModelFellBack => state,
-        ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
-            or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
-        ConversationEvent.TriggerFired => state,
-        ConversationEvent.DecisionMade e => Decided(state, e),
-        ConversationEvent.ReplySent e => Said(state, e.Text, at) with
-        {
-            Status = ConversationStatus.Waiting, LastReply = e.Text,
-        },
-        ConversationEvent.QuestionAsked e => Said(state, e.Text, at) with
-        {
-            Status = ConversationStatus.Waiting, QuestionsAsked = state.QuestionsAsked + 1,
-        },
-        ConversationEvent.Held e => e.Text is null ? state : Said(state, e.Text, at) with { LastWaitingTextAt = at },
-        ConversationEvent.Escalated e => Escalated(state, e),
-        ConversationEvent.Locked => state with { Locked = true },
-        ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded => state,
-        ConversationEvent.Claimed e => state with { Status = ConversationStatus.Claimed, ClaimedBy = e.By },
-        ConversationEvent.Released => state with { Status = ConversationStatus.Escalated, ClaimedBy = null },
-        ConversationEvent.Rerouted e => state with
-        {
-            Status = ConversationStatus.Escalated, ClaimedBy = null, Queue = e.To,
-        },
-        ConversationEvent.AgentReplied e => state with
-        {
-            Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
-        },
-        ConversationEvent.Unlocked => state with
-        {
-            Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0,
-        },
-        ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
-        {
-            Status = ConversationStatus.Closed,
-        },
-        ConversationEvent.Reopened => state with { Status = ConversationStatus.Open },
-        ConversationEvent.Rated or ConversationEvent.SlaStarted or ConversationEvent.SlaPaused
-            or ConversationEvent.SlaMet or ConversationEvent.SlaBreached or ConversationEvent.ResolutionConfirmed
-            or ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
-        _ => throw new UnreachableException(fact.GetType().Name),
-    };
-
-    private static Conversation Started(Conversation state, ConversationEvent.ConversationStarted e, DateTimeOffset at)
-        => state with
-        {
-            Channel = e.Channel, Subject = e.Subject, CustomerId = e.CustomerId, GivenTier = e.GivenTier,
-            GivenRecentTickets = e.GivenRecentTickets, StartedAt = at, Fields = e.Fields,
-        };
-
-    private static Conversation Received(Conversation state, ConversationEvent.MessageReceived e, DateTimeOffset at)
-    {
-        var next = state with { Transcript = state.Transcript.Add(new TranscriptLine(e.From, e.Text, at)) };
-        if (e.From != Author.Customer) return next;
-        return next with
-        {
-            CustomerMessages = state.CustomerMessages + 1,
-            LastMessageCharacters = e.Characters,
-            LastMessageTruncated = e.Truncated,
-            Status = state.Status is ConversationStatus.Waiting or ConversationStatus.Closed
-                ? ConversationStatus.Open
-                : state.Status,
-        };
-    }
-
-    private static Conversation Staged(Conversation state, ConversationEvent.StageCompleted e) => state with
-    {
-        CostUsd = state.CostUsd + e.CostUsd,
-        FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(state.FinishedStages)
-        {
-            [e.Stage] = e,
-        },
-    };
-
-    private static Conversation Decided(Conversation state, ConversationEvent.DecisionMade e) => state with
-    {
-        DecidedTurn = e.Turn,
-        LastOutcome = e.Outcome,
-        Failures = state.Failures + (IsFailure(state, e.Intent) ? 1 : 0),
-        LastIntent = e.Intent ?? state.LastIntent,
-        FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(),
-    };
-
-    /// <summary>The customer comes back with what an answer should have settled.</summary>
-    public static bool IsFailure(Conversation state, string? intent) =>
-        state.LastOutcome == OutcomeKind.Replied && intent is not null && intent == state.LastIntent;
-
-    private static Conversation Escalated(Conversation state, ConversationEvent.Escalated e) => state with
-    {
-        Status = ConversationStatus.Escalated, Queue = e.Queue, Promise = e.Promise, PromisedBy = e.PromisedBy,
-    };
-
-    private static Conversation Said(Conversation state, string text, DateTimeOffset at) => state with
-    {
-        Transcript = state.Transcript.Add(new TranscriptLine(Author.Baton, text, at)),
-    };
+        ConversationFold.Next(this, fact, at) with { Version = Version + 1, UpdatedAt = at };
 }

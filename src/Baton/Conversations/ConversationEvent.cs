@@ -21,9 +21,10 @@ public abstract record ConversationEvent
     /// <param name="MessageId">Row of the message table that holds the raw text.</param>
     /// <param name="Position">Place in the conversation, from 1.</param>
     /// <param name="Truncated">Whether the text went over the limit and models read only its beginning.</param>
+    /// <param name="WrittenAt">When the customer wrote it; may lie before the event itself.</param>
     public sealed record MessageReceived(
-        string MessageId, int Position, Author From, string Text, int Characters, bool Truncated)
-        : ConversationEvent;
+        string MessageId, int Position, Author From, string Text, int Characters, bool Truncated,
+        DateTimeOffset WrittenAt) : ConversationEvent;
 
     public sealed record CustomerContextFetched(CustomerContext Context) : ConversationEvent;
 
@@ -63,7 +64,8 @@ public abstract record ConversationEvent
     public sealed record DecisionMade(
         int Turn, string Playbook, Route Route, OutcomeKind Outcome, double Confidence, bool NeedsReview,
         string Reasoning, IReadOnlyList<string> RulesMatched, IReadOnlyList<string> Counterfactuals,
-        IReadOnlyList<string> Steps, string? Intent) : ConversationEvent;
+        IReadOnlyList<string> Steps, string? Intent, Priority Priority, string? Queue, double LatencyMs)
+        : ConversationEvent;
 
     public sealed record ReplySent(
         int Turn, string MessageId, string Text, string Source, IReadOnlyList<Citation> Citations)

@@ -2,11 +2,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Baton.Customers;
 
 namespace Baton.Conversations;
 
 /// <summary>JSON of the conversation's vocabulary: snake case, words for enums, nulls written only where documented.</summary>
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(StageOutput.Gate))]
+[JsonSerializable(typeof(StageOutput.Assessment))]
+[JsonSerializable(typeof(StageOutput.Resolution))]
+[JsonSerializable(typeof(StageOutput.Guarded))]
+[JsonSerializable(typeof(CustomerContext))]
 [JsonSerializable(typeof(ConversationEvent.ConversationStarted))]
 [JsonSerializable(typeof(ConversationEvent.MessageReceived))]
 [JsonSerializable(typeof(ConversationEvent.CustomerContextFetched))]
@@ -73,18 +79,30 @@ public static class ConversationJson
 
     public static string TypeOf(ConversationEvent fact) => fact.GetType().Name;
 
-    public static string Write(ConversationEvent fact) => JsonSerializer.Serialize(fact, Types[fact.GetType().Name]);
+    /// <summary>UTF-8 JSON of an event.</summary>
+    public static byte[] Write(ConversationEvent fact) =>
+        JsonSerializer.SerializeToUtf8Bytes(fact, Types[fact.GetType().Name]);
 
     /// <summary>Reads a stored event.</summary>
     /// <exception cref="InvalidOperationException">The type is not in the catalogue: written by a newer version.</exception>
-    public static ConversationEvent Read(string type, string data) =>
+    public static ConversationEvent Read(string type, ReadOnlySpan<byte> utf8) =>
         Types.TryGetValue(type, out var info)
-            ? (ConversationEvent)JsonSerializer.Deserialize(data, info)!
+            ? (ConversationEvent)JsonSerializer.Deserialize(utf8, info)!
             : throw new InvalidOperationException(
                 $"event type '{type}' is unknown: the ledger was written by a newer version of Baton; upgrade this one");
 
     /// <summary>The decision as one line of JSON, in the documented field order, with nulls.</summary>
     public static string Write(Decision decision) => JsonSerializer.Serialize(decision, Context.Decision);
+
+    /// <summary>A stage's output, for its event.</summary>
+    public static JsonElement Element<T>(T output) => JsonSerializer.SerializeToElement(output, Info<T>());
+
+    /// <summary>A stage's output, read back from its event.</summary>
+    public static T Read<T>(JsonElement output) => output.Deserialize(Info<T>())
+        ?? throw new InvalidOperationException($"an event holds null where {typeof(T).Name} was expected");
+
+    private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)(Context.GetTypeInfo(typeof(T))
+        ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the JSON context"));
 
     public static Decision ReadDecision(string json) => JsonSerializer.Deserialize(json, Context.Decision)!;
 }

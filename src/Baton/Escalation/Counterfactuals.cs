@@ -14,6 +14,9 @@ public static class Counterfactuals
 
     private static readonly RuleField[] Scales = [RuleFields.Urgency, RuleFields.Sentiment, RuleFields.Complexity];
 
+    private static readonly HashSet<RuleField> About =
+        [RuleFields.Intent, RuleFields.IntentClass, RuleFields.Category, RuleFields.ProductArea];
+
     /// <summary>Sentences such as <c>urgency 5 → 6: enterprise-urgent would route to l2</c>, smallest change first.</summary>
     public static IReadOnlyList<string> Of(Playbook playbook, EscalationFacts facts, PolicyVerdict verdict)
     {
@@ -49,7 +52,8 @@ public static class Counterfactuals
             case RuleFieldKind.Flag:
                 Add(all, field, new RuleValue(values.Number(field) == 1 ? 0 : 1, null));
                 break;
-            case RuleFieldKind.Word:
+            // Another intent would be another ticket, not a change of this one.
+            case RuleFieldKind.Word when !About.Contains(field):
                 foreach (var value in comparison.Values) Add(all, field, value);
                 break;
         }

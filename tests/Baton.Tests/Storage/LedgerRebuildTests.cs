@@ -7,7 +7,10 @@ namespace Baton.Tests.Storage;
 
 public sealed class LedgerRebuildTests : IAsyncLifetime
 {
-    private static readonly ReadTable Totals = new("totals", ["totals"], Apply);
+    private static readonly ReadTable Totals = new("totals", ["totals"], (transaction, _, events) =>
+    {
+        foreach (var fact in events) Apply(transaction, fact);
+    });
 
     private readonly TemporaryDatabase _temporary = new();
 
@@ -42,7 +45,7 @@ public sealed class LedgerRebuildTests : IAsyncLifetime
     [Fact]
     public async Task Leaves_the_tables_as_they_were_when_it_fails()
     {
-        var broken = Totals with { Apply = (_, fact) => throw new InvalidDataException($"event {fact.Seq}") };
+        var broken = Totals with { Write = (_, stream, _) => throw new InvalidDataException(stream) };
 
         await Assert.ThrowsAsync<InvalidDataException>(() => LedgerRebuild.RunAsync(Db, [broken], CancellationToken.None));
 

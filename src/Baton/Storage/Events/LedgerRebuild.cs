@@ -6,8 +6,12 @@ namespace Baton.Storage.Events;
 /// <summary>Tables that follow from the ledger, and how one event changes them.</summary>
 /// <param name="Name">For people, for example <c>inbox</c>.</param>
 /// <param name="Tables">Emptied before a rebuild, in this order: tables that refer to others come first.</param>
-/// <param name="Apply">Must give the same rows whenever it is run, from the event and these tables alone.</param>
-internal sealed record ReadTable(string Name, IReadOnlyList<string> Tables, Action<WriteTransaction, StoredEvent> Apply);
+/// <param name="Write">
+/// Writes the rows that follow from one stream; gets the stream's id and all its events in order. Must give the same rows
+/// whenever it is run. Called for every stream, in any order.
+/// </param>
+internal sealed record ReadTable(
+    string Name, IReadOnlyList<string> Tables, Action<WriteTransaction, string, IReadOnlyList<StoredEvent>> Write);
 
 /// <summary>One table before and after a rebuild.</summary>
 internal sealed record RebuiltTable(string Table, long Rows, bool Changed);
@@ -27,15 +31,18 @@ internal static class LedgerRebuild
         List<string> tables = [.. readTables.SelectMany(r => r.Tables)];
         var before = tables.ConvertAll(t => Digest(transaction, t));
         foreach (var table in tables) transaction.Execute($"delete from {table}");
-        var from = 1L;
-        while (Ledger.ReadPage(transaction, from, PageSize) is { Count: > 0 } page)
+        var after = "";
+        while (transaction.Query(
+            "select conversation_id from streams where conversation_id > $1 order by conversation_id limit $2",
+            row => row.Text(0), after, PageSize) is { Count: > 0 } page)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var fact in page)
+            foreach (var stream in page)
             {
-                foreach (var readTable in readTables) readTable.Apply(transaction, fact);
+                var events = Ledger.Read(transaction, stream);
+                foreach (var readTable in readTables) readTable.Write(transaction, stream, events);
             }
-            from = page[^1].Seq + 1;
+            after = page[^1];
         }
         return [.. tables.Select((table, i) => Compare(transaction, table, before[i]))];
     }

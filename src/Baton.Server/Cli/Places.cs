@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Baton.Server.Cli;
+
+/// <summary>Options that say where things are, the same for every verb.</summary>
+internal static class Places
+{
+    /// <summary>Folder with the sample playbook, found from the program's own place.</summary>
+    private const string Sample = "playbooks/northwind";
+
+    public static Option<string> Playbook() => new("--playbook")
+    {
+        Description = "Playbook folder.", DefaultValueFactory = _ => SamplePlaybook(),
+    };
+
+    /// <summary>Trained models are kept beside the database they serve.</summary>
+    public static string CacheFor(string database) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "models");
+
+    private static string SamplePlaybook()
+    {
+        if (Directory.Exists(Sample)) return Sample;
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (Directory.Exists(Path.Combine(at.FullName, Sample))) return Path.Combine(at.FullName, Sample);
+        return Sample;
+    }
+}

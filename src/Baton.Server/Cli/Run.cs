@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Baton.Decisions;
+using Baton.Server.Demo;
+using Baton.Storage.Jobs;
+using Spectre.Console;
+
+namespace Baton.Server.Cli;
+
+/// <summary><c>baton run FILE.jsonl</c>: decides every ticket of a file.</summary>
+internal static class Run
+{
+    public static Command Command()
+    {
+        var file = new Argument<string>("file") { Description = "Tickets, one JSON object per line." };
+        var output = new Option<string?>("--out") { Description = "Write one decision per line to this file." };
+        var database = new Option<string?>("--db") { Description = "Keep everything in this database (default: a temporary one)." };
+        var toolBase = new Option<Uri?>("--tool-base")
+        {
+            Description = "What {base} in tool addresses stands for (default: the built-in demo orders).",
+        };
+        var playbook = Places.Playbook();
+        var command = new Command("run", "Decide every ticket of a file: one JSON object per line in, one decision per line out.")
+        {
+            file, playbook, output, database, toolBase,
+        };
+        command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(
+            parsed.GetValue(file)!, parsed.GetValue(playbook)!, parsed.GetValue(output), parsed.GetValue(database),
+            parsed.GetValue(toolBase), token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string file, string playbook, string? output, string? database, Uri? toolBase, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file)) throw new CliError($"{file}: no such file");
+        using var scratch = database is null ? new ScratchFolder() : null;
+        database ??= Path.Combine(scratch!.Path, "run.db");
+        var options = new BatonOptions
+        {
+            Playbook = playbook,
+            Database = database,
+            Cache = scratch is null ? Places.CacheFor(database) : Path.Combine(Path.GetTempPath(), "baton-models"),
+            ToolBase = toolBase ?? DemoOrdersHandler.Base,
+            ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
+            Turns = new TurnOptions(DecideAsWritten: true),
+            Jobs = new JobOptions { Ahead = 512 },
+        };
+        await using var services = CliServices.Build(options);
+        var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
+        var result = await ShowProgressAsync(batch, file, cancellationToken);
+        if (output is not null) await batch.WriteAsync(result, output, cancellationToken);
+        RunSummary.Print(result, batch.Read(result));
+        foreach (var bad in result.Unreadable.Take(20))
+            await Console.Error.WriteLineAsync($"{file}:{bad.Line}: {bad.Problem}");
+        if (result.Unreadable.Count > 20)
+            await Console.Error.WriteLineAsync($"… and {result.Unreadable.Count - 20} more unreadable lines");
+        return result.Unreadable.Count > 0 ? 2 : 0;
+    }
+
+    private static async Task<BatchResult> ShowProgressAsync(
+        TicketBatch batch, string file, CancellationToken cancellationToken)
+    {
+        if (Console.IsErrorRedirected) return await batch.RunAsync(file, (_, _) => { }, cancellationToken);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var bar = context.AddTask("deciding", maxValue: 1);
+            return await batch.RunAsync(file, (done, all) => (bar.MaxValue, bar.Value) = (Math.Max(1, all), done), cancellationToken);
+        });
+    }
+}

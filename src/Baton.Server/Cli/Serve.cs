@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Baton.Operations;
+
+namespace Baton.Server.Cli;
+
+/// <summary><c>baton serve</c>: the API, the console and the workers.</summary>
+internal static class Serve
+{
+    public const string DefaultUrl = "http://127.0.0.1:5280";
+
+    public static Command Command()
+    {
+        var urls = new Option<string>("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => DefaultUrl };
+        var demo = new Option<bool>("--demo") { Description = "Also serve the demo order system, orders NW-10001 to NW-10060." };
+        var (database, playbook) = (DatabaseFile.Option, Places.Playbook());
+        var command = new Command("serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, demo };
+        command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(new ServeOptions(
+            parsed.GetValue(urls)!, parsed.GetValue(database)!, parsed.GetValue(playbook)!, parsed.GetValue(demo)), token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        await using var app = ServerHost.Build(options);
+        ServerHost.CheckStart(app.Services);
+        var key = await app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        Console.WriteLine($"Baton listens on {string.Join(", ", app.Urls)}");
+        if (key is not null) Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+}
+
+/// <summary>What <c>baton serve</c> was asked for.</summary>
+internal sealed record ServeOptions(string Urls, string Database, string Playbook, bool Demo);

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Baton.Conversations;
+using Event = Baton.Conversations.ConversationEvent;
+
+namespace Baton.Server.Cli;
+
+/// <summary>A conversation's events as text for people.</summary>
+internal static class WhyText
+{
+    private const int Excerpt = 160;
+
+    /// <summary>One or more lines per event, in order.</summary>
+    public static IEnumerable<string> Lines(string ticket, IReadOnlyList<(Event Fact, DateTimeOffset At)> events)
+    {
+        var state = Conversation.Fold(ticket, events);
+        yield return $"Ticket {ticket} · {state.Status.ToString().ToLowerInvariant()}{(state.Locked ? " · locked" : "")}"
+            + (state.Queue is null ? "" : $" · queue {state.Queue}") + $" · {events.Count} events";
+        foreach (var (fact, at) in events)
+            foreach (var line in Of(fact, at)) yield return line;
+    }
+
+    private static IEnumerable<string> Of(Event fact, DateTimeOffset at) => fact switch
+    {
+        Event.ConversationStarted e => ["", $"{Clock(at)}  started over {e.Channel}" + (e.Subject is null ? "" : $": {e.Subject}")],
+        Event.MessageReceived e => ["", $"{Clock(at)}  {e.From.ToString().ToLowerInvariant()} wrote: {Short(e.Text)}"],
+        Event.CustomerContextFetched e =>
+            [$"  customer    {e.Context.Lookup.ToString().ToLowerInvariant()}, tier {e.Context.Tier}, {e.Context.RecentTickets} recent tickets"],
+        Event.StageCompleted e => [Stage(e)],
+        Event.StageFailed e => [$"  {e.Stage,-11} FAILED: {e.Error}"],
+        Event.ModelFellBack e => [$"  {e.Stage,-11} fell back from {e.From} to {e.To}: {e.Why}"],
+        Event.ToolCalled e => [$"  tool        {e.Tool} ({e.Scope}): {e.Outcome} in {Ms(e.LatencyMs)}"],
+        Event.ToolDenied e => [$"  tool        {e.Tool} DENIED: {e.Why}"],
+        Event.TriggerFired e => [$"  trigger     {e.Finding.Name}: {e.Finding.Detail}"],
+        Event.DecisionMade e => Decision(e),
+        Event.ReplySent e => [$"  replied     {Short(e.Text)}", .. e.Citations.Select(c => $"  cited       {c.Title} › {c.Heading}")],
+        Event.QuestionAsked e => [$"  asked       for {e.Field}: {Short(e.Text)}"],
+        Event.Held e => e.Text is null ? [$"  silent      {e.Why}"] : [$"  said        {Short(e.Text)} ({e.Why})"],
+        Event.Escalated e =>
+        [
+            $"  escalated   to queue {e.Queue}, priority {Words.Of(e.Priority)}",
+            $"  reason      {e.Reason}", $"  promise     {e.Promise} ({e.PromisedBy:u})",
+        ],
+        Event.SlaStarted e => [$"  sla         {e.Metric} by {e.DueAt:u} (policy {e.Policy})"],
+        Event.SlaBreached e => ["", $"{Clock(at)}  SLA BREACHED: {e.Metric} was due {e.DueAt:u}"],
+        Event.FallbackScheduled e => [$"  fallback    {e.FromQueue}; {e.How} at {e.At:u}"],
+        Event.Locked or Event.TicketRecorded => [],
+        _ => [$"{Clock(at)}  {fact}"],
+    };
+
+    private static string Stage(Event.StageCompleted e) =>
+        $"  {e.Stage,-11} {e.Tier,-10} {Ms(e.LatencyMs),9}  ${e.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}"
+        + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Output(e) + (e.Note is null ? "" : $"  · {e.Note}");
+
+    private static string Output(Event.StageCompleted e)
+    {
+        switch (e.Stage)
+        {
+            case "triage":
+                var triage = ConversationJson.Read<TriageReading>(e.Output);
+                var words = triage.Words.Count == 0 ? "" : $" by \"{string.Join("\", \"", triage.Words.Take(4))}\"";
+                return $"  {triage.Intent} ({triage.Class.ToString().ToLowerInvariant()}), language {triage.Language}{words}";
+            case "tone":
+                var tone = ConversationJson.Read<ToneReading>(e.Output);
+                return $"  {tone.Tone}, sentiment {tone.Sentiment}, urgency {tone.Urgency}, {tone.Trajectory}";
+            case "complexity":
+                var complexity = ConversationJson.Read<ComplexityReading>(e.Output);
+                return $"  {complexity.Score}{(complexity.CrossSystem ? ", cross-system" : "")}";
+            default:
+                return "";
+        }
+    }
+
+    private static IEnumerable<string> Decision(Event.DecisionMade e)
+    {
+        yield return $"  DECISION    {Words.Of(e.Route)} ({Words.Of(e.Outcome)}), confidence {e.Confidence:0.00}"
+            + (e.NeedsReview ? ", NEEDS REVIEW" : "") + $", {Ms(e.LatencyMs)}, playbook {e.Playbook[..Math.Min(8, e.Playbook.Length)]}";
+        yield return $"  because     {e.Reasoning}";
+        foreach (var step in e.Steps) yield return $"  step        {step}";
+        foreach (var change in e.Counterfactuals) yield return $"  would change  {change}";
+    }
+
+    private static string Clock(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Ms(double value) => value.ToString("0.0##", CultureInfo.InvariantCulture) + " ms";
+
+    private static string Short(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= Excerpt ? line : line[..Excerpt] + "…";
+    }
+}

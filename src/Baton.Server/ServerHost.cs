@@ -1,0 +1,78 @@
+using Baton.Conversations;
+using Baton.Decisions;
+using Baton.Playbooks;
+using Baton.Server.Api;
+using Baton.Server.Cli;
+using Baton.Server.Demo;
+using Baton.Storage;
+
+namespace Baton.Server;
+
+/// <summary>Builds the web server.</summary>
+internal static class ServerHost
+{
+    /// <summary>Largest request body, bytes. A ticket of the longest allowed message fits.</summary>
+    private const long LargestBody = 4 * 1024 * 1024;
+
+    /// <summary>The server with every slice, not started.</summary>
+    public static WebApplication Build(ServeOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseUrls(options.Urls).UseKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information);
+        builder.Services.AddBaton(new BatonOptions
+        {
+            Playbook = options.Playbook,
+            Database = options.Database,
+            Cache = Places.CacheFor(options.Database),
+            ToolBase = OwnAddress(options.Urls),
+        }, builder.Configuration);
+        builder.Services.AddApi(options.Database).AddHostedService<WorkerService>();
+        var app = builder.Build();
+        app.UseApi();
+        app.MapTickets();
+        app.MapHealth();
+        app.MapOpenApi("/openapi.json");
+        if (options.Demo) app.MapDemoOrders();
+        return app;
+    }
+
+    /// <summary>Loads the playbook, opens the database and trains the models before anybody is served.</summary>
+    /// <exception cref="CliError">One of them cannot be used.</exception>
+    public static void CheckStart(IServiceProvider services)
+    {
+        try
+        {
+            var playbook = services.GetRequiredService<PlaybookHost>().Current;
+            services.GetRequiredService<Database>();
+            services.GetRequiredService<LocalModelCache>().For(playbook);
+        }
+        catch (Exception error) when (error is StorageException or InvalidPlaybookException)
+        {
+            throw new CliError(error.Message);
+        }
+    }
+
+    /// <summary>The first address, as this machine reaches it.</summary>
+    private static Uri OwnAddress(string urls)
+    {
+        var first = urls.Split(';')[0].Replace("//*", "//127.0.0.1").Replace("//+", "//127.0.0.1").Replace("//0.0.0.0", "//127.0.0.1");
+        return Uri.TryCreate(first, UriKind.Absolute, out var address)
+            ? address
+            : throw new CliError($"--urls '{urls}' is not an address: write something like {Serve.DefaultUrl}");
+    }
+}
+
+/// <summary>Works on turns while the server runs.</summary>
+internal sealed class WorkerService(Workers workers) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Run(() => workers.RunAsync(stoppingToken), CancellationToken.None);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace Baton.Conversations;
+
+/// <summary>
+/// Tells whoever watches a conversation in this process what just happened to it. Telemetry, not truth: a slow watcher
+/// loses events, the ledger does not.
+/// </summary>
+internal sealed class ConversationFeed
+{
+    /// <summary>Events a watcher may be behind before the oldest are dropped.</summary>
+    private const int Buffered = 256;
+
+    private readonly ConcurrentDictionary<Watch, bool> _watches = new();
+
+    /// <summary>Starts watching one conversation, or all when <paramref name="conversationId"/> is null.</summary>
+    public Watch Subscribe(string? conversationId)
+    {
+        var watch = new Watch(this, conversationId);
+        _watches[watch] = true;
+        return watch;
+    }
+
+    public void Publish(string conversationId, ConversationEvent fact)
+    {
+        if (_watches.IsEmpty) return;
+        foreach (var watch in _watches.Keys)
+            if (watch.ConversationId is null || watch.ConversationId == conversationId)
+                watch.Offer(new FeedItem(conversationId, fact));
+    }
+
+    /// <summary>One watcher; disposing ends it.</summary>
+    internal sealed class Watch(ConversationFeed feed, string? conversationId) : IDisposable
+    {
+        private readonly Channel<FeedItem> _items = Channel.CreateBounded<FeedItem>(
+            new BoundedChannelOptions(Buffered) { FullMode = BoundedChannelFullMode.DropOldest });
+
+        public string? ConversationId { get; } = conversationId;
+
+        public ChannelReader<FeedItem> Items => _items.Reader;
+
+        public void Offer(FeedItem item) => _items.Writer.TryWrite(item);
+
+        public void Dispose()
+        {
+            feed._watches.TryRemove(this, out _);
+            _items.Writer.TryComplete();
+        }
+    }
+}
+
+/// <summary>Something that happened to a conversation.</summary>
+internal sealed record FeedItem(string ConversationId, ConversationEvent Fact);

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+
+namespace Baton.Conversations;
+
+/// <summary>How each event changes a conversation.</summary>
+internal static class ConversationFold
+{
+    public static Conversation Next(Conversation state, ConversationEvent fact, DateTimeOffset at) => fact switch
+    {
+        ConversationEvent.ConversationStarted e => Started(state, e, at),
+        ConversationEvent.MessageReceived e => Received(state, e, at),
+        ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
+        ConversationEvent.MessageErased => state,
+        ConversationEvent.StageCompleted e => Staged(state, e),
+        ConversationEvent.StageFailed or ConversationEvent.ModelFellBack => state,
+        ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
+            or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
+        ConversationEvent.TriggerFired => state,
+        ConversationEvent.DecisionMade e => Decided(state, e),
+        ConversationEvent.ReplySent e => Said(state, e.Text, at) with
+        {
+            Status = ConversationStatus.Waiting, LastReply = e.Text,
+        },
+        ConversationEvent.QuestionAsked e => Said(state, e.Text, at) with
+        {
+            Status = ConversationStatus.Waiting, QuestionsAsked = state.QuestionsAsked + 1,
+        },
+        ConversationEvent.Held e => e.Text is null ? state : Said(state, e.Text, at) with { LastWaitingTextAt = at },
+        ConversationEvent.Escalated e => Escalated(state, e),
+        ConversationEvent.Locked => state with { Locked = true },
+        ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded => state,
+        ConversationEvent.Claimed e => state with { Status = ConversationStatus.Claimed, ClaimedBy = e.By },
+        ConversationEvent.Released => state with { Status = ConversationStatus.Escalated, ClaimedBy = null },
+        ConversationEvent.Rerouted e => state with
+        {
+            Status = ConversationStatus.Escalated, ClaimedBy = null, Queue = e.To,
+        },
+        ConversationEvent.AgentReplied e => state with
+        {
+            Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
+            Targets = state.Targets.Remove("first_reply"),
+        },
+        ConversationEvent.Unlocked => state with
+        {
+            Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0,
+        },
+        ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
+        {
+            Status = ConversationStatus.Closed,
+        },
+        ConversationEvent.Reopened => state with { Status = ConversationStatus.Open },
+        ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
+        ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },
+        ConversationEvent.SlaBreached e => state with { Targets = state.Targets.Remove(e.Metric) },
+        ConversationEvent.Rated or ConversationEvent.SlaPaused or ConversationEvent.ResolutionConfirmed
+            or ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
+        _ => throw new UnreachableException(fact.GetType().Name),
+    };
+
+    private static Conversation Started(Conversation state, ConversationEvent.ConversationStarted e, DateTimeOffset at)
+        => state with
+        {
+            Channel = e.Channel, Subject = e.Subject, CustomerId = e.CustomerId, GivenTier = e.GivenTier,
+            GivenRecentTickets = e.GivenRecentTickets, StartedAt = at, Fields = e.Fields,
+        };
+
+    private static Conversation Received(Conversation state, ConversationEvent.MessageReceived e, DateTimeOffset at)
+    {
+        var next = state with { Transcript = state.Transcript.Add(new TranscriptLine(e.From, e.Text, e.WrittenAt)) };
+        if (e.From != Author.Customer) return next;
+        return next with
+        {
+            CustomerMessages = state.CustomerMessages + 1,
+            LastMessageCharacters = e.Characters,
+            LastMessageTruncated = e.Truncated,
+            LastWrittenAt = e.WrittenAt,
+            Status = state.Status is ConversationStatus.Waiting or ConversationStatus.Closed
+                ? ConversationStatus.Open
+                : state.Status,
+        };
+    }
+
+    private static Conversation Staged(Conversation state, ConversationEvent.StageCompleted e) => state with
+    {
+        CostUsd = state.CostUsd + e.CostUsd,
+        FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(state.FinishedStages)
+        {
+            [e.Stage] = e,
+        },
+    };
+
+    private static Conversation Decided(Conversation state, ConversationEvent.DecisionMade e) => state with
+    {
+        DecidedTurn = e.Turn,
+        LastDecision = e,
+        LastOutcome = e.Outcome,
+        Failures = state.Failures + (IsFailure(state, e.Intent) ? 1 : 0),
+        LastIntent = e.Intent ?? state.LastIntent,
+        FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(),
+    };
+
+    /// <summary>The customer comes back with what an answer should have settled.</summary>
+    public static bool IsFailure(Conversation state, string? intent) =>
+        state.LastOutcome == OutcomeKind.Replied && intent is not null && intent == state.LastIntent;
+
+    private static Conversation Escalated(Conversation state, ConversationEvent.Escalated e) => state with
+    {
+        Status = ConversationStatus.Escalated, Queue = e.Queue, Promise = e.Promise, PromisedBy = e.PromisedBy,
+    };
+
+    private static Conversation Said(Conversation state, string text, DateTimeOffset at) => state with
+    {
+        Transcript = state.Transcript.Add(new TranscriptLine(Author.Baton, text, at)),
+    };
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.Conversations;
+
+/// <summary>Loads conversations from the ledger and saves new facts together with the tables that follow from them.</summary>
+internal sealed class ConversationStore(Database database)
+{
+    /// <summary>Folded states kept in memory, so that a long conversation is not read again for every turn.</summary>
+    private const int Cached = 2_000;
+
+    private readonly ConcurrentDictionary<string, Conversation> _states = new();
+
+    public Database Database { get; } = database;
+
+    /// <summary>The conversation as it is now; version 0 when there is none.</summary>
+    public Conversation Load(string id) => Database.Read(connection => Load(connection, id));
+
+    /// <inheritdoc cref="Load(string)"/>
+    public Conversation Load(ReadConnection connection, string id)
+    {
+        var state = _states.GetValueOrDefault(id) ?? new Conversation { Id = id };
+        foreach (var stored in Ledger.Read(connection, id, state.Version + 1))
+            state = state.Apply(ConversationJson.Read(stored.Type, stored.Data.Span), stored.At);
+        return state;
+    }
+
+    /// <summary>
+    /// Appends facts and writes the tables. Null when somebody else appended first: load again and decide again.
+    /// </summary>
+    /// <param name="transaction">The transaction that also writes messages, jobs and timers.</param>
+    /// <param name="before">The state the facts were decided on.</param>
+    public Conversation? Save(
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
+    {
+        var rows = new NewEvent[facts.Count];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = new NewEvent(ConversationJson.TypeOf(facts[i]), at, ConversationJson.Write(facts[i]));
+        if (Ledger.Append(transaction, before.Id, before.Version, rows) is AppendOutcome.Conflict)
+        {
+            _states.TryRemove(before.Id, out _);
+            return null;
+        }
+        var now = facts.Aggregate(before, (state, fact) => state.Apply(fact, at));
+        ConversationTables.Write(transaction, before.Version == 0 ? null : before, now);
+        return now;
+    }
+
+    /// <summary>Keeps a state that is on the disk. Call after the commit only.</summary>
+    public void Remember(Conversation state)
+    {
+        if (_states.Count >= Cached) _states.Clear();
+        _states[state.Id] = state;
+    }
+
+    /// <summary>Tickets now open in a queue.</summary>
+    public int OpenTickets(string queue) =>
+        (int)Database.Read(c => c.Number("select open from queue_load where queue = $1", queue) ?? 0);
+
+    /// <summary>Conversations of a customer that started in the 30 days before a moment, this one not counted.</summary>
+    public int RecentTickets(string customerId, string notThis, DateTimeOffset before) =>
+        (int)Database.Read(c => c.Number(
+            """
+            select count(*) from conversations
+            where customer_id = $1 and started_at > $2 and started_at <= $3 and conversation_id <> $4
+            """,
+            customerId, SqlValue.Ms(before.AddDays(-30)), SqlValue.Ms(before), notThis) ?? 0);
+}

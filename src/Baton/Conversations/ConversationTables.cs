@@ -1,0 +1,96 @@
+using System.Globalization;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.Conversations;
+
+/// <summary>Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>, <c>queue_load</c>.</summary>
+internal static class ConversationTables
+{
+    /// <summary>How a rebuild writes these tables anew.</summary>
+    public static readonly ReadTable ReadTable =
+        new("conversations", ["conversations", "decisions", "queue_load"], Rebuild);
+
+    /// <summary>Streams of operations share the ledger; they are no conversations.</summary>
+    private const string OperationsPrefix = "operations/";
+
+    /// <summary>The row of a conversation as it is now, and its part in the load of its queue.</summary>
+    public static void Write(WriteTransaction transaction, Conversation? before, Conversation now)
+    {
+        var last = now.LastDecision;
+        transaction.Execute(
+            """
+            insert into conversations (conversation_id, version, status, locked, channel, customer_id, subject, turn,
+                intent, route, outcome, queue, priority, confidence, needs_review, cost_usd, started_at, updated_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            on conflict (conversation_id) do update set version = $2, status = $3, locked = $4, turn = $8, intent = $9,
+                route = $10, outcome = $11, queue = $12, priority = $13, confidence = $14, needs_review = $15,
+                cost_usd = $16, updated_at = $18
+            """,
+            now.Id, now.Version, Word(now.Status), now.Locked, now.Channel, now.CustomerId, now.Subject,
+            (long)now.CustomerMessages, now.LastIntent, last is null ? null : Words.Of(last.Route),
+            last is null ? null : Words.Of(last.Outcome), now.Queue, last is null ? null : Words.Of(last.Priority),
+            last is null ? default(SqlValue) : last.Confidence, last?.NeedsReview ?? false,
+            now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt));
+        MoveLoad(transaction, OpenIn(before), OpenIn(now));
+    }
+
+    /// <summary>The row of one decision.</summary>
+    public static void Write(WriteTransaction transaction, int turn, DateTimeOffset at, bool needsReview, Decision d) =>
+        transaction.Execute(
+            """
+            insert into decisions (conversation_id, turn, decided_at, route, outcome, intent, queue, confidence,
+                needs_review, cost_usd, latency_ms, decision)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """,
+            d.TicketId, (long)turn, SqlValue.Ms(at), Words.Of(d.Route), Words.Of(d.Outcome), d.Triage?.Intent, d.Queue,
+            d.DecisionConfidence, needsReview, d.CostUsd.ToString(CultureInfo.InvariantCulture), d.LatencyMs,
+            ConversationJson.Write(d));
+
+    /// <summary>All rows of one conversation from its events, for a rebuild.</summary>
+    private static void Rebuild(WriteTransaction transaction, string id, IReadOnlyList<StoredEvent> events)
+    {
+        if (id.StartsWith(OperationsPrefix, StringComparison.Ordinal)) return;
+        var state = new Conversation { Id = id };
+        var turn = new List<ConversationEvent>();
+        ConversationEvent.DecisionMade? made = null;
+        var madeAt = default(DateTimeOffset);
+        foreach (var stored in events)
+        {
+            var fact = ConversationJson.Read(stored.Type, stored.Data.Span);
+            // A turn's events end where the next message, or anything a person does, begins.
+            if (made is not null && DecisionBoundary.Ends(fact))
+            {
+                Write(transaction, made.Turn, madeAt, made.NeedsReview, DecisionView.Of(id, turn));
+                made = null;
+                turn.Clear();
+            }
+            turn.Add(fact);
+            if (fact is ConversationEvent.DecisionMade decision) (made, madeAt) = (decision, stored.At);
+            state = state.Apply(fact, stored.At);
+        }
+        if (made is not null) Write(transaction, made.Turn, madeAt, made.NeedsReview, DecisionView.Of(id, turn));
+        Write(transaction, null, state);
+    }
+
+    private static string? OpenIn(Conversation? state) =>
+        state?.Status is ConversationStatus.Escalated or ConversationStatus.Claimed ? state.Queue : null;
+
+    private static void MoveLoad(WriteTransaction transaction, string? from, string? to)
+    {
+        if (from == to) return;
+        const string sql = """
+            insert into queue_load (queue, open) values ($1, $2)
+            on conflict (queue) do update set open = open + $2
+            """;
+        if (from is not null)
+        {
+            transaction.Execute(sql, from, -1L);
+            // No row and a row of zero mean the same; one form keeps a rebuild identical.
+            transaction.Execute("delete from queue_load where queue = $1 and open = 0", from);
+        }
+        if (to is not null) transaction.Execute(sql, to, 1L);
+    }
+
+    private static string Word(ConversationStatus status) => status.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+
+namespace Baton.Conversations;
+
+/// <summary>What a delivery must be like. Pure; the first problem found is the answer.</summary>
+internal static class InboundRules
+{
+    private const int LongestId = 128;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:#/-");
+
+    /// <summary>The problem with a new ticket, or null.</summary>
+    public static IntakeOutcome.Rejected? Check(InboundTicket ticket, IntakeOptions options)
+    {
+        if (!IsId(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is not an id: use 1 to {LongestId} letters, digits or . _ : # / -");
+        if (!IsId(ticket.Channel)) return Bad("channel", $"'{Start(ticket.Channel)}' is not a channel name: use letters, digits or . _ : # / -");
+        if (ticket.ExternalId is { } external && external.Length is 0 or > 256) return Bad("external_id", "must have 1 to 256 characters");
+        if (ticket.Subject?.Length > options.SubjectCharacters)
+            return Bad("subject", $"has {ticket.Subject.Length} characters, the limit is {options.SubjectCharacters}: shorten it");
+        if (ticket.Messages.Count == 0) return Bad("messages", "is empty: send at least one message of the customer");
+        if (ticket.Messages.Count > options.MessagesPerConversation)
+            return Bad("messages", $"has {ticket.Messages.Count} entries, the limit is {options.MessagesPerConversation}");
+        if (!ticket.Messages.Any(m => m.From == Author.Customer)) return Bad("messages", "has none from the customer: set \"from\": \"customer\"");
+        foreach (var message in ticket.Messages)
+            if (Check(message, options) is { } bad) return bad;
+        return CheckFields(ticket.Fields, options);
+    }
+
+    /// <summary>The problem with one text, or null.</summary>
+    public static IntakeOutcome.Rejected? Check(InboundText message, IntakeOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(message.Text)) return Bad("body", "is empty: a message needs text");
+        if (message.Text.Length > options.MessageCharacters)
+            return Bad("body", $"has {message.Text.Length} characters, the limit is {options.MessageCharacters}: send less, or an excerpt with a link");
+        return message.Text.Contains('\0') ? Bad("body", "holds the character U+0000: remove it") : null;
+    }
+
+    private static IntakeOutcome.Rejected? CheckFields(IReadOnlyDictionary<string, string> fields, IntakeOptions options)
+    {
+        if (fields.Count > options.Fields) return Bad("metadata", $"has {fields.Count} values, the limit is {options.Fields}");
+        foreach (var (name, value) in fields)
+            if (value.Length > options.FieldCharacters)
+                return Bad(name, $"has {value.Length} characters, the limit is {options.FieldCharacters}");
+        return null;
+    }
+
+    private static bool IsId(string text) =>
+        text.Length is > 0 and <= LongestId && !text.AsSpan().ContainsAnyExcept(IdCharacters);
+
+    private static string Start(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    private static IntakeOutcome.Rejected Bad(string field, string problem) => new(field, problem);
+}

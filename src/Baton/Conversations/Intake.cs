@@ -1,0 +1,86 @@
+using Baton.Playbooks;
+using Baton.Privacy;
+using Baton.Storage;
+using Baton.Storage.Jobs;
+
+namespace Baton.Conversations;
+
+/// <summary>
+/// Takes deliveries in: de-duplicates, redacts, and stores messages, events and the turn's job in one transaction.
+/// What is accepted is on the disk.
+/// </summary>
+internal sealed class Intake(
+    ConversationStore store, JobQueue jobs, Redactor redactor, PlaybookHost playbooks, IntakeOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Kind of the job that decides a turn; its key is the conversation.</summary>
+    public const string TurnJob = "turn";
+
+    /// <summary>What a sender is told to wait when the queue is full: a queue drains hundreds of turns a second.</summary>
+    private static readonly TimeSpan RetryWhenFull = TimeSpan.FromSeconds(2);
+
+    /// <summary>Takes a new ticket, or says that it was there before.</summary>
+    public async Task<IntakeOutcome> AcceptAsync(InboundTicket ticket, CancellationToken cancellationToken)
+    {
+        if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
+        var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
+        return (await BusyWhenFull(store.Database.WriteAsync<IntakeOutcome?>(transaction =>
+        {
+            var external = prepared.Rows[0].ExternalId!;
+            if (MessageRows.FindDelivery(transaction, ticket.Channel, external) is { } known)
+                return new IntakeOutcome.Duplicate(known.ConversationId, prepared.Turn);
+            return Store(transaction, new Conversation { Id = ticket.TicketId }, prepared)
+                ?? new IntakeOutcome.Conflict(
+                    $"ticket '{ticket.TicketId}' exists already under another channel or delivery id: "
+                    + "add to it with a message, or choose another id");
+        }, cancellationToken)))!;
+    }
+
+    /// <summary>Adds a message to a ticket.</summary>
+    /// <param name="externalId">The sender's id of the message; the same id twice is the same message.</param>
+    public async Task<IntakeOutcome> AddAsync(
+        string ticketId, InboundText message, string? externalId, CancellationToken cancellationToken)
+    {
+        if (InboundRules.Check(message, options) is { } rejected) return rejected;
+        while (true)
+        {
+            var before = store.Load(ticketId);
+            if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
+            if (before.Messages >= options.MessagesPerConversation)
+                return new IntakeOutcome.Rejected("messages",
+                    $"ticket '{ticketId}' has {before.Messages} messages, which is the limit: open a new ticket");
+            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
+            var prepared = InboundFacts.ForMessage(
+                before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow());
+            var outcome = await BusyWhenFull(store.Database.WriteAsync(transaction =>
+                externalId is not null
+                    && MessageRows.FindDelivery(transaction, before.Channel, externalId) is { } known
+                    ? new IntakeOutcome.Duplicate(known.ConversationId, before.CustomerMessages)
+                    : Store(transaction, before, prepared), cancellationToken));
+            if (outcome is not null) return outcome;
+        }
+    }
+
+    private static async Task<IntakeOutcome?> BusyWhenFull(Task<IntakeOutcome?> write)
+    {
+        try
+        {
+            return await write;
+        }
+        catch (QueueFullException)
+        {
+            return new IntakeOutcome.Busy(RetryWhenFull);
+        }
+    }
+
+    /// <summary>Null when the conversation has changed since it was read.</summary>
+    private IntakeOutcome? Store(WriteTransaction transaction, Conversation before, InboundFacts prepared)
+    {
+        if (store.Save(transaction, before, prepared.Events, clock.GetUtcNow()) is not { } now) return null;
+        foreach (var row in prepared.Rows) MessageRows.Insert(transaction, row);
+        var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
+        // A full queue undoes this work as a whole: the sender keeps the message and tries again.
+        if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Limit);
+        return new IntakeOutcome.Accepted(now.Id, now.CustomerMessages);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Baton.Conversations;
+
+/// <summary>Hard limits of what is accepted; above them a delivery is refused with a clear error.</summary>
+public sealed record IntakeOptions
+{
+    /// <summary>Longest single message, characters. The playbook's limit decides how much models read.</summary>
+    public int MessageCharacters { get; init; } = 500_000;
+
+    /// <summary>Longest subject, characters.</summary>
+    public int SubjectCharacters { get; init; } = 2_000;
+
+    /// <summary>Messages of one conversation.</summary>
+    public int MessagesPerConversation { get; init; } = 10_000;
+
+    /// <summary>Further values of one ticket.</summary>
+    public int Fields { get; init; } = 50;
+
+    /// <summary>Longest value of a field, characters.</summary>
+    public int FieldCharacters { get; init; } = 500;
+}

@@ -1,0 +1,81 @@
+using Baton.Privacy;
+using Baton.Storage;
+
+namespace Baton.Conversations;
+
+/// <summary>One row of the message table: raw text, and the only place where it is kept.</summary>
+internal sealed record MessageRow
+{
+    public required string Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required int Position { get; init; }
+
+    public required string Channel { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public required Author Author { get; init; }
+
+    /// <summary>JSON with <c>name</c> and <c>email</c>, as the channel gave them.</summary>
+    public string? Sender { get; init; }
+
+    public string? Subject { get; init; }
+
+    public required string Body { get; init; }
+
+    /// <summary>The conversation's placeholders after this message, where it changed them.</summary>
+    public string? Placeholders { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>SQL of the message table.</summary>
+internal static class MessageRows
+{
+    public static void Insert(WriteTransaction transaction, MessageRow row) => transaction.Execute(
+        """
+        insert into messages (id, conversation_id, position, channel, external_id, author, sender, subject, body,
+            placeholders, received_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """,
+        row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
+        row.Author.ToString().ToLowerInvariant(), row.Sender, row.Subject, row.Body, row.Placeholders,
+        SqlValue.Ms(row.ReceivedAt));
+
+    /// <summary>Conversation and position of an earlier delivery with the same id, or null.</summary>
+    public static (string ConversationId, int Position)? FindDelivery(
+        ReadConnection connection, string channel, string externalId) =>
+        connection.First<(string, int)?>(
+            "select conversation_id, position from messages where channel = $1 and external_id = $2",
+            row => (row.Text(0), row.Int32(1)), channel, externalId);
+
+    /// <summary>The placeholders of a conversation as they are now.</summary>
+    public static Placeholders Placeholders(ReadConnection connection, string conversationId)
+    {
+        var json = connection.First(
+            """
+            select placeholders from messages where conversation_id = $1 and placeholders is not null
+            order by position desc limit 1
+            """,
+            row => row.Text(0), conversationId);
+        return json is null ? new Placeholders() : Privacy.Placeholders.FromJson(json);
+    }
+
+    /// <summary>All messages of a conversation in order.</summary>
+    public static List<MessageRow> Of(ReadConnection connection, string conversationId, int limit) => connection.Query(
+        """
+        select id, conversation_id, position, channel, external_id, author, sender, subject, body, placeholders,
+            received_at
+        from messages where conversation_id = $1 order by position limit $2
+        """,
+        row => new MessageRow
+        {
+            Id = row.Text(0), ConversationId = row.Text(1), Position = row.Int32(2), Channel = row.Text(3),
+            ExternalId = row.TextOrNull(4), Author = Enum.Parse<Author>(row.Text(5), ignoreCase: true),
+            Sender = row.TextOrNull(6), Subject = row.TextOrNull(7), Body = row.Text(8),
+            Placeholders = row.TextOrNull(9), ReceivedAt = row.Time(10),
+        },
+        conversationId, (long)limit);
+}

@@ -1,0 +1,57 @@
+namespace Baton.Conversations;
+
+/// <summary>Filters of the ticket list; all that are given must hold.</summary>
+internal sealed class TicketFilter
+{
+    private const int MostPerPage = 200;
+
+    public string? Status { get; set; }
+
+    public string? Route { get; set; }
+
+    public string? Outcome { get; set; }
+
+    public string? Intent { get; set; }
+
+    public string? Queue { get; set; }
+
+    public string? Channel { get; set; }
+
+    /// <summary>Only decisions under the confidence floor.</summary>
+    public bool? Review { get; set; }
+
+    /// <summary>Part of the id or the subject.</summary>
+    public string? Q { get; set; }
+
+    /// <summary>Tickets per page, 1 to 200.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>What an earlier page gave as <c>next</c>.</summary>
+    public string? After { get; set; }
+
+    internal int Take => Limit ?? 50;
+
+    /// <exception cref="TicketFormatException">A filter has a value that cannot match anything.</exception>
+    public void Check()
+    {
+        if (Take is < 1 or > MostPerPage) throw new TicketFormatException("limit", $"is {Limit}: use 1 to {MostPerPage}");
+        if (Status is not null && !Enum.TryParse<ConversationStatus>(Status, ignoreCase: true, out _))
+            throw new TicketFormatException("status", $"is '{Status}': use open, waiting, escalated, claimed or closed");
+        if (After is not null && !TicketCursor.TryRead(After, out _))
+            throw new TicketFormatException("after", $"is '{After}': pass what the page before gave as next");
+    }
+}
+
+/// <summary>Place in the list: the last ticket of a page.</summary>
+internal readonly record struct TicketCursor(long UpdatedAtMs, string Id)
+{
+    public override string ToString() => $"{UpdatedAtMs}~{Id}";
+
+    public static bool TryRead(string text, out TicketCursor cursor)
+    {
+        cursor = default;
+        if (text.IndexOf('~') is not (> 0 and var at) || !long.TryParse(text.AsSpan(0, at), out var ms)) return false;
+        cursor = new TicketCursor(ms, text[(at + 1)..]);
+        return true;
+    }
+}

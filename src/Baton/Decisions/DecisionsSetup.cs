@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baton.Decisions;
+
+/// <summary>Registers the pipeline and its workers.</summary>
+internal static class DecisionsSetup
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the pipeline with the product's stages, the turn worker, and the loop that runs them.</summary>
+        public IServiceCollection AddDecisions(TurnOptions options, LocalModelOptions models) => services
+            .AddSingleton(options)
+            .AddSingleton(models)
+            .AddSingleton<LocalModelCache>()
+            .AddSingleton<StageServices>()
+            .AddSingleton(provider => new DecisionPipeline(
+                DecisionPipeline.Default(provider.GetRequiredService<StageServices>()),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<TurnWorker>()
+            .AddSingleton<TimerJobs>()
+            .AddSingleton<Workers>();
+    }
+}

@@ -1,0 +1,136 @@
+using Baton.Conversations;
+using Baton.Knowledge;
+using Baton.Playbooks;
+using Baton.Text;
+using Baton.Triage;
+using Baton.Triage.Complexity;
+using Baton.Triage.Repetition;
+using Baton.Triage.Tone;
+using Readings = Baton.Conversations;
+
+namespace Baton.Decisions;
+
+/// <summary>The local tier of one playbook: every model that runs in process, and how their answers become readings.</summary>
+internal sealed class LocalModels
+{
+    private const string NoIntent = "none";
+
+    /// <summary>Passages an answer may be made of.</summary>
+    private const int Passages = 6;
+
+    /// <summary>Customer messages the mood is read over.</summary>
+    private const int MoodWindow = 12;
+
+    private readonly Playbook _playbook;
+    private readonly LocalIntents _intents;
+    private readonly KnowledgeIndex _knowledge;
+
+    private LocalModels(Playbook playbook, LocalIntents intents, KnowledgeIndex knowledge)
+    {
+        (_playbook, _intents, _knowledge) = (playbook, intents, knowledge);
+        Fields = new FieldFinder(playbook);
+    }
+
+    public FieldFinder Fields { get; }
+
+    /// <summary>Trains the classifier on the playbook's examples (or loads it) and indexes its articles.</summary>
+    public static LocalModels Train(Playbook playbook, string cacheFolder)
+    {
+        var examples = playbook.Intents
+            .SelectMany(i => i.Examples.Select(e => (e, i.Name)))
+            .ToList();
+        var intents = new LocalIntents(examples);
+        var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms);
+        knowledge.AddRange(playbook.Articles.Select(a => new Article
+        {
+            Id = a.Id, Title = a.Title, Body = a.Body, Tags = a.Tags, Language = a.Language,
+        }));
+        return new LocalModels(playbook, intents, knowledge);
+    }
+
+    /// <summary>ISO 639-1 code, <c>und</c> when the text is too short to tell.</summary>
+    public static string Language(string text) => LanguageDetector.Detect(text).Code;
+
+    /// <summary>The intent of a message, with what carried it.</summary>
+    public TriageReading Read(
+        string subject, string body, string language, IReadOnlyDictionary<string, string> fields)
+    {
+        var text = MessageText.ForIntent(subject, body);
+        var prediction = _intents.Predict(text);
+        var intent = _playbook.FindIntent(prediction.Name);
+        return new TriageReading
+        {
+            Intent = intent?.Name ?? NoIntent,
+            Class = intent?.Class ?? IntentClass.Human,
+            Category = intent?.Category ?? NoIntent,
+            ProductArea = intent?.ProductArea ?? NoIntent,
+            Confidence = Math.Round(prediction.Confidence, 4),
+            Tier = "local",
+            Margin = Math.Round(prediction.Margin, 4),
+            OutOfScope = Math.Round(prediction.OutOfScope, 4),
+            IsOutOfScope = prediction.IsOutOfScope,
+            Language = language,
+            Fields = fields,
+        };
+    }
+
+    /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>
+    public static (Readings.ToneReading Reading, double Confidence) Tone(string subject, string body, IReadOnlyList<string> earlier)
+    {
+        var now = ToneModel.Default.Score(subject.Length == 0 ? body : subject + ".\n" + body);
+        var before = earlier.Skip(Math.Max(0, earlier.Count - MoodWindow)).Select(ToneModel.Default.Score);
+        var trajectory = ToneTrajectory.Of([.. before, now]);
+        return (new Readings.ToneReading
+        {
+            Sentiment = now.Sentiment,
+            Urgency = now.Urgency,
+            Tone = now.Tone,
+            Trajectory = trajectory.Word,
+            FrustratedMessages = trajectory.FrustratedInARow,
+            Signals = [.. now.Signals.Select(s => $"{s.Text}: {s.Meaning}")],
+        }, now.Confidence);
+    }
+
+    /// <summary>How hard the message is.</summary>
+    public static Readings.ComplexityReading Complexity(string text, TriageReading triage, int earlierTurns)
+    {
+        return ComplexityModel.Default.Score(
+            text, new ComplexityHints { Intents = 1 + triage.AlsoHeard.Count, EarlierTurns = earlierTurns });
+    }
+
+    /// <summary>Similarity to the most similar earlier message, 0 to 1.</summary>
+    public static double Repetition(string body, IReadOnlyList<string> earlier)
+    {
+        var most = 0.0;
+        foreach (var text in earlier.Skip(Math.Max(0, earlier.Count - MoodWindow)))
+            if (RepetitionDetector.Default.IsRepetition(text, body))
+                most = Math.Max(most, RepetitionDetector.Default.Similarity(text, body));
+        return Math.Round(most, 4);
+    }
+
+    /// <summary>Whether the text tries to instruct the machine, and how.</summary>
+    public static (double Score, string? Kind) Instruction(string text) => (0, null);
+
+    /// <summary>The best answer from the articles, or null with the relevance it would have had.</summary>
+    public (DraftAnswer? Draft, double Relevance) Answer(string subject, string body, Intent intent)
+    {
+        var question = MessageText.ForIntent(subject, body);
+        var passages = ArticleHints.Prefer(
+            _knowledge.Search(question, new SearchOptions { Top = Passages, Language = _playbook.Brand.Locale }), intent.Articles);
+        if (passages.Count == 0) return (null, 0);
+        var best = passages[0];
+        var relevance = Math.Round(Math.Min(1, best.Score), 4);
+        if (relevance < _playbook.Thresholds.AnswerRelevance) return (null, relevance);
+        return (new DraftAnswer
+        {
+            Text = best.Text,
+            Source = "article",
+            Citations = [new Readings.Citation(best.ArticleId, best.Title, best.Heading, best.Text)],
+            Relevance = relevance,
+            Tier = "local",
+        }, relevance);
+    }
+
+    /// <summary>What an answer says that its sources do not.</summary>
+    public static IReadOnlyList<string> Ungrounded(DraftAnswer draft) => [];
+}

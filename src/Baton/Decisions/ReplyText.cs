@@ -1,0 +1,43 @@
+using System.Text;
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Decisions;
+
+/// <summary>The words that go to a customer. Personal data is still in placeholders here.</summary>
+internal static class ReplyText
+{
+    /// <summary>An answer with greeting, sources and signature.</summary>
+    public static string Answer(Brand brand, DraftAnswer draft)
+    {
+        var text = new StringBuilder().Append(brand.Greeting).Append("\n\n").Append(draft.Text);
+        var titles = draft.Citations.Select(c => c.Title).Distinct().ToList();
+        if (titles.Count > 0) text.Append("\n\nSource: ").AppendJoin("; ", titles);
+        return text.Append("\n\n").Append(brand.Signature).ToString();
+    }
+
+    /// <summary>The question back for a missing field.</summary>
+    public static string Question(Turn turn, string field)
+    {
+        var question = turn.Playbook.Fields.TryGetValue(field, out var known)
+            ? known.Question
+            : $"Could you tell us the {field.Replace('_', ' ')}?";
+        var unknown = turn.Resolution?.Problem == StageOutput.Resolution.NotFound && turn.Fields.TryGetValue(field, out var value)
+            ? $"We could not find {value}. "
+            : "";
+        return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}";
+    }
+
+    public static string Escalated(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.EscalatedText, promise);
+
+    public static string Waiting(Turn turn) =>
+        Fill(turn, turn.Playbook.Brand.WaitingText, turn.Conversation.Promise ?? "");
+
+    public static string KillSwitch(Turn turn) => Fill(turn, turn.Playbook.Brand.KillSwitchText, "");
+
+    private static string Fill(Turn turn, string text, string promise) => text
+        .Replace("{promise}", promise, StringComparison.Ordinal)
+        .Replace("{ticket}", turn.Conversation.Id, StringComparison.Ordinal)
+        .Replace("{brand}", turn.Playbook.Brand.Name, StringComparison.Ordinal)
+        .Trim();
+}

@@ -1,0 +1,11 @@
+using Baton.Conversations;
+using Baton.Customers;
+using Baton.Operations;
+using Baton.Tools;
+
+namespace Baton.Decisions;
+
+/// <summary>What the built-in stages need from other slices.</summary>
+internal sealed record StageServices(
+    CustomerContexts Customers, KillSwitch KillSwitch, ConversationStore Store, HttpToolCaller Tools,
+    TimeProvider Clock);

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Baton.Conversations;
+using Baton.Playbooks;
+using Baton.Tools;
+
+namespace Baton.Decisions.Stages;
+
+/// <summary>Tries an answer: a lookup asks its tool, a knowledge intent asks the articles.</summary>
+internal sealed class ResolveStage(HttpToolCaller tools, TimeProvider clock) : IStage
+{
+    public string Name => "resolve";
+
+    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var intent = turn.Playbook.FindIntent(turn.Triage!.Intent);
+        if (turn.Assessment!.Route != Route.Auto || intent is null)
+            return Report(new StageOutput.Resolution(null, null, null, null), "rules", "no answer is due");
+        return intent is { Class: IntentClass.Lookup, Tool: { } name }
+            ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)
+            : Articles(turn, intent);
+    }
+
+    public void Apply(Turn turn, JsonElement output) =>
+        turn.Resolution = ConversationJson.Read<StageOutput.Resolution>(output);
+
+    private static StageReport Articles(Turn turn, Intent intent)
+    {
+        var (draft, relevance) = turn.Models.Answer(turn.Subject, turn.Body, intent);
+        var resolution = draft is null
+            ? new StageOutput.Resolution(null, $"the articles do not answer it (relevance {relevance:0.00})", null,
+                "Searched the articles without finding an answer.")
+            : new StageOutput.Resolution(draft, null, null,
+                $"Drafted an answer from \"{draft.Citations[0].Title}\".");
+        return Report(resolution, "local", resolution.Problem ?? draft!.Citations[0].Title) with { Confidence = relevance };
+    }
+
+    private async ValueTask<StageReport> LookUpAsync(
+        Turn turn, Intent intent, Tool tool, CancellationToken cancellationToken)
+    {
+        var inputs = intent.RequiredFields.Where(turn.Fields.ContainsKey).ToDictionary(f => f, f => turn.Fields[f]);
+        var started = clock.GetTimestamp();
+        var result = await tools.CallAsync(tool, inputs, cancellationToken);
+        var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
+        // A failure that may pass is worth another attempt of the whole turn before a person is asked.
+        if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < TurnLimits.ToolAttempts)
+            throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
+        var resolution = Read(intent, tool, inputs, result);
+        return Report(resolution, "rules", resolution.Problem ?? $"{tool.Name} answered") with
+        {
+            Facts = [new ConversationEvent.ToolCalled(
+                turn.Number, tool.Name, tool.Scope, Digest(inputs), Outcome(result), latency)],
+            IsPrecious = true,
+        };
+    }
+
+    private static StageOutput.Resolution Read(
+        Intent intent, Tool tool, Dictionary<string, string> inputs, ToolResult result) => result switch
+        {
+            ToolResult.Ok ok => AnswerTemplate.Fill(intent.Answer ?? "", ok.Data) is { } text
+                ? new StageOutput.Resolution(
+                    new DraftAnswer { Text = text, Source = "tool", Relevance = 1, Tier = "rules" }, null,
+                    OrderValue(ok.Data), $"Answered with data of {tool.Name}.")
+                : new StageOutput.Resolution(null, $"{tool.Name} has no value for the answer", OrderValue(ok.Data),
+                    $"Asked {tool.Name}; its data does not answer the question."),
+            ToolResult.NotFound => new StageOutput.Resolution(null,
+                StageOutput.Resolution.NotFound, null, $"Asked {tool.Name}: nothing under {string.Join(", ", inputs.Values)}."),
+            ToolResult.Failed failed => new StageOutput.Resolution(null, $"tool {tool.Name}: {failed.Why}", null,
+                $"Asked {tool.Name}, which failed: {failed.Why}."),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static double? OrderValue(JsonElement data) =>
+        double.TryParse(AnswerTemplate.Value(data, "order.total"), CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static string Outcome(ToolResult result) => result switch
+    {
+        ToolResult.Ok => "ok",
+        ToolResult.NotFound => "not_found",
+        _ => "failed",
+    };
+
+    private static string Digest(Dictionary<string, string> inputs) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', inputs.Values))))[..16];
+
+    private static StageReport Report(StageOutput.Resolution resolution, string tier, string note) => new()
+    {
+        Output = ConversationJson.Element(resolution), Tier = tier, Note = note,
+    };
+}

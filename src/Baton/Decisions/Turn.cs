@@ -1,0 +1,70 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Decisions;
+
+/// <summary>One turn of a conversation on its way to a decision: what is known, and what the stages found so far.</summary>
+public sealed class Turn
+{
+    internal Turn(
+        Playbook playbook, LocalModels models, Conversation conversation, DateTimeOffset now, int attempt = 1)
+    {
+        (Playbook, Models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
+        var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
+        Body = mine.Count == 0 ? "" : mine[^1];
+        Earlier = mine.Count == 0 ? [] : mine[..^1];
+    }
+
+    public Playbook Playbook { get; }
+
+    public Conversation Conversation { get; }
+
+    /// <summary>Number of the customer's message, from 1.</summary>
+    public int Number => Conversation.CustomerMessages;
+
+    /// <summary>The moment the decision is made for.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>How often this turn was started, from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>Subject of the ticket, redacted, empty when there is none.</summary>
+    public string Subject => Conversation.Subject ?? "";
+
+    /// <summary>The customer's last message, redacted, cut to the playbook's limit.</summary>
+    public string Body { get; }
+
+    /// <summary>The customer's messages before it, oldest first.</summary>
+    public IReadOnlyList<string> Earlier { get; }
+
+    internal LocalModels Models { get; }
+
+    public StageOutput.Gate? Gate { get; internal set; }
+
+    public TriageReading? Triage { get; internal set; }
+
+    public ToneReading? Tone { get; internal set; }
+
+    public ComplexityReading? Complexity { get; internal set; }
+
+    public StageOutput.Assessment? Assessment { get; internal set; }
+
+    public StageOutput.Resolution? Resolution { get; internal set; }
+
+    public StageOutput.Guarded? Guarded { get; internal set; }
+
+    /// <summary>Set when a rule or an exact answer settles the turn before any model runs.</summary>
+    internal ShortCut? ShortCut { get; set; }
+
+    /// <summary>Whether the remaining stages have nothing to do.</summary>
+    public bool IsSettled => Gate?.Held is not null || ShortCut is not null;
+
+    /// <summary>Subject and message as one text, for models.</summary>
+    public string FullText => Subject.Length == 0 ? Body : Subject + "\n" + Body;
+
+    /// <summary>Known values by name: what came with the ticket, and what triage found in the text.</summary>
+    public IReadOnlyDictionary<string, string> Fields => Triage?.Fields ?? Conversation.Fields;
+}
+
+/// <summary>A turn settled by tier <c>rules</c>: either a rule's outcome or a fixed reply.</summary>
+internal sealed record ShortCut(string Name, RuleOutcome? Outcome, string? Reply);

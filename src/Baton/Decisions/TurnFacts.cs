@@ -1,0 +1,83 @@
+using Baton.Conversations;
+using Baton.Escalation;
+using Baton.Escalation.Queues;
+using Baton.Playbooks;
+using NodaTime;
+using TriggerTable = Baton.Escalation.Triggers.Triggers;
+
+namespace Baton.Decisions;
+
+/// <summary>What the policy is told about a turn.</summary>
+internal static class TurnFacts
+{
+    /// <summary>Facts with their triggers, when all stages have run.</summary>
+    public static EscalationFacts Of(Turn turn) => Of(turn, turn.Assessment, turn.Guarded);
+
+    /// <summary>Facts with their triggers, as far as the stages have come.</summary>
+    public static EscalationFacts Of(Turn turn, StageOutput.Assessment? assessment, StageOutput.Guarded? guarded)
+    {
+        var facts = WithoutTriggers(turn, assessment, guarded);
+        return facts with { Triggers = TriggerTable.Evaluate(turn.Playbook, facts) };
+    }
+
+    private static EscalationFacts WithoutTriggers(
+        Turn turn, StageOutput.Assessment? assessment, StageOutput.Guarded? guarded)
+    {
+        var conversation = turn.Conversation;
+        var triage = turn.Triage!;
+        return new EscalationFacts
+        {
+            Channel = conversation.Channel,
+            Customer = turn.Gate!.Customer,
+            Triage = triage,
+            Tone = turn.Tone!,
+            Complexity = turn.Complexity!,
+            Subject = turn.Subject,
+            Body = turn.Body,
+            MessageCharacters = conversation.LastMessageCharacters,
+            Truncated = conversation.LastMessageTruncated,
+            Turn = turn.Number,
+            QuestionsAsked = conversation.QuestionsAsked,
+            Failures = conversation.Failures + (ConversationFold.IsFailure(conversation, triage.Intent) ? 1 : 0),
+            Repetition = assessment?.Repetition ?? 0,
+            InstructionScore = assessment?.InstructionScore ?? 0,
+            InstructionKind = assessment?.InstructionKind,
+            OrderValue = turn.Resolution?.OrderValue ?? GivenOrderValue(turn),
+            AfterHours = AfterHours(turn, triage),
+            CostUsd = conversation.CostUsd,
+            MissingFields = Missing(turn, assessment),
+            Answer = Evidence(turn, guarded),
+        };
+    }
+
+    /// <summary>A field that names nothing the order system knows is as good as missing.</summary>
+    private static IReadOnlyList<string> Missing(Turn turn, StageOutput.Assessment? assessment) =>
+        turn.Resolution?.Problem == StageOutput.Resolution.NotFound
+            ? turn.Playbook.FindIntent(turn.Triage!.Intent)?.RequiredFields ?? []
+            : assessment?.Missing ?? [];
+
+    private static AnswerEvidence? Evidence(Turn turn, StageOutput.Guarded? guarded)
+    {
+        if (guarded is null || turn.Resolution is not { } resolution) return null;
+        if (resolution.Draft is { } draft)
+            return new AnswerEvidence(guarded.Problems.Count == 0, draft.Relevance, guarded.Problems is [var first, ..] ? first : null);
+        // Nothing was due, or the number was unknown: the question back is decided by the missing field.
+        return resolution.Problem is null or StageOutput.Resolution.NotFound
+            ? null
+            : new AnswerEvidence(false, 0, resolution.Problem);
+    }
+
+    private static double? GivenOrderValue(Turn turn) =>
+        turn.Conversation.Fields.TryGetValue("order_value", out var text)
+            && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
+
+    private static bool AfterHours(Turn turn, TriageReading triage)
+    {
+        var name = turn.Playbook.FindIntent(triage.Intent)?.Queue
+            ?? turn.Playbook.Routing.Queues.GetValueOrDefault(Route.L1);
+        var queue = name is null ? null : turn.Playbook.FindQueue(name);
+        return queue is not null && !StaffedHours.IsStaffed(queue, Instant.FromDateTimeOffset(turn.Now));
+    }
+}

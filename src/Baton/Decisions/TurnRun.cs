@@ -1,0 +1,46 @@
+using Baton.Conversations;
+
+namespace Baton.Decisions;
+
+/// <summary>The facts of one run of a turn: kept until the decision, or saved at once when they are precious.</summary>
+internal sealed class TurnRun
+{
+    private readonly ConversationStore _store;
+    private readonly ConversationFeed _feed;
+    private readonly TimeProvider _clock;
+    private readonly List<ConversationEvent> _facts;
+    private readonly List<ConversationEvent> _unsaved = [];
+
+    /// <summary>Starts from what an earlier run of the same turn has finished.</summary>
+    public TurnRun(ConversationStore store, ConversationFeed feed, Conversation start, TimeProvider clock)
+    {
+        (_store, _feed, _clock, State) = (store, feed, clock, start);
+        _facts = [.. start.FinishedStages.Values.Where(s => s.Turn == start.CustomerMessages)];
+    }
+
+    /// <summary>Every fact of the turn so far, those of an earlier run included.</summary>
+    public IReadOnlyList<ConversationEvent> Facts => _facts;
+
+    /// <summary>Facts that are not in the ledger yet.</summary>
+    public IReadOnlyList<ConversationEvent> Unsaved => _unsaved;
+
+    /// <summary>The conversation as the ledger has it.</summary>
+    public Conversation State { get; private set; }
+
+    /// <summary>Takes a stage's facts.</summary>
+    /// <exception cref="ConversationChangedException">The customer wrote meanwhile.</exception>
+    public async Task ReportAsync(IReadOnlyList<ConversationEvent> facts, bool precious)
+    {
+        _facts.AddRange(facts);
+        _unsaved.AddRange(facts);
+        foreach (var fact in facts) _feed.Publish(State.Id, fact);
+        if (!precious) return;
+        var state = await _store.Database.WriteAsync(t => _store.Save(t, State, _unsaved, _clock.GetUtcNow()), CancellationToken.None);
+        State = state ?? throw new ConversationChangedException();
+        _store.Remember(state);
+        _unsaved.Clear();
+    }
+}
+
+/// <summary>A new message arrived while a turn ran: the turn starts over and answers both.</summary>
+internal sealed class ConversationChangedException : Exception;

@@ -1,0 +1,114 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Decisions;
+
+/// <summary>How turns are worked on.</summary>
+/// <param name="DecideAsWritten">
+/// Whether a decision is made for the moment the customer wrote instead of now: for files of past tickets, whose
+/// promises and hours should not depend on when the file is run.
+/// </param>
+internal sealed record TurnOptions(bool DecideAsWritten = false);
+
+/// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
+internal sealed partial class TurnWorker(
+    ConversationStore store, JobQueue jobs, Timers timers, PlaybookHost playbooks, LocalModelCache models,
+    DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
+{
+    /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
+    private const int Restarts = 10;
+
+    private readonly TurnDecider _decider = new(store.OpenTickets);
+
+    /// <summary>The handler of jobs of kind <see cref="Intake.TurnJob"/>.</summary>
+    public async Task HandleAsync(LeasedJob job, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Restarts; i++)
+        {
+            var conversation = store.Load(job.Key!);
+            // Another job of the conversation may have answered this message together with its own.
+            if (conversation.CustomerMessages <= conversation.DecidedTurn) return;
+            if (await TryAsync(job, conversation, cancellationToken)) return;
+        }
+        throw new StageException($"conversation {job.Key} changed {Restarts} times while its turn ran", isTransient: true);
+    }
+
+    private async Task<bool> TryAsync(LeasedJob job, Conversation conversation, CancellationToken cancellationToken)
+    {
+        var playbook = playbooks.Current;
+        var now = options.DecideAsWritten ? conversation.LastWrittenAt : clock.GetUtcNow();
+        var turn = new Turn(playbook, models.For(playbook), conversation, now, job.Attempt);
+        var run = new TurnRun(store, feed, conversation, clock);
+        var started = clock.GetTimestamp();
+        TurnDecision decision;
+        try
+        {
+            await pipeline.RunAsync(turn, run.ReportAsync, cancellationToken);
+            decision = _decider.Decide(turn, Elapsed(started));
+        }
+        catch (ConversationChangedException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            if (TurnDecider.Transient(error) && job.Attempt < TurnLimits.Attempts) throw;
+            LogFailed(error, conversation.Id);
+            decision = _decider.Fail(turn, pipeline.NextAfter(run.Facts), error, Elapsed(started));
+        }
+        return await CommitAsync(job, turn, run, decision, cancellationToken);
+    }
+
+    private async Task<bool> CommitAsync(
+        LeasedJob job, Turn turn, TurnRun run, TurnDecision decision, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        var needsReview = decision.Verdict?.NeedsReview ?? false;
+        var view = DecisionView.Of(turn.Conversation.Id, [.. run.Facts, .. decision.Events]);
+        var saved = await store.Database.WriteAsync(transaction =>
+        {
+            var now = store.Save(transaction, run.State, [.. run.Unsaved, .. decision.Events], at);
+            if (now is null) return null;
+            ConversationTables.Write(transaction, turn.Number, at, needsReview, view);
+            if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
+            SetTimers(transaction, turn, decision);
+            jobs.Complete(transaction, job);
+            return now;
+        }, cancellationToken);
+        if (saved is null) return false;
+        store.Remember(saved);
+        foreach (var fact in decision.Events) feed.Publish(turn.Conversation.Id, fact);
+        return true;
+    }
+
+    /// <summary>The message table gets the text as the customer reads it, with the real values back in.</summary>
+    private static void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)
+    {
+        var body = text.Contains('[', StringComparison.Ordinal)
+            ? MessageRows.Placeholders(transaction, turn.Conversation.Id).Restore(text)
+            : text;
+        MessageRows.Insert(transaction, new MessageRow
+        {
+            Id = messageId, ConversationId = turn.Conversation.Id, Position = turn.Conversation.Messages + 1,
+            Channel = turn.Conversation.Channel, Author = Author.Baton, Body = body, ReceivedAt = at,
+        });
+    }
+
+    private void SetTimers(WriteTransaction transaction, Turn turn, TurnDecision decision)
+    {
+        var id = turn.Conversation.Id;
+        foreach (var target in decision.Targets)
+            timers.Schedule(transaction, id, TimerJobs.Sla(target.Metric), target.DueAt.ToDateTimeOffset());
+        if (decision.Verdict?.Route is Route.Auto or Route.Ask)
+            timers.Schedule(transaction, id, TimerJobs.AssumeResolved,
+                turn.Now + turn.Playbook.Limits.AssumeResolvedAfter);
+    }
+
+    private double Elapsed(long started) => Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Turn of conversation {Conversation} failed; a person gets it")]
+    private partial void LogFailed(Exception error, string conversation);
+}

@@ -1,0 +1,21 @@
+using Baton.Storage.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Storage;
+
+/// <summary>Registers the database, the job queue and the timers.</summary>
+internal static class StorageSetup
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Opens the database when it is first asked for.</summary>
+        public IServiceCollection AddStorage(DatabaseOptions database, JobOptions jobs) => services
+            .AddSingleton(provider => Database.Open(database, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new JobQueue(
+                "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+            .AddSingleton(provider => new Timers(
+                provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<Timers>>()));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Triage;
+
+/// <summary>Finds the playbook's fields, such as order numbers, in what the customer wrote.</summary>
+internal sealed class FieldFinder(Playbook playbook)
+{
+    private readonly (TicketField Field, Regex Pattern)[] _fields =
+    [
+        .. playbook.Fields.Values.Select(f => (f, new Regex(f.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))),
+    ];
+
+    /// <summary>
+    /// Values by field name. The newest message wins over what came with the ticket, and that over older messages: a
+    /// customer who corrects a number means the correction.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Find(
+        string text, IReadOnlyList<string> earlier, IReadOnlyDictionary<string, string> given)
+    {
+        var found = new Dictionary<string, string>(given);
+        foreach (var (field, pattern) in _fields)
+        {
+            if (First(pattern, text) is { } now) found[field.Name] = now;
+            else if (!found.ContainsKey(field.Name) && Last(pattern, earlier) is { } before) found[field.Name] = before;
+        }
+        return found;
+    }
+
+    /// <summary>Required fields of the intent that are not known.</summary>
+    public static IReadOnlyList<string> Missing(Playbook playbook, TriageReading triage)
+    {
+        var required = playbook.FindIntent(triage.Intent)?.RequiredFields ?? [];
+        return required.All(triage.Fields.ContainsKey) ? [] : [.. required.Where(f => !triage.Fields.ContainsKey(f))];
+    }
+
+    private static string? First(Regex pattern, string text)
+    {
+        var match = pattern.Match(text);
+        return match.Success ? Canonical(match.Value) : null;
+    }
+
+    private static string? Last(Regex pattern, IReadOnlyList<string> texts)
+    {
+        for (var i = texts.Count - 1; i >= 0; i--)
+            if (First(pattern, texts[i]) is { } value) return value;
+        return null;
+    }
+
+    private static string Canonical(string value) => value.Trim().ToUpperInvariant();
+}
