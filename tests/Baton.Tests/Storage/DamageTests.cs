@@ -100,6 +100,15 @@ public sealed class DamageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Lets_several_create_the_same_file_at_the_same_time()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(
+            () => Database.Open(new DatabaseOptions { Path = _temporary.Path }, TimeProvider.System).DisposeAsync().AsTask())));
+
+        Assert.Equal("ok", _temporary.Database.Read(c => c.First("pragma quick_check", r => r.Text(0))));
+    }
+
+    [Fact]
     public async Task Keeps_what_it_acknowledged_and_recovers_when_there_is_room_again()
     {
         var small = _temporary.OpenAnother(o => o with { MaxPages = 200 });

@@ -128,6 +128,16 @@ public sealed class DatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Writes_ahead_and_syncs_every_commit()
+    {
+        const long Full = 2;
+
+        Assert.Equal(Full, await Db.WriteAsync(t => t.Number("pragma synchronous")));
+        Assert.Equal("wal", await Db.WriteAsync(t => t.First("pragma journal_mode", r => r.Text(0))));
+        Assert.Equal(1, await Db.WriteAsync(t => t.Number("pragma foreign_keys")));
+    }
+
+    [Fact]
     public async Task Leaves_no_write_ahead_log_after_a_clean_close()
     {
         await Add("a");

@@ -77,7 +77,7 @@ internal sealed partial class JobWorker
         while (true)
         {
             // Half empty before the next lease, so that leases come in batches.
-            if (Room > Options.Ahead / 2 && _database.Read(_queue.HasDue))
+            if (Room > Options.Ahead / 2 && HasDue())
             {
                 var room = Room;
                 var jobs = await Try(t => _queue.Lease(t, _owner, room)).ConfigureAwait(false) ?? [];
@@ -85,6 +85,19 @@ internal sealed partial class JobWorker
                 if (jobs.Count == room) continue;
             }
             await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool HasDue()
+    {
+        try
+        {
+            return _database.Read(_queue.HasDue);
+        }
+        catch (StorageException error) when (error.IsTransient)
+        {
+            LogStorage(error);
+            return false;
         }
     }
 
@@ -184,7 +197,7 @@ internal sealed partial class JobWorker
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Id} ({Kind}) failed in attempt {Attempt}")]
     private partial void LogFailed(Exception error, long id, string kind, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be written; trying again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database could not be used; trying again")]
     private partial void LogStorage(Exception error);
 
     private sealed class HeldJob(LeasedJob job)
