@@ -25,6 +25,8 @@ internal sealed class ComparisonReader(RuleVocabulary vocabulary, List<RuleError
                 ? new FlagLeaf(new Comparison(flag, "==", [new RuleValue(1, "true")])) { Text = first.Text }
                 : new Unusable { Text = first.Text };
         }
+        if (@operator is "in" or "not in" && RuleFields.Find(tokens[at].Text) is { Kind: RuleFieldKind.Text } searched)
+            return Fail(first, $"a phrase needs quotes: write '\"{first.Text}\" {@operator} {searched}'");
         if (Values(tokens, ref at, @operator) is not { } values) return null;
         var slice = text[first.Position..tokens[at - 1].End];
         return _check.Comparison(first, operatorToken, @operator, values) is { } comparison

@@ -34,17 +34,34 @@ internal sealed class YamlTreeReader
     public static YamlValue? Read(
         SourceFile file, string text, int linesBefore, LoadLimits limits, ProblemList problems)
     {
+        var reader = new YamlTreeReader(file, text, linesBefore, limits, problems);
         try
         {
-            return new YamlTreeReader(file, text, linesBefore, limits, problems).Document();
+            return reader.Document();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // The scanner has a few states it did not expect, such as an anchor inside a plain flow key.
+            var line = Math.Max(1, (int)(reader._parser.Current?.End.Line ?? 1));
+            problems.Add(file.Path, line + linesBefore, null, $"not valid YAML near this line; {SyntaxHint(text, line)}");
+            return null;
         }
         catch (YamlException error)
         {
-            var line = Math.Max(1, (int)error.Start.Line);
+            var line = LineOf(error, text);
             problems.Add(file.Path, line + linesBefore, Math.Max(1, (int)error.Start.Column),
                 $"not valid YAML: {error.Message.TrimEnd('.')}; {SyntaxHint(text, line)}");
             return null;
         }
+    }
+
+    // Of a tab the parser only tells in which mapping it is.
+    private static int LineOf(YamlException error, string text)
+    {
+        var tab = error.Message.Contains("tab", StringComparison.Ordinal)
+            ? Array.FindIndex(text.Split('\n'), l => l.TakeWhile(c => c is ' ' or '\t').Contains('\t'))
+            : -1;
+        return tab >= 0 ? tab + 1 : Math.Max(1, (int)error.Start.Line);
     }
 
     private static string SyntaxHint(string text, int line)
