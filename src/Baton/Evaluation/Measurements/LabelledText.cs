@@ -9,22 +9,12 @@ public readonly record struct LabelledSpan(int Start, int End, string Type);
 public sealed record LabelledText(string Text, IReadOnlyList<LabelledSpan> Spans)
 {
     /// <summary>The index of every code point in UTF-16 units, and the length at the end.</summary>
-    internal int[] CodePoints()
-    {
-        var starts = new List<int>(Text.Length + 1);
-        for (var i = 0; i < Text.Length; i++)
-        {
-            starts.Add(i);
-            if (char.IsHighSurrogate(Text[i]) && i + 1 < Text.Length && char.IsLowSurrogate(Text[i + 1])) i++;
-        }
-        starts.Add(Text.Length);
-        return [.. starts];
-    }
+    internal int[] CodePointStarts() => CodePoints.Starts(Text);
 
     /// <summary>The spans in UTF-16 offsets, in order, without those whose name Baton has no type for.</summary>
     internal IReadOnlyList<PersonalSpan> Known()
     {
-        var starts = CodePoints();
+        var starts = CodePointStarts();
         var result = new List<PersonalSpan>();
         foreach (var span in Spans.OrderBy(s => s.Start))
         {

@@ -46,7 +46,7 @@ public sealed class RedactionMeasurement
     private void Add(LabelledText text, IReadOnlyList<PersonalSpan> found)
     {
         var real = new string?[text.Text.Length];
-        var starts = text.CodePoints();
+        var starts = text.CodePointStarts();
         foreach (var span in text.Spans)
         {
             var end = starts[Math.Clamp(span.End, 0, starts.Length - 1)];
