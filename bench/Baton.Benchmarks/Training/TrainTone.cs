@@ -26,7 +26,9 @@ internal static class TrainTone
         return 0;
     }
 
-    /// <summary>Texts whose emotions agree: at least 60 % of them on one side; "ambiguous" ones count as neutral.</summary>
+    /// <summary>
+    /// Texts whose emotions agree: at least 60 % of them on one side; "ambiguous" ones count as neutral.
+    /// </summary>
     private static IEnumerable<LabelledText> Read(string folder)
     {
         var groups = Lines(Path.Combine(folder, "groups.jsonl")).ToDictionary(
@@ -36,7 +38,8 @@ internal static class TrainTone
         {
             var sides = line.GetProperty("emotions").EnumerateArray().Select(e => groups[e.GetString()!]).ToList();
             var most = sides.GroupBy(s => s).MaxBy(g => g.Count())!;
-            if (most.Count() >= 0.6 * sides.Count) yield return new LabelledText(line.GetProperty("text").GetString()!, most.Key);
+            if (most.Count() < 0.6 * sides.Count) continue;
+            yield return new LabelledText(line.GetProperty("text").GetString()!, most.Key);
         }
     }
 

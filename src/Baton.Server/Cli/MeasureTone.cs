@@ -13,8 +13,8 @@ internal static class MeasureTone
     public static Command Command()
     {
         var test = Files("--test", "Labelled lines to measure on.", required: true);
-        var train = Files("--train", "Labelled lines to train a sentiment model on first; without, the shipped model is measured.");
-        var text = Field("--text", "text", "Field with the text, or with a list of messages of which the customer's are read.");
+        var train = Files("--train", "Train a sentiment model on these first; without, the shipped one is measured.");
+        var text = Field("--text", "text", "Field with the text, or with messages of which the customer's are read.");
         var label = Field("--label", "sentiment", "Field with the label, on the line or on the messages.");
         var below = new Option<double?>("--dissatisfied-below")
         {
@@ -38,10 +38,12 @@ internal static class MeasureTone
     private static Figures Run(ToneLines lines, string[] test, string[] train, double? below, int seed)
     {
         var examples = lines.Read(test);
-        if (examples.Count == 0) throw new CliError($"no line of {string.Join(", ", test)} has the label '{lines.Label}'");
+        if (examples.Count == 0)
+            throw new CliError($"no line of {string.Join(", ", test)} has the label '{lines.Label}'");
         if (!examples.All(e => e.Number is null))
         {
-            if (train.Length > 0) throw new CliError($"--train needs sentiment labels, but '{lines.Label}' holds numbers");
+            if (train.Length > 0)
+                throw new CliError($"--train needs sentiment labels, but '{lines.Label}' holds numbers");
             return ToneMeasurement.Ratings([.. examples.Where(e => e.Number is not null).Select(e =>
                 new RatedExample(e.Text, e.Number!.Value))], lines.IsUrgency, seed, below);
         }

@@ -14,7 +14,8 @@ internal sealed class ToneLines(string textField, string labelField)
 {
     private static readonly string[] WhoFields = ["who", "role", "from", "sender", "speaker", "author"];
     private static readonly string[] TextFields = ["text", "content", "body", "message"];
-    private static readonly string[] Customers = ["customer", "user", "client", "human", "end-user", "requester", "visitor"];
+    private static readonly string[] Customers =
+        ["customer", "user", "client", "human", "end-user", "requester", "visitor"];
 
     private static readonly Dictionary<string, double> Ordered = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,13 +25,16 @@ internal sealed class ToneLines(string textField, string labelField)
 
     private static readonly Dictionary<string, int> Polarities = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["negative"] = -1, ["neg"] = -1, ["-"] = -1, ["neutral"] = 0, ["neu"] = 0, ["positive"] = 1, ["pos"] = 1, ["+"] = 1,
+        ["negative"] = -1, ["neg"] = -1, ["-"] = -1, ["neutral"] = 0, ["neu"] = 0,
+        ["positive"] = 1, ["pos"] = 1, ["+"] = 1,
     };
 
     /// <summary>The field that holds the label.</summary>
     public string Label => labelField;
 
-    /// <summary>True when the label's name says that it is about urgency; else numbers are compared with sentiment.</summary>
+    /// <summary>
+    /// True when the label's name says that it is about urgency; else numbers are compared with sentiment.
+    /// </summary>
     public bool IsUrgency => labelField.Contains("urgen", StringComparison.OrdinalIgnoreCase)
         || labelField.Contains("priorit", StringComparison.OrdinalIgnoreCase)
         || labelField.Contains("severit", StringComparison.OrdinalIgnoreCase);
@@ -40,7 +44,7 @@ internal sealed class ToneLines(string textField, string labelField)
     /// <exception cref="CliError">The label is no sentiment.</exception>
     public int Polarity(ToneLine line) => Polarities.TryGetValue(line.Word, out var polarity)
         ? polarity
-        : throw new CliError($"'{line.Word}' in field '{labelField}' is not a sentiment; use negative, neutral or positive");
+        : throw new CliError($"'{line.Word}' in field '{labelField}' is none of negative, neutral, positive");
 
     private IEnumerable<ToneLine> Read(JsonElement line)
     {
@@ -48,7 +52,9 @@ internal sealed class ToneLines(string textField, string labelField)
         var messages = text.ValueKind == JsonValueKind.Array ? Customer(text).ToList() : null;
         if (line.TryGetProperty(labelField, out var label))
         {
-            var joined = messages is null ? JsonLines.Text(line, textField) : string.Join("\n\n", messages.Select(TextOf));
+            var joined = messages is null
+                ? JsonLines.Text(line, textField)
+                : string.Join("\n\n", messages.Select(TextOf));
             return label.ValueKind == JsonValueKind.Null ? [] : [Labelled(joined, label)];
         }
         if (messages is null) throw Missing(line, labelField);
@@ -61,9 +67,11 @@ internal sealed class ToneLines(string textField, string labelField)
         JsonValueKind.Number => new ToneLine(text, "", label.GetDouble()),
         JsonValueKind.String when Ordered.TryGetValue(label.GetString()!, out var rank) => new ToneLine(text, "", rank),
         JsonValueKind.String => new ToneLine(text, label.GetString()!, null),
-        JsonValueKind.Array when label.GetArrayLength() > 0 && label.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number) =>
+        JsonValueKind.Array when label.GetArrayLength() > 0
+            && label.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number) =>
             new ToneLine(text, "", label.EnumerateArray().Average(n => n.GetDouble())),
-        _ => throw new CliError($"field '{labelField}' holds {label.GetRawText()}; expected a word, a number or a list of numbers"),
+        _ => throw new CliError(
+            $"field '{labelField}' holds {label.GetRawText()}; expected a word, a number or a list of numbers"),
     };
 
     private static IEnumerable<JsonElement> Customer(JsonElement messages) => messages.EnumerateArray().Where(message =>
@@ -80,7 +88,8 @@ internal sealed class ToneLines(string textField, string labelField)
         throw new CliError($"a message has none of the fields {string.Join(", ", TextFields)}: {Start(message)}");
     }
 
-    private static CliError Missing(JsonElement line, string field) => new($"a line has no field '{field}': {Start(line)}");
+    private static CliError Missing(JsonElement line, string field) =>
+        new($"a line has no field '{field}': {Start(line)}");
 
     private static string Start(JsonElement element) =>
         element.GetRawText() is { Length: > 60 } raw ? raw[..60] + "…" : element.GetRawText();

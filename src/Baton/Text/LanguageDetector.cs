@@ -6,8 +6,10 @@ namespace Baton.Text;
 /// </summary>
 public static class LanguageDetector
 {
-    /// <summary>At most this many characters are looked at, in four windows spread over the text: enough to be sure.</summary>
-    private const int MaxCharacters = 320;
+    /// <summary>
+    /// At most this many characters are looked at, in four windows spread over the text: enough to be sure.
+    /// </summary>
+    private const int MaxCharacters = 240;
 
     private const int Windows = 4;
     private const double LeastConfidence = 0.55;
@@ -23,8 +25,12 @@ public static class LanguageDetector
         var (script, share, letters) = LetterScripts.Majority(windows);
         if (letters < 3) return DetectedLanguage.Undetermined;
         if (LetterScripts.OnlyLanguage(script) is { } only)
-            return letters < 4 && share < 0.9 ? DetectedLanguage.Undetermined : new DetectedLanguage(only, Math.Round(share, 3));
-        return LanguageProfiles.Of(script) is { } profiles ? Compare(profiles, windows, script) : DetectedLanguage.Undetermined;
+            return letters < 4 && share < 0.9
+                ? DetectedLanguage.Undetermined
+                : new DetectedLanguage(only, Math.Round(share, 3));
+        return LanguageProfiles.Of(script) is { } profiles
+            ? Compare(profiles, windows, script)
+            : DetectedLanguage.Undetermined;
     }
 
     /// <summary>The words of a text, lower case, apostrophes inside kept.</summary>
@@ -69,10 +75,12 @@ public static class LanguageDetector
     }
 
     /// <summary>
-    /// Sequences overlap, so their likelihoods are softened before they become a probability. Few letters, and no common
+    /// Sequences overlap, so their likelihoods are softened before they become a probability. Few letters, and no
+    /// common
     /// word among them, keep the confidence low.
     /// </summary>
-    private static DetectedLanguage Decide(LanguageProfiles profiles, Span<float> scores, int words, int common, int letters)
+    private static DetectedLanguage Decide(
+        LanguageProfiles profiles, Span<float> scores, int words, int common, int letters)
     {
         if (words == 0) return DetectedLanguage.Undetermined;
         var best = 0;
@@ -106,9 +114,11 @@ public static class LanguageDetector
     {
         var before = from > 0 ? text[from - 1] : ' ';
         var after = to < text.Length ? text[to] : ' ';
-        if (before is '@' or '/' or '_' || after is '@' or '/' or '_' || char.IsDigit(before) || char.IsDigit(after)) return true;
+        if (before is '@' or '/' or '_' || after is '@' or '/' or '_') return true;
+        if (char.IsDigit(before) || char.IsDigit(after)) return true;
         return after == '.' && to + 1 < text.Length && char.IsAsciiLetterLower(text[to + 1])
-            || before == '.' && from > 1 && char.IsAsciiLetterOrDigit(text[from - 2]) && char.IsAsciiLetterLower(text[from]);
+            || before == '.' && from > 1 && char.IsAsciiLetterOrDigit(text[from - 2])
+                && char.IsAsciiLetterLower(text[from]);
     }
 
     private static bool IsLetter(char c) => char.IsLetter(c)

@@ -40,7 +40,9 @@ internal sealed class LanguageProfiles
     /// <summary>The profiles of a script; null for scripts that need none.</summary>
     public static LanguageProfiles? Of(Script script) => Loaded.Value.GetValueOrDefault(script);
 
-    /// <summary>Adds what one word says to <paramref name="scores"/>; true when it is a common word of some language.</summary>
+    /// <summary>
+    /// Adds what one word says to <paramref name="scores"/>; true when it is a common word of some language.
+    /// </summary>
     public bool Add(ReadOnlySpan<char> word, Span<float> scores)
     {
         var sequence = Start;
@@ -102,10 +104,15 @@ internal sealed class LanguageProfiles
         var languages = new List<(string Code, string Words, string Sample)>();
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith('['))
-                languages.Add((line.Trim('[', ']'), reader.ReadLine() ?? "", reader.ReadLine() ?? ""));
+            if (line.Length == 0 || line[0] == '#') continue;
+            if (line[0] == '[') languages.Add((line.Trim('[', ']'), "", ""));
+            else if (line[0] == '=') languages[^1] = Longer(words: line[1..], sample: "");
+            else languages[^1] = Longer(words: "", sample: line);
         }
         return languages.GroupBy(l => LetterScripts.Majority(l.Sample).Script)
             .ToDictionary(g => g.Key, g => new LanguageProfiles([.. g]));
+
+        (string, string, string) Longer(string words, string sample) =>
+            (languages[^1].Code, $"{languages[^1].Words} {words}", $"{languages[^1].Sample} {sample}");
     }
 }

@@ -3,7 +3,8 @@ namespace Baton.Text;
 /// <summary>The writing systems a support desk meets. Those with one language each name it at once.</summary>
 internal enum Script
 {
-    None, Latin, Cyrillic, Arabic, Greek, Hebrew, Devanagari, Bengali, Tamil, Telugu, Thai, Hangul, Kana, Han, Georgian, Armenian,
+    None, Latin, Cyrillic, Arabic, Greek, Hebrew, Devanagari, Bengali, Tamil, Telugu, Thai, Hangul, Kana, Han,
+    Georgian, Armenian,
 }
 
 /// <summary>Counts which writing system a text mostly uses.</summary>

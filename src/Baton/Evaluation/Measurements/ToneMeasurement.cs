@@ -26,7 +26,8 @@ public static class ToneMeasurement
             ?? SentimentScorer.Polarity(ToneModel.Default.Score(t.Text).SentimentScore)).ToArray();
         var pairs = test.Select((t, i) => (Truth: t.Polarity, Found: found[i])).ToArray();
         var figures = new Figures()
-            .Add("macro_f1", MacroF1(pairs), Interval.Bootstrap(pairs.Length, drawn => MacroF1(Draw(pairs, drawn)), seed))
+            .Add("macro_f1", MacroF1(pairs), Interval.Bootstrap(pairs.Length,
+                drawn => MacroF1(Draw(pairs, drawn)), seed))
             .Add("accuracy", Accuracy(pairs), Interval.Wilson(pairs.Count(p => p.Truth == p.Found), pairs.Length))
             .Add("texts", pairs.Length);
         foreach (var (polarity, name) in Classes.Where(c => pairs.Any(p => p.Truth == c.Polarity)))
@@ -76,8 +77,8 @@ public static class ToneMeasurement
 
     /// <summary>The mean over the classes that occur among the labels.</summary>
     private static double MacroF1((int Truth, int Found)[] pairs) => Classes
-        .Where(c => Array.Exists(pairs, p => p.Truth == c.Polarity)).Select(c => F1(pairs, c.Polarity)).DefaultIfEmpty(double.NaN)
-        .Average();
+        .Where(c => Array.Exists(pairs, p => p.Truth == c.Polarity)).Select(c => F1(pairs, c.Polarity))
+        .DefaultIfEmpty(double.NaN).Average();
 
     private static double F1((int Truth, int Found)[] pairs, int @class)
     {
@@ -116,7 +117,9 @@ public static class ToneMeasurement
         return covariance / Math.Sqrt(varianceLeft * varianceRight);
     }
 
-    /// <summary>The probability that a low-rated text scores below another one; ties count half (Mann–Whitney).</summary>
+    /// <summary>
+    /// The probability that a low-rated text scores below another one; ties count half (Mann–Whitney).
+    /// </summary>
     private static double Auroc(double[] scores, bool[] low)
     {
         var ranks = Ranks(scores);

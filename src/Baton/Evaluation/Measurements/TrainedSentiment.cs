@@ -34,7 +34,14 @@ internal sealed class TrainedSentiment
         for (var i = 0; i < rarity.Length; i++)
             rarity[i] = i >= Listed ? 2 : MathF.Log((texts.Count + 1) / (rarity[i] + 1)) + 0.5f;
 
-        var options = new LinearTrainerOptions { Seed = seed, C = 0.5, Balanced = true, BalancePower = 0.7, MaxPasses = 30 };
+        var options = new LinearTrainerOptions
+        {
+            Seed = seed,
+            C = 0.5,
+            Balanced = true,
+            BalancePower = 0.7,
+            MaxPasses = 30,
+        };
         var vectors = counted.Select(vector => Weigh(vector, rarity)).ToArray();
         var model = LinearTrainer.Train(vectors, [.. texts.Select(t => t.Polarity + 1)], classes: 3, Features, options);
         return new TrainedSentiment(model, rarity);

@@ -76,9 +76,9 @@ internal sealed class ComplexityMarks
     {
         var token = text[i];
         if (token.Kind is PhraseTokenKind.Word) Words++;
-        if (token.Kind is PhraseTokenKind.Question && (i == 0 || text[i - 1].Kind != PhraseTokenKind.Question)) Questions++;
+        if (token.Kind is PhraseTokenKind.Question && (i == 0 || text[i - 1].Kind != token.Kind)) Questions++;
         if (token.Kind is PhraseTokenKind.Number && token.Length >= 3) Identifiers++;
-        else if (token.Kind is PhraseTokenKind.Word && token.Length >= 4 && text.Word(i).ContainsAnyInRange('0', '9')) Identifiers++;
+        else if (token.IsWord && token.Length >= 4 && text.Word(i).ContainsAnyInRange('0', '9')) Identifiers++;
     }
 
     private void Take(PhraseHit hit, int sentence, HashSet<int> requests)
@@ -96,8 +96,8 @@ internal sealed class ComplexityMarks
             case "compliance": Compliance++; break;
             case var name when name.StartsWith(SystemPrefix, StringComparison.Ordinal):
                 var system = name[SystemPrefix.Length..];
-                if (!_sentencesOfSystem.TryGetValue(system, out var sentences)) _sentencesOfSystem[system] = sentences = [];
-                sentences.Add(sentence);
+                _sentencesOfSystem.TryAdd(system, []);
+                _sentencesOfSystem[system].Add(sentence);
                 break;
         }
     }

@@ -68,13 +68,14 @@ internal sealed class MessageContent
         for (var at = 0; at + 3 <= word.Length; at++) _sequences.Add(PhraseHash.Of(word.Slice(at, 3)));
     }
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> StopWords = new HashSet<string>((
-        "a an the and or but if then so as of at by for with about to from in on off up down out over under into is are "
-        + "was were be been being am do does did doing done have has had having i me my mine we us our you your he him his "
-        + "she her it its they them their this that these those there here what which who whom when where why how not no "
-        + "nor than too very s t don't didn't doesn't isn't wasn't can't couldn't won't wouldn't haven't hasn't i'm i've "
-        + "it's that's i'd i'll we've you're because while some any all both each other only own same such more most "
-        + "yes yeah yep yup sounds good great right correct fine okay ok perfect cool thanks thank hello hi "
-        + "der die das und ist ich nicht le la les et est je pas el los y es que de en un une una il o do da").Split(' '))
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> StopWords = new HashSet<string>("""
+        a an the and or but if then so as of at by for with about to from in on off up down out over under into
+        is are was were be been being am do does did doing done have has had having i me my mine we us our you
+        your he him his she her it its they them their this that these those there here what which who whom when
+        where why how not no nor than too very s t don't didn't doesn't isn't wasn't can't couldn't won't
+        wouldn't haven't hasn't i'm i've it's that's i'd i'll we've you're because while some any all both each
+        other only own same such more most yes yeah yep yup sounds good great right correct fine okay ok perfect
+        cool thanks thank hello hi der die das und ist ich nicht le la les et est je pas el los y es que de en un
+        une una il o da
+        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).GetAlternateLookup<ReadOnlySpan<char>>();
 }

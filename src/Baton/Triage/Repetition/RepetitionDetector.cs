@@ -32,8 +32,8 @@ public sealed class RepetitionDetector
     }
 
     /// <summary>
-    /// How strongly a new message repeats the customer's earlier ones, from 0 to 1; 0.6 is where repetition begins, cues
-    /// such as "as I said" taken into account. This is what triggers compare with their threshold.
+    /// How strongly a new message repeats the customer's earlier ones, from 0 to 1; repetition begins at 0.6, cues such
+    /// as "as I said" taken into account. This is what triggers compare with their threshold.
     /// </summary>
     public double Strength(IReadOnlyList<string> earlier, string later)
     {
@@ -43,7 +43,9 @@ public sealed class RepetitionDetector
         for (var i = Math.Max(0, earlier.Count - _options.MaxEarlier); i < earlier.Count; i++)
             most = Math.Max(most, Read(earlier[i]).SimilarityTo(said));
         var threshold = Threshold(said);
-        return most < threshold ? Begins * most / threshold : Begins + (1 - Begins) * (most - threshold) / (1 - threshold);
+        return most < threshold
+            ? Begins * most / threshold
+            : Begins + (1 - Begins) * (most - threshold) / (1 - threshold);
     }
 
     /// <summary>
@@ -81,7 +83,9 @@ public sealed record RepetitionOptions
     /// <summary>The same when the customer says that they repeat themself; 0–1, default 0.22.</summary>
     public double ThresholdWithCue { get; init; } = 0.22;
 
-    /// <summary>A message with less content than this repeats nothing ("yes please"); default 1.5 content words.</summary>
+    /// <summary>
+    /// A message with less content than this repeats nothing ("yes please"); default 1.5 content words.
+    /// </summary>
     public double LeastWeight { get; init; } = 1.5;
 
     /// <summary>How many earlier messages are compared; default 20.</summary>

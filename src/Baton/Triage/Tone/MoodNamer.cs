@@ -3,7 +3,9 @@ using Baton.Triage.Tone.Sentiment;
 
 namespace Baton.Triage.Tone;
 
-/// <summary>Finds the word of <see cref="ToneWords"/> that fits: what was said outright, kept in line with the sentiment.</summary>
+/// <summary>
+/// Finds the word of <see cref="ToneWords"/> that fits: what was said outright, kept in line with the sentiment.
+/// </summary>
 internal static class MoodNamer
 {
     public static (string Word, IReadOnlyList<ToneSignal> Signals) Name(
@@ -39,7 +41,9 @@ internal static class MoodNamer
         return best;
     }
 
-    /// <summary>An angry word in a satisfied message was about something else, and thanks do not make a complaint grateful.</summary>
+    /// <summary>
+    /// An angry word in a satisfied message was about something else, and thanks do not make a complaint grateful.
+    /// </summary>
     private static bool Fits(string word, int polarity) => word switch
     {
         ToneWords.Furious or ToneWords.Angry => polarity < 0,

@@ -9,6 +9,10 @@ namespace Baton.Triage.Tone;
 /// </summary>
 public static partial class OwnWords
 {
+    /// <summary>Without backtracking: no message can make the reading slow.</summary>
+    private const RegexOptions Reading =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
     /// <summary>
     /// The customer's own part of a message. When everything is quoted or forwarded there is nothing else to read, so
     /// a message without any own words yields its introduction or an empty text, never the quotation.
@@ -47,15 +51,16 @@ public static partial class OwnWords
     }
 
     /// <summary>"On Tue, 3 Mar 2026, Support wrote:" in the languages mail programs write it in.</summary>
-    [GeneratedRegex(@"^(On|Am|Le|El|Il|Em|Op|Den|Dnia)\b.{3,200}\b(wrote|schrieb.*|a écrit|escribió|ha scritto|escreveu|schreef.*|skrev|napisał.*)\s?:$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(On|Am|Le|El|Il|Em|Op|Den|Dnia)\b.{3,200}\b"
+        + @"(wrote|schrieb.*|a écrit|escribió|ha scritto|escreveu|schreef.*|skrev|napisał.*)\s?:$", Reading)]
     private static partial Regex Introduction();
 
-    [GeneratedRegex(@"^(-{2,}|_{2,}|={2,})\s*(Original Message|Forwarded message|Forwarded by|Ursprüngliche Nachricht|Weitergeleitete Nachricht|Message d'origine|Message transféré|Mensaje original|Mensaje reenviado|Messaggio originale|Mensagem original|Oorspronkelijk bericht)|^Begin forwarded message:|^_{10,}$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(-{2,}|_{2,}|={2,})\s*(Original Message|Forwarded message|Forwarded by|Ursprüngliche Nachricht"
+        + "|Weitergeleitete Nachricht|Message d'origine|Message transféré|Mensaje original|Mensaje reenviado"
+        + "|Messaggio originale|Mensagem original|Oorspronkelijk bericht)|^Begin forwarded message:|^_{10,}$", Reading)]
     private static partial Regex Divider();
 
     /// <summary>The first line of a mail header that an Outlook-like program pastes above the quoted mail.</summary>
-    [GeneratedRegex(@"^(From|Von|De|Da|Van):\s.*(@|\[mailto)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(From|Von|De|Da|Van):\s.*(@|\[mailto)", Reading)]
     private static partial Regex Header();
 }

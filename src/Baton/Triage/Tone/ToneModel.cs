@@ -13,7 +13,8 @@ public sealed class ToneModel
     private static readonly Lazy<ToneModel> Shared = new(() => new ToneModel(new ToneOptions()));
     private static readonly Lazy<PhraseBook> Book = new(() => PhraseBookReader.Embedded(
     [
-        "Baton.Triage.Tone.Words.classes.txt", "Baton.Triage.Tone.Words.cues.txt", "Baton.Triage.Tone.Words.valence.txt",
+        "Baton.Triage.Tone.Words.classes.txt", "Baton.Triage.Tone.Words.cues.txt",
+        "Baton.Triage.Tone.Words.valence.txt",
         "Baton.Triage.Tone.Words.emotion.txt", "Baton.Triage.Tone.Words.urgency.txt",
     ]));
 

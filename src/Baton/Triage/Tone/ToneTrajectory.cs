@@ -16,7 +16,9 @@ public sealed record ToneTrajectory(ToneDirection Direction, int Frustrated, int
     /// <summary>How many of the latest turns are looked at.</summary>
     private const int Window = 12;
 
-    /// <summary>The direction as the decision format writes it: <c>rising</c>, <c>steady</c> or <c>falling</c>.</summary>
+    /// <summary>
+    /// The direction as the decision format writes it: <c>rising</c>, <c>steady</c> or <c>falling</c>.
+    /// </summary>
     public string Word => Direction.ToString().ToLowerInvariant();
 
     /// <summary>

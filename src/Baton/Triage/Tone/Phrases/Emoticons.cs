@@ -13,7 +13,8 @@ internal static class Emoticons
     [
         ("face_happy", "😀😃😄😁😆😊🙂☺😇😍🥰😘🤗🤩😎🥳😋😌"),
         ("face_love", "❤♥💕💖💗💙💚💛💜🧡💞😻"),
-        ("face_praise", "👍👏🙌💯🎉🎊🏆⭐🌟✨👌🤝💪"),
+        ("face_praise", "👏🙌💯🎉🎊🏆⭐🌟✨"),
+        ("face_ok", "👍👌🤝💪✅"),
         ("face_thanks", "🙏💐🌹"),
         ("face_laugh", "😂🤣😹"),
         ("face_sad", "😢😭😞😔😟🙁☹😥😓😿💔😩😫😣😖🥺"),
@@ -31,7 +32,9 @@ internal static class Emoticons
         .SelectMany((row, i) => row.Faces.EnumerateRunes().Select(rune => (rune.Value, Code: (char)(First + i))))
         .DistinctBy(pair => pair.Value).ToDictionary(pair => pair.Value, pair => pair.Code);
 
-    /// <summary>The one-character word that stands for a feeling in a text; throws for a name that is not in the set.</summary>
+    /// <summary>
+    /// The one-character word that stands for a feeling in a text; throws for a name that is not in the set.
+    /// </summary>
     public static char Code(string name) => (char)(First + Array.FindIndex(Feelings, f => f.Name == name) is var code
         && code >= First ? code : throw new FormatException($"no feeling is called '{name}'"));
 
@@ -39,7 +42,9 @@ internal static class Emoticons
     public static string? Name(char code) =>
         code >= First && code < First + Feelings.Length ? Feelings[code - First].Name : null;
 
-    /// <summary>The feeling a text begins with, and how many characters it takes. Emoticons need a non-letter after them.</summary>
+    /// <summary>
+    /// The feeling a text begins with, and how many characters it takes. Emoticons need a non-letter after them.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<char> text, out char face, out int length)
     {
         face = default;

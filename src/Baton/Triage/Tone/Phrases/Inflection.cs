@@ -3,7 +3,9 @@ namespace Baton.Triage.Tone.Phrases;
 /// <summary>The regular endings of an English word. Forms that do not exist do no harm: nobody writes them.</summary>
 internal static class Inflection
 {
-    /// <summary>The word itself and its -s, -ed, -ing forms, with e dropped, y turned, the last consonant doubled.</summary>
+    /// <summary>
+    /// The word itself and its -s, -ed, -ing forms, with e dropped, y turned, the last consonant doubled.
+    /// </summary>
     public static IEnumerable<string> Of(string word)
     {
         yield return word;

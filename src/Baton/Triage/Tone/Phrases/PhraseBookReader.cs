@@ -12,6 +12,7 @@ namespace Baton.Triage.Tone.Phrases;
 internal sealed class PhraseBookReader
 {
     private const string AnyNumber = "<number>";
+    private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     private readonly Dictionary<string, HashSet<string>> _named = [];
     private readonly Dictionary<string, int> _classIds = [];
@@ -39,7 +40,8 @@ internal sealed class PhraseBookReader
         ClassId(AnyNumber, [AnyNumber]);
         foreach (var number in _classesOfWord.Where(w => w.Key.All(char.IsDigit)))
             number.Value.UnionWith(_classesOfWord[AnyNumber]);
-        return new PhraseBook(_classesOfWord.ToDictionary(w => w.Key, w => w.Value.ToArray()), _classIds.Count, _patterns);
+        var classes = _classesOfWord.ToDictionary(w => w.Key, w => w.Value.ToArray());
+        return new PhraseBook(classes, _classIds.Count, _patterns);
     }
 
     private static IEnumerable<string> Lines(Assembly assembly, string resource)
@@ -79,7 +81,7 @@ internal sealed class PhraseBookReader
         var parts = line.Split('=', 2);
         var name = parts[0].Trim();
         if (!_named.TryGetValue(name, out var words)) _named[name] = words = [];
-        foreach (var word in parts[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in parts[1].Split(',', Trimmed))
             words.UnionWith(word.Contains(' ') || word.Contains('-')
                 ? throw new FormatException($"'{word}' in {name}: a class holds single words")
                 : Alternatives(word));
@@ -87,7 +89,7 @@ internal sealed class PhraseBookReader
 
     private void AddPatterns(PhraseTopic topic, string line)
     {
-        foreach (var pattern in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pattern in line.Split(',', Trimmed))
             Expand(topic, Parts(pattern), [], gap: 0);
     }
 
@@ -111,7 +113,9 @@ internal sealed class PhraseBookReader
         return depth == 0 ? parts : throw new FormatException($"unbalanced parentheses in '{pattern}'");
     }
 
-    /// <summary>Compiles a pattern; optional words and alternatives of several words become patterns of their own.</summary>
+    /// <summary>
+    /// Compiles a pattern; optional words and alternatives of several words become patterns of their own.
+    /// </summary>
     private void Expand(PhraseTopic topic, List<string> parts, List<PhraseElement> elements, int gap)
     {
         if (parts.Count == 0)
@@ -155,7 +159,9 @@ internal sealed class PhraseBookReader
     {
         if (word[0] == '(') return word.Trim('(', ')').Split('|').SelectMany(Alternatives);
         if (word[0] == '@')
-            return _named.TryGetValue(word, out var set) ? set : throw new FormatException($"no class is called '{word}'");
+            return _named.TryGetValue(word, out var set)
+                ? set
+                : throw new FormatException($"no class is called '{word}'");
         if (word.StartsWith("face_", StringComparison.Ordinal)) return [Emoticons.Code(word).ToString()];
         return word[^1] == '~' ? Inflection.Of(word[..^1]) : [word];
     }

@@ -1,6 +1,8 @@
 namespace Baton.Triage.Tone.Phrases;
 
-/// <summary>Stable 32-bit hashes (FNV-1a with a finishing mix), the same on every machine: weights depend on them.</summary>
+/// <summary>
+/// Stable 32-bit hashes (FNV-1a with a finishing mix), the same on every machine: weights depend on them.
+/// </summary>
 internal static class PhraseHash
 {
     public static uint Of(ReadOnlySpan<char> letters)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Baton.Triage.Tone.Phrases;
 
-/// <summary>Cuts a text into <see cref="PhraseToken"/>s. One pass, no strings, every token at most 40 letters.</summary>
+/// <summary>
+/// Cuts a text into <see cref="PhraseToken"/>s. One pass, no strings, every token at most 40 letters.
+/// </summary>
 internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<PhraseToken> tokens)
 {
     private const int LongestToken = 40;
@@ -51,7 +53,9 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
         }
         Letters += letters;
         Capitals += capitals;
-        var kind = mark == '@' ? PhraseTokenKind.Mention : letters == 0 && digits > 0 ? PhraseTokenKind.Number : PhraseTokenKind.Word;
+        var kind = mark == '@' ? PhraseTokenKind.Mention
+            : letters == 0 && digits > 0 ? PhraseTokenKind.Number
+            : PhraseTokenKind.Word;
         var marks = (char.IsUpper(_text[from]) ? PhraseTokenMarks.Capitalised : 0)
             | (letters > 1 && capitals == letters ? PhraseTokenMarks.AllCaps : 0)
             | (stretched ? PhraseTokenMarks.Stretched : 0)
@@ -59,12 +63,15 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
         Add(start, kind, marks);
     }
 
-    /// <summary>Letters, digits, inner apostrophes, inner points and commas of numbers, combining marks, zero-width.</summary>
+    /// <summary>
+    /// Letters, digits, inner apostrophes, inner points and commas of numbers, combining marks, zero-width.
+    /// </summary>
     private readonly bool IsInWord(int at, int from)
     {
         var c = _text[at];
         if (char.IsLetterOrDigit(c) || c == '_' || IsInvisible(c)) return true;
-        if (char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark) return true;
+        var category = char.GetUnicodeCategory(c);
+        if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark) return true;
         if (at == from || at + 1 >= _text.Length) return false;
         if (c is '\'' or '’' or '`' or 'ʼ') return char.IsLetter(_text[at + 1]) && char.IsLetter(_text[at - 1]);
         return c is '.' or ',' or ':' && char.IsDigit(_text[at + 1]) && char.IsDigit(_text[at - 1]);
@@ -76,7 +83,8 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
         if (IsInvisible(c) || _written - start >= LongestToken) return false;
         var letter = c is '’' or '`' or 'ʼ' ? '\'' : char.ToLowerInvariant(c);
         var run = _written - start;
-        if (run >= 2 && char.IsLetter(letter) && lower[_written - 1] == letter && lower[_written - 2] == letter) return true;
+        if (run >= 2 && char.IsLetter(letter) && lower[_written - 1] == letter && lower[_written - 2] == letter)
+            return true;
         lower[_written++] = letter;
         return false;
     }
@@ -143,19 +151,27 @@ internal ref struct PhraseReader(ReadOnlySpan<char> text, char[] lower, List<Phr
         tokens.Add(new PhraseToken(start, length, kind, marks, PhraseHash.Of(lower.AsSpan(start, length))));
     }
 
-    /// <summary>"soo" of "sooooo" becomes "so": of a stretched run only what follows the first letter may double.</summary>
+    /// <summary>
+    /// "soo" of "sooooo" becomes "so": of a stretched run only what follows the first letter may double.
+    /// </summary>
     private readonly int Shorten(int start, PhraseTokenMarks marks)
     {
         var length = _written - start;
         if (!marks.HasFlag(PhraseTokenMarks.Stretched)) return length;
         var kept = start;
         for (var i = start; i < _written; i++)
-            if (kept == start || lower[i] != lower[kept - 1] || lower[i] is 'l' or 'e' or 'o' && IsInnerDouble(i)) lower[kept++] = lower[i];
+        {
+            var differs = kept == start || lower[i] != lower[kept - 1];
+            if (differs || lower[i] is 'l' or 'e' or 'o' && IsInnerDouble(i)) lower[kept++] = lower[i];
+        }
         return kept - start;
     }
 
-    /// <summary>Doubled l, e and o inside a word are usually spelling ("needed", "really"), at its end usually shouting.</summary>
+    /// <summary>
+    /// Doubled l, e and o inside a word are usually spelling ("needed", "really"), at its end usually shouting.
+    /// </summary>
     private readonly bool IsInnerDouble(int at) => at + 1 < _written && lower[at + 1] != lower[at] && at - 2 >= 0;
 
-    private static bool IsInvisible(char c) => c is >= '\u200B' and <= '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or '\uFE0F';
+    private static bool IsInvisible(char c) =>
+        c is >= '\u200B' and <= '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or '\uFE0F';
 }

@@ -3,19 +3,34 @@ using System.Text;
 namespace Baton.Triage.Tone.Phrases;
 
 /// <summary>What a token is, as far as tone is concerned.</summary>
-internal enum PhraseTokenKind : byte { Word, Number, Mention, Link, Exclamation, Question, Ellipsis, Stop, Comma, Emoticon }
+internal enum PhraseTokenKind : byte
+{
+    Word, Number, Mention, Link, Exclamation, Question, Ellipsis, Stop, Comma, Emoticon,
+}
 
 /// <summary>How a token was written; bits may be combined.</summary>
 [Flags]
-internal enum PhraseTokenMarks : byte { None = 0, Capitalised = 1, AllCaps = 2, Stretched = 4, StartsSentence = 8, Hashtag = 16 }
+internal enum PhraseTokenMarks : byte
+{
+    None = 0,
+    Capitalised = 1,
+    AllCaps = 2,
+    Stretched = 4,
+    StartsSentence = 8,
+    Hashtag = 16,
+}
 
-/// <summary>One token: its place among the letters of a <see cref="PhraseText"/>, its kind, its marks and a hash of its letters.</summary>
-internal readonly record struct PhraseToken(int Start, int Length, PhraseTokenKind Kind, PhraseTokenMarks Marks, uint Hash)
+/// <summary>
+/// One token: its place among the letters of a <see cref="PhraseText"/>, its kind, its marks and a hash of its letters.
+/// </summary>
+internal readonly record struct PhraseToken(
+    int Start, int Length, PhraseTokenKind Kind, PhraseTokenMarks Marks, uint Hash)
 {
     public bool IsWord => Kind is PhraseTokenKind.Word or PhraseTokenKind.Number or PhraseTokenKind.Emoticon;
 
     /// <summary>Ends a clause: no phrase, gap or negation reaches across it.</summary>
-    public bool EndsClause => Kind is PhraseTokenKind.Stop or PhraseTokenKind.Exclamation or PhraseTokenKind.Question or PhraseTokenKind.Ellipsis;
+    public bool EndsClause => Kind is PhraseTokenKind.Stop or PhraseTokenKind.Exclamation or PhraseTokenKind.Question
+        or PhraseTokenKind.Ellipsis;
 }
 
 /// <summary>

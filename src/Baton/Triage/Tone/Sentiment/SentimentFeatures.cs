@@ -14,8 +14,9 @@ internal static class SentimentFeatures
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Negators = new HashSet<string>(
     [
-        "not", "no", "never", "nobody", "nothing", "neither", "nor", "without", "cannot", "cant", "can't", "dont", "don't",
-        "didnt", "didn't", "doesnt", "doesn't", "isnt", "isn't", "wasnt", "wasn't", "wont", "won't", "wouldnt", "wouldn't",
+        "not", "no", "never", "nobody", "nothing", "neither", "nor", "without", "cannot", "cant", "can't", "dont",
+        "don't", "didnt", "didn't", "doesnt", "doesn't", "isnt", "isn't", "wasnt", "wasn't", "wont", "won't",
+        "wouldnt", "wouldn't",
         "couldnt", "couldn't", "shouldnt", "shouldn't", "arent", "aren't", "werent", "weren't", "havent", "haven't",
         "hasnt", "hasn't", "hadnt", "hadn't", "aint", "ain't", "hardly", "barely", "scarcely",
     ]).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -43,7 +44,9 @@ internal static class SentimentFeatures
         }
     }
 
-    /// <summary>A word's own hash; one shared hash for each of the kinds whose content must not matter; 0 for none.</summary>
+    /// <summary>
+    /// A word's own hash; one shared hash for each of the kinds whose content must not matter; 0 for none.
+    /// </summary>
     private static uint Identity(PhraseToken token) => token.Kind switch
     {
         PhraseTokenKind.Word or PhraseTokenKind.Emoticon => token.Hash,

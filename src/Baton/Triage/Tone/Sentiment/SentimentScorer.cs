@@ -34,14 +34,16 @@ internal static class SentimentScorer
         blame += Shouting(text, blame);
         var sum = praise - blame;
         var score = (sum - Centre) / Math.Sqrt((sum - Centre) * (sum - Centre) + Softness);
-        return new SentimentResult(Math.Round(score, 4), Scale(score), Certainty(praise, blame, sum), Signals(text, valences));
+        var certainty = Certainty(praise, blame, sum);
+        return new SentimentResult(Math.Round(score, 4), Scale(score), certainty, Signals(text, valences));
     }
 
     /// <summary>Negative, neutral or positive, as labelled sets have it.</summary>
     public static int Polarity(double score) =>
         score <= Shape(NegativeBelow) ? -1 : score >= Shape(PositiveFrom) ? 1 : 0;
 
-    private static double Shape(double sum) => Math.Round((sum - Centre) / Math.Sqrt((sum - Centre) * (sum - Centre) + Softness), 4);
+    private static double Shape(double sum) =>
+        Math.Round((sum - Centre) / Math.Sqrt((sum - Centre) * (sum - Centre) + Softness), 4);
 
     private static int Scale(double score) => (int)Math.Clamp(Math.Round(5.5 + 4.8 * score), 1, 10);
 
@@ -56,7 +58,9 @@ internal static class SentimentScorer
         return extra + Math.Min(1.5, 0.3 * marks);
     }
 
-    /// <summary>No phrase at all is weak evidence of neutrality; praise and blame together is a mixed message.</summary>
+    /// <summary>
+    /// No phrase at all is weak evidence of neutrality; praise and blame together is a mixed message.
+    /// </summary>
     private static double Certainty(double praise, double blame, double sum)
     {
         var weight = praise + blame;

@@ -17,7 +17,9 @@ internal static class ValenceScale
     private const double Mild = -1;
     private const double AskedShare = 0.4;
 
-    /// <summary>The phrases that count, in order; words that no phrase covers count what was learned about them.</summary>
+    /// <summary>
+    /// The phrases that count, in order; words that no phrase covers count what was learned about them.
+    /// </summary>
     public static List<Valence> Weigh(PhraseText text, List<PhraseHit> hits, WordValences learned)
     {
         var valences = new List<Valence>();
@@ -47,7 +49,9 @@ internal static class ValenceScale
     {
         var asked = new bool[text.Count];
         for (var i = text.Count - 1; i >= 0; i--)
-            asked[i] = text[i].EndsClause ? text[i].Kind == PhraseTokenKind.Question : i + 1 < asked.Length && asked[i + 1];
+            asked[i] = text[i].EndsClause
+                ? text[i].Kind == PhraseTokenKind.Question
+                : i + 1 < asked.Length && asked[i + 1];
         return asked;
     }
 
@@ -56,7 +60,8 @@ internal static class ValenceScale
         if (learned.Count == 0) return;
         for (var i = from; i < to; i++)
         {
-            if (text[i].Kind != PhraseTokenKind.Word || learned.Of(text[i].Hash) is not (var weight and not 0)) continue;
+            var weight = text[i].Kind == PhraseTokenKind.Word ? learned.Of(text[i].Hash) : 0;
+            if (weight == 0) continue;
             valences.Add(new Valence(i, i + 1, Turn(text, new PhraseHit(null!, i, i + 1), weight)));
         }
     }
@@ -73,7 +78,8 @@ internal static class ValenceScale
         for (var i = hit.From; i < hit.To; i++)
         {
             if (text[i].Marks.HasFlag(PhraseTokenMarks.Stretched)) return emphasis * 1.25;
-            if (shouted && text[i].Marks.HasFlag(PhraseTokenMarks.AllCaps) && text[i].Length > 2) return emphasis * 1.25;
+            if (!shouted || text[i].Length <= 2) continue;
+            if (text[i].Marks.HasFlag(PhraseTokenMarks.AllCaps)) return emphasis * 1.25;
         }
         return emphasis;
     }

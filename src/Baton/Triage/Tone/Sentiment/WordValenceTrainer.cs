@@ -18,7 +18,9 @@ internal sealed class WordValenceTrainer(PhraseBook book)
     /// <summary>Words in fewer texts than this learn nothing.</summary>
     public int LeastTexts { get; init; } = 5;
 
-    /// <summary>Pull of every weight towards zero, in texts: a word in this many texts keeps half of its weight.</summary>
+    /// <summary>
+    /// Pull of every weight towards zero, in texts: a word in this many texts keeps half of its weight.
+    /// </summary>
     public double Shrinkage { get; init; } = 30;
 
     /// <summary>Smaller valences than this are dropped, on the scale of the lists.</summary>
@@ -36,14 +38,16 @@ internal sealed class WordValenceTrainer(PhraseBook book)
         var counts = new Dictionary<uint, int>();
         foreach (var word in examples.SelectMany(e => e.Words)) counts[word] = counts.GetValueOrDefault(word) + 1;
         var known = counts.Where(c => c.Value >= LeastTexts).Select(c => c.Key).ToHashSet();
-        foreach (ref var example in examples.AsSpan()) example = example with { Words = [.. example.Words.Where(known.Contains)] };
+        foreach (ref var example in examples.AsSpan())
+            example = example with { Words = [.. example.Words.Where(known.Contains)] };
 
         var (weights, scale) = Fit(examples, seed);
         var valences = new Dictionary<uint, double>();
         foreach (var (word, weight) in weights)
         {
             var shrunk = weight / scale * counts[word] / (counts[word] + Shrinkage);
-            if (Math.Abs(shrunk) >= LeastValence) valences[word] = Math.Clamp(shrunk * Trust, -MostValence, MostValence);
+            if (Math.Abs(shrunk) < LeastValence) continue;
+            valences[word] = Math.Clamp(shrunk * Trust, -MostValence, MostValence);
         }
         return new WordValences(valences);
     }
@@ -54,11 +58,16 @@ internal sealed class WordValenceTrainer(PhraseBook book)
         var valences = ValenceScale.Weigh(text, book.Find(text), WordValences.None);
         var words = new HashSet<uint>();
         for (var i = 0; i < text.Count; i++)
-            if (text[i].Kind == PhraseTokenKind.Word && !valences.Any(v => i >= v.From && i < v.To)) words.Add(text[i].Hash);
+        {
+            var listed = valences.Exists(v => i >= v.From && i < v.To);
+            if (text[i].Kind == PhraseTokenKind.Word && !listed) words.Add(text[i].Hash);
+        }
         return new Example([.. words], Math.Clamp(valences.Sum(v => v.Weight), -8, 8), labelled.Polarity);
     }
 
-    /// <summary>AdaGrad over the two cumulative logits; returns word weights and the weight of one point of the lists.</summary>
+    /// <summary>
+    /// AdaGrad over the two cumulative logits; returns word weights and the weight of one point of the lists.
+    /// </summary>
     private static (Dictionary<uint, double> Weights, double Scale) Fit(Example[] examples, int seed)
     {
         var weights = new Dictionary<uint, double>();

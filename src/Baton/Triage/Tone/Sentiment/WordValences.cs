@@ -28,7 +28,9 @@ internal sealed class WordValences(IReadOnlyDictionary<uint, double> weights)
     /// <summary>The valence of a word by its hash; 0 when nothing was learned about it.</summary>
     public double Of(uint hash) => _weights.GetValueOrDefault(hash);
 
-    /// <summary>Writes the weights, five bytes a word, in order of hash so that the file is the same every time.</summary>
+    /// <summary>
+    /// Writes the weights, five bytes a word, in order of hash so that the file is the same every time.
+    /// </summary>
     public void Save(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
@@ -49,7 +51,8 @@ internal sealed class WordValences(IReadOnlyDictionary<uint, double> weights)
         {
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not a file of word valences.");
             var count = reader.ReadInt32();
-            if (count is < 0 or > MostWords) throw new InvalidDataException($"{count} words; at most {MostWords} are read.");
+            if (count is < 0 or > MostWords)
+                throw new InvalidDataException($"{count} words; at most {MostWords} are read.");
             var weights = new Dictionary<uint, double>(count);
             for (var i = 0; i < count; i++)
             {

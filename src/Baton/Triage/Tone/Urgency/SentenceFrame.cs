@@ -3,7 +3,9 @@ using Baton.Triage.Tone.Sentiment;
 
 namespace Baton.Triage.Tone.Urgency;
 
-/// <summary>Which sentences suppose, recall or calm, and which words belong to names: the setting of every phrase.</summary>
+/// <summary>
+/// Which sentences suppose, recall or calm, and which words belong to names: the setting of every phrase.
+/// </summary>
 internal sealed class SentenceFrame
 {
     private readonly int[] _sentenceOf;
@@ -63,7 +65,8 @@ internal sealed class SentenceFrame
             case "history": _history.Add(sentence); break;
             case "calm": _calm.Add(sentence); break;
             case "hypothetical":
-                if (!_supposedFrom.TryGetValue(sentence, out var from) || hit.From < from) _supposedFrom[sentence] = hit.From;
+                var first = _supposedFrom.GetValueOrDefault(sentence, hit.From);
+                _supposedFrom[sentence] = Math.Min(first, hit.From);
                 break;
         }
     }

@@ -2,11 +2,16 @@ using Baton.Triage.Tone.Phrases;
 
 namespace Baton.Triage.Tone.Urgency;
 
-/// <summary>What a message says about urgency, after negations, suppositions, old stories and product names are set aside.</summary>
+/// <summary>
+/// What a message says about urgency, after negations, suppositions, old stories and product names are set aside.
+/// </summary>
 internal sealed class UrgencyEvidence
 {
     private const int NegationLooksBack = 3;
     private const double SupposedCap = 3;
+
+    private double _waitingDays;
+    private double _elapsedDays;
 
     /// <summary>What was reported: the topic, and how urgent it is on its own.</summary>
     public List<(string Topic, double Level)> Reports { get; } = [];
@@ -27,8 +32,12 @@ internal sealed class UrgencyEvidence
 
     public bool AsksQuestion { get; private set; }
 
-    /// <summary>The longest wait told, in days; 0 when none is.</summary>
-    public double WaitingDays { get; private set; }
+    /// <summary>
+    /// The longest wait told, in days; 0 when none is. "Three weeks ago" is a wait only beside a report that something
+    /// is late, broken or unanswered.
+    /// </summary>
+    public double WaitingDays =>
+        Reports.Exists(r => r.Level >= 5) ? Math.Max(_waitingDays, _elapsedDays) : _waitingDays;
 
     /// <summary>7 for the next days, 8 for the next hours, 0 for none.</summary>
     public double Deadline { get; private set; }
@@ -50,8 +59,8 @@ internal sealed class UrgencyEvidence
     {
         if (text[i].Kind == PhraseTokenKind.Question) return true;
         return text[i].Marks.HasFlag(PhraseTokenMarks.StartsSentence)
-            && text.Word(i) is "can" or "could" or "do" or "does" or "is" or "are" or "how" or "what" or "where" or "when"
-                or "which" or "who" or "will" or "would" or "may" or "please";
+            && text.Word(i) is "can" or "could" or "do" or "does" or "is" or "are" or "how" or "what" or "where"
+                or "when" or "which" or "who" or "will" or "would" or "may" or "please";
     }
 
     private void Take(PhraseText text, SentenceFrame frame, PhraseHit hit)
@@ -62,11 +71,12 @@ internal sealed class UrgencyEvidence
         {
             case "calm": IsCalm = true; break;
             case "resolved": IsResolved |= !frame.IsNegated(text, hit, NegationLooksBack); break;
-            case "test": IsTest = true; break;
+            case "test": IsTest |= !frame.IsNegated(text, hit, NegationLooksBack); break;
             case "thanks": SaysThanks = true; return;
             case "scope": HitsMany = true; break;
-            case "waiting" when frame.IsSupposed(hit) || frame.IsCalm(hit): return;
-            case "waiting": WaitingDays = Math.Max(WaitingDays, WaitingTime.Days(text, hit)); break;
+            case "waiting" or "elapsed" when frame.IsSupposed(hit) || frame.IsCalm(hit): return;
+            case "elapsed": _elapsedDays = Math.Max(_elapsedDays, WaitingTime.Days(text, hit)); break;
+            case "waiting": _waitingDays = Math.Max(_waitingDays, WaitingTime.Days(text, hit)); break;
             case "deadline_now" or "deadline_soon" when frame.IsNegated(text, hit, NegationLooksBack): return;
             case "deadline_now" or "deadline_soon": Deadline = Math.Max(Deadline, topic.Level); break;
             case "claim" when frame.IsNegated(text, hit, NegationLooksBack): IsCalm = true; break;
@@ -98,19 +108,24 @@ internal sealed class UrgencyEvidence
     /// <summary>A matter that is settled needs nobody; a breach or an injury still does.</summary>
     private void DropEverydayReports()
     {
-        Reports.RemoveAll(r => r.Topic is not ("safety" or "crisis" or "security" or "legal" or "fraud_charge" or "data_loss"));
+        Reports.RemoveAll(r => r.Topic is not ("safety" or "crisis" or "security" or "legal" or "fraud_charge"
+            or "data_loss"));
         for (var i = 0; i < Reports.Count; i++) Reports[i] = (Reports[i].Topic, Math.Min(Reports[i].Level, 5));
-        WaitingDays = 0;
+        _waitingDays = _elapsedDays = 0;
         Deadline = 0;
     }
 
-    /// <summary>"The Urgent Jacket": a capital inside a sentence beside another capital is a name, not a call.</summary>
+    /// <summary>
+    /// "The Urgent Jacket": a capital inside a sentence beside another capital is a name, not a call.
+    /// </summary>
     private static bool IsProductName(PhraseText text, PhraseHit hit)
     {
-        if (hit.To - hit.From != 1 || hit.Topic.Name is not ("claim" or "safety" or "security" or "outage")) return false;
+        if (hit.To - hit.From != 1) return false;
+        if (hit.Topic.Name is not ("claim" or "safety" or "security" or "outage")) return false;
         var marks = text[hit.From].Marks;
         if (!marks.HasFlag(PhraseTokenMarks.Capitalised) || marks.HasFlag(PhraseTokenMarks.AllCaps)) return false;
-        return IsCapital(text, hit.To) || !marks.HasFlag(PhraseTokenMarks.StartsSentence) && IsCapital(text, hit.From - 1);
+        if (IsCapital(text, hit.To)) return true;
+        return !marks.HasFlag(PhraseTokenMarks.StartsSentence) && IsCapital(text, hit.From - 1);
     }
 
     private static bool IsCapital(PhraseText text, int i) =>

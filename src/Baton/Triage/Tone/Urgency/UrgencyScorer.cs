@@ -76,7 +76,9 @@ internal static class UrgencyScorer
         return evidence.IsQuestionOnly && text.Count > 4 ? Math.Max(urgency, 4) : Math.Max(urgency, 6);
     }
 
-    /// <summary>What a message is worth that reports nothing: thanks 1, a statement 2, a question 3, a complaint 4.</summary>
+    /// <summary>
+    /// What a message is worth that reports nothing: thanks 1, a statement 2, a question 3, a complaint 4.
+    /// </summary>
     private static double Floor(UrgencyEvidence evidence, PhraseText text, double sentiment)
     {
         if (evidence.IsResolved) return 1;

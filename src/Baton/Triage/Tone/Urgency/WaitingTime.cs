@@ -16,7 +16,8 @@ internal static class WaitingTime
         for (var i = hit.From; i < hit.To; i++)
         {
             var word = text.Word(i);
-            if (text[i].Kind == PhraseTokenKind.Number) count = double.TryParse(word, out var n) ? Math.Clamp(n, 0, 400) : 1;
+            if (text[i].Kind == PhraseTokenKind.Number)
+                count = double.TryParse(word, out var n) ? Math.Clamp(n, 0, 400) : 1;
             else if (Array.IndexOf(Numbers, word.ToString()) is var named and > 0) count = named;
             else if (word is "several" or "many" or "multiple" or "few" or "days") count = Math.Max(count, 3);
             else if (word is "couple") count = 2;
