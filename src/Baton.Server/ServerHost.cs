@@ -50,9 +50,8 @@ internal static class ServerHost
     {
         try
         {
-            var playbook = services.GetRequiredService<PlaybookHost>().Current;
             services.GetRequiredService<Database>();
-            services.GetRequiredService<LocalModelCache>().For(playbook);
+            _ = services.GetRequiredService<LocalModelCache>().Current;
         }
         catch (Exception error) when (error is StorageException or InvalidPlaybookException)
         {

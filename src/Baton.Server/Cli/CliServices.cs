@@ -1,3 +1,4 @@
+using Baton.Decisions;
 using Baton.Playbooks;
 using Baton.Storage;
 
@@ -18,8 +19,8 @@ internal static class CliServices
         var provider = services.AddBaton(options, configuration).BuildServiceProvider();
         try
         {
-            provider.GetRequiredService<PlaybookHost>();
             provider.GetRequiredService<Database>();
+            _ = provider.GetRequiredService<LocalModelCache>().Current;
             return provider;
         }
         catch (Exception error) when (error is StorageException or InvalidPlaybookException)

@@ -42,7 +42,7 @@ internal static class Run
             Cache = scratch is null ? Places.CacheFor(database) : Path.Combine(Path.GetTempPath(), "baton-models"),
             ToolBase = toolBase ?? DemoOrdersHandler.Base,
             ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
-            Turns = new TurnOptions(DecideAsWritten: true),
+            Turns = new TurnOptions(PastTickets: true),
             Jobs = new JobOptions { Ahead = 512 },
         };
         await using var services = CliServices.Build(options);

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Baton.Playbooks;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.Decisions;
 
@@ -7,19 +7,53 @@ namespace Baton.Decisions;
 /// <param name="CacheFolder">Folder for trained models, by content; removing it costs a training at the next start.</param>
 internal sealed record LocalModelOptions(string CacheFolder);
 
-/// <summary>The local models of each playbook in use: trained once per version, shared by all workers.</summary>
-internal sealed class LocalModelCache(LocalModelOptions options)
+/// <summary>
+/// The playbook in force together with its local models. A changed playbook counts once its models are trained, so no
+/// turn ever waits for a training.
+/// </summary>
+internal sealed partial class LocalModelCache : IDisposable
 {
-    /// <summary>Playbook versions kept: the one in force, and those that running turns still use.</summary>
-    private const int Kept = 4;
+    private readonly PlaybookHost _playbooks;
+    private readonly LocalModelOptions _options;
+    private readonly ILogger<LocalModelCache> _logger;
+    private readonly Lock _training = new();
+    private volatile Trained? _current;
 
-    private readonly ConcurrentDictionary<string, Lazy<LocalModels>> _models = new();
-
-    /// <summary>The models of a playbook; the first call trains or loads them.</summary>
-    public LocalModels For(Playbook playbook)
+    public LocalModelCache(PlaybookHost playbooks, LocalModelOptions options, ILogger<LocalModelCache> logger)
     {
-        if (_models.Count > Kept) _models.Clear();
-        return _models.GetOrAdd(playbook.Version,
-            _ => new Lazy<LocalModels>(() => LocalModels.Train(playbook, options.CacheFolder))).Value;
+        (_playbooks, _options, _logger) = (playbooks, options, logger);
+        _playbooks.Changed += TrainInBackground;
     }
+
+    /// <summary>The pair to decide with. The first call trains or loads the models: make it before work starts.</summary>
+    public Trained Current => _current ?? Train(_playbooks.Current);
+
+    public void Dispose() => _playbooks.Changed -= TrainInBackground;
+
+    private void TrainInBackground(PlaybookActivated activated, Playbook playbook) => _ = Task.Run(() =>
+    {
+        try
+        {
+            Train(playbook);
+        }
+        catch (Exception error)
+        {
+            LogFailed(error, playbook.Version);
+        }
+    });
+
+    private Trained Train(Playbook playbook)
+    {
+        lock (_training)
+        {
+            if (_current is { } known && known.Playbook.Version == playbook.Version) return known;
+            return _current = new Trained(playbook, LocalModels.Train(playbook, _options.CacheFolder));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No models could be trained for playbook {Version}; the one before stays in force")]
+    private partial void LogFailed(Exception error, string version);
+
+    /// <summary>A playbook and the models that were trained on it.</summary>
+    internal sealed record Trained(Playbook Playbook, LocalModels Models);
 }

@@ -7,16 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Decisions;
 
 /// <summary>How turns are worked on.</summary>
-/// <param name="DecideAsWritten">
-/// Whether a decision is made for the moment the customer wrote instead of now: for files of past tickets, whose
-/// promises and hours should not depend on when the file is run.
+/// <param name="PastTickets">
+/// Whether the tickets are a file of past ones: decided for the moment the customer wrote, so that promises and hours do
+/// not depend on when the file is run, and without starting clocks that would all be overdue.
 /// </param>
-internal sealed record TurnOptions(bool DecideAsWritten = false);
+internal sealed record TurnOptions(bool PastTickets = false);
 
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
-    ConversationStore store, JobQueue jobs, Timers timers, PlaybookHost playbooks, LocalModelCache models,
-    DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
+    ConversationStore store, JobQueue jobs, Timers timers, LocalModelCache models, DecisionPipeline pipeline,
+    ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
 {
     /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
     private const int Restarts = 10;
@@ -38,9 +38,9 @@ internal sealed partial class TurnWorker(
 
     private async Task<bool> TryAsync(LeasedJob job, Conversation conversation, CancellationToken cancellationToken)
     {
-        var playbook = playbooks.Current;
-        var now = options.DecideAsWritten ? conversation.LastWrittenAt : clock.GetUtcNow();
-        var turn = new Turn(playbook, models.For(playbook), conversation, now, job.Attempt);
+        var (playbook, local) = models.Current;
+        var now = options.PastTickets ? conversation.LastWrittenAt : clock.GetUtcNow();
+        var turn = new Turn(playbook, local, conversation, now, job.Attempt);
         var run = new TurnRun(store, feed, conversation, clock);
         var started = clock.GetTimestamp();
         TurnDecision decision;
@@ -74,7 +74,7 @@ internal sealed partial class TurnWorker(
             if (now is null) return null;
             ConversationTables.Write(transaction, turn.Number, at, needsReview, view);
             if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
-            SetTimers(transaction, turn, decision);
+            if (!options.PastTickets) SetTimers(transaction, turn, decision);
             jobs.Complete(transaction, job);
             return now;
         }, cancellationToken);

@@ -4,15 +4,23 @@ namespace Baton.Escalation.Triggers;
 
 /// <summary>
 /// Phrases looked for as whole words. <c>*</c> at the end of a word stands for any ending, <c>_</c> for one word of
-/// any kind. A phrase right after a negation ("not", "no", "don't need") does not count.
+/// any kind. A negated phrase ("I don't need to talk to a human") does not count.
 /// </summary>
 internal sealed class PhraseList
 {
     private static readonly HashSet<string> Negations =
         ["not", "no", "dont", "don't", "never", "without", "kein", "keine", "nicht", "pas", "sin", "ni"];
 
+    /// <summary>Words that carry a negation on to what follows: "not going to sue you".</summary>
+    private static readonly HashSet<string> Carriers =
+    [
+        "need", "want", "wish", "have", "had", "having", "like", "trying", "going", "planning", "asking", "looking", "to",
+        "for", "a", "an", "any", "the", "my", "your", "i", "me", "be", "been", "is", "was", "am", "are", "talk", "speak",
+        "call", "really", "even", "yet", "about", "saying", "it",
+    ];
+
     /// <summary>How many words before a phrase are searched for a negation.</summary>
-    private const int Reach = 3;
+    private const int Reach = 6;
 
     private readonly ILookup<string, string[]> _byFirstWord;
     private readonly string[][] _byPrefix;
@@ -54,8 +62,11 @@ internal sealed class PhraseList
 
     private static bool Negated(IReadOnlyList<string> words, int at)
     {
-        for (var i = Math.Max(0, at - Reach); i < at; i++)
+        for (var i = at - 1; i >= Math.Max(0, at - Reach); i--)
+        {
             if (Negations.Contains(words[i])) return true;
+            if (!Carriers.Contains(words[i])) return false;
+        }
         return false;
     }
 }

@@ -24,7 +24,7 @@ internal static class SensitivePhrases
         "legal department", "take this to court", "take you to court", "see you in court", "small claims",
         "lawsuit*", "sue you", "suing", "sue your", "sue the company", "class action", "cease and desist",
         "consumer protection", "trading standards", "attorney general", "better business bureau", "chargeback*",
-        "report you to", "ombudsman", "regulator", "subpoena", "liable for", "breach of contract",
+        "report you to", "ombudsman", "to the regulator", "the regulators", "subpoena", "liable for", "breach of contract",
         "rechtsanwalt", "anwalt", "klage", "verbraucherzentrale", "avocat", "porter plainte", "abogado", "demanda",
         "demandar*",
     ];
@@ -47,7 +47,7 @@ internal static class SensitivePhrases
         "logged in to my account", "login from", "log in from", "unauthorized", "unauthorised", "without my permission",
         "someone else's order*", "someone else's address", "someone else's account", "someone else's details",
         "someone else's data", "other customer's", "other people's", "another customer's", "another person's",
-        "phishing", "data breach", "data leak", "leaked", "stolen card", "card was stolen", "identity theft",
+        "phishing", "data breach", "data leak", "data was leaked", "details were leaked", "password was leaked", "stolen card", "card was stolen", "identity theft",
         "stole my identity", "fraudulent", "fraud", "vulnerability", "security hole", "security flaw",
         "security issue", "compromised", "password was changed", "changed my password and", "did not place this order",
         "didn't place this order", "never placed this order", "orders i didn't make", "gehackt", "piraté",
