@@ -22,12 +22,14 @@ public sealed class ToneLinesTests : IDisposable
     [Fact]
     public void Joins_what_the_customer_wrote_in_a_dialogue() =>
         Assert.Equal([new ToneLine("one\n\ntwo", "", 7)], Read("messages", "satisfaction",
-            """{"messages":[{"who":"customer","text":"one"},{"who":"agent","text":"no"},{"who":"customer","text":"two"}],"satisfaction":7}"""));
+            """{"messages":[{"who":"customer","text":"one"},{"who":"agent","text":"no"},"""
+            + """{"who":"customer","text":"two"}],"satisfaction":7}"""));
 
     [Fact]
     public void Takes_labelled_messages_one_by_one_and_averages_raters() =>
         Assert.Equal([new ToneLine("one", "", 2.5)], Read("turns", "satisfaction",
-            """{"turns":[{"who":"user","text":"one","satisfaction":[2,3]},{"who":"agent","text":"no"},{"who":"user","text":"two"}]}"""));
+            """{"turns":[{"who":"user","text":"one","satisfaction":[2,3]},{"who":"agent","text":"no"},"""
+            + """{"who":"user","text":"two"}]}"""));
 
     [Fact]
     public void Ordered_words_are_numbers_and_name_urgency()
@@ -49,7 +51,8 @@ public sealed class ToneLinesTests : IDisposable
     [InlineData("""{"text":5,"sentiment":"negative"}""", "text")]
     [InlineData("not json", "not JSON")]
     public void Says_what_is_wrong_with_a_line(string line, string message) =>
-        Assert.Contains(message, Assert.Throws<CliError>(() => Read("text", "sentiment", line)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<CliError>(() => Read("text", "sentiment", line)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_sentiment_is_refused() =>

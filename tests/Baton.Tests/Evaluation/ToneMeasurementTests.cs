@@ -6,8 +6,10 @@ public sealed class ToneMeasurementTests
 {
     private static readonly SentimentExample[] Plain =
     [
-        new("I hate this, worst service ever", -1), new("my order never arrived", -1), new("thank you so much, great help", 1),
-        new("I love it, works perfectly", 1), new("what are your opening hours?", 0), new("the order number is 4711", 0),
+        new("I hate this, worst service ever", -1), new("my order never arrived", -1),
+        new("thank you so much, great help", 1),
+        new("I love it, works perfectly", 1), new("what are your opening hours?", 0),
+        new("the order number is 4711", 0),
     ];
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class ToneMeasurementTests
     [Fact]
     public void Urgency_ratings_are_compared_with_urgency()
     {
-        RatedExample[] rated = [new("what are your opening hours?", 1), new("the tent is broken", 2), new("our site is down", 3)];
+        RatedExample[] rated =
+            [new("what are your opening hours?", 1), new("the tent is broken", 2), new("our site is down", 3)];
 
         Assert.Equal(1, ToneMeasurement.Ratings(rated, urgency: true, seed: 1)["rank_correlation"], 6);
     }

@@ -66,7 +66,7 @@ public sealed class LanguageDetectorTests
     public void Takes_the_language_that_most_of_a_mixed_text_is_in()
     {
         var mixed = LanguageDetector.Detect(
-            "Hi there! Ich habe vor drei Wochen ein Zelt bestellt und es ist immer noch nicht geliefert worden. Thanks!");
+            "Hi there! Ich habe vor drei Wochen ein Zelt bestellt und es ist immer noch nicht da. Thanks!");
 
         Assert.Equal("de", mixed.Code);
     }
@@ -83,7 +83,8 @@ public sealed class LanguageDetectorTests
     {
         string[] hostile =
         [
-            new('a', 2_000_000), new('\u200b', 100_000), new('\ud83d', 5_000), string.Concat(Enumerable.Repeat("e\u0301", 50_000)),
+            new('a', 2_000_000), new('\u200b', 100_000), new('\ud83d', 5_000),
+            string.Concat(Enumerable.Repeat("e\u0301", 50_000)),
             string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"w{i:x}")),
         ];
 

@@ -6,7 +6,8 @@ public sealed class RepetitionDetectorTests
 {
     [Theory]
     [InlineData("Where is my parcel?", "I asked where my package is.")]
-    [InlineData("My tent pole is broken, I want a replacement.", "As I said, the pole of the tent broke and I need a new one as replacement.")]
+    [InlineData("My tent pole is broken, I want a replacement.",
+        "As I said, the pole of the tent broke and I need a new one as replacement.")]
     [InlineData("I was charged twice for order 4711.", "You billed me two times for order 4711!")]
     [InlineData("How can I reset my password?", "again: how do i reset the password")]
     [InlineData("The refund for the boots has not arrived.", "I still have not received my money back for the boots.")]

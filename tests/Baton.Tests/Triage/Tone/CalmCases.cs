@@ -45,7 +45,9 @@ public static class CalmCases
         new("It's fixed now, thank you so much for the quick help!", 1, 3, "thanks after a fix"),
         new("False alarm, the payment went through once only.", 1, 4, "false alarm"),
         new("Our previous company was hacked years ago, so we want to know how secure you are.", 1, 5, "old story"),
-        new("I read about the data breach at another company in the news. Do you encrypt passwords?", 1, 5, "news about others"),
+        new(
+            "I read about the data breach at another company in the news. Do you encrypt passwords?",
+            1, 5, "news about others"),
         new("this is just a test, please ignore", 1, 3, "test"),
         new("We're running a fire drill on our ticket system: OUTAGE test message", 1, 4, "drill"),
 
@@ -76,9 +78,19 @@ public static class CalmCases
         new("Delivery takes 3 days, right? That's fine, I don't mind waiting.", 1, 4, "a wait that is fine"),
 
         // Somebody else's words
-        new("Great, thanks!\n\nOn Mon, 2 Mar 2026 at 10:11, Sam wrote:\n> OUR SITE IS DOWN, URGENT!!!\n> all data lost", 1, 2, "quoted outage"),
-        new("> My account was hacked!\nThat was my mail from last week. All sorted now, thanks.", 1, 3, "quoted line, settled"),
-        new("Please see below, what is the price?\n\n-----Original Message-----\nFrom: Ann <ann@example.com>\nURGENT: warehouse on fire", 1, 4, "forwarded block"),
-        new("Kann geschlossen werden, danke.\n\nAm 3. März schrieb Support:\n> Ihr Konto wurde gehackt", 1, 4, "quoted German mail"),
+        new(
+            "Great, thanks!\n\nOn Mon, 2 Mar 2026 at 10:11, Sam wrote:\n> OUR SITE IS DOWN, URGENT!!!\n> all "
+            + "data lost",
+            1, 2, "quoted outage"),
+        new(
+            "> My account was hacked!\nThat was my mail from last week. All sorted now, thanks.",
+            1, 3, "quoted line, settled"),
+        new(
+            "Please see below, what is the price?\n\n-----Original Message-----\nFrom: Ann "
+            + "<ann@example.com>\nURGENT: warehouse on fire",
+            1, 4, "forwarded block"),
+        new(
+            "Kann geschlossen werden, danke.\n\nAm 3. März schrieb Support:\n> Ihr Konto wurde gehackt",
+            1, 4, "quoted German mail"),
     ];
 }

@@ -14,13 +14,15 @@ public sealed class OwnWordsTests
     [InlineData("Thanks!\n________________________________\nold text")]
     [InlineData("Thanks!\nFrom: Ann <ann@example.com>\nSent: today\nold text")]
     [InlineData("Thanks!\n-- \nAnn, old text Ltd")]
-    public void Leaves_out_what_somebody_else_wrote(string message) => Assert.Equal("Thanks!", OwnWords.Of(message).Trim());
+    public void Leaves_out_what_somebody_else_wrote(string message) =>
+        Assert.Equal("Thanks!", OwnWords.Of(message).Trim());
 
     [Theory]
     [InlineData("Price > 50 euros is too much\nfrom: my point of view")]
     [InlineData("Two things: first\nsecond: the tent -- it leaks")]
     [InlineData("no lines at all")]
-    public void Keeps_what_only_looks_like_a_quotation(string message) => Assert.Equal(message, OwnWords.Of(message).TrimEnd('\n'));
+    public void Keeps_what_only_looks_like_a_quotation(string message) =>
+        Assert.Equal(message, OwnWords.Of(message).TrimEnd('\n'));
 
     [Fact]
     public void A_message_that_is_all_quotation_has_no_own_words() => Assert.Equal("", OwnWords.Of("> a\n> b").Trim());

@@ -11,7 +11,8 @@ public sealed class PhraseBookTests
     }
 
     [Fact]
-    public void Finds_a_word_with_its_endings() => Assert.Equal(["cancelled", "cancels"], Found("Cancelled! He cancels.", "cancel~"));
+    public void Finds_a_word_with_its_endings() =>
+        Assert.Equal(["cancelled", "cancels"], Found("Cancelled! He cancels.", "cancel~"));
 
     [Fact]
     public void A_gap_lets_other_words_in_but_not_another_sentence()
@@ -36,7 +37,8 @@ public sealed class PhraseBookTests
 
     [Fact]
     public void Reads_through_capitals_curly_quotes_stretching_and_invisible_letters() =>
-        Assert.Equal(["can't wait", "so", "hacked"], Found("CAN’T WAIT sooooo ha\u200bcked", "can't wait", "so", "hacked"));
+        Assert.Equal(["can't wait", "so", "hacked"],
+            Found("CAN’T WAIT sooooo ha\u200bcked", "can't wait", "so", "hacked"));
 
     [Fact]
     public void Emoji_and_emoticons_are_words() =>

@@ -53,7 +53,8 @@ public sealed class ToneModelTests
 
     [Fact]
     public void Quoted_words_are_not_the_customers() =>
-        Assert.Equal(Read("Thanks, all good.").Sentiment, Read("Thanks, all good.\n> worst company ever, I hate you").Sentiment);
+        Assert.Equal(Read("Thanks, all good.").Sentiment,
+            Read("Thanks, all good.\n> worst company ever, I hate you").Sentiment);
 
     [Fact]
     public void Says_what_carried_the_reading()
@@ -86,9 +87,12 @@ public sealed class ToneModelTests
     {
         string[] hostile =
         [
-            "", " ", "\u200b\u200b", new('a', 3_000_000), new('!', 100_000), string.Concat(Enumerable.Repeat("😡", 20_000)),
-            string.Concat(Enumerable.Repeat("not ", 100_000)), new('\ud83d', 1_000), "\udc00", "a\u0301\u0301\u0301", new('>', 50_000),
-            string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"w{i:x}")), string.Concat(Enumerable.Repeat("On x wrote:\n", 5_000)),
+            "", " ", "\u200b\u200b", new('a', 3_000_000), new('!', 100_000),
+            string.Concat(Enumerable.Repeat("😡", 20_000)),
+            string.Concat(Enumerable.Repeat("not ", 100_000)), new('\ud83d', 1_000), "\udc00",
+            "a\u0301\u0301\u0301", new('>', 50_000),
+            string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"w{i:x}")),
+            string.Concat(Enumerable.Repeat("On x wrote:\n", 5_000)),
         ];
 
         Assert.All(hostile, text => Assert.InRange(Read(text).Urgency, 1, 10));

@@ -20,17 +20,23 @@ public sealed class ToneTrajectoryTests
 
     [Fact]
     public void Rises_when_the_matter_is_solved() =>
-        Assert.Equal("rising", Of("My parcel is late and I am fed up.", "Ok, I see it now.", "Great, thank you so much!").Word);
+        Assert.Equal("rising",
+            Of("My parcel is late and I am fed up.", "Ok, I see it now.", "Great, thank you so much!").Word);
 
     [Fact]
     public void Is_steady_for_one_turn_and_for_even_ones()
     {
         Assert.Equal(ToneDirection.Steady, Of("I hate this.").Direction);
-        Assert.Equal(ToneDirection.Steady, Of("Do you ship to Norway?", "And to Sweden?", "What does it cost?").Direction);
+        Assert.Equal(ToneDirection.Steady,
+            Of("Do you ship to Norway?", "And to Sweden?", "What does it cost?").Direction);
         Assert.Equal(ToneDirection.Steady, ToneTrajectory.Of([]).Direction);
     }
 
     [Fact]
-    public void Counts_frustrated_messages_that_are_not_the_latest() =>
-        Assert.Equal((1, 0), Of("Still no answer, so frustrating!", "Ah, thanks, got it.") is var t ? (t.Frustrated, t.FrustratedInARow) : default);
+    public void Counts_frustrated_messages_that_are_not_the_latest()
+    {
+        var trajectory = Of("Still no answer, so frustrating!", "Ah, thanks, got it.");
+
+        Assert.Equal((1, 0), (trajectory.Frustrated, trajectory.FrustratedInARow));
+    }
 }

@@ -6,11 +6,17 @@ public static class WaitingCases
     public static readonly UrgencyCase[] All =
     [
         // Frustrated but polite
-        new("Hello, I have been waiting 3 days for a reply. Could you please help? Thank you.", 6, 8, "polite, waiting three days"),
-        new("Just checking in, it's been two weeks since I returned the boots and I have not seen the refund.", 6, 8, "polite, two weeks"),
+        new(
+            "Hello, I have been waiting 3 days for a reply. Could you please help? Thank you.",
+            6, 8, "polite, waiting three days"),
+        new(
+            "Just checking in, it's been two weeks since I returned the boots and I have not seen the refund.",
+            6, 8, "polite, two weeks"),
         new("Hi! Still no news about my parcel? Ordered 10 days ago. Thanks a lot!", 5, 8, "cheerful, ten days"),
         new("I've emailed three times now and nobody answers.", 5, 7, "third contact"),
-        new("I wrote to you on Monday, then on Wednesday, and I am still waiting for an answer.", 5, 7, "second contact, no number"),
+        new(
+            "I wrote to you on Monday, then on Wednesday, and I am still waiting for an answer.",
+            5, 7, "second contact, no number"),
         new("waiting 3 days", 5, 7, "three words"),
         new("Refund promised within 5 days, that was a month ago.", 5, 8, "broken promise"),
         new("My order has not moved in the tracking for a week now.", 5, 7, "stuck for a week"),
@@ -59,7 +65,9 @@ public static class WaitingCases
         new("Urgent: double charge on my card, 900 euros are missing", 6, 9, "claim and a billing error"),
         new("This is urgent, my account is locked", 6, 8, "claim and a lock-out"),
         new("I need help immediately, the stove is leaking", 6, 10, "claim and a defect"),
-        new("Emergency! We have no internet at our clinic and can't access patient records", 8, 10, "claim and an outage"),
+        new(
+            "Emergency! We have no internet at our clinic and can't access patient records",
+            8, 10, "claim and an outage"),
         new("Dringend: Paket nicht angekommen", 5, 8, "claim and delay in German"),
         new("urgente, no funciona la página de pago", 5, 10, "claim and a fault in Spanish"),
     ];
