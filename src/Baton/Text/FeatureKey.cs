@@ -17,7 +17,7 @@ public static class FeatureKey
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(uint family, ReadOnlySpan<char> text)
     {
-        var hash = (family + 1) * Prime;
+        var hash = Start(family);
         foreach (var c in text) hash = Step(hash, c);
         return Finish(hash);
     }
@@ -25,6 +25,9 @@ public static class FeatureKey
     /// <summary>The key of an ordered pair of features, such as two words in a row.</summary>
     public static ulong Pair(uint family, ulong first, ulong second) =>
         Finish(((family + 1) * Prime) ^ (first * 0xD6E8FEB86659FD93) ^ ulong.RotateLeft(second * 0xC2B2AE3D27D4EB4F, 31));
+
+    /// <summary>The running hash of an empty text.</summary>
+    public static ulong Start(uint family) => (family + 1) * Prime;
 
     /// <summary>Adds one character to a running hash; end with <see cref="Finish"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,78 @@
+namespace Baton.Triage.Intents;
+
+/// <summary>What a feature is made from. The order is that of the blocks of a vector.</summary>
+internal enum FeatureFamily
+{
+    Word,
+    Stem,
+    Pair,
+    Letters,
+}
+
+/// <summary>Buffers of one thread, so that reading a text allocates nothing.</summary>
+internal sealed class FeatureScratch
+{
+    public const int Families = 4;
+
+    /// <summary>Feature keys of the text read last, by family, with repetitions.</summary>
+    public KeyBuffer[] Keys { get; } = [new(), new(), new(), new()];
+
+    /// <summary>Room for the normal form of the text, which may be twice as long.</summary>
+    public char[] Normal { get; private set; } = new char[512];
+
+    /// <summary>How often each feature was seen; all zero between texts.</summary>
+    public int[] Counts { get; private set; } = [];
+
+    public int[] Ids { get; private set; } = [];
+
+    public float[] Values { get; private set; } = [];
+
+    /// <summary>Distinct features in <see cref="Ids"/>.</summary>
+    public int Used { get; set; }
+
+    /// <summary>Distinct features of the first families, which the networks read.</summary>
+    public int UsedByNetwork { get; set; }
+
+    /// <summary>Share of the words that the model has never seen; 1 for a text without words.</summary>
+    public double Novelty { get; set; }
+
+    /// <summary>Scores per class.</summary>
+    public float[] Scores { get; private set; } = [];
+
+    /// <summary>Values of the hidden units.</summary>
+    public float[] Hidden { get; private set; } = [];
+
+    public void ReserveText(int length)
+    {
+        if (Normal.Length < length * 2) Normal = new char[length * 2];
+    }
+
+    public void ReserveFeatures(int features)
+    {
+        if (Counts.Length >= features) return;
+        (Counts, Ids, Values) = (new int[features], new int[features], new float[features]);
+    }
+
+    public void ReserveOutputs(int classes, int hidden)
+    {
+        if (Scores.Length < classes) Scores = new float[classes];
+        if (Hidden.Length < hidden) Hidden = new float[hidden];
+    }
+}
+
+/// <summary>A growing list of keys that is emptied, not freed.</summary>
+internal sealed class KeyBuffer
+{
+    private ulong[] _items = new ulong[64];
+    private int _count;
+
+    public ReadOnlySpan<ulong> Items => _items.AsSpan(0, _count);
+
+    public void Clear() => _count = 0;
+
+    public void Add(ulong key)
+    {
+        if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
+        _items[_count++] = key;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using Baton.Text;
+
+namespace Baton.Triage.Intents;
+
+/// <summary>Counts in how many texts of which class every feature occurs, and turns the counts into weights.</summary>
+internal sealed class FeatureStatistics
+{
+    private const double RarityPower = 0.25, FocusPower = 0.75, LeastFocus = 0.05, Smoothing = 0.5;
+
+    private readonly Vocabulary _vocabulary = new(1 << 14);
+    private readonly List<Tally> _tallies = [];
+    private readonly int[] _examples;
+    private readonly int _texts;
+
+    public FeatureStatistics(IReadOnlyList<int> labels, int classes)
+    {
+        _examples = new int[classes];
+        foreach (var label in labels) _examples[label]++;
+        _texts = labels.Count;
+    }
+
+    /// <summary>Adds the keys of a text; texts must come ordered by class.</summary>
+    public void Add(FeatureScratch scratch, int text, int @class)
+    {
+        for (var family = 0; family < FeatureScratch.Families; family++)
+        {
+            foreach (var key in scratch.Keys[family].Items)
+            {
+                var id = _vocabulary.Add(key);
+                if (id == _tallies.Count) _tallies.Add(new Tally { Family = (FeatureFamily)family });
+                CollectionsMarshal.AsSpan(_tallies)[id].Count(text, @class);
+            }
+        }
+    }
+
+    /// <summary>Drops features rarer than allowed (words and stems never) and puts words and stems first.</summary>
+    public T ToSpace<T>(int rareFrom, Func<Vocabulary, float[], int, T> create)
+    {
+        var keys = _vocabulary.Keys();
+        var kept = Enumerable.Range(0, keys.Length).Where(id => ForNetwork(id) || _tallies[id].Texts >= rareFrom);
+        var order = kept.OrderBy(id => ForNetwork(id) ? 0 : 1).ToArray();
+        var vocabulary = new Vocabulary(order.Length);
+        foreach (var id in order) vocabulary.Add(keys[id]);
+
+        var (rates, sum, logs) = EmptyRates();
+        var weights = order.Select(id => Weight(_tallies[id], rates, sum, logs)).ToArray();
+        return create(vocabulary, weights, order.Count(ForNetwork));
+    }
+
+    private bool ForNetwork(int id) => _tallies[id].Family <= FeatureFamily.Stem;
+
+    private (double[] Rates, double Sum, double Logs) EmptyRates()
+    {
+        var rates = new double[_examples.Length];
+        for (var c = 0; c < rates.Length; c++) rates[c] = Smoothing / rates.Length / (_examples[c] + Smoothing);
+        return (rates, rates.Sum(), rates.Sum(r => r * Math.Log(r)));
+    }
+
+    /// <summary>
+    /// (1 + idf)^¼ · (0.05 + 1 − H(class | feature) / log classes)^¾, with class rates smoothed and freed from class size.
+    /// Only classes with a tally are visited; the others contribute what an empty class does.
+    /// </summary>
+    private float Weight(Tally tally, double[] empty, double sum, double logs)
+    {
+        var rarity = Math.Pow(1 + Math.Log((1.0 + _texts) / (1 + tally.Texts)), RarityPower);
+        if (_examples.Length < 2) return (float)rarity;
+        foreach (var (@class, count) in tally.ByClass)
+        {
+            var rate = (count + Smoothing / _examples.Length) / (_examples[@class] + Smoothing);
+            sum += rate - empty[@class];
+            logs += rate * Math.Log(rate) - empty[@class] * Math.Log(empty[@class]);
+        }
+        var entropy = Math.Log(sum) - logs / sum;
+        var focus = LeastFocus + Math.Max(0, 1 - entropy / Math.Log(_examples.Length));
+        return (float)(rarity * Math.Pow(focus, FocusPower));
+    }
+
+    private struct Tally
+    {
+        private List<(int Class, int Count)>? _byClass;
+        private int _lastText;
+
+        public FeatureFamily Family { get; init; }
+
+        public int Texts { get; private set; }
+
+        public readonly IReadOnlyList<(int Class, int Count)> ByClass => _byClass ?? [];
+
+        public void Count(int text, int @class)
+        {
+            if (_byClass is not null && _lastText == text) return;
+            _lastText = text;
+            Texts++;
+            _byClass ??= new List<(int, int)>(1);
+            if (_byClass.Count > 0 && _byClass[^1].Class == @class)
+                _byClass[^1] = (@class, _byClass[^1].Count + 1);
+            else _byClass.Add((@class, 1));
+        }
+    }
+}

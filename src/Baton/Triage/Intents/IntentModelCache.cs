@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Baton.Triage.Intents;
+
+/// <summary>
+/// Keeps trained models in a directory, named by the SHA-256 of what they were trained from, so that a restart with an
+/// unchanged playbook trains nothing. A file that cannot be read is trained again; the oldest files are deleted.
+/// </summary>
+/// <param name="directory">Created when it is missing.</param>
+/// <param name="keep">Models kept at most; default 10.</param>
+public sealed class IntentModelCache(string directory, int keep = 10)
+{
+    /// <summary>Raised whenever training changes, so that models of an older program are not used.</summary>
+    private const string Recipe = "intents-1";
+
+    /// <summary>The model for these examples, from the directory when it is there.</summary>
+    public IntentModel GetOrTrain(IReadOnlyList<LabelledText> examples, IntentModelOptions? options = null)
+    {
+        options ??= new IntentModelOptions();
+        var file = Path.Combine(directory, $"{Key(examples, options)}.intents");
+        if (TryLoad(file) is { } known) return known;
+
+        var model = IntentModel.Train(examples, options);
+        Directory.CreateDirectory(directory);
+        // Two programs may train the same model at once: each writes its own file, and the last one to rename wins.
+        var unfinished = $"{file}.{Environment.ProcessId}.tmp";
+        using (var stream = File.Create(unfinished)) model.Save(stream);
+        File.Move(unfinished, file, overwrite: true);
+        foreach (var old in Directory.GetFiles(directory, "*.intents").OrderByDescending(File.GetLastWriteTimeUtc).Skip(keep))
+            File.Delete(old);
+        return model;
+    }
+
+    /// <summary>The name of the content: examples in their order, and every option that changes the model.</summary>
+    public static string Key(IReadOnlyList<LabelledText> examples, IntentModelOptions options)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(Recipe);
+        Append((options with { Parallelism = 1 }).ToString());
+        foreach (var example in examples)
+        {
+            Append(example.Label);
+            Append(example.Text);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Append(string part)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+    }
+
+    private static IntentModel? TryLoad(string file)
+    {
+        if (!File.Exists(file)) return null;
+        try
+        {
+            using var stream = new BufferedStream(File.OpenRead(file), 1 << 20);
+            return IntentModel.Load(stream);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Numerics.Tensors;
+using Baton.Text;
+
+namespace Baton.Triage.Intents;
+
+/// <summary>
+/// Features, the linear part and the networks: everything that turns a text into one score per class. Calibration is
+/// applied by <see cref="IntentModel"/>.
+/// </summary>
+internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, SentenceNet? network)
+{
+    /// <summary>How much one network counts against the linear part; found by cross-validation.</summary>
+    private const float NetworkShare = 0.15f;
+
+    public int Classes => linear.Classes;
+
+    /// <summary>Fits everything on labelled texts.</summary>
+    public static IntentScorer Train(
+        IReadOnlyList<string> texts, IReadOnlyList<int> labels, int classes, IntentModelOptions options)
+    {
+        var scratch = new FeatureScratch();
+        var space = FeatureSpace.Fit(texts, labels, classes, scratch);
+        var vectors = texts.Select(t => space.ToVector(t, scratch)).ToArray();
+        var networks = new SentenceNet[classes < 2 ? 0 : options.Networks];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        Parallel.For(0, networks.Length, parallel, n => networks[n] = SentenceNetTrainer.Train(
+            vectors, labels, classes, space.NetworkFeatures, options.HiddenUnits, options.Epochs,
+            unchecked(options.Seed * 1009 + n)));
+        var linear = LinearTrainer.Train(vectors, labels, classes, space.Count, new LinearTrainerOptions
+        {
+            C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed, Parallelism = options.Parallelism,
+        });
+        return new IntentScorer(space, linear, networks.Length == 0 ? null : SentenceNet.Sum(networks));
+    }
+
+    /// <summary>
+    /// Scores of a text, centred on zero, in the returned span of the scratch; <see cref="FeatureScratch.Novelty"/> is
+    /// set as well.
+    /// </summary>
+    public Span<float> Score(ReadOnlySpan<char> text, FeatureScratch scratch)
+    {
+        IntentFeatures.Extract(text, scratch);
+        space.Vectorize(scratch);
+        scratch.ReserveOutputs(Classes * 2, network?.Hidden ?? 0);
+        var scores = scratch.Scores.AsSpan(0, Classes);
+        linear.Biases.CopyTo(scores);
+        for (var i = 0; i < scratch.Used; i++)
+            TensorPrimitives.MultiplyAdd(linear.WeightsOf(scratch.Ids[i]), scratch.Values[i], scores, scores);
+        if (network is not null)
+        {
+            var second = scratch.Scores.AsSpan(Classes, Classes);
+            network.Score(scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.Values.AsSpan(0, scratch.UsedByNetwork),
+                scratch.Hidden.AsSpan(0, network.Hidden), second);
+            TensorPrimitives.MultiplyAdd(second, NetworkShare, scores, scores);
+        }
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Sum<float>(scores) / Classes, scores);
+        return scores;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        space.Save(writer);
+        writer.Flush();
+        linear.Save(writer.BaseStream);
+        writer.Write(network is not null);
+        network?.Save(writer);
+    }
+
+    public static IntentScorer Load(BinaryReader reader)
+    {
+        var space = FeatureSpace.Load(reader);
+        var linear = LinearModel.Load(reader.BaseStream);
+        var network = reader.ReadBoolean() ? SentenceNet.Load(reader) : null;
+        if (linear.Features != space.Count || (network is not null && (network.Classes != linear.Classes
+            || network.Features != space.NetworkFeatures)))
+            throw new InvalidDataException("The parts of the intent model do not fit together: the file is damaged.");
+        return new IntentScorer(space, linear, network);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace Baton.Triage.Intents;
+
+/// <summary>
+/// Trains a scorer on everything, after trial scorers on parts of it have shown what scores mean on texts not seen:
+/// one trial with a held-out part when there are many examples, cross-fitting when there are few.
+/// </summary>
+internal static class IntentTrainer
+{
+    private const int ManyExamples = 3000, Folds = 5;
+
+    public static (IntentScorer Scorer, IntentCalibration Calibration) Train(
+        string[] texts, int[] labels, int classes, IntentModelOptions options)
+    {
+        var scorer = IntentScorer.Train(texts, labels, classes, options);
+        var heldOut = new ConcurrentBag<(int Index, HeldOutScore Score)>();
+        foreach (var fold in FoldsOf(labels, options))
+        {
+            if (fold.Length == 0 || fold.Length == texts.Length) continue;
+            var outside = fold.ToHashSet();
+            var inside = Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i)).ToArray();
+            var trial = IntentScorer.Train(
+                [.. inside.Select(i => texts[i])], [.. inside.Select(i => labels[i])], classes, options);
+            var scratch = new FeatureScratch();
+            foreach (var i in fold)
+            {
+                var scores = trial.Score(texts[i], scratch).ToArray();
+                heldOut.Add((i, new HeldOutScore(scores, labels[i], scratch.Novelty)));
+            }
+        }
+        HeldOutScore[] ordered = [.. heldOut.OrderBy(h => h.Index).Select(h => h.Score)];
+        return (scorer, IntentCalibration.Fit(ordered, options.OutOfScopeBudget));
+    }
+
+    /// <summary>
+    /// Parts to hold out, drawn class by class; the only example of a class is never held out. With many examples only
+    /// the first part of <see cref="IntentModelOptions.HeldOut"/> examples is used.
+    /// </summary>
+    private static IEnumerable<int[]> FoldsOf(int[] labels, IntentModelOptions options)
+    {
+        var many = labels.Length >= ManyExamples;
+        var folds = many ? Math.Max(8, labels.Length / Math.Max(1, options.HeldOut)) : Folds;
+        var random = new Random(unchecked(options.Seed + 17));
+        var parts = Enumerable.Range(0, folds).Select(_ => new List<int>()).ToArray();
+        var next = 0;
+        foreach (var group in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).OrderBy(g => g.Key))
+        {
+            var members = group.ToArray();
+            random.Shuffle(members);
+            if (members.Length > 1)
+                foreach (var i in members) parts[next++ % folds].Add(i);
+        }
+        return parts.Take(many ? 1 : folds).Select(p => p.Order().ToArray());
+    }
+}
