@@ -15,6 +15,7 @@ internal static class Measure
 
     public static Command Command() => new("measure", "Measure the local models on labelled data (JSON lines).")
     {
+        MeasureIntents.Command(),
         MeasureRetrieval.Command(),
         MeasureTone.Command(),
         MeasureRedaction.Command(),

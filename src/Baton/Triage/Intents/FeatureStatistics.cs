@@ -6,19 +6,28 @@ namespace Baton.Triage.Intents;
 /// <summary>Counts in how many texts of which class every feature occurs, and turns the counts into weights.</summary>
 internal sealed class FeatureStatistics
 {
-    private const double RarityPower = 0.25, FocusPower = 0.75, LeastFocus = 0.05, Smoothing = 0.5;
+    private const double LeastFocus = 0.05, Smoothing = 0.5, FewPerClass = 30;
+
+    // With few examples, what a word tells about the intent has to be counted out, because the learners cannot see it
+    // yet; with many they see it themselves, and doing it twice makes rare words loud and strangers look familiar.
+    private static readonly (double Rarity, double Focus) FewPowers = (0.25, 0.75), ManyPowers = (0.5, 0);
 
     private readonly Vocabulary _vocabulary = new(1 << 14);
     private readonly List<Tally> _tallies = [];
     private readonly int[] _examples;
     private readonly int _texts;
+    private readonly (double Rarity, double Focus) _powers;
 
     public FeatureStatistics(IReadOnlyList<int> labels, int classes)
     {
         _examples = new int[classes];
         foreach (var label in labels) _examples[label]++;
         _texts = labels.Count;
+        _powers = AreFew(_texts, classes) ? FewPowers : ManyPowers;
     }
+
+    /// <summary>True for a training set in which a class has few examples on average.</summary>
+    public static bool AreFew(int texts, int classes) => texts < FewPerClass * classes;
 
     /// <summary>Adds the keys of a text; texts must come ordered by class.</summary>
     public void Add(FeatureScratch scratch, int text, int @class)
@@ -58,13 +67,13 @@ internal sealed class FeatureStatistics
     }
 
     /// <summary>
-    /// (1 + idf)^¼ · (0.05 + 1 − H(class | feature) / log classes)^¾, with class rates smoothed and freed from class size.
+    /// Powers of 1 + idf and of 0.05 + 1 − H(class | feature) / log classes, with class rates smoothed and freed from size.
     /// Only classes with a tally are visited; the others contribute what an empty class does.
     /// </summary>
     private float Weight(Tally tally, double[] empty, double sum, double logs)
     {
-        var rarity = Math.Pow(1 + Math.Log((1.0 + _texts) / (1 + tally.Texts)), RarityPower);
-        if (_examples.Length < 2) return (float)rarity;
+        var rarity = Math.Pow(1 + Math.Log((1.0 + _texts) / (1 + tally.Texts)), _powers.Rarity);
+        if (_examples.Length < 2 || _powers.Focus == 0) return (float)rarity;
         foreach (var (@class, count) in tally.ByClass)
         {
             var rate = (count + Smoothing / _examples.Length) / (_examples[@class] + Smoothing);
@@ -73,7 +82,7 @@ internal sealed class FeatureStatistics
         }
         var entropy = Math.Log(sum) - logs / sum;
         var focus = LeastFocus + Math.Max(0, 1 - entropy / Math.Log(_examples.Length));
-        return (float)(rarity * Math.Pow(focus, FocusPower));
+        return (float)(rarity * Math.Pow(focus, _powers.Focus));
     }
 
     private struct Tally

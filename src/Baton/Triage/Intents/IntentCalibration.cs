@@ -12,7 +12,7 @@ internal readonly record struct HeldOutScore(float[] Scores, int Label, double N
 /// </summary>
 internal sealed record IntentCalibration(double Temperature, double Threshold, double Spread)
 {
-    private const double NoveltyWeight = 0.25;
+    private const double NoveltyWeight = 2;
 
     /// <summary>For a model that has too few examples to hold any out.</summary>
     public static IntentCalibration Unfitted { get; } = new(0.35, 0, 0.5);

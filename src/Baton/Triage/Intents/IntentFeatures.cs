@@ -29,7 +29,7 @@ internal static class IntentFeatures
             if (previous != 0) scratch.Keys[(int)FeatureFamily.Pair].Add(FeatureKey.Pair(PairFamily, previous, key));
             previous = key;
             if (token.Kind != TokenKind.Number || word.Length <= 2) AddLetters(word.Length, scratch);
-            if (token.Kind != TokenKind.Mark) AddStem(key, token.Kind, word.Length, scratch);
+            if (token.Kind == TokenKind.Word) AddStem(word.Length, scratch);
         }
     }
 
@@ -62,14 +62,9 @@ internal static class IntentFeatures
         }
     }
 
-    private static void AddStem(ulong wordKey, TokenKind kind, int wordLength, FeatureScratch scratch)
+    private static void AddStem(int wordLength, FeatureScratch scratch)
     {
-        var stem = wordKey;
-        if (kind == TokenKind.Word)
-        {
-            var length = EnglishStemmer.Stem(scratch.Normal.AsSpan(1), wordLength);
-            stem = FeatureKey.Of(StemFamily, scratch.Normal.AsSpan(1, length));
-        }
-        scratch.Keys[(int)FeatureFamily.Stem].Add(stem);
+        var length = EnglishStemmer.Stem(scratch.Normal.AsSpan(1), wordLength);
+        scratch.Keys[(int)FeatureFamily.Stem].Add(FeatureKey.Of(StemFamily, scratch.Normal.AsSpan(1, length)));
     }
 }

@@ -9,8 +9,11 @@ namespace Baton.Triage.Intents;
 /// </summary>
 internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, SentenceNet? network)
 {
-    /// <summary>How much one network counts against the linear part; found by cross-validation.</summary>
-    private const float NetworkShare = 0.15f;
+    /// <summary>
+    /// How much one network counts against the linear part, found by cross-validation: the networks help most where
+    /// examples are few.
+    /// </summary>
+    private const float ShareOfFew = 0.15f, ShareOfMany = 0.07f;
 
     public int Classes => linear.Classes;
 
@@ -30,7 +33,8 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
         {
             C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed, Parallelism = options.Parallelism,
         });
-        return new IntentScorer(space, linear, networks.Length == 0 ? null : SentenceNet.Sum(networks));
+        var share = FeatureStatistics.AreFew(texts.Count, classes) ? ShareOfFew : ShareOfMany;
+        return new IntentScorer(space, linear, networks.Length == 0 ? null : SentenceNet.Sum(networks, share));
     }
 
     /// <summary>
@@ -51,7 +55,7 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
             var second = scratch.Scores.AsSpan(Classes, Classes);
             network.Score(scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.Values.AsSpan(0, scratch.UsedByNetwork),
                 scratch.Hidden.AsSpan(0, network.Hidden), second);
-            TensorPrimitives.MultiplyAdd(second, NetworkShare, scores, scores);
+            TensorPrimitives.Add(second, scores, scores);
         }
         TensorPrimitives.Subtract(scores, TensorPrimitives.Sum<float>(scores) / Classes, scores);
         return scores;

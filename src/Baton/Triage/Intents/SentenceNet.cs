@@ -38,9 +38,9 @@ internal sealed class SentenceNet(int features, int hidden, int classes)
     }
 
     /// <summary>
-    /// One network that gives the sum of what several say: their hidden units side by side.
+    /// One network that gives the weighted sum of what several say: their hidden units side by side.
     /// </summary>
-    public static SentenceNet Sum(IReadOnlyList<SentenceNet> networks)
+    public static SentenceNet Sum(IReadOnlyList<SentenceNet> networks, float weight)
     {
         var (features, classes) = (networks[0].Features, networks[0].Classes);
         var sum = new SentenceNet(features, networks.Sum(n => n.Hidden), classes);
@@ -53,6 +53,8 @@ internal sealed class SentenceNet(int features, int hidden, int classes)
             TensorPrimitives.Add(sum.OutputBias, network.OutputBias, sum.OutputBias);
             at += network.Hidden;
         }
+        TensorPrimitives.Multiply(sum.Output, weight, sum.Output);
+        TensorPrimitives.Multiply(sum.OutputBias, weight, sum.OutputBias);
         return sum;
     }
 

@@ -12,7 +12,7 @@ namespace Baton.Triage.Intents;
 internal sealed class SentenceNetTrainer
 {
     private const int Batch = 16;
-    private const float Dropout = 0.3f, TopRate = 0.025f, InputSpread = 0.3f, Ignored = 1e-3f;
+    private const float WordDropout = 0.3f, HiddenDropout = 0.5f, TopRate = 0.025f, InputSpread = 0.3f, Ignored = 1e-3f;
 
     private readonly SentenceNet _net;
     private readonly Random _random;
@@ -67,7 +67,7 @@ internal sealed class SentenceNetTrainer
         TensorPrimitives.SoftMax(_errors, _errors);
         _errors[label] -= 1;
         Backward(weight);
-        const float Scale = 1 / (1 - Dropout);
+        const float Scale = 1 / (1 - WordDropout);
         for (var i = 0; i < count; i++)
             if (_kept[i]) _inputGradient.Add(example.Indices[i], example.Values[i] * Scale, _hiddenError);
     }
@@ -75,17 +75,17 @@ internal sealed class SentenceNetTrainer
     /// <summary>Fills hidden units and scores; returns how many features the network reads.</summary>
     private int Forward(SparseVector example)
     {
-        const float Scale = 1 / (1 - Dropout);
+        const float WordScale = 1 / (1 - WordDropout), HiddenScale = 1 / (1 - HiddenDropout);
         _net.HiddenBias.CopyTo(_hidden, 0);
         var i = 0;
         for (; i < example.Count && example.Indices[i] < _net.Features; i++)
         {
-            _kept[i] = _random.NextSingle() >= Dropout;
+            _kept[i] = _random.NextSingle() >= WordDropout;
             if (!_kept[i]) continue;
-            TensorPrimitives.MultiplyAdd(_net.Row(example.Indices[i]), example.Values[i] * Scale, _hidden, _hidden);
+            TensorPrimitives.MultiplyAdd(_net.Row(example.Indices[i]), example.Values[i] * WordScale, _hidden, _hidden);
         }
         for (var h = 0; h < _hidden.Length; h++)
-            _mask[h] = _hidden[h] > 0 && _random.NextSingle() >= Dropout ? Scale : 0;
+            _mask[h] = _hidden[h] > 0 && _random.NextSingle() >= HiddenDropout ? HiddenScale : 0;
         TensorPrimitives.Multiply(_hidden, _mask, _hidden);
         for (var c = 0; c < _errors.Length; c++)
             _errors[c] = _net.OutputBias[c] + TensorPrimitives.Dot(_net.ClassRow(c), _hidden);
