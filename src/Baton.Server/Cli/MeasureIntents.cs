@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Evaluation.Measurements;
 using Baton.Triage.Intents;
+using LabelledText = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Server.Cli;
 

@@ -1,6 +1,7 @@
 using Baton.Evaluation.Measurements;
 using Baton.Tests.Triage.Intents;
 using Baton.Triage.Intents;
+using LabelledText = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Tests.Evaluation;
 

@@ -1,4 +1,5 @@
 using Baton.Triage.Intents;
+using IntentExample = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Evaluation.Measurements;
 
@@ -23,7 +24,7 @@ public static class IntentMeasurement
     /// as an error of the model, since somebody expected it to be recognised.</param>
     /// <param name="options">Training options, with the seed.</param>
     /// <param name="clock">Source of durations; the system's when null.</param>
-    public static Figures Measure(IReadOnlyList<LabelledText> train, IReadOnlyList<LabelledText> test,
+    public static Figures Measure(IReadOnlyList<IntentExample> train, IReadOnlyList<IntentExample> test,
         IntentModelOptions options, TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
@@ -32,7 +33,7 @@ public static class IntentMeasurement
         var trainSeconds = clock.GetElapsedTime(started).TotalSeconds;
 
         JudgedIntent[] judged = [.. test.Select(t =>
-            new JudgedIntent(t.Label == LabelledText.OutOfScope ? null : t.Label, model.Predict(t.Text)))];
+            new JudgedIntent(t.Label == IntentExample.OutOfScope ? null : t.Label, model.Predict(t.Text)))];
         var inScope = judged.Where(j => j.Label is not null).ToArray();
         var outOfScope = judged.Where(j => j.Label is null).ToArray();
         var figures = new Figures();
@@ -87,7 +88,7 @@ public static class IntentMeasurement
     }
 
     /// <summary>On one thread, for about a second, after the code has been warmed up.</summary>
-    private static double PredictionsPerSecond(IntentModel model, IReadOnlyList<LabelledText> texts, TimeProvider clock)
+    private static double PredictionsPerSecond(IntentModel model, IReadOnlyList<IntentExample> texts, TimeProvider clock)
     {
         const int WarmUp = 4000;
         for (var i = 0; i < WarmUp; i++) model.Predict(texts[i % texts.Count].Text);

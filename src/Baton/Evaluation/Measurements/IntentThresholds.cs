@@ -1,4 +1,5 @@
 using Baton.Triage.Intents;
+using IntentExample = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Evaluation.Measurements;
 
@@ -14,14 +15,14 @@ public static class IntentThresholds
     /// For every precision the lowest threshold whose answers reach it; infinite when no threshold does.
     /// </summary>
     public static IReadOnlyList<double> ForPrecisions(
-        IReadOnlyList<LabelledText> train, IReadOnlyList<double> precisions, IntentModelOptions options)
+        IReadOnlyList<IntentExample> train, IReadOnlyList<double> precisions, IntentModelOptions options)
     {
         var judged = new List<(double Certainty, bool Right)>();
         foreach (var fold in FoldsOf(train, options.Seed))
         {
             var outside = fold.ToHashSet();
-            LabelledText[] inside = [.. train.Where((_, i) => !outside.Contains(i))];
-            if (fold.Count == 0 || inside.All(e => e.Label == LabelledText.OutOfScope)) continue;
+            IntentExample[] inside = [.. train.Where((_, i) => !outside.Contains(i))];
+            if (fold.Count == 0 || inside.All(e => e.Label == IntentExample.OutOfScope)) continue;
             var model = IntentModel.Train(inside, options);
             foreach (var i in fold)
             {
@@ -45,12 +46,12 @@ public static class IntentThresholds
         return threshold;
     }
 
-    private static List<int>[] FoldsOf(IReadOnlyList<LabelledText> train, int seed)
+    private static List<int>[] FoldsOf(IReadOnlyList<IntentExample> train, int seed)
     {
         var random = new Random(seed);
         List<int>[] folds = [.. Enumerable.Range(0, Folds).Select(_ => new List<int>())];
         var next = 0;
-        foreach (var group in train.Index().Where(e => e.Item.Label != LabelledText.OutOfScope).GroupBy(e => e.Item.Label))
+        foreach (var group in train.Index().Where(e => e.Item.Label != IntentExample.OutOfScope).GroupBy(e => e.Item.Label))
         {
             int[] members = [.. group.Select(e => e.Index)];
             random.Shuffle(members);
