@@ -23,7 +23,7 @@ public sealed class LinearModel
         if ((long)features * classes > MaxCells)
             throw new ArgumentException($"{features} features × {classes} classes is more than {MaxCells} weights.");
         (Features, Classes) = (features, classes);
-        _weights = new float[features * classes];
+        _weights = new float[features * classes + RowSums.Slack];
         _bias = new float[classes];
     }
 
@@ -62,7 +62,7 @@ public sealed class LinearModel
         writer.Write(Features);
         writer.Write(Classes);
         writer.Write(MemoryMarshal.AsBytes(_bias.AsSpan()));
-        writer.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
+        writer.Write(MemoryMarshal.AsBytes(_weights.AsSpan(0, Features * Classes)));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -78,7 +78,7 @@ public sealed class LinearModel
                 throw new InvalidDataException($"A model of {features} features and {classes} classes is not possible.");
             var model = new LinearModel(features, classes);
             stream.ReadExactly(MemoryMarshal.AsBytes(model._bias.AsSpan()));
-            stream.ReadExactly(MemoryMarshal.AsBytes(model._weights.AsSpan()));
+            stream.ReadExactly(MemoryMarshal.AsBytes(model._weights.AsSpan(0, features * classes)));
             return model;
         }
         catch (EndOfStreamException error)
@@ -87,9 +87,15 @@ public sealed class LinearModel
         }
     }
 
-    internal void SetClass(int @class, float[] weights, float bias)
+    /// <summary>Adds the scores of features, biases left out; see <see cref="RowSums.Add"/> for the spans.</summary>
+    internal void AddScores(ReadOnlySpan<int> features, ReadOnlySpan<float> values, Span<float> sums) =>
+        RowSums.Add(_weights, Classes, features, values, sums);
+
+    /// <summary>Takes the weights of one class from every <paramref name="step"/>-th place, the constant's last.</summary>
+    internal void SetClass(int @class, float[] weights, float bias, int start = 0, int step = 1)
     {
-        for (var feature = 0; feature < Features; feature++) _weights[feature * Classes + @class] = weights[feature];
-        _bias[@class] = weights[^1] * bias;
+        for (var feature = 0; feature < Features; feature++)
+            _weights[feature * Classes + @class] = weights[feature * step + start];
+        _bias[@class] = weights[Features * step + start] * bias;
     }
 }

@@ -49,6 +49,12 @@ public static class LinearTrainer
         var problem = new LinearProblem(examples, model.Features, options.Bias);
         var mirrored = model.Classes == 2 && !independent;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        if (options.Loss == LinearLoss.SquaredHinge && model.Classes >= SquaredHingeLanes.Lanes / 2)
+        {
+            var groups = (model.Classes + SquaredHingeLanes.Lanes - 1) / SquaredHingeLanes.Lanes;
+            Parallel.For(0, groups, parallel, group => SolveLanes(model, problem, group, isIn, options));
+            return;
+        }
         Parallel.For(mirrored ? 1 : 0, model.Classes, parallel, @class =>
         {
             var positive = new bool[problem.Count];
@@ -63,6 +69,30 @@ public static class LinearTrainer
             for (var i = 0; i < weights.Length; i++) weights[i] = -weights[i];
             model.SetClass(0, weights, options.Bias);
         });
+    }
+
+    private static void SolveLanes(
+        LinearModel model, LinearProblem problem, int group, Func<int, int, bool> isIn, LinearTrainerOptions options)
+    {
+        const int Lanes = SquaredHingeLanes.Lanes;
+        var first = group * Lanes;
+        var (signs, allCosts) = (new float[problem.Count * Lanes], new float[problem.Count * Lanes]);
+        var positive = new bool[problem.Count];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            for (var i = 0; i < positive.Length; i++)
+                positive[i] = first + lane < model.Classes && isIn(i, first + lane);
+            var costs = Costs(positive, first + lane, options);
+            for (var i = 0; i < positive.Length; i++)
+            {
+                signs[i * Lanes + lane] = positive[i] ? 1 : -1;
+                allCosts[i * Lanes + lane] = (float)costs[i];
+            }
+        }
+        var random = new Random(unchecked(options.Seed * 7919 + group));
+        var weights = SquaredHingeLanes.Solve(problem, signs, allCosts, options, random);
+        for (var lane = 0; lane < Lanes && first + lane < model.Classes; lane++)
+            model.SetClass(first + lane, weights, options.Bias, lane, Lanes);
     }
 
     private static double[] Costs(bool[] positive, int @class, LinearTrainerOptions options)

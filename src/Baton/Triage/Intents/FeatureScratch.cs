@@ -1,3 +1,5 @@
+using Baton.Text;
+
 namespace Baton.Triage.Intents;
 
 /// <summary>What a feature is made from. The order is that of the blocks of a vector.</summary>
@@ -42,6 +44,9 @@ internal sealed class FeatureScratch
     /// <summary>Values of the hidden units.</summary>
     public float[] Hidden { get; private set; } = [];
 
+    /// <summary>Numbers of the hidden units that are not zero.</summary>
+    public int[] Units { get; private set; } = [];
+
     public void ReserveText(int length)
     {
         if (Normal.Length < length * 2) Normal = new char[length * 2];
@@ -55,8 +60,9 @@ internal sealed class FeatureScratch
 
     public void ReserveOutputs(int classes, int hidden)
     {
-        if (Scores.Length < classes) Scores = new float[classes];
-        if (Hidden.Length < hidden) Hidden = new float[hidden];
+        if (Scores.Length < classes + RowSums.Slack) Scores = new float[classes + RowSums.Slack];
+        if (Hidden.Length >= hidden + RowSums.Slack) return;
+        (Hidden, Units) = (new float[hidden + RowSums.Slack], new int[hidden]);
     }
 }
 

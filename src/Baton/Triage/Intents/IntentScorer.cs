@@ -45,18 +45,11 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
     {
         IntentFeatures.Extract(text, scratch);
         space.Vectorize(scratch);
-        scratch.ReserveOutputs(Classes * 2, network?.Hidden ?? 0);
+        scratch.ReserveOutputs(Classes, network?.Hidden ?? 0);
         var scores = scratch.Scores.AsSpan(0, Classes);
         linear.Biases.CopyTo(scores);
-        for (var i = 0; i < scratch.Used; i++)
-            TensorPrimitives.MultiplyAdd(linear.WeightsOf(scratch.Ids[i]), scratch.Values[i], scores, scores);
-        if (network is not null)
-        {
-            var second = scratch.Scores.AsSpan(Classes, Classes);
-            network.Score(scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.Values.AsSpan(0, scratch.UsedByNetwork),
-                scratch.Hidden.AsSpan(0, network.Hidden), second);
-            TensorPrimitives.Add(second, scores, scores);
-        }
+        linear.AddScores(scratch.Ids.AsSpan(0, scratch.Used), scratch.Values, scratch.Scores);
+        network?.AddScores(scratch);
         TensorPrimitives.Subtract(scores, TensorPrimitives.Sum<float>(scores) / Classes, scores);
         return scores;
     }

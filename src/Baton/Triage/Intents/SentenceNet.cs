@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
+using Baton.Text;
 
 namespace Baton.Triage.Intents;
 
 /// <summary>
 /// A network with one hidden layer over words and stems: it sees combinations of words, which a linear model cannot.
-/// Weights of the input are one row of hidden units per feature, those of the output one row per class.
+/// Weights of the input are one row of hidden units per feature, those of the output one row of classes per hidden unit.
 /// </summary>
 internal sealed class SentenceNet(int features, int hidden, int classes)
 {
@@ -14,27 +15,36 @@ internal sealed class SentenceNet(int features, int hidden, int classes)
 
     public int Classes { get; } = classes;
 
-    public float[] Input { get; } = new float[features * hidden];
+    public float[] Input { get; } = new float[features * hidden + RowSums.Slack];
 
     public float[] HiddenBias { get; } = new float[hidden];
 
-    public float[] Output { get; } = new float[classes * hidden];
+    public float[] Output { get; } = new float[hidden * classes + RowSums.Slack];
 
     public float[] OutputBias { get; } = new float[classes];
 
     /// <summary>The input weights of one feature.</summary>
     public Span<float> Row(int feature) => Input.AsSpan(feature * Hidden, Hidden);
 
-    /// <summary>The output weights of one class.</summary>
-    public Span<float> ClassRow(int @class) => Output.AsSpan(@class * Hidden, Hidden);
+    /// <summary>The output weights of one hidden unit.</summary>
+    public Span<float> UnitRow(int unit) => Output.AsSpan(unit * Classes, Classes);
 
-    /// <summary>Writes the log-odds of every class, up to a constant.</summary>
-    public void Score(ReadOnlySpan<int> ids, ReadOnlySpan<float> values, Span<float> hidden, Span<float> scores)
+    /// <summary>Adds the log-odds of every class, up to a constant, to the scores of the scratch.</summary>
+    public void AddScores(FeatureScratch scratch)
     {
+        var hidden = scratch.Hidden.AsSpan();
         HiddenBias.CopyTo(hidden);
-        for (var i = 0; i < ids.Length; i++) TensorPrimitives.MultiplyAdd(Row(ids[i]), values[i], hidden, hidden);
-        TensorPrimitives.Max(hidden, 0f, hidden);
-        for (var c = 0; c < Classes; c++) scores[c] = OutputBias[c] + TensorPrimitives.Dot(ClassRow(c), hidden);
+        RowSums.Add(Input, Hidden, scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.Values, hidden);
+        var active = 0;
+        for (var h = 0; h < Hidden; h++)
+        {
+            if (hidden[h] <= 0) continue;
+            scratch.Units[active] = h;
+            hidden[active++] = hidden[h];
+        }
+        var scores = scratch.Scores.AsSpan(0, Classes);
+        TensorPrimitives.Add(scores, OutputBias, scores);
+        RowSums.Add(Output, Classes, scratch.Units.AsSpan(0, active), hidden, scratch.Scores);
     }
 
     /// <summary>
@@ -49,7 +59,7 @@ internal sealed class SentenceNet(int features, int hidden, int classes)
         {
             network.HiddenBias.CopyTo(sum.HiddenBias.AsSpan(at));
             for (var f = 0; f < features; f++) network.Row(f).CopyTo(sum.Row(f)[at..]);
-            for (var c = 0; c < classes; c++) network.ClassRow(c).CopyTo(sum.ClassRow(c)[at..]);
+            for (var h = 0; h < network.Hidden; h++) network.UnitRow(h).CopyTo(sum.UnitRow(at + h));
             TensorPrimitives.Add(sum.OutputBias, network.OutputBias, sum.OutputBias);
             at += network.Hidden;
         }

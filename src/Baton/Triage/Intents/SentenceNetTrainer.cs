@@ -12,24 +12,27 @@ namespace Baton.Triage.Intents;
 internal sealed class SentenceNetTrainer
 {
     private const int Batch = 16;
-    private const float WordDropout = 0.3f, HiddenDropout = 0.5f, TopRate = 0.025f, InputSpread = 0.3f, Ignored = 1e-3f;
+    private const float WordDropout = 0.3f, HiddenDropout = 0.5f, TopRate = 0.025f, InputSpread = 0.3f,
+        WordScale = 1 / (1 - WordDropout), HiddenScale = 1 / (1 - HiddenDropout);
 
     private readonly SentenceNet _net;
     private readonly Random _random;
     private readonly RowGradients _inputGradient;
     private readonly AdamState _output, _outputBias, _hiddenBias;
-    private readonly float[] _hidden, _mask, _hiddenError, _errors;
+    private readonly float[] _hidden, _hiddenError, _errors;
     private readonly bool[] _kept;
+    private readonly int[] _active;
+    private int _activeCount;
 
     private SentenceNetTrainer(int features, int hidden, int classes, int longest, int seed)
     {
         _net = new SentenceNet(features, hidden, classes);
         _random = new Random(seed);
         _inputGradient = new RowGradients(features, hidden);
-        (_output, _outputBias, _hiddenBias) = (new(classes * hidden), new(classes), new(hidden));
-        (_hidden, _mask, _hiddenError, _errors) =
-            (new float[hidden], new float[hidden], new float[hidden], new float[classes]);
+        (_output, _outputBias, _hiddenBias) = (new(hidden * classes), new(classes), new(hidden));
+        (_hidden, _hiddenError, _errors) = (new float[hidden], new float[hidden], new float[classes]);
         _kept = new bool[longest];
+        _active = new int[hidden];
     }
 
     /// <summary>Trains on vectors whose indices are below <paramref name="features"/> (larger ones are cut off).</summary>
@@ -56,9 +59,9 @@ internal sealed class SentenceNetTrainer
 
     private void Spread()
     {
-        for (var i = 0; i < _net.Input.Length; i++) _net.Input[i] = (_random.NextSingle() * 2 - 1) * InputSpread;
+        for (var i = 0; i < _net.Features * _net.Hidden; i++) _net.Input[i] = (_random.NextSingle() * 2 - 1) * InputSpread;
         var spread = MathF.Sqrt(6f / (_net.Hidden + _net.Classes));
-        for (var i = 0; i < _net.Output.Length; i++) _net.Output[i] = (_random.NextSingle() * 2 - 1) * spread;
+        for (var i = 0; i < _net.Hidden * _net.Classes; i++) _net.Output[i] = (_random.NextSingle() * 2 - 1) * spread;
     }
 
     private void Learn(SparseVector example, int label, float weight)
@@ -67,15 +70,13 @@ internal sealed class SentenceNetTrainer
         TensorPrimitives.SoftMax(_errors, _errors);
         _errors[label] -= 1;
         Backward(weight);
-        const float Scale = 1 / (1 - WordDropout);
         for (var i = 0; i < count; i++)
-            if (_kept[i]) _inputGradient.Add(example.Indices[i], example.Values[i] * Scale, _hiddenError);
+            if (_kept[i]) _inputGradient.Add(example.Indices[i], example.Values[i] * WordScale, _hiddenError);
     }
 
     /// <summary>Fills hidden units and scores; returns how many features the network reads.</summary>
     private int Forward(SparseVector example)
     {
-        const float WordScale = 1 / (1 - WordDropout), HiddenScale = 1 / (1 - HiddenDropout);
         _net.HiddenBias.CopyTo(_hidden, 0);
         var i = 0;
         for (; i < example.Count && example.Indices[i] < _net.Features; i++)
@@ -84,29 +85,37 @@ internal sealed class SentenceNetTrainer
             if (!_kept[i]) continue;
             TensorPrimitives.MultiplyAdd(_net.Row(example.Indices[i]), example.Values[i] * WordScale, _hidden, _hidden);
         }
-        for (var h = 0; h < _hidden.Length; h++)
-            _mask[h] = _hidden[h] > 0 && _random.NextSingle() >= HiddenDropout ? HiddenScale : 0;
-        TensorPrimitives.Multiply(_hidden, _mask, _hidden);
-        for (var c = 0; c < _errors.Length; c++)
-            _errors[c] = _net.OutputBias[c] + TensorPrimitives.Dot(_net.ClassRow(c), _hidden);
+        DropHidden();
+        _net.OutputBias.CopyTo(_errors, 0);
+        foreach (var unit in _active.AsSpan(0, _activeCount))
+            TensorPrimitives.MultiplyAdd(_net.UnitRow(unit), _hidden[unit], _errors, _errors);
         return i;
     }
 
-    /// <summary>Classes that are all but ruled out are not worth their two passes over the hidden units.</summary>
+    /// <summary>Silences negative and unlucky units; only the others take part in what follows.</summary>
+    private void DropHidden()
+    {
+        _activeCount = 0;
+        for (var h = 0; h < _hidden.Length; h++)
+        {
+            if (_hidden[h] <= 0 || _random.NextSingle() < HiddenDropout) continue;
+            _hidden[h] *= HiddenScale;
+            _active[_activeCount++] = h;
+        }
+    }
+
     private void Backward(float weight)
     {
         Array.Clear(_hiddenError);
-        for (var c = 0; c < _errors.Length; c++)
+        TensorPrimitives.Multiply(_errors, weight, _errors);
+        TensorPrimitives.Add(_outputBias.Gradient, _errors, _outputBias.Gradient);
+        foreach (var unit in _active.AsSpan(0, _activeCount))
         {
-            if (MathF.Abs(_errors[c]) < Ignored) continue;
-            var error = _errors[c] * weight;
-            TensorPrimitives.MultiplyAdd(_net.ClassRow(c), error, _hiddenError, _hiddenError);
-            var gradient = _output.Gradient.AsSpan(c * _net.Hidden, _net.Hidden);
-            TensorPrimitives.MultiplyAdd(_hidden, error, gradient, gradient);
-            _outputBias.Gradient[c] += error;
+            _hiddenError[unit] = HiddenScale * TensorPrimitives.Dot(_net.UnitRow(unit), _errors);
+            _hiddenBias.Gradient[unit] += _hiddenError[unit];
+            var gradient = _output.Gradient.AsSpan(unit * _net.Classes, _net.Classes);
+            TensorPrimitives.MultiplyAdd(_errors, _hidden[unit], gradient, gradient);
         }
-        TensorPrimitives.Multiply(_hiddenError, _mask, _hiddenError);
-        TensorPrimitives.Add(_hiddenBias.Gradient, _hiddenError, _hiddenBias.Gradient);
     }
 
     private void Update(int step, int steps)
