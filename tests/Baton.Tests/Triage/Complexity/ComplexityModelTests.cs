@@ -14,9 +14,9 @@ public sealed class ComplexityModelTests
     [InlineData("My refund has not arrived. Also, can you change my delivery address "
         + "and tell me how to cancel my membership?", 4, 8)]
     [InlineData("I returned two of the four items from order 88123 and 88124, but the refund for the first was sent to "
-        + "my old card and the second shows as paid in your app while my bank says it was rejected. If you can't refund "
-        + "the old card, please issue store credit, unless the loyalty points from the order would be lost. I already "
-        + "spoke with two agents last week and was told someone would call. Can you also update the address on my "
+        + "my old card and the second shows as paid in your app while my bank says it was rejected. If you can't "
+        + "refund the old card, please issue store credit, unless the loyalty points from the order would be lost. I "
+        + "already spoke with two agents last week and was told someone would call. Can you also update the address on my "
         + "account and resend invoice 99231?", 8, 10)]
     [InlineData("Since the migration our webhook returns error code 500, orders paid in Stripe do not show up in the "
         + "dashboard and the shipping labels are not created. Logs attached. Do we need to change the API token, or "
