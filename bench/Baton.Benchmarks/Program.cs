@@ -6,6 +6,7 @@ using BenchmarkDotNet.Running;
 switch (args)
 {
     case ["train-tone", ..]: return TrainTone.Run(args[1..]);
+    case ["fit-grounding", var data]: return FitGrounding.Run(data);
     case ["ledger-append", ..]: return await LedgerAppend.RunAsync(Count(defaultCount: 60_000));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }

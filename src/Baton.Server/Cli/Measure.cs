@@ -19,5 +19,6 @@ internal static class Measure
         MeasureRetrieval.Command(),
         MeasureTone.Command(),
         MeasureRedaction.Command(),
+        MeasureGrounding.Command(),
     };
 }

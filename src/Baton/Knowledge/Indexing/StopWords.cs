@@ -11,7 +11,7 @@ internal static class StopWords
             "it's its just me more most my no nor not of off on once only or other our ours out over own please same she " +
             "should so some such than that that's the their theirs them then there there's these they this those through " +
             "to too under until up very was wasn't way we we're were what what's when where which while who whom whose why " +
-            "will with won't would you you're your yours anyone know like want need get use using help").Split(' '),
+            "whats hows dont cant didnt doesnt im ive will with won't would you you're your yours anyone know like want need get use using help").Split(' '),
     ];
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
