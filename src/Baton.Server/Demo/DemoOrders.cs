@@ -24,33 +24,60 @@ internal static class DemoOrders
     {
         var digits = id.AsSpan().TrimStart("NWnw-");
         if (!int.TryParse(digits, out var number) || number is < First or > Last) return null;
-        var status = Statuses[number % Statuses.Length];
-        var placed = now.Date.AddDays(-2 - number % 9);
-        var shipped = status == "processing" ? (DateTime?)null : placed.AddDays(1);
+        var status = StatusOf(number);
+        var placed = now.Date.AddDays(-AgeInDays(number, status));
+        var arrived = status is "delivered" or "returned";
         var order = new JsonObject
         {
             ["id"] = $"NW-{number}",
             ["status"] = status,
             ["placed_on"] = Day(placed),
-            ["total"] = 40 + number * 37 % 700,
+            ["total"] = TotalOf(number),
             ["currency"] = "USD",
             ["items"] = new JsonArray(Items[number % Items.Length], Items[number * 3 % Items.Length]),
-            ["expected_on"] = status is "processing" or "shipped" or "out for delivery" ? Day(placed.AddDays(6)) : null,
-            ["delivered_on"] = status is "delivered" or "returned" ? Day(placed.AddDays(2)) : null,
+            ["expected_on"] = arrived ? null : Day(placed.AddDays(6)),
+            ["delivered_on"] = arrived ? Day(placed.AddDays(4)) : null,
         };
-        if (shipped is not null)
+        if (status != "processing")
         {
-            order["shipped_on"] = Day(shipped.Value);
+            order["shipped_on"] = Day(placed.AddDays(1));
             order["carrier"] = Carriers[number % Carriers.Length];
             order["tracking"] = $"1Z{number * 7919L:D10}";
         }
         if (status == "returned")
             order["refund"] = new JsonObject
             {
-                ["status"] = "issued", ["amount"] = 40 + number * 37 % 700, ["issued_on"] = Day(now.Date.AddDays(-1)),
+                ["status"] = "issued", ["amount"] = TotalOf(number), ["issued_on"] = Day(now.Date.AddDays(-1)),
             };
         return new JsonObject { ["order"] = order };
     }
+
+    /// <summary>Statuses take turns, except for orders that the sample tickets tell a story about.</summary>
+    private static string StatusOf(int number) => number switch
+    {
+        10024 or 10026 or (>= 10041 and <= 10044) => "returned",
+        10003 => "shipped",
+        10039 => "out for delivery",
+        _ => Statuses[number % Statuses.Length],
+    };
+
+    /// <summary>Two orders are worth more than the playbook's threshold of 500, all others less.</summary>
+    private static int TotalOf(int number) => number switch
+    {
+        10006 => 1140,
+        10034 => 640,
+        _ => 40 + number * 37 % 450,
+    };
+
+    /// <summary>Old enough for what has happened to the order, so that no date contradicts another.</summary>
+    private static int AgeInDays(int number, string status) => status switch
+    {
+        "processing" => 1 + number % 2,
+        "shipped" => 2 + number % 3,
+        "out for delivery" => 6,
+        "delivered" => 5 + number % 9,
+        _ => 14 + number % 9,
+    };
 
     private static string Day(DateTime day) => day.ToString("yyyy-MM-dd");
 }
