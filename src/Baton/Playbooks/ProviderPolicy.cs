@@ -47,6 +47,18 @@ public sealed record ProviderPolicy
     /// <summary>Scope of the token when <see cref="Auth"/> is the Azure identity.</summary>
     public string TokenScope { get; init; } = "https://ai.azure.com/.default";
 
+    /// <summary>
+    /// What this provider calls its cheaper lane in <c>service_tier</c>, such as <c>flex</c>. Without it batch prices are
+    /// never used here, whatever the models say.
+    /// </summary>
+    public string? BatchServiceTier { get; init; }
+
+    /// <summary>
+    /// Send the output limit as <c>max_tokens</c>, which Ollama and older servers want, instead of
+    /// <c>max_completion_tokens</c>. Default false.
+    /// </summary>
+    public bool LegacyMaxTokens { get; init; }
+
     /// <summary>Calls in flight at one time; more wait. Default 32, range 1–10,000.</summary>
     public int MaxConcurrent { get; init; } = 32;
 

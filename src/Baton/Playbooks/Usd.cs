@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Baton.Playbooks;
 
@@ -7,6 +9,7 @@ namespace Baton.Playbooks;
 /// is made; every sum after that is integer addition, so ledgers and counters agree to the last digit.
 /// </summary>
 /// <param name="Amount">Dollars; may be negative for a correction.</param>
+[JsonConverter(typeof(UsdJson))]
 public readonly record struct Usd(decimal Amount) : IComparable<Usd>
 {
     private const decimal NanosPerDollar = 1_000_000_000m;
@@ -41,4 +44,14 @@ public readonly record struct Usd(decimal Amount) : IComparable<Usd>
 
     /// <summary>Dollars with a point and up to nine decimals, such as <c>0.000125</c>.</summary>
     public override string ToString() => Amount.ToString("0.#########", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Money is a plain number in JSON.</summary>
+internal sealed class UsdJson : JsonConverter<Usd>
+{
+    public override Usd Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetDecimal());
+
+    public override void Write(Utf8JsonWriter writer, Usd value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.Amount);
 }

@@ -22,6 +22,8 @@ internal static class ProviderReader
             Auth = provider.Choice<ProviderAuth>("auth") ?? ProviderAuth.Key,
             KeyVariable = provider.OptionalText("key_variable"),
             TokenScope = provider.OptionalText("token_scope") ?? defaults.TokenScope,
+            LegacyMaxTokens = provider.Flag("legacy_max_tokens", false),
+            BatchServiceTier = provider.OptionalText("batch_service_tier"),
             MaxConcurrent = provider.Whole("max_concurrent", defaults.MaxConcurrent, 1, 10_000),
             MaxQueued = provider.Whole("max_queued", defaults.MaxQueued, 0, 100_000),
             MaxAttempts = provider.Whole("max_attempts", defaults.MaxAttempts, 1, 5),

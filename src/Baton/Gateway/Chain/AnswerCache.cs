@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Baton.Gateway.Calls;
+using Baton.Gateway.Providers;
+using Baton.Playbooks;
+using Baton.Storage;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Gateway.Chain;
+
+/// <summary>An answer that may be given again.</summary>
+/// <param name="Cost">What it cost the first time.</param>
+internal sealed record CachedAnswer(string Text, string Model, string? ServedModel, Usd Cost);
+
+/// <summary>Answers in the database, bounded in time, number and size.</summary>
+internal sealed class AnswerCache(Database database, TimeProvider clock)
+{
+    /// <summary>The number of entries is checked once in so many writes.</summary>
+    private const int WritesPerTrim = 64;
+
+    private int _writes;
+
+    public CachedAnswer? Find(byte[] key) => database.Read(connection => connection.First(
+        "select answer from cached_answers where key = $1 and expires_at > $2",
+        row => JsonSerializer.Deserialize<CachedAnswer>(row.Utf8(0)), key, SqlValue.Ms(clock.GetUtcNow())));
+
+    public void Keep(byte[] key, CachedAnswer answer, CachePolicy policy)
+    {
+        var json = JsonSerializer.Serialize(answer);
+        if (json.Length > policy.MaxEntryBytes) return;
+        var now = clock.GetUtcNow();
+        var trim = Interlocked.Increment(ref _writes) % WritesPerTrim == 0;
+        // Losing a cached answer costs one more call and nothing else, so nobody waits for this write.
+        _ = database.WriteAsync(t =>
+        {
+            t.Execute(
+                """
+                insert or replace into cached_answers (key, at, expires_at, cost, answer) values ($1, $2, $3, $4, $5)
+                """,
+                key, SqlValue.Ms(now), SqlValue.Ms(now + policy.TimeToLive), answer.Cost.Nanos, json);
+            if (trim) Trim(t, now, policy.MaxEntries);
+        });
+    }
+
+    private static void Trim(WriteTransaction transaction, DateTimeOffset now, int max)
+    {
+        transaction.Execute("delete from cached_answers where expires_at <= $1", SqlValue.Ms(now));
+        transaction.Execute(
+            """
+            delete from cached_answers where key in (
+                select key from cached_answers order by at desc limit -1 offset $1)
+            """,
+            (long)max);
+    }
+}
+
+/// <summary>The identity of a request: everything that can change its answer, and who may share it.</summary>
+internal static class CacheKey
+{
+    public static byte[] Of(CallState call, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var tenant = call.Context.Tenant ?? call.Context.Key ?? "";
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes<string?[]>(
+            [tenant, call.Stage.Name, call.Stage.Tier, call.Alias, string.Join(',', Models(call))]));
+        // The wire form is canonical: the same request always has the same bytes.
+        hash.AppendData(OpenAiRequestJson.Write(new OpenAiModel("", false), messages, options, stream: false).Span);
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>Another model behind the same name must not be answered for by the old one.</summary>
+    private static IEnumerable<string> Models(CallState call) =>
+        (call.Policy.Tier(call.Alias ?? call.Stage.Tier)?.Models ?? [call.Alias ?? ""])
+            .Select(name => $"{name}={call.Policy.Model(name)?.Id}");
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Baton.Gateway.Calls;
+using Baton.Gateway.Money;
+using Baton.Gateway.Routing;
+using Baton.Playbooks;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Gateway.Chain;
+
+/// <summary>
+/// Answers the same request from what it was answered before, for stages that allow it. Never calls with tools: a tool
+/// may have effects, and its result may have changed. It sees placeholders only, never personal data.
+/// </summary>
+internal sealed class CacheClient(IChatClient next, AnswerCache cache, Meterer meterer, TimeProvider clock)
+    : DelegatingChatClient(next)
+{
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = CallState.Of(options);
+        if (Key(call, messages, options) is not { } key)
+            return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        if (cache.Find(key) is { } hit) return Hit(call, hit);
+        var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        Keep(call, key, response);
+        return response;
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var call = CallState.Of(options);
+        var key = Key(call, messages, options);
+        if (key is not null && cache.Find(key) is { } hit)
+        {
+            foreach (var update in Hit(call, hit).ToChatResponseUpdates()) yield return update;
+            yield break;
+        }
+        List<ChatResponseUpdate> seen = [];
+        var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken);
+        await foreach (var update in updates.ConfigureAwait(false))
+        {
+            if (key is not null) seen.Add(update.Clone());
+            yield return update;
+        }
+        if (key is not null) Keep(call, key, seen.ToChatResponse());
+    }
+
+    private static byte[]? Key(CallState call, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        var possible = call.Stage.Cache != CacheMode.Off
+            && call.Policy.Cache is { TimeToLive.Ticks: > 0, MaxEntries: > 0 }
+            && !call.Context.Passthrough
+            && options?.Tools is not { Count: > 0 };
+        return possible ? CacheKey.Of(call, messages, options) : null;
+    }
+
+    private void Keep(CallState call, byte[] key, ChatResponse response)
+    {
+        if (response.FinishReason != ChatFinishReason.Stop) return;
+        if (response.Messages.Any(m => m.Contents.Any(c => c is not TextContent and not UsageContent))) return;
+        Receipt? paid;
+        lock (call.Receipts) paid = call.Receipts.LastOrDefault();
+        if (paid is null) return;
+        cache.Keep(key, new CachedAnswer(response.Text, paid.Model, paid.ServedModel, paid.Cost), call.Policy.Cache);
+    }
+
+    private ChatResponse Hit(CallState call, CachedAnswer hit)
+    {
+        var model = call.Policy.Model(hit.Model);
+        meterer.Book(call, new Receipt
+        {
+            Id = ReceiptIds.New(clock),
+            CallId = call.Id,
+            Attempt = call.NextAttempt(),
+            At = clock.GetUtcNow(),
+            Stage = call.Stage.Name,
+            Alias = call.Alias,
+            Model = hit.Model,
+            Provider = model?.Provider ?? "",
+            ServedModel = hit.ServedModel,
+            Status = ReceiptStatus.Cached,
+            Saved = hit.Cost,
+            PricesDated = model?.Prices.Dated ?? default,
+            Strategy = RoutingStrategy.Ordered,
+            Ticket = call.Context.Ticket,
+            Customer = call.Context.Customer,
+            Key = call.Context.Key,
+            Tags = call.Context.Tags,
+        });
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, hit.Text))
+        {
+            ModelId = hit.ServedModel, FinishReason = ChatFinishReason.Stop, Usage = new UsageDetails(),
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Baton.Gateway.Chain;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Gateway;
+
+/// <summary>The order of the links, from the caller to the provider. Each has one job.</summary>
+internal static class ChatChain
+{
+    private static readonly IReadOnlyList<Func<IChatClient, GatewayParts, IChatClient>> Links =
+    [
+        (next, parts) => new PrivacyClient(next, parts.Redactor),
+        (next, parts) => new LimitsClient(next, parts.KillSwitch, parts.Options),
+        (next, parts) => new CacheClient(next, parts.Answers, parts.Meterer, parts.Clock),
+        (next, parts) => new BudgetClient(next, parts.Budgets, parts.Clock),
+        (next, parts) => new RoutingClient(next, parts.Router, parts.EstimateDifficulty),
+        (next, parts) => new FailoverClient(next, parts.Failover, parts.Hedge, parts.Options, parts.Clock),
+        (next, _) => new StructuredClient(next),
+        (next, parts) => new MeteringClient(next, parts.Meterer),
+    ];
+
+    public static IChatClient Build(GatewayParts parts)
+    {
+        IChatClient client = new ProviderClient();
+        for (var i = Links.Count - 1; i >= 0; i--) client = Links[i](client, parts);
+        return client;
+    }
+}

@@ -1,0 +1,68 @@
+using Baton.Gateway.Chain;
+using Baton.Gateway.Money;
+using Baton.Gateway.Providers;
+using Baton.Gateway.Routing;
+using Baton.Gateway.Telemetry;
+using Baton.Playbooks;
+using Baton.Privacy;
+using Baton.Storage;
+
+namespace Baton.Gateway;
+
+/// <summary>What the gateway is made of. Everything that is shared between calls is here and nowhere else.</summary>
+internal sealed class GatewayParts
+{
+    public GatewayParts(
+        Database database, Func<ModelsPolicy> policy, ProviderAccess access, Redactor redactor, GatewayOptions options)
+    {
+        (Policy, Access, Redactor, Options, Clock) = (policy, access, redactor, options, access.Clock);
+        Budgets = new BudgetBook(database, Clock);
+        Receipts = new ReceiptBook(database, Budgets, Clock);
+        Breakers = new Breakers(options.Breaker, Clock);
+        Telemetry = new GatewayTelemetry(options);
+        Meterer = new Meterer(Receipts, Figures, Telemetry, Clock);
+        Router = new Router(Breakers, Figures, new Random(Seed));
+        Failover = new Failover(Breakers, Places, options, Clock);
+        Hedge = new Hedge(Failover, Clock);
+        Answers = new AnswerCache(database, Clock);
+    }
+
+    /// <summary>Weighted choices need spread, not secrecy; a fixed seed makes them repeatable.</summary>
+    private const int Seed = 20261121;
+
+    public Func<ModelsPolicy> Policy { get; }
+
+    public ProviderAccess Access { get; }
+
+    public Redactor Redactor { get; }
+
+    public GatewayOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ReadKillSwitch KillSwitch { get; init; } = () => null;
+
+    public EstimateDifficulty EstimateDifficulty { get; init; } = Difficulty.Estimate;
+
+    public ModelFigures Figures { get; } = new();
+
+    public ProviderPlaces Places { get; } = new();
+
+    public BudgetBook Budgets { get; }
+
+    public ReceiptBook Receipts { get; }
+
+    public Breakers Breakers { get; }
+
+    public GatewayTelemetry Telemetry { get; }
+
+    public Meterer Meterer { get; }
+
+    public Router Router { get; }
+
+    public Failover Failover { get; }
+
+    public Hedge Hedge { get; }
+
+    public AnswerCache Answers { get; }
+}

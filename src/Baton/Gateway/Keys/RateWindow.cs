@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace Baton.Gateway.Keys;
+
+/// <summary>Requests per minute and key, as a bucket that refills all the time.</summary>
+internal sealed class RateWindow(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, Bucket> _buckets = new();
+
+    /// <summary>Takes one request; otherwise the time until there is room.</summary>
+    public TimeSpan? Take(VirtualKey key)
+    {
+        if (key.RequestsPerMinute is not { } perMinute) return null;
+        var bucket = _buckets.GetOrAdd(key.Id, _ => new Bucket { Left = perMinute, At = clock.GetTimestamp() });
+        lock (bucket)
+        {
+            var now = clock.GetTimestamp();
+            var refill = clock.GetElapsedTime(bucket.At, now).TotalMinutes * perMinute;
+            bucket.Left = Math.Min(perMinute, bucket.Left + refill);
+            bucket.At = now;
+            if (bucket.Left < 1) return TimeSpan.FromMinutes((1 - bucket.Left) / perMinute);
+            bucket.Left--;
+            return null;
+        }
+    }
+
+    private sealed class Bucket
+    {
+        public double Left { get; set; }
+
+        public long At { get; set; }
+    }
+}

@@ -1,0 +1,157 @@
+using Baton.Gateway.Calls;
+using Baton.Playbooks;
+using Baton.Storage;
+
+namespace Baton.Gateway.Money;
+
+/// <summary>Whether an amount may be spent.</summary>
+internal abstract record BudgetVerdict
+{
+    private BudgetVerdict() { }
+
+    /// <summary>It is reserved.</summary>
+    public sealed record Granted : BudgetVerdict;
+
+    /// <summary>It would exceed a limit; nothing was reserved.</summary>
+    /// <param name="What">The budget, for people.</param>
+    /// <param name="Then">What the policy says.</param>
+    /// <param name="Again">When the budget begins anew; null for a budget without a period.</param>
+    public sealed record Exceeded(string What, OnExceed Then, TimeSpan? Again) : BudgetVerdict;
+}
+
+/// <summary>
+/// Every counter of money, in memory, loaded from the database when first needed. Reserving checks all limits of a call
+/// at once under one lock, so concurrent calls cannot spend the same dollar. One process per database decides budgets.
+/// </summary>
+internal sealed class BudgetBook(Database database, TimeProvider clock)
+{
+    /// <summary>Counters kept in memory; above it those at rest are dropped and loaded again when needed.</summary>
+    private const int MaxCounters = 100_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<SpendingKey, Counter> _counters = [];
+
+    /// <summary>Reserves an amount for a call, or says which budget it does not fit.</summary>
+    public BudgetVerdict Reserve(CallContext call, BudgetPolicy policy, Usd amount)
+    {
+        var limits = Limits(call, policy, clock.GetUtcNow());
+        lock (_gate)
+        {
+            foreach (var limit in limits)
+            {
+                var counter = At(limit.Key);
+                if (counter.Spent + counter.Reserved + amount.Nanos > limit.Nanos)
+                    return new BudgetVerdict.Exceeded(limit.What, limit.Then, limit.Again);
+            }
+            foreach (var limit in limits) At(limit.Key).Reserved += amount.Nanos;
+        }
+        return new BudgetVerdict.Granted();
+    }
+
+    /// <summary>Gives back what <see cref="Reserve"/> took at <paramref name="at"/>.</summary>
+    public void Release(CallContext call, BudgetPolicy policy, Usd amount, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            foreach (var limit in Limits(call, policy, at)) At(limit.Key).Reserved -= amount.Nanos;
+        }
+    }
+
+    /// <summary>Counts a receipt that is on its way to the database.</summary>
+    public void Spend(Receipt receipt)
+    {
+        lock (_gate)
+        {
+            foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
+            {
+                var counter = At(key);
+                counter.Spent += receipt.Cost.Nanos;
+                counter.Unwritten++;
+            }
+            if (_counters.Count > MaxCounters) DropResting();
+        }
+    }
+
+    /// <summary>The receipt has reached the database.</summary>
+    public void Written(Receipt receipt)
+    {
+        lock (_gate)
+        {
+            foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
+                At(key).Unwritten--;
+        }
+    }
+
+    /// <summary>What a counter holds now, without reservations.</summary>
+    public Usd Spent(SpendingKey key)
+    {
+        lock (_gate) return Usd.FromNanos(At(key).Spent);
+    }
+
+    /// <summary>What is reserved on a counter now.</summary>
+    public Usd Reserved(SpendingKey key)
+    {
+        lock (_gate) return Usd.FromNanos(At(key).Reserved);
+    }
+
+    private static List<Limit> Limits(CallContext call, BudgetPolicy policy, DateTimeOffset now)
+    {
+        var limits = new List<Limit>();
+        if (policy.Ticket is { } budget && call.Ticket is { } ticket)
+        {
+            limits.Add(new Limit(new SpendingKey(SpendingKey.Ticket, ticket, ""), budget.Limit.Nanos,
+                $"the ticket's budget of {budget.Limit} USD", OnExceed.Stop, null));
+        }
+        if (call is { Key: { } keyId, KeyBudget: { } own })
+            limits.Add(Of(SpendingKey.Key, keyId, own.Period, own.Limit, OnExceed.Stop, now));
+        foreach (var limit in policy.Limits)
+        {
+            var (scope, subject) = limit.Scope switch
+            {
+                BudgetScope.Customer => (SpendingKey.Customer, call.Customer),
+                BudgetScope.Key => (SpendingKey.Key, call.KeyBudget is null ? call.Key : null),
+                _ => (SpendingKey.All, ""),
+            };
+            if (subject is not null) limits.Add(Of(scope, subject, limit.Period, limit.Limit, limit.OnExceed, now));
+        }
+        return limits;
+    }
+
+    private static Limit Of(
+        string scope, string subject, BudgetPeriod period, Usd limit, OnExceed then, DateTimeOffset now)
+    {
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var next = period == BudgetPeriod.Day ? today.AddDays(1) : today.AddDays(1 - today.Day).AddMonths(1);
+        var what = $"the budget of {limit} USD per {period.ToString().ToLowerInvariant()} for {scope}";
+        return new Limit(new SpendingKey(scope, subject, SpendingKey.PeriodOf(period, now)), limit.Nanos, what, then,
+            next - now);
+    }
+
+    private Counter At(SpendingKey key)
+    {
+        if (_counters.TryGetValue(key, out var counter)) return counter;
+        counter = new Counter { Spent = database.Read(connection => ReceiptStore.Spent(connection, key)) };
+        _counters[key] = counter;
+        return counter;
+    }
+
+    private void DropResting()
+    {
+        foreach (var (key, counter) in _counters)
+        {
+            if (counter is { Reserved: 0, Unwritten: 0 }) _counters.Remove(key);
+        }
+    }
+
+    private sealed class Counter
+    {
+        public long Spent { get; set; }
+
+        public long Reserved { get; set; }
+
+        /// <summary>Receipts in <see cref="Spent"/> that the database does not have yet.</summary>
+        public int Unwritten { get; set; }
+    }
+
+    private readonly record struct Limit(SpendingKey Key, long Nanos, string What, OnExceed Then, TimeSpan? Again);
+}

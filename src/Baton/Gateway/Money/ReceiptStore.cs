@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Baton.Gateway.Providers;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.Gateway.Money;
+
+/// <summary>
+/// Receipts in the database. A receipt, its event in the ledger and every counter it moves are one transaction, so
+/// the three can never tell different stories.
+/// </summary>
+internal static class ReceiptStore
+{
+    /// <summary>Type of the event; its data is <c>{"id","cost_nanos","model","stage","status"}</c>.</summary>
+    public const string EventType = "ReceiptWritten";
+
+    private const string Columns =
+        "id, call_id, attempt, at, stage, alias, tier, model, provider, served_model, status, input, cached_input, "
+        + "cache_write, output, reasoning, estimated, cost, saved, prices_dated, latency_ms, first_token_ms, strategy, "
+        + "candidates, error, ticket, customer, key_id, batch, tags";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The stream of a day's receipts.</summary>
+    public static string Stream(DateTimeOffset at) => $"gateway-{at.UtcDateTime:yyyy-MM-dd}";
+
+    /// <summary>Notes that an attempt has begun, with the receipt it becomes if nobody ends it.</summary>
+    public static void Begin(WriteTransaction transaction, string id, DateTimeOffset expires, string receipt) =>
+        transaction.Execute("insert into open_attempts (id, expires_at, receipt) values ($1, $2, $3)",
+            id, SqlValue.Ms(expires), receipt);
+
+    /// <summary>Writes a receipt and everything that follows from it.</summary>
+    public static void Write(WriteTransaction transaction, Receipt receipt, ReceiptTexts texts)
+    {
+        var begun = transaction.Execute("delete from open_attempts where id = $1", receipt.Id) > 0;
+        if (!begun && Exists(transaction, receipt.Id)) return;
+        Insert(transaction, receipt, texts);
+        var stream = Stream(receipt.At);
+        Ledger.Append(transaction, stream, Ledger.Version(transaction, stream),
+            new NewEvent(EventType, receipt.At, texts.Event));
+        if (receipt.Cost == Usd.Zero) return;
+        foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
+        {
+            transaction.Execute(
+                """
+                insert into spending (scope, subject, period, cost) values ($1, $2, $3, $4)
+                on conflict (scope, subject, period) do update set cost = cost + excluded.cost
+                """,
+                key.Scope, key.Subject, key.Period, receipt.Cost.Nanos);
+        }
+    }
+
+    /// <summary>Attempts whose time is over, as the receipts that were noted for them.</summary>
+    public static List<Receipt> Expired(ReadConnection connection, DateTimeOffset now) =>
+        connection.Query("select receipt from open_attempts where expires_at < $1",
+            row => JsonSerializer.Deserialize<Receipt>(row.Utf8(0), Json)!, SqlValue.Ms(now));
+
+    /// <summary>What a counter holds.</summary>
+    public static long Spent(ReadConnection connection, SpendingKey key) =>
+        connection.Number("select cost from spending where scope = $1 and subject = $2 and period = $3",
+            key.Scope, key.Subject, key.Period) ?? 0;
+
+    /// <summary>Receipts of a time, oldest first.</summary>
+    public static List<Receipt> Between(ReadConnection connection, DateTimeOffset from, DateTimeOffset to) =>
+        connection.Query($"select {Columns} from receipts where at >= $1 and at < $2 order by at, id",
+            Map, SqlValue.Ms(from), SqlValue.Ms(to));
+
+    /// <summary>The receipts of one call in the order of its attempts.</summary>
+    public static List<Receipt> OfTicket(ReadConnection connection, string ticket) =>
+        connection.Query($"select {Columns} from receipts where ticket = $1 order by at, attempt", Map, ticket);
+
+    /// <summary>Whether somebody else has written it, for example another process that recovered the attempt.</summary>
+    private static bool Exists(ReadConnection connection, string id) =>
+        connection.Number("select 1 from receipts where id = $1", id) is not null;
+
+    public static string ToJson(Receipt receipt) => JsonSerializer.Serialize(receipt, Json);
+
+    private static void Insert(WriteTransaction transaction, Receipt r, ReceiptTexts texts) => transaction.Execute(
+        $"""
+        insert into receipts ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+        """,
+        r.Id, r.CallId, r.Attempt, SqlValue.Ms(r.At), r.Stage, r.Alias, r.Tier, r.Model, r.Provider, r.ServedModel,
+        r.Status.ToString(), r.Tokens.Input, r.Tokens.CachedInput, r.Tokens.CacheWrite, r.Tokens.Output,
+        r.Tokens.Reasoning, r.Estimated, r.Cost.Nanos, r.Saved.Nanos, texts.PricesDated, r.LatencyMs,
+        r.FirstTokenMs is { } ms ? ms : default(SqlValue), r.Strategy.ToString(), texts.Candidates, r.Error, r.Ticket,
+        r.Customer, r.Key, r.Batch, texts.Tags);
+
+    private static Receipt Map(Row row) => new()
+    {
+        Id = row.Text(0),
+        CallId = row.Text(1),
+        Attempt = row.Int32(2),
+        At = row.Time(3),
+        Stage = row.Text(4),
+        Alias = row.TextOrNull(5),
+        Tier = row.TextOrNull(6),
+        Model = row.Text(7),
+        Provider = row.Text(8),
+        ServedModel = row.TextOrNull(9),
+        Status = Enum.Parse<ReceiptStatus>(row.Text(10)),
+        Tokens = new Tokens(row.Int64(11), row.Int64(12), row.Int64(13), row.Int64(14)) { Reasoning = row.Int64(15) },
+        Estimated = row.Bool(16),
+        Cost = Usd.FromNanos(row.Int64(17)),
+        Saved = Usd.FromNanos(row.Int64(18)),
+        PricesDated = DateOnly.Parse(row.Text(19)),
+        LatencyMs = row.Double(20),
+        FirstTokenMs = row.IsNull(21) ? null : row.Double(21),
+        Strategy = Enum.Parse<RoutingStrategy>(row.Text(22)),
+        Candidates = JsonSerializer.Deserialize<List<ReceiptCandidate>>(row.Text(23), Json)!,
+        Error = row.TextOrNull(24),
+        Ticket = row.TextOrNull(25),
+        Customer = row.TextOrNull(26),
+        Key = row.TextOrNull(27),
+        Batch = row.Bool(28),
+        Tags = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Text(29), Json)!,
+    };
+
+    /// <summary>The parts of a receipt that are text, made before the writer's thread is asked.</summary>
+    internal readonly record struct ReceiptTexts(string Candidates, string Tags, string Event, string PricesDated)
+    {
+        public static ReceiptTexts Of(Receipt receipt) => new(
+            JsonSerializer.Serialize(receipt.Candidates, Json),
+            receipt.Tags.Count == 0 ? "{}" : JsonSerializer.Serialize(receipt.Tags, Json),
+            JsonSerializer.Serialize(new
+            {
+                receipt.Id, CostNanos = receipt.Cost.Nanos, receipt.Model, receipt.Stage, receipt.Status,
+            }, Json),
+            receipt.PricesDated.ToString("yyyy-MM-dd"));
+    }
+}

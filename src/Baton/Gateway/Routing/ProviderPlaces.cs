@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Baton.Playbooks;
+
+namespace Baton.Gateway.Routing;
+
+/// <summary>Places for calls in flight at each provider, with a bounded queue in front.</summary>
+internal sealed class ProviderPlaces
+{
+    private readonly ConcurrentDictionary<(string Name, int Size), Gate> _gates = new();
+
+    /// <summary>Waits for a place; dispose to leave it.</summary>
+    /// <exception cref="GatewayException">The queue is full.</exception>
+    public async ValueTask<IDisposable> EnterAsync(ProviderPolicy provider, CancellationToken cancellationToken)
+    {
+        var gate = _gates.GetOrAdd((provider.Name, provider.MaxConcurrent), key => new Gate(key.Size));
+        if (gate.Places.Wait(0, CancellationToken.None)) return new Place(gate);
+        if (Interlocked.Increment(ref gate.Waiting) > provider.MaxQueued)
+        {
+            Interlocked.Decrement(ref gate.Waiting);
+            throw new GatewayException(GatewayFailure.RateLimited,
+                $"'{provider.Name}' is busy: {provider.MaxConcurrent} calls in flight, {provider.MaxQueued} waiting");
+        }
+        try
+        {
+            await gate.Places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new Place(gate);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref gate.Waiting);
+        }
+    }
+
+    private sealed class Gate(int size)
+    {
+        public readonly SemaphoreSlim Places = new(size, size);
+        public int Waiting;
+    }
+
+    private sealed class Place(Gate gate) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0) gate.Places.Release();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using Baton.Gateway;
+using Baton.Gateway.Calls;
+using Baton.Gateway.Money;
+using Baton.Gateway.Providers;
+using Baton.Playbooks;
+using Baton.Privacy;
+using Baton.Storage.Events;
+using Baton.Testing;
+using Baton.Testing.StandIn;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Tests.Gateway;
+
+/// <summary>A gateway over two stand-in providers, <c>one</c> (cheap) and <c>two</c>, with its own database.</summary>
+internal sealed class GatewayFixture : IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+    private ModelGateway? _gateway;
+
+    public required StandInServer One { get; init; }
+
+    public required StandInServer Two { get; init; }
+
+    /// <summary>Set before the first call.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    public GatewayOptions Options { get; set; } = new() { RetryDelay = TimeSpan.FromMilliseconds(1) };
+
+    public Func<string?> KillSwitch { get; set; } = () => null;
+
+    public ModelsPolicy Policy { get; set; } = ModelsPolicy.None;
+
+    public Baton.Storage.Database Database => _file.Database;
+
+    /// <summary>One, also when many ask for it at once: two would each have budgets of their own.</summary>
+    public ModelGateway Gateway
+    {
+        get { lock (_file) return _gateway ??= new ModelGateway(Parts()); }
+    }
+
+    public GatewayParts GatewayParts => Gateway.Parts;
+
+    public static async Task<GatewayFixture> StartAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var fixture = new GatewayFixture
+        {
+            One = await StandInServer.StartAsync(cancellationToken: cancel),
+            Two = await StandInServer.StartAsync(cancellationToken: cancel),
+        };
+        fixture.Policy = new ModelsPolicy
+        {
+            Providers =
+            [
+                Some.Provider(ProviderKind.OpenAi, new Uri(fixture.One.Address, "v1").ToString()) with { MaxAttempts = 1 },
+                Some.Provider(ProviderKind.Anthropic, fixture.Two.Address.ToString(), "two") with { MaxAttempts = 1 },
+            ],
+            Models = [Some.Model("small"), Some.Model("large", "two", 10m, 40m)],
+            Tiers = [new TierPolicy("commodity", ["small", "large"]), new TierPolicy("reasoning", ["large"])],
+            Stages = [new StagePolicy { Name = "triage", Tier = "commodity", Timeout = TimeSpan.FromSeconds(20) }],
+        };
+        return fixture;
+    }
+
+    public void Change(Func<StagePolicy, StagePolicy> change) =>
+        Policy = Policy with { Stages = [.. Policy.Stages.Select(change)] };
+
+    public Task<ChatResponse> Ask(string text, CallContext? context = null, ChatOptions? options = null) =>
+        Gateway.GetResponseAsync([new(ChatRole.User, text)], (context ?? Triage).On(options),
+            TestContext.Current.CancellationToken);
+
+    public async Task<List<ChatResponseUpdate>> Stream(string text, CallContext? context = null, ChatOptions? options = null)
+    {
+        var updates = new List<ChatResponseUpdate>();
+        var stream = Gateway.GetStreamingResponseAsync([new(ChatRole.User, text)], (context ?? Triage).On(options),
+            TestContext.Current.CancellationToken);
+        await foreach (var update in stream) updates.Add(update);
+        return updates;
+    }
+
+    public static CallContext Triage => new() { Stage = "triage", Ticket = "T-1", Customer = "C-1" };
+
+    /// <summary>Every receipt, after everything is on the disk.</summary>
+    public async Task<List<Receipt>> Receipts()
+    {
+        await GatewayParts.Receipts.FlushAsync(TestContext.Current.CancellationToken);
+        // Writes are in order, so what was queued before, such as cached answers, is on the disk after this one.
+        await _file.Database.WriteAsync(_ => { }, TestContext.Current.CancellationToken);
+        return _file.Database.Read(c => ReceiptStore.Between(
+            c, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(500)));
+    }
+
+    /// <summary>Checks that receipts, ledger, stored counters and the counters in memory tell the same sum.</summary>
+    public async Task<Usd> Reconcile()
+    {
+        var receipts = await Receipts();
+        var total = receipts.Sum(r => r.Cost.Nanos);
+        var database = _file.Database;
+        var ledger = Ledger.ReadAll(database).Where(e => e.Type == ReceiptStore.EventType).ToList();
+        Assert.Equal(receipts.Select(r => r.Id).Order(), ledger.Select(e => Field(e, "id").GetString()!).Order());
+        Assert.Equal(total, ledger.Sum(e => Field(e, "cost_nanos").GetInt64()));
+        foreach (var group in receipts.SelectMany(r => SpendingKey.Of(r.Ticket, r.Customer, r.Key, r.At).Select(k => (k, r)))
+            .GroupBy(pair => pair.k, pair => pair.r.Cost.Nanos))
+        {
+            Assert.Equal(group.Sum(), database.Read(c => ReceiptStore.Spent(c, group.Key)));
+            Assert.Equal(group.Sum(), GatewayParts.Budgets.Spent(group.Key).Nanos);
+            Assert.Equal(Usd.Zero, GatewayParts.Budgets.Reserved(group.Key));
+        }
+        return Usd.FromNanos(total);
+    }
+
+    /// <summary>Starts over on the same file, as a process does after a crash.</summary>
+    public void Restart() => _gateway = null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null) await _gateway.Parts.Receipts.FlushAsync(CancellationToken.None);
+        await _file.DisposeAsync();
+        await One.DisposeAsync();
+        await Two.DisposeAsync();
+    }
+
+    private GatewayParts Parts() => new(_file.Database, () => Policy,
+        new ProviderAccess { Secret = _ => "key", Clock = Clock }, new Redactor(), Options)
+    {
+        KillSwitch = () => KillSwitch(),
+    };
+
+    private static System.Text.Json.JsonElement Field(StoredEvent fact, string name) =>
+        System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(fact.Data.Span).GetProperty(name);
+}
