@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions;
+using Baton.Gateway;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Privacy;
@@ -28,6 +29,8 @@ internal sealed record BatonOptions
     /// <summary>How tool requests leave; null means over the network.</summary>
     public HttpMessageHandler? ToolHandler { get; init; }
 
+    public GatewayOptions Gateway { get; init; } = new();
+
     public TurnOptions Turns { get; init; } = new();
 
     public JobOptions Jobs { get; init; } = new();
@@ -50,6 +53,7 @@ internal static class BatonServices
             .AddPrivacy()
             .AddPlaybooks(new PlaybookOptions { Directory = options.Playbook })
             .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]))
+            .AddGateway(options.Gateway, name => configuration[name])
             .AddCustomers()
             .AddConversations(options.Intake)
             .AddTools(new ToolOptions(options.ToolBase, name => configuration[name]), options.ToolHandler)

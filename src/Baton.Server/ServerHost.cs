@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Gateway.Endpoint;
 using Baton.Playbooks;
 using Baton.Server.Api;
 using Baton.Server.Cli;
@@ -39,6 +40,7 @@ internal static class ServerHost
         app.UseApi();
         app.MapTickets();
         app.MapHealth();
+        app.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(app.Services));
         app.MapOpenApi("/openapi.json");
         if (options.Demo) app.MapDemoOrders();
         return app;

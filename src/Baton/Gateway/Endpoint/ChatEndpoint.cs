@@ -1,0 +1,89 @@
+using System.Text;
+using Baton.Gateway.Calls;
+using Baton.Gateway.Money;
+using Baton.Gateway.Providers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Gateway.Endpoint;
+
+/// <summary><c>POST /v1/chat/completions</c>.</summary>
+internal static class ChatEndpoint
+{
+    /// <summary>The stage of requests that name none; the playbook may declare it.</summary>
+    private const string DefaultStage = "external";
+
+    private static readonly byte[] Before = "data: "u8.ToArray();
+    private static readonly byte[] After = "\n\n"u8.ToArray();
+    private static readonly byte[] Done = "data: [DONE]\n\n"u8.ToArray();
+
+    public static async Task HandleAsync(GatewayRequest request)
+    {
+        using var body = await request.BodyAsync().ConfigureAwait(false);
+        var read = OpenAiRequestReader.Read(body.RootElement);
+        var options = request.Context(DefaultStage).On(read.Options);
+        if (read.Stream) await Stream(request, read, options).ConfigureAwait(false);
+        else await Whole(request, read, options).ConfigureAwait(false);
+    }
+
+    private static async Task Whole(GatewayRequest request, ReadRequest read, ChatOptions options)
+    {
+        var response = await request.Parts.Gateway.GetResponseAsync(read.Messages, options, request.Aborted)
+            .ConfigureAwait(false);
+        request.Describe(response.Receipts());
+        var writer = Writer(request, response.ResponseId);
+        request.Http.Response.ContentType = "application/json";
+        await request.Http.Response.Body.WriteAsync(
+            writer.Completion(response, response.ModelId ?? options.ModelId!), request.Aborted).ConfigureAwait(false);
+    }
+
+    private static async Task Stream(GatewayRequest request, ReadRequest read, ChatOptions options)
+    {
+        OpenAiResponseWriter? writer = null;
+        var usage = new UsageDetails();
+        IReadOnlyList<Receipt> receipts = [];
+        var model = options.ModelId!;
+        try
+        {
+            var updates = request.Parts.Gateway.GetStreamingResponseAsync(read.Messages, options, request.Aborted);
+            await foreach (var update in updates.ConfigureAwait(false))
+            {
+                model = update.ModelId ?? model;
+                foreach (var counted in update.Contents.OfType<UsageContent>()) usage.Add(counted.Details);
+                if (update.Receipts() is { Count: > 0 } booked) receipts = booked;
+                var first = writer is null;
+                if (first) request.BeginStream(model);
+                writer ??= Writer(request, update.ResponseId);
+                if (writer.Chunk(update, model, first) is { } chunk) await Send(request, chunk).ConfigureAwait(false);
+            }
+            if (read.IncludeUsage && writer is not null)
+                await Send(request, writer.UsageChunk(usage, model)).ConfigureAwait(false);
+            if (receipts.Count > 0)
+            {
+                await request.Http.Response.WriteAsync(GatewayRequest.EndComment(receipts), request.Aborted)
+                    .ConfigureAwait(false);
+            }
+            await request.Http.Response.Body.WriteAsync(Done, request.Aborted).ConfigureAwait(false);
+        }
+        catch (GatewayException error) when (writer is not null)
+        {
+            // The answer has begun, so the status cannot change any more: the stream ends with an error event.
+            await Send(request, Encoding.UTF8.GetBytes(EndpointErrors.Of(error)!.ToJson().ToJsonString()))
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static async Task Send(GatewayRequest request, ReadOnlyMemory<byte> json)
+    {
+        var body = request.Http.Response.Body;
+        var frame = new byte[Before.Length + json.Length + After.Length];
+        Before.CopyTo(frame, 0);
+        json.CopyTo(frame.AsMemory(Before.Length));
+        After.CopyTo(frame, Before.Length + json.Length);
+        await body.WriteAsync(frame, request.Aborted).ConfigureAwait(false);
+        await body.FlushAsync(request.Aborted).ConfigureAwait(false);
+    }
+
+    private static OpenAiResponseWriter Writer(GatewayRequest request, string? id) =>
+        new(id ?? ReceiptIds.NewCall(request.Parts.Clock), request.Parts.Clock.GetUtcNow());
+}
