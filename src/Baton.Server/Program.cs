@@ -13,6 +13,8 @@ var root = new RootCommand("Baton answers the support tickets it can answer safe
     LedgerCommand.Command(ReadTables.All),
     Measure.Command(),
     StandIn.Command(),
+    Cost.Command(),
+    VirtualKeysCommand.Command(),
     Train.Command(),
 };
 
