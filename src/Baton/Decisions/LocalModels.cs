@@ -4,6 +4,7 @@ using Baton.Playbooks;
 using Baton.Text;
 using Baton.Triage;
 using Baton.Triage.Complexity;
+using Baton.Triage.Intents;
 using Baton.Triage.Repetition;
 using Baton.Triage.Tone;
 using Readings = Baton.Conversations;
@@ -15,6 +16,12 @@ internal sealed class LocalModels
 {
     private const string NoIntent = "none";
 
+    /// <summary>Words shown as the reason for an intent.</summary>
+    private const int ShownWords = 6;
+
+    /// <summary>Longer messages are not explained word by word: an explanation asks the model once per word.</summary>
+    private const int ExplainedCharacters = 600;
+
     /// <summary>Passages an answer may be made of.</summary>
     private const int Passages = 6;
 
@@ -22,10 +29,10 @@ internal sealed class LocalModels
     private const int MoodWindow = 12;
 
     private readonly Playbook _playbook;
-    private readonly LocalIntents _intents;
+    private readonly IntentModel _intents;
     private readonly KnowledgeIndex _knowledge;
 
-    private LocalModels(Playbook playbook, LocalIntents intents, KnowledgeIndex knowledge)
+    private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge)
     {
         (_playbook, _intents, _knowledge) = (playbook, intents, knowledge);
         Fields = new FieldFinder(playbook);
@@ -36,16 +43,22 @@ internal sealed class LocalModels
     /// <summary>Trains the classifier on the playbook's examples (or loads it) and indexes its articles.</summary>
     public static LocalModels Train(Playbook playbook, string cacheFolder)
     {
-        var examples = playbook.Intents
-            .SelectMany(i => i.Examples.Select(e => (e, i.Name)))
-            .ToList();
-        var intents = new LocalIntents(examples);
+        var intents = new IntentModelCache(cacheFolder).GetOrTrain(Examples(playbook));
         var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms);
         knowledge.AddRange(playbook.Articles.Select(a => new Article
         {
             Id = a.Id, Title = a.Title, Body = a.Body, Tags = a.Tags, Language = a.Language,
         }));
         return new LocalModels(playbook, intents, knowledge);
+    }
+
+    /// <summary>The playbook's utterances, and the titles of the articles that answer an intent.</summary>
+    private static List<LabelledText> Examples(Playbook playbook)
+    {
+        var titles = playbook.Articles.ToDictionary(a => a.Id, a => a.Title);
+        return [.. playbook.Intents.SelectMany(i => i.Examples
+            .Concat(i.Articles.Where(titles.ContainsKey).Select(a => titles[a]))
+            .Select(e => new LabelledText(e, i.Name)))];
     }
 
     /// <summary>ISO 639-1 code, <c>und</c> when the text is too short to tell.</summary>
@@ -57,7 +70,7 @@ internal sealed class LocalModels
     {
         var text = MessageText.ForIntent(subject, body);
         var prediction = _intents.Predict(text);
-        var intent = _playbook.FindIntent(prediction.Name);
+        var intent = _playbook.FindIntent(prediction.Intent);
         return new TriageReading
         {
             Intent = intent?.Name ?? NoIntent,
@@ -69,10 +82,24 @@ internal sealed class LocalModels
             Margin = Math.Round(prediction.Margin, 4),
             OutOfScope = Math.Round(prediction.OutOfScope, 4),
             IsOutOfScope = prediction.IsOutOfScope,
+            AlsoHeard = AlsoHeard(text, prediction.Intent),
+            Words = Words(text),
             Language = language,
             Fields = fields,
         };
     }
+
+    /// <summary>Other intents in a message of several sentences, each surer than the floor.</summary>
+    private IReadOnlyList<string> AlsoHeard(string text, string main)
+    {
+        var floor = _playbook.Thresholds.TriageConfidence;
+        return [.. _intents.PredictMany(text).Select(p => p.Prediction)
+            .Where(p => p.Intent != main && !p.IsOutOfScope && p.Confidence >= floor).Select(p => p.Intent).Distinct()];
+    }
+
+    private IReadOnlyList<string> Words(string text) => text.Length > ExplainedCharacters
+        ? []
+        : [.. _intents.Explain(text).Where(w => w.Contribution > 0).OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word)];
 
     /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>
     public static (Readings.ToneReading Reading, double Confidence) Tone(string subject, string body, IReadOnlyList<string> earlier)
@@ -80,15 +107,7 @@ internal sealed class LocalModels
         var now = ToneModel.Default.Score(subject.Length == 0 ? body : subject + ".\n" + body);
         var before = earlier.Skip(Math.Max(0, earlier.Count - MoodWindow)).Select(ToneModel.Default.Score);
         var trajectory = ToneTrajectory.Of([.. before, now]);
-        return (new Readings.ToneReading
-        {
-            Sentiment = now.Sentiment,
-            Urgency = now.Urgency,
-            Tone = now.Tone,
-            Trajectory = trajectory.Word,
-            FrustratedMessages = trajectory.FrustratedInARow,
-            Signals = [.. now.Signals.Select(s => $"{s.Text}: {s.Meaning}")],
-        }, now.Confidence);
+        return (now.InConversation(trajectory), now.Confidence);
     }
 
     /// <summary>How hard the message is.</summary>
@@ -98,13 +117,11 @@ internal sealed class LocalModels
             text, new ComplexityHints { Intents = 1 + triage.AlsoHeard.Count, EarlierTurns = earlierTurns });
     }
 
-    /// <summary>Similarity to the most similar earlier message, 0 to 1.</summary>
+    /// <summary>How surely the message says again what an earlier one said, 0 to 1.</summary>
     public static double Repetition(string body, IReadOnlyList<string> earlier)
     {
-        var most = 0.0;
-        foreach (var text in earlier.Skip(Math.Max(0, earlier.Count - MoodWindow)))
-            if (RepetitionDetector.Default.IsRepetition(text, body))
-                most = Math.Max(most, RepetitionDetector.Default.Similarity(text, body));
+        var most = RepetitionDetector.Default.Strength(
+            [.. earlier.Skip(Math.Max(0, earlier.Count - MoodWindow))], body);
         return Math.Round(most, 4);
     }
 

@@ -1,4 +1,4 @@
-using System.Text;
+using Baton.Text;
 
 namespace Baton.Decisions;
 
@@ -8,18 +8,11 @@ internal static class MessageText
     /// <summary>Characters that the classifier and the search read: the matter is stated early.</summary>
     private const int Longest = 2_000;
 
-    /// <summary>Subject and the customer's own lines, without quoted ones.</summary>
+    /// <summary>Subject and the customer's own words, without what is quoted or forwarded.</summary>
     public static string ForIntent(string subject, string body)
     {
-        var text = new StringBuilder(subject);
-        foreach (var line in body.AsSpan().EnumerateLines())
-        {
-            if (text.Length >= Longest) break;
-            if (line.TrimStart().StartsWith(">")) continue;
-            if (text.Length > 0) text.Append('\n');
-            text.Append(line);
-        }
-        if (text.Length > Longest) text.Length = Longest;
-        return text.ToString();
+        var own = OwnWords.Of(body).Trim();
+        var text = subject.Length == 0 ? own : subject + "\n" + own;
+        return text.Length <= Longest ? text : text[..Longest];
     }
 }

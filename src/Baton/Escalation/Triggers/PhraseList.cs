@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Baton.Escalation.Triggers;
 
 /// <summary>
@@ -68,41 +66,5 @@ internal sealed class PhraseList
             if (!Carriers.Contains(words[i])) return false;
         }
         return false;
-    }
-}
-
-/// <summary>The customer's own words: without quoted lines, in lower case, split at anything that is no letter.</summary>
-internal static class OwnWords
-{
-    /// <summary>Words of subject and body; texts over 20,000 characters are read to that point.</summary>
-    public static IReadOnlyList<string> Of(string subject, string body)
-    {
-        var words = new List<string>();
-        Add(words, subject);
-        foreach (var line in body.AsSpan(0, Math.Min(body.Length, 20_000)).EnumerateLines())
-        {
-            if (line.TrimStart().StartsWith(">")) continue;
-            Add(words, line);
-        }
-        return words;
-    }
-
-    private static void Add(List<string> words, ReadOnlySpan<char> text)
-    {
-        var word = new StringBuilder();
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
-            else if (c is '\'' or '’' && word.Length > 0) word.Append('\'');
-            else Flush(words, word);
-        }
-        Flush(words, word);
-    }
-
-    private static void Flush(List<string> words, StringBuilder word)
-    {
-        if (word.Length == 0) return;
-        words.Add(word.ToString().TrimEnd('\''));
-        word.Clear();
     }
 }

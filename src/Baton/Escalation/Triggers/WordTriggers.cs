@@ -25,7 +25,7 @@ internal static class WordTriggers
 
     private static TriggerFinding? Look(TriggerInput input, PhraseList builtIn)
     {
-        var text = OwnWords.Of(input.Facts.Subject, input.Facts.Body);
+        var text = CustomerWords.Of(input.Facts.Subject, input.Facts.Body);
         var phrase = builtIn.Find(text)
             ?? (input.Phrases.Count == 0 ? null : new PhraseList(input.Phrases).Find(text));
         return phrase is null ? null : input.Found($"\"{phrase}\"");

@@ -1,3 +1,4 @@
+using Baton.Text;
 using Baton.Conversations;
 using Baton.Triage.Tone;
 using Baton.Triage.Tone.Phrases;

@@ -1,3 +1,4 @@
+using Baton.Text;
 using Baton.Triage.Tone.Phrases;
 using Baton.Triage.Tone.Sentiment;
 using Baton.Triage.Tone.Urgency;

@@ -1,3 +1,4 @@
+using Baton.Text;
 using Baton.Triage.Tone;
 
 namespace Baton.Tests.Triage.Tone;

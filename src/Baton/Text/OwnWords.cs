@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Baton.Triage.Tone;
+namespace Baton.Text;
 
 /// <summary>
 /// What the customer wrote themself: without quoted lines, the message being replied to, forwarded blocks,

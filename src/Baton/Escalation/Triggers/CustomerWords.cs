@@ -1,0 +1,39 @@
+using System.Text;
+using Baton.Text;
+
+namespace Baton.Escalation.Triggers;
+
+/// <summary>The customer's own words in lower case, split at anything that is no letter, digit or apostrophe.</summary>
+internal static class CustomerWords
+{
+    /// <summary>Characters of a message that are searched for words.</summary>
+    private const int Longest = 20_000;
+
+    /// <summary>Words of subject and body, without what is quoted or forwarded.</summary>
+    public static IReadOnlyList<string> Of(string subject, string body)
+    {
+        var words = new List<string>();
+        Add(words, subject);
+        Add(words, OwnWords.Of(body.Length <= Longest ? body : body[..Longest]));
+        return words;
+    }
+
+    private static void Add(List<string> words, string text)
+    {
+        var word = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
+            else if (c is '\'' or '’' && word.Length > 0) word.Append('\'');
+            else Flush(words, word);
+        }
+        Flush(words, word);
+    }
+
+    private static void Flush(List<string> words, StringBuilder word)
+    {
+        if (word.Length == 0) return;
+        words.Add(word.ToString().TrimEnd('\''));
+        word.Clear();
+    }
+}
