@@ -21,8 +21,8 @@ public sealed record IntentModelOptions
     /// <summary>Hidden units of every network; default 128, range 1–1024.</summary>
     public int HiddenUnits { get; init; } = 128;
 
-    /// <summary>Passes of the networks over the examples; default 15.</summary>
-    public int Epochs { get; init; } = 15;
+    /// <summary>Passes of the networks over the examples; default 13.</summary>
+    public int Epochs { get; init; } = 13;
 
     /// <summary>
     /// Share of correctly recognised held-out examples that may be taken for out of scope, which places the threshold
