@@ -26,10 +26,10 @@ public sealed record IntentModelOptions
 
     /// <summary>
     /// Share of correctly recognised held-out examples that may be taken for out of scope, which places the threshold
-    /// of <see cref="IntentPrediction.IsOutOfScope"/>. Default 0.02, range 0–1: higher catches more strangers and turns
+    /// of <see cref="IntentPrediction.IsOutOfScope"/>. Default 0.008, range 0–1: higher catches more strangers and turns
     /// away more friends.
     /// </summary>
-    public double OutOfScopeBudget { get; init; } = 0.02;
+    public double OutOfScopeBudget { get; init; } = 0.008;
 
     /// <summary>
     /// Examples that are kept from a trial model to calibrate on, when there are many; default 1,500. Few examples are
