@@ -5,6 +5,7 @@ using Baton.Playbooks;
 using Baton.Server.Api;
 using Baton.Server.Cli;
 using Baton.Server.Demo;
+using Baton.Server.Pages;
 using Baton.Storage;
 
 namespace Baton.Server;
@@ -28,16 +29,21 @@ internal static class ServerHost
             kestrel.AddServerHeader = false;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information);
+        // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
+        var own = OwnAddress(options.Urls);
         builder.Services.AddBaton(new BatonOptions
         {
             Playbook = options.Playbook,
             Database = options.Database,
             Cache = Places.CacheFor(options.Database),
-            ToolBase = OwnAddress(options.Urls),
+            ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
+            ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
         }, builder.Configuration);
-        builder.Services.AddApi(options.Database).AddHostedService<WorkerService>();
+        builder.Services.AddApi(options.Database).AddConsole().AddHostedService<WorkerService>();
         var app = builder.Build();
+        app.UseConsoleFiles();
         app.UseApi();
+        app.MapConsole();
         app.MapTickets();
         app.MapHealth();
         app.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(app.Services));

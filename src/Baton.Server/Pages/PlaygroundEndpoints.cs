@@ -1,0 +1,79 @@
+using Baton.Conversations;
+using Baton.Server.Pages.Parts;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Baton.Server.Pages;
+
+/// <summary>What the playground's form and its live view call.</summary>
+internal static class PlaygroundEndpoints
+{
+    /// <summary>Channel of tickets that name none.</summary>
+    public const string Channel = "playground";
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapPlayground()
+        {
+            routes.MapPost("/playground", Submit).ExcludeFromDescription();
+            routes.MapGet("/playground/{id}/stream", Stream).ExcludeFromDescription();
+        }
+    }
+
+    /// <summary>With htmx the run appears in the page; without scripts the ticket's own page opens.</summary>
+    private static async Task<IResult> Submit(
+        HttpContext http, [FromForm] PlaygroundForm form, Intake intake, PlaygroundWatches watches, CancellationToken cancellationToken)
+    {
+        var ticket = form.ToTicket("P-" + Guid.CreateVersion7().ToString("N"));
+        watches.Open(ticket.TicketId);
+        var outcome = await intake.AcceptAsync(ticket, cancellationToken);
+        if (outcome is IntakeOutcome.Accepted)
+            return http.Request.Headers.ContainsKey("HX-Request")
+                ? new RazorComponentResult<PlaygroundRun>(new { Id = ticket.TicketId })
+                : TypedResults.Redirect(PageText.TicketPath(ticket.TicketId));
+        watches.Take(ticket.TicketId).Dispose();
+        var (status, problem) = Problem(outcome);
+        return new RazorComponentResult<Alert>(new { Text = problem }) { StatusCode = status };
+    }
+
+    private static ServerSentEventsResult<string> Stream(
+        string id, IServiceProvider services, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(
+            ActivatorUtilities.CreateInstance<PlaygroundStream>(services).Of(id, cancellationToken));
+
+    /// <summary>What a page says when nothing was stored.</summary>
+    internal static (int Status, string Text) Problem(IntakeOutcome outcome) => outcome switch
+    {
+        IntakeOutcome.Rejected bad => (400, $"Not sent: {bad.Field} {bad.Problem}"),
+        IntakeOutcome.Busy => (429, "Not sent: too many tickets are waiting. Try again in a moment."),
+        IntakeOutcome.NotFound missing => (404, $"Not sent: there is no ticket {missing.TicketId}."),
+        _ => (409, "Not sent: this ticket exists already."),
+    };
+}
+
+/// <summary>Fields of the playground's form; empty fields are left out of the ticket.</summary>
+internal sealed record PlaygroundForm
+{
+    public string? Tier { get; init; }
+
+    public string? Channel { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Body { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public InboundTicket ToTicket(string id) => new()
+    {
+        TicketId = id,
+        Channel = Given(Channel) ?? PlaygroundEndpoints.Channel,
+        CustomerTier = Given(Tier),
+        Subject = Given(Subject),
+        // Browsers send CR LF.
+        Messages = [new InboundText(Author.Customer, (Body ?? "").ReplaceLineEndings("\n"))],
+        Fields = Given(OrderId) is { } order ? new Dictionary<string, string> { ["order_id"] = order } : [],
+    };
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,44 @@
+using Baton.Conversations;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.Server.Pages;
+
+/// <summary>One ticket as its page shows it.</summary>
+/// <param name="Messages">The raw texts.</param>
+internal sealed record TicketView(
+    Conversation State, string? Subject, IReadOnlyList<WrittenMessage> Messages, IReadOnlyList<LedgerLine> Events,
+    IReadOnlyList<TurnTrace> Turns);
+
+/// <summary>One message as it was written.</summary>
+public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At);
+
+/// <summary>One event as the ledger has it.</summary>
+public sealed record LedgerLine(long Seq, long Version, string Type, DateTimeOffset At, string Json, string Hash);
+
+/// <summary>Reads tickets for the console.</summary>
+internal sealed class TicketReader(Database database)
+{
+    /// <summary>Messages read at most; a conversation cannot have more.</summary>
+    private const int Most = 10_000;
+
+    /// <summary>The ticket, or null when there is none.</summary>
+    public TicketView? Find(string id)
+    {
+        var (events, messages) = database.Read(c => (Ledger.Read(c, id), MessageRows.Of(c, id, Most)));
+        if (events.Count == 0 || messages.Count == 0) return null;
+        var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
+        return new TicketView(
+            Conversation.Fold(id, facts), messages[0].Subject,
+            messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)),
+            events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
+            TurnTrace.Of(facts.Select(f => f.Fact)));
+    }
+
+    /// <summary>The trace of one turn, or null when the ledger has nothing of it yet.</summary>
+    public TurnTrace? Turn(string id, int turn)
+    {
+        var events = database.Read(c => Ledger.Read(c, id));
+        return TurnTrace.Of(events.Select(e => ConversationJson.Read(e.Type, e.Data.Span))).LastOrDefault(t => t.Number >= turn);
+    }
+}
