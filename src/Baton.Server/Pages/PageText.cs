@@ -21,6 +21,10 @@ internal static class PageText
     public static string Utc(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
+    /// <summary>For columns whose head names the zone.</summary>
+    public static string Short(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("d MMM, HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>The form that machines read, for <c>&lt;time datetime&gt;</c>.</summary>
     public static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
