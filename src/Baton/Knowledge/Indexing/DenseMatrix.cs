@@ -67,15 +67,20 @@ internal sealed class DenseMatrix(int rows, int width)
 
     private double[,] Gram()
     {
-        var gram = new double[width, width];
+        var sums = new double[width * width];
+        var wide = new double[width];
         for (var r = 0; r < rows; r++)
         {
-            var row = Row(r);
-            for (var i = 0; i < row.Length; i++)
-                for (var j = 0; j <= i; j++) gram[i, j] += (double)row[i] * row[j];
+            TensorPrimitives.ConvertTruncating<float, double>(Row(r), wide);
+            for (var i = 0; i < width; i++)
+            {
+                var target = sums.AsSpan(i * width, i + 1);
+                TensorPrimitives.MultiplyAdd(wide.AsSpan(0, i + 1), wide[i], target, target);
+            }
         }
+        var gram = new double[width, width];
         for (var i = 0; i < width; i++)
-            for (var j = i + 1; j < width; j++) gram[i, j] = gram[j, i];
+            for (var j = 0; j < width; j++) gram[i, j] = sums[Math.Max(i, j) * width + Math.Min(i, j)];
         return gram;
     }
 }
