@@ -25,16 +25,21 @@ internal sealed class LocalModels
     /// <summary>Passages an answer may be made of.</summary>
     private const int Passages = 6;
 
+    /// <summary>Passages looked at to find those of the linked articles.</summary>
+    private const int Searched = 40;
+
     /// <summary>Customer messages the mood is read over.</summary>
     private const int MoodWindow = 12;
 
     private readonly Playbook _playbook;
     private readonly IntentModel _intents;
     private readonly KnowledgeIndex _knowledge;
+    private readonly AnswerComposer _composer;
 
     private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge)
     {
         (_playbook, _intents, _knowledge) = (playbook, intents, knowledge);
+        _composer = new AnswerComposer(knowledge);
         Fields = new FieldFinder(playbook);
     }
 
@@ -132,22 +137,34 @@ internal sealed class LocalModels
     public (DraftAnswer? Draft, double Relevance) Answer(string subject, string body, Intent intent)
     {
         var question = MessageText.ForIntent(subject, body);
-        var passages = ArticleHints.Prefer(
-            _knowledge.Search(question, new SearchOptions { Top = Passages, Language = _playbook.Brand.Locale }), intent.Articles);
-        if (passages.Count == 0) return (null, 0);
-        var best = passages[0];
-        var relevance = Math.Round(Math.Min(1, best.Score), 4);
-        if (relevance < _playbook.Thresholds.AnswerRelevance) return (null, relevance);
-        return (new DraftAnswer
-        {
-            Text = best.Text,
-            Source = "article",
-            Citations = [new Readings.Citation(best.ArticleId, best.Title, best.Heading, best.Text)],
-            Relevance = relevance,
-            Tier = "local",
-        }, relevance);
+        var found = _knowledge.Search(question, new SearchOptions { Top = Searched, Language = _playbook.Brand.Locale });
+        // The articles the playbook links to the intent go first: a word in common with another one is no reason.
+        var linked = found.Where(p => intent.Articles.Contains(p.ArticleId)).Take(Passages).ToList();
+        var answer = linked.Count == 0 ? null : _composer.Compose(question, linked);
+        if (answer is not { InArticles: true }) answer = _composer.Compose(question, [.. found.Take(Passages)]);
+        if (answer is null) return (null, 0);
+        var relevance = Math.Round(answer.Relevance, 4);
+        return answer.InArticles && relevance >= _playbook.Thresholds.AnswerRelevance
+            ? (Draft(answer, relevance), relevance)
+            : (null, relevance);
     }
 
     /// <summary>What an answer says that its sources do not.</summary>
-    public static IReadOnlyList<string> Ungrounded(DraftAnswer draft) => [];
+    public IReadOnlyList<string> Ungrounded(DraftAnswer draft)
+    {
+        var sources = draft.Citations.Select(c => $"{c.Title}\n{c.Heading}\n{_knowledge.Find(c.ArticleId)?.Body ?? c.Quote}").Distinct().ToList();
+        var report = GroundingCheck.Check(draft.Text, sources, new GroundingOptions { KnownNames = [_playbook.Brand.Name] });
+        if (report.Grounded) return [];
+        var problems = report.Sentences.Where(s => !s.Supported).SelectMany(s => s.Problems).Distinct().ToList();
+        return problems.Count > 0 ? problems : ["a sentence is not backed by the articles"];
+    }
+
+    private static DraftAnswer Draft(LocalAnswer answer, double relevance) => new()
+    {
+        Text = answer.Text,
+        Source = "article",
+        Citations = [.. answer.Citations.Select(c => new Readings.Citation(c.ArticleId, c.Title, c.Heading, c.Quote))],
+        Relevance = relevance,
+        Tier = "local",
+    };
 }

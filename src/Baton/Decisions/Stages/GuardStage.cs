@@ -11,7 +11,7 @@ internal sealed class GuardStage : IStage
 
     public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var problems = turn.Resolution?.Draft is { Source: "article" } draft ? LocalModels.Ungrounded(draft) : [];
+        var problems = turn.Resolution?.Draft is { Source: "article" } draft ? turn.Models.Ungrounded(draft) : [];
         var guarded = new StageOutput.Guarded(turn.Assessment!.Route, 0, problems);
         var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, turn.Assessment, guarded));
         return new(new StageReport
