@@ -1,3 +1,4 @@
+using Baton.Channels;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions;
@@ -56,6 +57,7 @@ internal static class BatonServices
             .AddGateway(options.Gateway, name => configuration[name])
             .AddCustomers()
             .AddConversations(options.Intake)
+            .AddChannels()
             .AddTools(new ToolOptions(options.ToolBase, name => configuration[name]), options.ToolHandler)
             .AddDecisions(options.Turns, new LocalModelOptions(options.Cache));
     }

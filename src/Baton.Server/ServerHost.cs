@@ -1,3 +1,4 @@
+using Baton.Channels;
 using Baton.Conversations;
 using Baton.Decisions;
 using Baton.Gateway.Endpoint;
@@ -77,9 +78,11 @@ internal static class ServerHost
     }
 }
 
-/// <summary>Works on turns while the server runs.</summary>
-internal sealed class WorkerService(Workers workers) : BackgroundService
+/// <summary>Works on turns and deliveries while the server runs.</summary>
+internal sealed class WorkerService(Workers workers, DeliveryWorker delivery) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Run(() => workers.RunAsync(stoppingToken), CancellationToken.None);
+        Task.WhenAll(
+        Task.Run(() => workers.RunAsync(stoppingToken), CancellationToken.None),
+        Task.Run(() => delivery.RunAsync(stoppingToken), CancellationToken.None));
 }

@@ -13,6 +13,7 @@ internal static class ConversationsSetup
             .AddSingleton<ConversationStore>()
             .AddSingleton<ConversationFeed>()
             .AddSingleton<Intake>()
+            .AddSingleton<Inbox>()
             .AddSingleton<DecisionWaiter>()
             .AddSingleton<TicketQueries>();
     }

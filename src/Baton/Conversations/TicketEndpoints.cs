@@ -24,6 +24,8 @@ internal static class TicketEndpoints
             tickets.MapGet("/{id}", Get).WithSummary("One ticket with its messages and its latest decision").ProducesProblem(404);
             tickets.MapPost("/{id}/messages", Add).WithSummary("Add a message; ?wait=10s waits for its decision")
                 .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(404);
+            tickets.MapPost("/{id}/actions", Act).WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
+                .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
             tickets.MapGet("/{id}/trace", Trace).WithSummary("Every event of a ticket").ProducesProblem(404);
             return tickets;
         }
@@ -48,6 +50,15 @@ internal static class TicketEndpoints
         var (message, externalId) = TicketJson.ReadMessage(await BodyAsync(http, cancellationToken));
         var outcome = await intake.AddAsync(id, message, externalId, cancellationToken);
         return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
+    }
+
+    private static async Task<IResult> Act(string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
+    {
+        var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken));
+        var (found, problem) = await inbox.ActAsync(id, request.Action, request.By, request.Text, cancellationToken);
+        return !found ? Missing(id)
+            : problem is null ? TypedResults.NoContent()
+            : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
     }
 
     private static IResult List([AsParameters] TicketFilter filter, TicketQueries queries)

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Decisions;
@@ -15,8 +17,8 @@ internal sealed record TurnOptions(bool PastTickets = false);
 
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
-    ConversationStore store, JobQueue jobs, Timers timers, LocalModelCache models, DecisionPipeline pipeline,
-    ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
+    ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, LocalModelCache models,
+    DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
 {
     /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
     private const int Restarts = 10;
@@ -85,7 +87,7 @@ internal sealed partial class TurnWorker(
     }
 
     /// <summary>The message table gets the text as the customer reads it, with the real values back in.</summary>
-    private static void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)
+    private void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)
     {
         var body = text.Contains('[', StringComparison.Ordinal)
             ? MessageRows.Placeholders(transaction, turn.Conversation.Id).Restore(text)
@@ -94,6 +96,13 @@ internal sealed partial class TurnWorker(
         {
             Id = messageId, ConversationId = turn.Conversation.Id, Position = turn.Conversation.Messages + 1,
             Channel = turn.Conversation.Channel, Author = Author.Baton, Body = body, ReceivedAt = at,
+        });
+        // Past tickets were answered long ago: nothing leaves for them.
+        if (options.PastTickets) return;
+        outbox.Add(transaction, new OutboxMessage
+        {
+            IdempotencyKey = messageId, Key = turn.Conversation.Id, Kind = turn.Conversation.Channel,
+            Payload = new JsonObject { ["message_id"] = messageId }.ToJsonString(),
         });
     }
 

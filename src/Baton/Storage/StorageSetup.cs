@@ -1,4 +1,5 @@
 using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,8 @@ internal static class StorageSetup
             .AddSingleton(provider => Database.Open(database, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new JobQueue(
                 "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+            .AddSingleton(provider => new Outbox(
+                Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
             .AddSingleton(provider => new Timers(
                 provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Timers>>()));

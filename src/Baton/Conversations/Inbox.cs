@@ -1,0 +1,44 @@
+using Baton.Privacy;
+using Baton.Storage;
+
+namespace Baton.Conversations;
+
+/// <summary>Carries out what people do with conversations.</summary>
+internal sealed class Inbox(ConversationStore store, Redactor redactor, ConversationFeed feed, TimeProvider clock)
+{
+    /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
+    /// <param name="text">The raw text of a reply; otherwise null.</param>
+    public async Task<(bool Found, string? Problem)> ActAsync(
+        string id, Func<string, string, PersonAction> action, string by, string? text, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = store.Load(id);
+            if (state.Version == 0) return (false, null);
+            var messageId = $"{id}/{state.Messages + 1}";
+            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, id));
+            var redacted = text is null ? "" : redactor.Redact(text, placeholders).Text;
+            var (facts, problem) = PersonActions.Decide(state, action(messageId, redacted), by);
+            if (problem is not null) return (true, problem);
+            var at = clock.GetUtcNow();
+            var saved = await store.Database.WriteAsync(transaction =>
+            {
+                var now = store.Save(transaction, state, facts, at);
+                if (now is not null && text is not null) Keep(transaction, state, messageId, text, placeholders, at);
+                return now;
+            }, cancellationToken);
+            if (saved is null) continue;
+            store.Remember(saved);
+            foreach (var fact in facts) feed.Publish(id, fact);
+            return (true, null);
+        }
+    }
+
+    private static void Keep(
+        WriteTransaction transaction, Conversation state, string messageId, string text, Placeholders placeholders,
+        DateTimeOffset at) => MessageRows.Insert(transaction, new MessageRow
+        {
+            Id = messageId, ConversationId = state.Id, Position = state.Messages + 1, Channel = state.Channel,
+            Author = Author.Agent, Body = text, Placeholders = placeholders.ToJson(), ReceivedAt = at,
+        });
+}
