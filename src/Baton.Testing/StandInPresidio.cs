@@ -66,7 +66,8 @@ public sealed class StandInPresidio : IAsyncDisposable
         if (Status != HttpStatusCode.OK) return Results.Json(new { error = "asked to fail" }, statusCode: (int)Status);
         if (Answer is not null) return Results.Text(Answer, "application/json");
         using var json = JsonDocument.Parse(body);
-        if (!json.RootElement.TryGetProperty("text", out var text) || !json.RootElement.TryGetProperty("language", out _))
+        if (!json.RootElement.TryGetProperty("text", out var text)
+            || !json.RootElement.TryGetProperty("language", out _))
             return Results.Json(new { error = "No text or language provided" }, statusCode: 500);
         return Results.Json(Find(text.GetString()!));
     }
@@ -76,10 +77,12 @@ public sealed class StandInPresidio : IAsyncDisposable
         var findings = new List<object>();
         foreach (var (value, type) in Known)
         {
-            for (var i = text.IndexOf(value, StringComparison.Ordinal); i >= 0; i = text.IndexOf(value, i + 1, StringComparison.Ordinal))
+            for (var i = text.IndexOf(value, StringComparison.Ordinal); i >= 0; i = text.IndexOf(value, i + 1,
+                StringComparison.Ordinal))
             {
                 var start = text.AsSpan(0, i).ToString().EnumerateRunes().Count();
-                findings.Add(new { entity_type = type, start, end = start + value.EnumerateRunes().Count(), score = 0.85, analysis_explanation = (string?)null });
+                findings.Add(new { entity_type = type, start, end = start + value.EnumerateRunes().Count(),
+                    score = 0.85, analysis_explanation = (string?)null });
             }
         }
         return [.. findings];

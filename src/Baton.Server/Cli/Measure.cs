@@ -18,6 +18,7 @@ internal static class Measure
         MeasureIntents.Command(),
         MeasureRetrieval.Command(),
         MeasureTone.Command(),
+        MeasureInjection.Command(),
         MeasureRedaction.Command(),
         MeasureGrounding.Command(),
     };

@@ -49,7 +49,8 @@ internal static class MeasureRedaction
     {
         var texts = JsonLines.Read(parse.GetValue(Test)!).Select(Read).ToList();
         if (texts.Count == 0) throw new CliError("the files have no lines; there is nothing to measure");
-        var types = parse.GetValue(Types)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var types = parse.GetValue(Types)!.Split(',', StringSplitOptions.RemoveEmptyEntries
+            | StringSplitOptions.TrimEntries);
         if (types.FirstOrDefault(t => PersonalDataNames.TypeOf(t) is null) is { } unknown)
             throw new CliError($"--types: no type is called '{unknown}'; names are those of the data, such as PERSON or EMAIL_ADDRESS");
         var redactor = new Redactor(parse.GetValue(Support) ? RedactionProfile.Support : RedactionProfile.Everything);

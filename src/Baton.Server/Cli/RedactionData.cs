@@ -36,9 +36,12 @@ internal sealed partial class RedactionData
     /// <summary>Support questions in which nothing is personal.</summary>
     public IReadOnlyList<LabelledText> Plain { get; }
 
-    /// <summary>Both sets have the same templates with differently named slots: what stays without slots is compared.</summary>
+    /// <summary>
+    /// Both sets have the same templates with differently named slots: what stays without slots is compared.
+    /// </summary>
     private static IEnumerable<TemplateTexts> Templates(string set, string file) => JsonLines.Read(file)
-        .Select(line => (Template: Slots().Replace(JsonLines.Text(line, "masked"), ""), Text: MeasureRedaction.Read(line)))
+        .Select(line => (Template: Slots().Replace(JsonLines.Text(line, "masked"), ""),
+            Text: MeasureRedaction.Read(line)))
         .GroupBy(p => string.Concat(p.Template.Where(char.IsLetterOrDigit)), p => p.Text)
         .Select(group => new TemplateTexts(set, group.Key, [.. group]));
 

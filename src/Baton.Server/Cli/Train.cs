@@ -7,6 +7,7 @@ internal static class Train
 {
     public static Command Command() => new("train", "Make the shipped weights again from public data.")
     {
+        TrainInjection.Command(),
         TrainRedaction.Command(),
     };
 }

@@ -9,7 +9,8 @@ namespace Baton.Server.Cli;
 /// <summary><c>baton train redaction</c>: makes the tagger's weights again, or measures them by template.</summary>
 internal static class TrainRedaction
 {
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The folder of data sets.", Required = true };
+    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The folder of data sets.",
+        Required = true };
 
     private static readonly Option<FileInfo?> Out = new("--out") { Description = "Where the weights go." };
 
@@ -20,7 +21,8 @@ internal static class TrainRedaction
 
     public static Command Command()
     {
-        var command = new Command("redaction", "Train the tagger of personal data.") { Data, Out, Folds, Measure.Seed, Measure.Json };
+        var command = new Command("redaction", "Train the tagger of personal data.") { Data, Out, Folds, Measure.Seed,
+            Measure.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
@@ -51,18 +53,24 @@ internal static class TrainRedaction
             var redactor = new Redactor(RedactionProfile.Everything, Train(inside, data, seed));
             foreach (var text in data.Templated.Where(t => t.Fold(folds) == fold).SelectMany(t => t.Texts))
                 found[text.Text] = redactor.Find(text.Text);
-            if (fold == 0) RedactionMeasurement.Measure(data.Wild, redactor.Find, [], figures.Group("wnut17_validation"));
+            if (fold == 0) RedactionMeasurement.Measure(data.Wild, redactor.Find, [],
+                figures.Group("wnut17_validation"));
         }
-        string[] structured = ["CREDIT_CARD", "IBAN_CODE", "US_SSN", "EMAIL_ADDRESS", "IP_ADDRESS", "DOMAIN_NAME", "PHONE_NUMBER",
+        string[] structured = ["CREDIT_CARD", "IBAN_CODE", "US_SSN", "EMAIL_ADDRESS", "IP_ADDRESS", "DOMAIN_NAME",
+            "PHONE_NUMBER",
             "US_DRIVER_LICENSE", "ZIP_CODE"];
-        foreach (var set in data.Templated.SelectMany(t => t.Texts, (t, text) => (t.Set, text)).GroupBy(p => p.Set, p => p.text))
+        foreach (var set in data.Templated.SelectMany(t => t.Texts, (t, text) => (t.Set, text)).GroupBy(p => p.Set,
+            p => p.text))
         {
             RedactionMeasurement.Measure([.. set], text => found[text], [], figures.Group(set.Key));
-            RedactionMeasurement.Measure([.. set], text => found[text], structured, figures.Group(set.Key + "_structured"));
+            RedactionMeasurement.Measure([.. set], text => found[text], structured,
+                figures.Group(set.Key + "_structured"));
         }
     }
 
-    /// <summary>Labelled texts and variations of them, Baton's own sentences, noisy text, and questions without personal data.</summary>
+    /// <summary>
+    /// Labelled texts and variations of them, Baton's own sentences, noisy text, and questions without personal data.
+    /// </summary>
     private static TaggerModel Train(IEnumerable<TemplateTexts> templated, RedactionData data, int seed)
     {
         var sets = templated.ToLookup(t => t.Set == "synth_v2", t => t.Texts.Select(Tagged));

@@ -41,7 +41,9 @@ public static class PersonalDataNames
     /// <summary>The type a name of another system means, or null when Baton has none for it.</summary>
     public static PersonalDataType? TypeOf(string name) => ByName.TryGetValue(name, out var type) ? type : null;
 
-    /// <summary>The name of a type in Presidio's research data. A date of birth is a date, a secret link is a domain.</summary>
+    /// <summary>
+    /// The name of a type in Presidio's research data. A date of birth is a date, a secret link is a domain.
+    /// </summary>
     public static string NameOf(PersonalDataType type)
     {
         if (type == PersonalDataType.BirthDate) return "DATE_TIME";

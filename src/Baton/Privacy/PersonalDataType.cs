@@ -1,6 +1,8 @@
 namespace Baton.Privacy;
 
-/// <summary>What a piece of personal data is. The name of a case, in capitals, is the word inside its placeholder.</summary>
+/// <summary>
+/// What a piece of personal data is. The name of a case, in capitals, is the word inside its placeholder.
+/// </summary>
 public enum PersonalDataType
 {
     Email,

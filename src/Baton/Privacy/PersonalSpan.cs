@@ -11,5 +11,7 @@ public readonly record struct PersonalSpan(int Start, int Length, PersonalDataTy
     public int End => Start + Length;
 }
 
-/// <summary>A text with placeholders, and where in the original the personal data was (ordered, not overlapping).</summary>
+/// <summary>
+/// A text with placeholders, and where in the original the personal data was (ordered, not overlapping).
+/// </summary>
 public sealed record RedactedText(string Text, IReadOnlyList<PersonalSpan> Spans);

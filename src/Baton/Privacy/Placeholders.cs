@@ -10,7 +10,9 @@ namespace Baton.Privacy;
 /// </summary>
 public sealed class Placeholders
 {
-    /// <summary>Values remembered per conversation; later ones become <c>[TYPE_0]</c>, which cannot be restored.</summary>
+    /// <summary>
+    /// Values remembered per conversation; later ones become <c>[TYPE_0]</c>, which cannot be restored.
+    /// </summary>
     public const int MaxValues = 10_000;
 
     private static readonly SearchValues<char> Inner = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
@@ -24,7 +26,9 @@ public sealed class Placeholders
     /// <summary>How many values are remembered.</summary>
     public int Count { get { lock (_gate) return _byPlaceholder.Count; } }
 
-    /// <summary>The placeholder for a value: the same for the same value, however it is spaced or capitalised.</summary>
+    /// <summary>
+    /// The placeholder for a value: the same for the same value, however it is spaced or capitalised.
+    /// </summary>
     public string For(PersonalDataType type, string value)
     {
         var key = Normalise(type, value);

@@ -37,7 +37,9 @@ public sealed record RedactionProfile
     /// </summary>
     public static RedactionProfile Support { get; } = new() { Types = Identifying.ToFrozenSet(), Floor = 0.6 };
 
-    /// <summary>Every type at a low floor: for measuring, and for teams that would rather lose meaning than data.</summary>
+    /// <summary>
+    /// Every type at a low floor: for measuring, and for teams that would rather lose meaning than data.
+    /// </summary>
     public static RedactionProfile Everything { get; } = new()
     {
         Types = Enum.GetValues<PersonalDataType>().Where(t => t != PersonalDataType.Literal).ToFrozenSet(),

@@ -54,7 +54,9 @@ public sealed class Redactor
         return spans;
     }
 
-    /// <summary>Replaces spans that were found elsewhere, for example together with another service's findings.</summary>
+    /// <summary>
+    /// Replaces spans that were found elsewhere, for example together with another service's findings.
+    /// </summary>
     /// <param name="text">The text the offsets belong to.</param>
     /// <param name="spans">Ordered and not overlapping.</param>
     /// <param name="placeholders">The placeholders of the conversation.</param>

@@ -12,7 +12,8 @@ public sealed class PlaceholdersTests
     public void The_same_value_is_the_same_placeholder_in_every_message_of_a_conversation()
     {
         Assert.Equal("from [EMAIL_1]", _redactor.Redact("from jane@example.com", _placeholders).Text);
-        Assert.Equal("[EMAIL_2] and [EMAIL_1]", _redactor.Redact("bob@example.com and JANE@example.com", _placeholders).Text);
+        Assert.Equal("[EMAIL_2] and [EMAIL_1]", _redactor.Redact("bob@example.com and JANE@example.com",
+            _placeholders).Text);
     }
 
     [Fact]

@@ -125,7 +125,9 @@ public sealed class PresidioConnectorTests : IAsyncLifetime
     {
         _presidio.Hangs = true;
         using var stop = new CancellationTokenSource(50);
-        var connector = new PresidioConnector(_client, new PresidioOptions { Address = _presidio.Address }, new Redactor());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connector.RedactAsync("hello", _placeholders, stop.Token));
+        var connector = new PresidioConnector(_client, new PresidioOptions { Address = _presidio.Address },
+            new Redactor());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            connector.RedactAsync("hello", _placeholders, stop.Token));
     }
 }

@@ -53,7 +53,8 @@ public sealed class RedactorHostileTextTests
 
     [Fact]
     public void Half_a_surrogate_pair_is_only_a_character() =>
-        Assert.Equal("\ud800 [EMAIL_1] \udc00", Everything.Redact("\ud800 jane@example.com \udc00", new Placeholders()).Text);
+        Assert.Equal("\ud800 [EMAIL_1] \udc00", Everything.Redact("\ud800 jane@example.com \udc00",
+            new Placeholders()).Text);
 
     [Fact]
     public void Empty_text_has_nothing_in_it() => Assert.Empty(Everything.Redact("", new Placeholders()).Spans);

@@ -11,9 +11,12 @@ public sealed class RedactorPropertyTests
 
     private static readonly string[] Pieces =
     [
-        "jane@example.com", "+41 96 471 07 95", "4539 1488 0343 6467", "GB29 NWBK 6016 1331 9268 19", "[EMAIL_1]", "[PERSON_2]",
-        "[", "]", "[[CARD_1]]", "_", "1", "my name is ", "Jane Doe", " ", "\n", "😀", "\u200b", "\ud800", "\udc00", "@", ".", ":",
-        "ß", "京", "ａｂ", "https://x.example/?token=1", "12 Main Street", "1.2.3.4", "::", "-", "(", ")", "LITERAL_1", "\0",
+        "jane@example.com", "+41 96 471 07 95", "4539 1488 0343 6467", "GB29 NWBK 6016 1331 9268 19", "[EMAIL_1]",
+            "[PERSON_2]",
+        "[", "]", "[[CARD_1]]", "_", "1", "my name is ", "Jane Doe", " ", "\n", "😀", "\u200b", "\ud800", "\udc00",
+            "@", ".", ":",
+        "ß", "京", "ａｂ", "https://x.example/?token=1", "12 Main Street", "1.2.3.4", "::", "-", "(", ")", "LITERAL_1",
+            "\0",
     ];
 
     private static readonly Arbitrary<string> Texts = Gen.Frequency(
@@ -46,7 +49,8 @@ public sealed class RedactorPropertyTests
 
     [Fact]
     public void A_text_without_findings_or_placeholders_is_untouched() => Holds(text =>
-        Everything.Find(text).Count > 0 || text.Contains('[') || Everything.Redact(text, new Placeholders()).Text == text);
+        Everything.Find(text).Count > 0 || text.Contains('[')
+            || Everything.Redact(text, new Placeholders()).Text == text);
 
     [Fact]
     public void Every_placeholder_in_the_result_can_be_restored() => Holds(text =>
@@ -63,13 +67,15 @@ public sealed class RedactorPropertyTests
     });
 
     [Fact]
-    public void Finding_twice_finds_the_same() => Holds(text => Everything.Find(text).SequenceEqual(Everything.Find(text)));
+    public void Finding_twice_finds_the_same() => Holds(text =>
+        Everything.Find(text).SequenceEqual(Everything.Find(text)));
 
     /// <summary>What stays when spacing, case and separators inside values are allowed to differ.</summary>
     private static string Letters(string text)
     {
         var kept = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormKC is var form && IsWellFormed(text) ? form : NormalizationForm.FormC))
+        foreach (var c in text.Normalize(NormalizationForm.FormKC is var form && IsWellFormed(text) ? form
+            : NormalizationForm.FormC))
             if (char.IsLetterOrDigit(c)) kept.Append(char.ToLowerInvariant(c));
         return kept.ToString();
     }

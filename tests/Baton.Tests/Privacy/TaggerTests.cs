@@ -15,7 +15,8 @@ public sealed class TaggerTests
     private static TaggedText Sentence(string name, string rest) =>
         new($"yesterday {name} said {rest}", [new PersonalSpan(10, name.Length, PersonalDataType.Person, 1)]);
 
-    private static TaggerModel Trained() => TaggerTrainer.Train([.. Texts.Select(t => TaggerExamples.From(t, complete: true))], Small);
+    private static TaggerModel Trained() => TaggerTrainer.Train([.. Texts.Select(t =>
+        TaggerExamples.From(t, complete: true))], Small);
 
     [Fact]
     public void Learns_names_from_their_surroundings()
@@ -52,15 +53,18 @@ public sealed class TaggerTests
     [Theory]
     [InlineData("Please tell Katarzyna Wiśniewska that it arrived.", "Katarzyna Wiśniewska", PersonalDataType.Person)]
     [InlineData("I bought it in Ljubljana last week.", "Ljubljana", PersonalDataType.Place)]
-    [InlineData("The letter went to 17 Bramblewood Lane, Oakhurst 30511.", "17 Bramblewood Lane, Oakhurst 30511", PersonalDataType.Address)]
+    [InlineData("The letter went to 17 Bramblewood Lane, Oakhurst 30511.", "17 Bramblewood Lane, Oakhurst 30511",
+        PersonalDataType.Address)]
     [InlineData("She works at Hartmann & Sons Ltd.", "Hartmann & Sons Ltd", PersonalDataType.Organisation)]
     public void The_shipped_weights_know_names_places_and_addresses(string text, string value, PersonalDataType type) =>
-        Assert.Contains(new Redactor(RedactionProfile.Everything).Find(text), s => text.Substring(s.Start, s.Length) == value && s.Type == type);
+        Assert.Contains(new Redactor(RedactionProfile.Everything).Find(text), s =>
+            text.Substring(s.Start, s.Length) == value && s.Type == type);
 
     [Theory]
     [InlineData("Where is my Summit Pro tent, order NW-10023?")]
     [InlineData("The zipper of the Ridge Trail Jacket broke, can I get a refund?")]
     [InlineData("How do I return the Vega 40 Backpack in Blue?")]
     [InlineData("I paid with Visa on Monday and still have no confirmation.")]
-    public void The_default_profile_does_not_take_products_for_people(string text) => Assert.Empty(new Redactor().Find(text));
+    public void The_default_profile_does_not_take_products_for_people(string text) =>
+        Assert.Empty(new Redactor().Find(text));
 }

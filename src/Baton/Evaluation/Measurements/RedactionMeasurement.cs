@@ -32,7 +32,8 @@ public sealed class RedactionMeasurement
     /// <param name="types">Names of the types to compare; none means all that occur in the data.</param>
     /// <param name="into">Where the figures go; a new object when not given.</param>
     public static Figures Measure(
-        IReadOnlyList<LabelledText> texts, Func<string, IReadOnlyList<PersonalSpan>> find, IReadOnlyCollection<string> types,
+        IReadOnlyList<LabelledText> texts, Func<string, IReadOnlyList<PersonalSpan>> find,
+            IReadOnlyCollection<string> types,
         Figures? into = null)
     {
         var measurement = new RedactionMeasurement(texts, types);
@@ -50,7 +51,8 @@ public sealed class RedactionMeasurement
         foreach (var span in text.Spans)
         {
             var end = starts[Math.Clamp(span.End, 0, starts.Length - 1)];
-            for (var i = starts[Math.Clamp(span.Start, 0, starts.Length - 1)]; i < end; i++) real[i] = Name(span.Type) ?? "";
+            for (var i = starts[Math.Clamp(span.Start, 0,
+                starts.Length - 1)]; i < end; i++) real[i] = Name(span.Type) ?? "";
         }
         var said = new string?[text.Text.Length];
         foreach (var span in found) said.AsSpan(span.Start, span.Length).Fill(PersonalDataNames.NameOf(span.Type));
@@ -77,7 +79,8 @@ public sealed class RedactionMeasurement
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (real[i] is not { Length: > 0 } type || !_labelled.Contains(type) || char.IsWhiteSpace(text[i])) continue;
+            if (real[i] is not { Length: > 0 } type || !_labelled.Contains(type)
+                || char.IsWhiteSpace(text[i])) continue;
             var counts = Of(type);
             counts.Characters++;
             _characters++;
@@ -100,10 +103,12 @@ public sealed class RedactionMeasurement
             Hit = _texts.Sum(t => t.Hit), Found = _texts.Sum(t => t.Found), Real = _texts.Sum(t => t.Real),
             Characters = _characters, Leaked = _leaked,
         };
-        all.AddTo(figures, beta => Interval.Bootstrap(_texts.Count, sample => F(sample, beta), seed: 1, resamples: 500));
+        all.AddTo(figures, beta => Interval.Bootstrap(_texts.Count, sample => F(sample, beta), seed: 1,
+            resamples: 500));
         figures.Add("megabytes_per_second", speed);
         var types = figures.Group("types");
-        foreach (var (type, counts) in _types.OrderByDescending(t => t.Value.Real)) counts.AddTo(types.Group(type), null);
+        foreach (var (type, counts) in _types.OrderByDescending(t => t.Value.Real)) counts.AddTo(types.Group(type),
+            null);
         return figures;
     }
 
@@ -119,13 +124,16 @@ public sealed class RedactionMeasurement
         return new Counts { Hit = hit, Found = found, Real = real }.F(beta);
     }
 
-    /// <summary>The best of several passes over all texts on one thread, in millions of UTF-8 bytes per second.</summary>
-    private static double MegabytesPerSecond(IReadOnlyList<LabelledText> texts, Func<string, IReadOnlyList<PersonalSpan>> find)
+    /// <summary>
+    /// The best of several passes over all texts on one thread, in millions of UTF-8 bytes per second.
+    /// </summary>
+    private static double MegabytesPerSecond(IReadOnlyList<LabelledText> texts, Func<string,
+        IReadOnlyList<PersonalSpan>> find)
     {
         var bytes = texts.Sum(t => (long)Encoding.UTF8.GetByteCount(t.Text));
         var best = double.MaxValue;
         var total = Stopwatch.StartNew();
-        for (var pass = 0; pass < 200 && (pass < 3 || total.Elapsed.TotalSeconds < 2); pass++)
+        for (var pass = 0; pass < 500 && (pass < 5 || total.Elapsed.TotalSeconds < 6); pass++)
         {
             var watch = Stopwatch.StartNew();
             foreach (var text in texts) find(text.Text);
@@ -153,7 +161,8 @@ public sealed class RedactionMeasurement
             .Add("recall", Recall, Interval.Wilson(Hit, Real))
             .Add("f1", F(1), interval?.Invoke(1))
             .Add("f2", F(2), interval?.Invoke(2))
-            .Add("leak_rate", Characters == 0 ? double.NaN : (double)Leaked / Characters, Interval.Wilson(Leaked, Characters))
+            .Add("leak_rate", Characters == 0 ? double.NaN : (double)Leaked / Characters,
+                Interval.Wilson(Leaked, Characters))
             .Add("tokens", Real);
     }
 }

@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>Street addresses: number and street in either order, with what follows of unit, zip, city and country.</summary>
+/// <summary>
+/// Street addresses: number and street in either order, with what follows of unit, zip, city and country.
+/// </summary>
 internal static class AddressFinder
 {
     private const int LongestStreet = 5;
@@ -31,13 +33,15 @@ internal static class AddressFinder
         {
             var token = tokens[t];
             if (token.StartsLine || token.IsMark && reading.Mark(t) is not ('.' or '\'' or '-')) return 0;
-            if (t == next && token.Is(WordClass.StreetLead) && token.IsCapitalised | t + 1 < tokens.Length && IsName(reading, t + 1))
+            if (t == next && token.Is(WordClass.StreetLead) && token.IsCapitalised | t + 1 < tokens.Length
+                && IsName(reading, t + 1))
                 return EndOfName(reading, t + 1);
             if (t > next && token.Is(WordClass.Street)) return t;
             if (!token.IsMark && !IsName(reading, t) && !token.Is(WordClass.Region | WordClass.Particle)) return 0;
             if (t > next || token.Length > 5)
                 foreach (var suffix in Suffixes)
-                    if (token.Length > suffix.Length + 2 && reading[token].EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) return t;
+                    if (token.Length > suffix.Length + 2
+                        && reading[token].EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) return t;
         }
         return 0;
     }
@@ -53,8 +57,10 @@ internal static class AddressFinder
             if (reading.Mark(number) == ',') number++;
             return IsHouseNumber(reading, number) ? number : 0;
         }
-        if (token.Length == 3 && reading[token].Equals("box", StringComparison.OrdinalIgnoreCase) && i + 1 < tokens.Length
-            && tokens[i + 1].IsNumber && i >= 2 && reading[tokens[i - 2]].Equals("o", StringComparison.OrdinalIgnoreCase)) return i + 1;
+        if (token.Length == 3 && reading[token].Equals("box", StringComparison.OrdinalIgnoreCase)
+            && i + 1 < tokens.Length
+            && tokens[i + 1].IsNumber && i >= 2 && reading[tokens[i - 2]].Equals("o",
+                StringComparison.OrdinalIgnoreCase)) return i + 1;
         if (!token.IsCapitalised || token.Length < 6) return 0;
         var behind = reading.Mark(i + 1) == '.' ? i + 2 : i + 1;
         if (!IsHouseNumber(reading, behind) || !tokens[behind].SpaceBefore) return 0;
@@ -64,7 +70,8 @@ internal static class AddressFinder
     }
 
     private static bool IsHouseNumber(Reading reading, int i) => (uint)i < (uint)reading.Tokens.Length
-        && (reading.Tokens[i].Looks & Looks.Digits) != 0 && reading.Tokens[i].Length <= 5 && !reading.Tokens[i].StartsLine
+        && (reading.Tokens[i].Looks & Looks.Digits) != 0 && reading.Tokens[i].Length <= 5
+            && !reading.Tokens[i].StartsLine
         && char.IsAsciiDigit(reading.Text[reading.Tokens[i].Start]);
 
     private static bool IsName(Reading reading, int i)
@@ -89,7 +96,8 @@ internal static class AddressFinder
         for (var round = 0; round < 6; round++)
         {
             var next = last + 1;
-            while (next < reading.Tokens.Length && next - last <= 2 && reading.Mark(next) is ',' or '.' or '-' or '#') next++;
+            while (next < reading.Tokens.Length && next - last <= 2 && reading.Mark(next) is ',' or '.' or '-'
+                or '#') next++;
             var step = Step(reading, next);
             if (step == 0) return last;
             last = step;
@@ -109,7 +117,8 @@ internal static class AddressFinder
         }
         if (token.IsNumber && token.Length is >= 4 and <= 6)
         {
-            var zip4 = reading.Mark(i + 1) == '-' && i + 2 < reading.Tokens.Length && reading.Tokens[i + 2].IsNumber ? i + 2 : i;
+            var zip4 = reading.Mark(i + 1) == '-' && i + 2 < reading.Tokens.Length && reading.Tokens[i + 2].IsNumber
+                ? i + 2 : i;
             return zip4;
         }
         return token.IsCapitalised && token.IsWord && token.Is(WordClass.City | WordClass.Region | WordClass.Country)
@@ -123,7 +132,8 @@ internal static class AddressFinder
         if (!token.IsCapitalised || !token.IsWord || token.Is(WordClass.Ordinary)) return false;
         var afterZip = i > 0 && reading.Tokens[i - 1].IsNumber && reading.Tokens[i - 1].Length >= 4;
         var next = reading.Mark(i + 1) == ',' ? i + 2 : i + 1;
-        var beforeZip = next < reading.Tokens.Length && (reading.Tokens[next].IsNumber && reading.Tokens[next].Length >= 4
+        var beforeZip = next < reading.Tokens.Length
+            && (reading.Tokens[next].IsNumber && reading.Tokens[next].Length >= 4
             || reading.Tokens[next].Is(WordClass.Region) && reading.Tokens[next].Length == 2);
         return afterZip || beforeZip;
     }

@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>Check digits of the numbers that have some. Inputs are digits (and letters where noted) without separators.</summary>
+/// <summary>
+/// Check digits of the numbers that have some. Inputs are digits (and letters where noted) without separators.
+/// </summary>
 internal static class Checksums
 {
     private const string DniLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -36,7 +38,9 @@ internal static class Checksums
         return sum % 10 == 0;
     }
 
-    /// <summary>IBAN (ISO 13616): capital letters and digits; remainder 1 of 97 after moving four characters back.</summary>
+    /// <summary>
+    /// IBAN (ISO 13616): capital letters and digits; remainder 1 of 97 after moving four characters back.
+    /// </summary>
     public static bool Iban(ReadOnlySpan<char> code)
     {
         var remainder = 0;

@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>Codes of letters and digits: IBAN, identity cards, driver licences, passports, postcodes, secrets.</summary>
+/// <summary>
+/// Codes of letters and digits: IBAN, identity cards, driver licences, passports, postcodes, secrets.
+/// </summary>
 internal static class CodeFinder
 {
     private const int LongestIban = 34;
@@ -10,7 +12,9 @@ internal static class CodeFinder
         + "FI18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24"
         + "ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20";
 
-    /// <summary>Looks at the token with digits at <paramref name="i"/>; returns the last token that is settled.</summary>
+    /// <summary>
+    /// Looks at the token with digits at <paramref name="i"/>; returns the last token that is settled.
+    /// </summary>
     public static int FindAt(Reading reading, int i)
     {
         var token = reading.Tokens[i];
@@ -68,7 +72,8 @@ internal static class CodeFinder
         var length = Form(reading[tokens[i]], form);
         form[length++] = ' ';
         length += Form(reading[tokens[i + 1]], form[length..]);
-        if (form[..length] is not ("A9 9AA" or "A99 9AA" or "AA9 9AA" or "AA99 9AA" or "A9A 9AA" or "AA9A 9AA" or "A9A 9A9"))
+        if (form[..length] is not ("A9 9AA" or "A99 9AA" or "AA9 9AA" or "AA99 9AA" or "A9A 9AA" or "AA9A 9AA"
+            or "A9A 9A9"))
             return 0;
         reading.Add(tokens[i].Start, tokens[i + 1].End, PersonalDataType.Zip, 0.8);
         return i + 1;
@@ -86,7 +91,8 @@ internal static class CodeFinder
     public static int FindNationalInsurance(Reading reading, int i)
     {
         var first = i;
-        if (reading.Tokens[i].IsNumber && i > 0 && reading.Tokens[i - 1].Length == 2 && reading.Tokens[i - 1].IsWord) first--;
+        if (reading.Tokens[i].IsNumber && i > 0 && reading.Tokens[i - 1].Length == 2
+            && reading.Tokens[i - 1].IsWord) first--;
         Span<char> code = stackalloc char[9];
         var count = 0;
         for (var t = first; t < reading.Tokens.Length && t < first + 5; t++)
@@ -95,8 +101,10 @@ internal static class CodeFinder
             if (token.IsMark || count + token.Length > 9) return 0;
             foreach (var c in reading[token]) code[count++] = char.ToUpperInvariant(c);
             if (count < 9) continue;
-            var valid = char.IsAsciiLetterUpper(code[0]) && char.IsAsciiLetterUpper(code[1]) && code[8] is >= 'A' and <= 'D'
-                && code[2..8].IndexOfAnyExceptInRange('0', '9') < 0 && !"DFIQUV".Contains(code[0]) && !"DFIQUVO".Contains(code[1]);
+            var valid = char.IsAsciiLetterUpper(code[0]) && char.IsAsciiLetterUpper(code[1])
+                && code[8] is >= 'A' and <= 'D'
+                && code[2..8].IndexOfAnyExceptInRange('0', '9') < 0 && !"DFIQUV".Contains(code[0])
+                    && !"DFIQUVO".Contains(code[1]);
             if (!valid) return 0;
             reading.Add(reading.Tokens[first].Start, token.End, PersonalDataType.NationalId, 0.9);
             return t;
@@ -124,7 +132,9 @@ internal static class CodeFinder
             && char.IsAsciiLetterUpper(code[11]) && char.IsAsciiLetterUpper(code[15]);
     }
 
-    /// <summary>A code that is personal because the words before it say so: "licence number is D245-938-19-203".</summary>
+    /// <summary>
+    /// A code that is personal because the words before it say so: "licence number is D245-938-19-203".
+    /// </summary>
     private static int FindAnnounced(Reading reading, int i)
     {
         var cue = reading.CueBefore(i);
@@ -140,10 +150,12 @@ internal static class CodeFinder
         if (type == PersonalDataType.Literal) return i;
         var tokens = reading.Tokens;
         var first = i;
-        while (first >= 2 && i - first < 6 && reading.Mark(first - 1) is '-' or '_' or '@' && reading.Touch(first - 1, first)
+        while (first >= 2 && i - first < 6 && reading.Mark(first - 1) is '-' or '_' or '@'
+            && reading.Touch(first - 1, first)
             && reading.Touch(first - 2, first - 1)) first -= 2;
         var last = i;
-        while (last + 2 < tokens.Length && last - i < 10 && reading.Mark(last + 1) is '-' or '/' or '_' or '@' && reading.Touch(last, last + 1)
+        while (last + 2 < tokens.Length && last - i < 10 && reading.Mark(last + 1) is '-' or '/' or '_' or '@'
+            && reading.Touch(last, last + 1)
             && reading.Touch(last + 1, last + 2)) last += 2;
         while (last + 1 < tokens.Length && reading.Touch(last, last + 1) && type == PersonalDataType.Secret
             && reading.Mark(last + 1) is '!' or '#' or '$' or '%' or '&' or '*') last++;

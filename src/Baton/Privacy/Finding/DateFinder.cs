@@ -46,7 +46,8 @@ internal static class DateFinder
         if (separator is not ('/' or '-' or '.') || reading.Mark(i + 3) != separator) return 0;
         for (var t = i; t < i + 4; t++)
             if (!reading.Touch(t, t + 1)) return 0;
-        if (!tokens[i + 2].IsNumber || !tokens[i + 4].IsNumber || tokens[i + 2].Length > 2 || tokens[i + 4].Length > 4) return 0;
+        if (!tokens[i + 2].IsNumber || !tokens[i + 4].IsNumber || tokens[i + 2].Length > 2
+            || tokens[i + 4].Length > 4) return 0;
         if (reading.Mark(i + 5) == separator && reading.Touch(i + 4, i + 5) && i + 6 < tokens.Length
             && reading.Touch(i + 5, i + 6) && tokens[i + 6].IsNumber) return 0;
         var (a, b, c) = (Number(reading, i), Number(reading, i + 2), Number(reading, i + 4));
@@ -64,14 +65,16 @@ internal static class DateFinder
         if (reading.Mark(month) == '.') month++;
         if (month < reading.Tokens.Length && reading[reading.Tokens[month]] is "of" or "de") month++;
         if ((reading.Classes(month) & WordClass.Month) == 0) return 0;
-        var year = reading.Mark(month + 1) is ',' or '.' || month + 1 < reading.Tokens.Length && reading[reading.Tokens[month + 1]] is "de"
+        var year = reading.Mark(month + 1) is ',' or '.' || month + 1 < reading.Tokens.Length
+            && reading[reading.Tokens[month + 1]] is "de"
             ? month + 2 : month + 1;
         return IsYear(reading, year) ? year : month;
     }
 
     private static int FindYear(Reading reading, int i)
     {
-        if (!IsYear(reading, i) || reading.Mark(i - 1) is '#' or '-' or '/' or '.' or '(' or '+' || reading.Mark(i + 1) is '-' or '/') return 0;
+        if (!IsYear(reading, i) || reading.Mark(i - 1) is '#' or '-' or '/' or '.'
+            or '(' or '+' || reading.Mark(i + 1) is '-' or '/') return 0;
         var isBirth = (reading.CueBefore(i) & WordClass.CueBirth) != 0;
         if (!isBirth && i > 0 && !reading.Tokens[i - 1].IsWord) return 0;
         reading.Add(reading.Tokens[i].Start, reading.Tokens[i].End, PersonalDataType.Date, 0.35);
@@ -82,7 +85,8 @@ internal static class DateFinder
     private static int TimeEnd(Reading reading, int i)
     {
         if (i < reading.Tokens.Length && reading[reading.Tokens[i]] is "T" or "at" or ",") i++;
-        if (reading.Mark(i + 1) != ':' || !reading.Touch(i, i + 1) || !IsSmall(reading, i) || !IsSmall(reading, i + 2)) return 0;
+        if (reading.Mark(i + 1) != ':' || !reading.Touch(i, i + 1) || !IsSmall(reading, i)
+            || !IsSmall(reading, i + 2)) return 0;
         return reading.Mark(i + 3) == ':' && reading.Touch(i + 2, i + 3) && IsSmall(reading, i + 4) ? i + 4 : i + 2;
     }
 

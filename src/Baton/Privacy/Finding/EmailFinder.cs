@@ -45,7 +45,8 @@ internal static class EmailFinder
         return last > 0 && end - start - last > 2 && char.IsLetter(text[end - 1]) ? end : 0;
     }
 
-    private static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'' or '='
+    private static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\''
+        or '='
         or '#' or '&' or '~' or '!';
 
     /// <summary>"jane.doe (at) example (dot) com", "jane [at] example.com".</summary>
@@ -55,7 +56,8 @@ internal static class EmailFinder
         for (var i = 2; i + 2 < tokens.Length; i++)
         {
             if (tokens[i].Length != 2 || !reading[tokens[i]].Equals("at", StringComparison.OrdinalIgnoreCase)) continue;
-            if (reading.Mark(i - 1) is not ('(' or '[' or '{') || reading.Mark(i + 1) is not (')' or ']' or '}')) continue;
+            if (reading.Mark(i - 1) is not ('(' or '[' or '{') || reading.Mark(i + 1) is not (')' or ']'
+                or '}')) continue;
             var first = i - 2;
             while (first >= 2 && i - first < 12 && reading.Mark(first - 1) is '.' or '_' or '-'
                 && reading.Touch(first - 1, first) && reading.Touch(first - 2, first - 1)) first -= 2;
@@ -73,7 +75,8 @@ internal static class EmailFinder
         {
             var bracket = reading.Mark(last + 1) is '(' or '[' or '{' && last + 4 < tokens.Length
                 && reading[tokens[last + 2]].Equals("dot", StringComparison.OrdinalIgnoreCase);
-            var plain = reading.Mark(last + 1) is '.' or '-' && reading.Touch(last, last + 1) && reading.Touch(last + 1, last + 2);
+            var plain = reading.Mark(last + 1) is '.' or '-' && reading.Touch(last, last + 1)
+                && reading.Touch(last + 1, last + 2);
             if (!bracket && !plain) break;
             last += bracket ? 4 : 2;
         }

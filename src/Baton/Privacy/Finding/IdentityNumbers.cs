@@ -25,7 +25,8 @@ internal static class IdentityNumbers
         }
         var digits = run.All;
         if (run.Count == 11 && IsCpfForm(reading, run) && Checksums.Cpf(digits)) return 0.95;
-        if (!announced) return run.Count == 15 && run.Groups is 5 or 6 && digits[0] is '1' or '2' && Checksums.Nir(digits) ? 0.9 : 0;
+        if (!announced) return run.Count == 15 && run.Groups is 5 or 6 && digits[0] is '1' or '2'
+            && Checksums.Nir(digits) ? 0.9 : 0;
         return run.Count switch
         {
             9 => digits[..3] is "000" or "666" && !Checksums.Bsn(digits) ? 0 : 0.9,

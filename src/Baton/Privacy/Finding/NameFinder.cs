@@ -31,16 +31,20 @@ internal static class NameFinder
         if (first < reading.Tokens.Length && reading.Tokens[first].Is(WordClass.Greeting)) first++;
         var last = CapitalisedEnd(reading, first);
         if (last < 0 || last - first > 2) return;
-        var ends = last + 1 >= reading.Tokens.Length || reading.Tokens[last + 1].StartsLine || reading.Mark(last + 1) is ',' or '!' or '.' or '-' or ':';
+        var ends = last + 1 >= reading.Tokens.Length || reading.Tokens[last + 1].StartsLine
+            || reading.Mark(last + 1) is ',' or '!' or '.' or '-' or ':';
         if (ends && !reading.Tokens[first].Is(WordClass.City | WordClass.Country)) Add(reading, first, last, 0.75);
     }
 
-    /// <summary>"Kind regards," and a name alone on the next line (or behind the comma at the end of the text).</summary>
+    /// <summary>
+    /// "Kind regards," and a name alone on the next line (or behind the comma at the end of the text).
+    /// </summary>
     private static void AfterSignOff(Reading reading, int i)
     {
         var tokens = reading.Tokens;
         var first = i + 1;
-        while (first < tokens.Length && first - i < 4 && (reading.Mark(first) is ',' or '.' or '!' or '-' || !tokens[first].StartsLine
+        while (first < tokens.Length && first - i < 4
+            && (reading.Mark(first) is ',' or '.' or '!' or '-' || !tokens[first].StartsLine
             && tokens[first].Is(WordClass.SignOff | WordClass.Function | WordClass.Greeting))) first++;
         if (first >= tokens.Length || !tokens[first].StartsLine && reading.Mark(first - 1) != ',') return;
         var last = CapitalisedEnd(reading, first);
@@ -50,8 +54,10 @@ internal static class NameFinder
         if (ends) Add(reading, first, last, 0.8);
     }
 
-    private static readonly ulong[] NameWords = [.. new[] { "name", "nombre", "nom", "nome" }.Select(w => Lexicon.Hash(w))];
-    private static readonly ulong[] CalledWords = [.. new[] { "heiße", "heisse", "llamo", "chiamo", "appelle" }.Select(w => Lexicon.Hash(w))];
+    private static readonly ulong[] NameWords = [.. new[] { "name", "nombre", "nom",
+        "nome" }.Select(w => Lexicon.Hash(w))];
+    private static readonly ulong[] CalledWords = [.. new[] { "heiße", "heisse", "llamo", "chiamo",
+        "appelle" }.Select(w => Lexicon.Hash(w))];
     private static readonly ulong Is = Lexicon.Hash("is");
     private static readonly ulong Am = Lexicon.Hash("am");
     private static readonly ulong ShortAm = Lexicon.Hash("m");
@@ -79,24 +85,31 @@ internal static class NameFinder
         }
         if (reading.Mark(next) == '\'' && next + 1 < tokens.Length && Same(reading[tokens[next + 1]], "s")) next++;
         else if (next >= tokens.Length || !IsCopula(reading[tokens[next]])) return;
-        if (i > 0 && tokens[i - 1].IsWord && !tokens[i - 1].Is(WordClass.Function) && !IsNameKind(reading[tokens[i - 1]])) return;
+        if (i > 0 && tokens[i - 1].IsWord && !tokens[i - 1].Is(WordClass.Function)
+            && !IsNameKind(reading[tokens[i - 1]])) return;
         Loose(reading, next + 1, 0.95);
     }
 
     private static bool IsCopula(ReadOnlySpan<char> word) =>
         Same(word, "is") || Same(word, "ist") || Same(word, "es") || Same(word, "est") || Same(word, "è");
 
-    private static bool IsNameKind(ReadOnlySpan<char> word) => Same(word, "full") || Same(word, "first") || Same(word, "last")
-        || Same(word, "maiden") || Same(word, "middle") || Same(word, "real") || Same(word, "legal") || Same(word, "account");
+    private static bool IsNameKind(ReadOnlySpan<char> word) => Same(word, "full") || Same(word, "first")
+        || Same(word, "last")
+        || Same(word, "maiden") || Same(word, "middle") || Same(word, "real") || Same(word, "legal")
+            || Same(word, "account");
 
-    /// <summary>"I am X", "this is X": only capitalised words, and known as a name or followed by speaking, here, from.</summary>
+    /// <summary>
+    /// "I am X", "this is X": only capitalised words, and known as a name or followed by speaking, here, from.
+    /// </summary>
     private static void Introduced(Reading reading, int first)
     {
         var last = CapitalisedEnd(reading, first);
         if (last < 0) return;
         var known = reading.Tokens[first].Is(WordClass.FirstName);
-        var follows = last + 1 < reading.Tokens.Length && reading[reading.Tokens[last + 1]] is "speaking" or "here" or "from" or "calling";
-        if (known || follows || last > first && !reading.Tokens[first].Is(WordClass.Nationality | WordClass.City | WordClass.Country | WordClass.Title))
+        var follows = last + 1 < reading.Tokens.Length && reading[reading.Tokens[last + 1]] is "speaking" or "here"
+            or "from" or "calling";
+        if (known || follows || last > first && !reading.Tokens[first].Is(WordClass.Nationality | WordClass.City
+            | WordClass.Country | WordClass.Title))
             Add(reading, first, last, known || follows ? 0.85 : 0.6);
     }
 
@@ -113,8 +126,10 @@ internal static class NameFinder
         }
         for (var t = first; t < tokens.Length && t < first + 3; t++)
         {
-            if (!tokens[t].IsWord || tokens[t].Is(WordClass.Ordinary & ~WordClass.Weekday) || t > first && tokens[t].StartsLine) break;
-            if (t > first && !tokens[t].Is(WordClass.FirstName | WordClass.LastName | WordClass.Particle) && t > first + 1) break;
+            if (!tokens[t].IsWord || tokens[t].Is(WordClass.Ordinary & ~WordClass.Weekday) || t > first
+                && tokens[t].StartsLine) break;
+            if (t > first && !tokens[t].Is(WordClass.FirstName | WordClass.LastName | WordClass.Particle)
+                && t > first + 1) break;
             last = t;
         }
         if (last >= 0 && tokens[last].Length > 1) Add(reading, first, last, score - 0.15);
@@ -143,7 +158,8 @@ internal static class NameFinder
             if (reading.Mark(t) is '-' or '\'' && last == t - 1 && reading.Touch(t - 1, t) && reading.Touch(t, t + 1)
                 && t + 1 < tokens.Length && tokens[t + 1].IsCapitalised) continue;
             if (token.Is(WordClass.Particle) && t > first && !token.IsCapitalised) continue;
-            if (!token.IsWord || !token.IsCapitalised || token.Is(WordClass.Ordinary) || (token.Looks & Looks.Digits) != 0) break;
+            if (!token.IsWord || !token.IsCapitalised || token.Is(WordClass.Ordinary)
+                || (token.Looks & Looks.Digits) != 0) break;
             last = t;
             words++;
         }
@@ -163,5 +179,6 @@ internal static class NameFinder
         return true;
     }
 
-    private static bool Same(ReadOnlySpan<char> word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(ReadOnlySpan<char> word, string other) =>
+        word.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

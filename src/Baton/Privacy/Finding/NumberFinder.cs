@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>Everything that is made of digits: cards, phones, identity numbers, dates, IP addresses, zip codes.</summary>
+/// <summary>
+/// Everything that is made of digits: cards, phones, identity numbers, dates, IP addresses, zip codes.
+/// </summary>
 internal static class NumberFinder
 {
     public static void Find(Reading reading)
@@ -73,7 +75,8 @@ internal static class NumberFinder
         {
             var token = reading.Tokens[run.GroupEnds[group]];
             if (count is >= 12 and <= 19 && (count > 12 || cue == WordClass.CueCard || run.Digits[0] is '5' or '6')
-                && Checksums.Luhn(run.Digits.AsSpan(0, count)) && run.Digits.AsSpan(0, count).IndexOfAnyExcept(run.Digits[0]) >= 0)
+                && Checksums.Luhn(run.Digits.AsSpan(0, count))
+                    && run.Digits.AsSpan(0, count).IndexOfAnyExcept(run.Digits[0]) >= 0)
             {
                 reading.Add(reading.Tokens[run.First].Start, token.End, PersonalDataType.Card, 1);
                 return run.GroupEnds[group];
@@ -91,7 +94,8 @@ internal static class NumberFinder
         if (run.HasPlus) return false;
         var next = run.LastToken + 1;
         return IsCurrency(reading.Mark(run.First - 1)) || IsCurrency(reading.Mark(next)) || reading.Mark(next) == '%'
-            || (reading.Classes(run.First - 1) & WordClass.CueMoney) != 0 || (reading.Classes(next) & WordClass.CueMoney) != 0;
+            || (reading.Classes(run.First - 1) & WordClass.CueMoney) != 0
+                || (reading.Classes(next) & WordClass.CueMoney) != 0;
     }
 
     private static bool IsCurrency(char c) =>
@@ -158,9 +162,11 @@ internal static class NumberFinder
         if (token.Length > 3 || int.Parse(reading[token]) is < 1 or > 120) return false;
         if (reading.CueBefore(i) == WordClass.CueAge && (reading.Classes(i - 1) & WordClass.CueAge) != 0) return true;
         var next = reading.Mark(i + 1) == '-' ? i + 2 : i + 1;
-        if (next + 1 >= reading.Tokens.Length || !reading[reading.Tokens[next]].StartsWith("y", StringComparison.OrdinalIgnoreCase))
+        if (next + 1 >= reading.Tokens.Length || !reading[reading.Tokens[next]].StartsWith("y",
+            StringComparison.OrdinalIgnoreCase))
             return false;
-        var behind = reading.Tokens[reading.Mark(next + 1) is '-' or '/' && next + 2 < reading.Tokens.Length ? next + 2 : next + 1];
+        var behind = reading.Tokens[reading.Mark(next + 1) is '-' or '/' && next + 2 < reading.Tokens.Length
+            ? next + 2 : next + 1];
         return reading[behind].StartsWith("o", StringComparison.OrdinalIgnoreCase) && behind.Length is 1 or 3;
     }
 }

@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>Groups of digits that a person would read as one number: "+41 (0)96 471 07 95", "463-612-6138x036".</summary>
+/// <summary>
+/// Groups of digits that a person would read as one number: "+41 (0)96 471 07 95", "463-612-6138x036".
+/// </summary>
 internal ref struct NumberRun
 {
     private const int MostGroups = 9;
@@ -77,7 +79,8 @@ internal ref struct NumberRun
             // "6138x036": the last group with an extension.
             var x = group.IndexOfAny('x', 'X');
             var isExtension = Groups > 0 && x is > 1 and < 8 && x < group.Length - 1
-                && group[..x].IndexOfAnyExceptInRange('0', '9') < 0 && group[(x + 1)..].IndexOfAnyExceptInRange('0', '9') < 0;
+                && group[..x].IndexOfAnyExceptInRange('0', '9') < 0
+                    && group[(x + 1)..].IndexOfAnyExceptInRange('0', '9') < 0;
             if (!isExtension) return false;
             HasExtension = true;
             group = group[..x];

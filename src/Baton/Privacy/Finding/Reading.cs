@@ -15,7 +15,9 @@ internal readonly ref struct Reading(ReadOnlySpan<char> text, ReadOnlySpan<Token
 
     public void Add(int start, int end, PersonalDataType type, double score) => Found.Add(new(start, end, type, score));
 
-    /// <summary>The class of the nearest word before token <paramref name="index"/> that announces what a number is.</summary>
+    /// <summary>
+    /// The class of the nearest word before token <paramref name="index"/> that announces what a number is.
+    /// </summary>
     public WordClass CueBefore(int index)
     {
         for (int i = index - 1, words = 0; i >= 0 && words < CueReach; i--)

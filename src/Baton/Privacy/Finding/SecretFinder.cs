@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>Passwords that the text announces: "password is X", "Passwort: X". Also API keys by their known beginnings.</summary>
+/// <summary>
+/// Passwords that the text announces: "password is X", "Passwort: X". Also API keys by their known beginnings.
+/// </summary>
 internal static class SecretFinder
 {
     private static readonly string[] KeyStarts = ["sk_live", "sk_test", "ghp_", "xoxb", "AKIA", "bt_", "eyJ"];
@@ -24,7 +26,8 @@ internal static class SecretFinder
         while (end < reading.Text.Length && end - start < 128 && !char.IsWhiteSpace(reading.Text[end])
             && !(quote && reading.Text[end] is '"' or '\'')) end++;
         while (end > start && reading.Text[end - 1] is '.' or ',' or ')' or '"') end--;
-        if (end - start >= 4 && LooksSecret(reading.Text[start..end], quote)) reading.Add(start, end, PersonalDataType.Secret, 0.9);
+        if (end - start >= 4 && LooksSecret(reading.Text[start..end], quote)) reading.Add(start, end,
+            PersonalDataType.Secret, 0.9);
     }
 
     /// <summary>API keys: a token that begins as the keys of well-known services do.</summary>

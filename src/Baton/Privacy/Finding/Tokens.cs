@@ -72,7 +72,8 @@ internal ref struct Tokens : IDisposable
 
     /// <summary>Accents that follow their letter belong to the word.</summary>
     private static bool IsMark(char c) => c >= '\u0300' && char.GetUnicodeCategory(c) is
-        System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        System.Globalization.UnicodeCategory.NonSpacingMark
+            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     private void Grow()
     {

@@ -84,7 +84,8 @@ internal static class WebFinder
         var tokens = reading.Tokens;
         for (var i = 1; i + 1 < tokens.Length; i++)
         {
-            if (reading.Mark(i) != '.' || !tokens[i + 1].IsWord || !reading.Touch(i - 1, i) || !reading.Touch(i, i + 1)) continue;
+            if (reading.Mark(i) != '.' || !tokens[i + 1].IsWord || !reading.Touch(i - 1, i)
+                || !reading.Touch(i, i + 1)) continue;
             if (tokens[i - 1].IsMark) continue;
             i = FindHost(reading, i);
         }
@@ -97,7 +98,8 @@ internal static class WebFinder
         while (first >= 2 && dot - first < 8 && reading.Mark(first - 1) == '-' && !tokens[first - 2].IsMark
             && reading.Touch(first - 1, first) && reading.Touch(first - 2, first - 1)) first -= 2;
         var last = dot + 1;
-        while (last + 2 < tokens.Length && last - dot < 16 && reading.Mark(last + 1) is '.' or '-' && !tokens[last + 2].IsMark
+        while (last + 2 < tokens.Length && last - dot < 16 && reading.Mark(last + 1) is '.' or '-'
+            && !tokens[last + 2].IsMark
             && reading.Touch(last, last + 1) && reading.Touch(last + 1, last + 2)) last += 2;
         if (reading.Mark(first - 1) == '@' || !tokens[last].IsWord || tokens[last].Length > 8
             || !TopLevelLookup.Contains(reading[tokens[last]])) return last;

@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding;
 
-/// <summary>What a word list says about a word. The lists are in <c>Privacy/Words</c>, one name of a case per line start.</summary>
+/// <summary>
+/// What a word list says about a word. The lists are in <c>Privacy/Words</c>, one name of a case per line start.
+/// </summary>
 [Flags]
 internal enum WordClass : ulong
 {

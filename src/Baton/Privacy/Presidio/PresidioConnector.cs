@@ -26,7 +26,9 @@ public sealed record PresidioOptions
     public int MaxResponseBytes { get; init; } = 4_000_000;
 }
 
-/// <summary>A text redacted with local and remote findings, and what went wrong when the service could not be heard.</summary>
+/// <summary>
+/// A text redacted with local and remote findings, and what went wrong when the service could not be heard.
+/// </summary>
 /// <param name="Redacted">The redacted text.</param>
 /// <param name="Degradation">Null when the service answered; else one sentence for the log and the trace.</param>
 public sealed record PresidioResult(RedactedText Redacted, string? Degradation);
@@ -46,7 +48,8 @@ public sealed class PresidioConnector
         (_client, _options, _redactor) = (client, options, redactor);
 
     /// <summary>Redacts a text with the findings of both. Never throws because of the service.</summary>
-    public async Task<PresidioResult> RedactAsync(string text, Placeholders placeholders, CancellationToken cancellationToken)
+    public async Task<PresidioResult> RedactAsync(string text, Placeholders placeholders,
+        CancellationToken cancellationToken)
     {
         var own = _redactor.Find(text);
         if (text.Length > _options.MaxCharacters)
@@ -62,20 +65,25 @@ public sealed class PresidioConnector
         {
             return Local(text, own, placeholders, $"no answer within {_options.Timeout.TotalSeconds:0.###} s");
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException or InvalidDataException or IOException)
+        catch (Exception error) when (error is HttpRequestException or JsonException or InvalidDataException
+            or IOException)
         {
             return Local(text, own, placeholders, error.Message);
         }
     }
 
-    private static PresidioResult Local(string text, IReadOnlyList<PersonalSpan> own, Placeholders placeholders, string why) =>
-        new(Redactor.Replace(text, own, placeholders), $"Presidio was not used: {why}. Only local findings were replaced.");
+    private static PresidioResult Local(string text, IReadOnlyList<PersonalSpan> own, Placeholders placeholders,
+        string why) =>
+        new(Redactor.Replace(text, own, placeholders),
+            $"Presidio was not used: {why}. Only local findings were replaced.");
 
     private async Task<IReadOnlyList<PersonalSpan>> AnalyzeAsync(string text, CancellationToken cancellationToken)
     {
         var body = new AnalyzeRequest(text, _options.Language, _options.ScoreThreshold);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Address, "analyze")) { Content = JsonContent.Create(body) };
-        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(_options.Address, "analyze")) { Content = JsonContent.Create(body) };
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            cancellationToken);
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"it answered {(int)response.StatusCode}");
         var bytes = await ReadAsync(response, cancellationToken);
         var findings = JsonSerializer.Deserialize<List<Finding>>(bytes) ?? throw new InvalidDataException("it answered null");
@@ -105,8 +113,10 @@ public sealed class PresidioConnector
         {
             if (finding is not { Start: >= 0 } || finding.End <= finding.Start || finding.End >= units.Length)
                 throw new InvalidDataException($"it found something at {finding?.Start}–{finding?.End} of {units.Length - 1} code points");
-            if (PersonalDataNames.TypeOf(finding.Type) is not { } type || !_redactor.Profile.Types.Contains(type)) continue;
-            spans.Add(new PersonalSpan(units[finding.Start], units[finding.End] - units[finding.Start], type, finding.Score));
+            if (PersonalDataNames.TypeOf(finding.Type) is not { } type
+                || !_redactor.Profile.Types.Contains(type)) continue;
+            spans.Add(new PersonalSpan(units[finding.Start], units[finding.End] - units[finding.Start], type,
+                finding.Score));
         }
         return spans;
     }

@@ -25,7 +25,8 @@ internal static class SpanMerge
             var winner = span.Length > longest ? span : before;
             longest = Math.Max(longest, span.Length);
             var end = Math.Max(before.End, span.End);
-            merged[^1] = new PersonalSpan(before.Start, end - before.Start, winner.Type, Math.Max(before.Score, span.Score));
+            merged[^1] = new PersonalSpan(before.Start, end - before.Start, winner.Type,
+                Math.Max(before.Score, span.Score));
         }
         return merged;
     }

@@ -13,7 +13,8 @@ internal sealed class SentenceFactory
 {
     private static readonly string[] WordFiles = ["names", "places", "cues"];
 
-    private readonly string[] _sentences = [.. Lines("Baton.Privacy.Tagging.Words.sentences.txt").Select(l => l.Replace("\\n", "\n"))];
+    private readonly string[] _sentences = [.. Lines("Baton.Privacy.Tagging.Words.sentences.txt").Select(l =>
+        l.Replace("\\n", "\n"))];
     private readonly Dictionary<string, string[]> _words = ReadWords();
     private readonly ILookup<PersonalDataType, string> _values;
     private readonly SlotValues _slots;

@@ -6,22 +6,27 @@ namespace Baton.Privacy.Tagging;
 internal sealed class SlotValues(
     Dictionary<string, string[]> words, ILookup<PersonalDataType, string> seen, Random random)
 {
-    private static readonly string[] Products = ["Trail Jacket", "tent", "Summit backpack", "boots", "Vega 40", "sleeping bag",
+    private static readonly string[] Products = ["Trail Jacket", "tent", "Summit backpack", "boots", "Vega 40",
+        "sleeping bag",
         "Ridge Parka", "headlamp", "Nordic Sweater", "stove", "laptop", "router", "Model X2", "blender"];
 
-    private static readonly string[] StreetEnds = ["Street", "St", "St.", "Avenue", "Ave", "Road", "Rd", "Lane", "Drive", "Court",
+    private static readonly string[] StreetEnds = ["Street", "St", "St.", "Avenue", "Ave", "Road", "Rd", "Lane",
+        "Drive", "Court",
         "Way", "Boulevard", "Blvd", "Place", "Terrace", "Close", "Crescent", "Square"];
 
     private readonly Dictionary<PersonalDataType, string[]> _seen = seen.ToDictionary(g => g.Key, g => g.ToArray());
 
-    /// <summary>The pieces of one slot's value; <see cref="PersonalDataType.Literal"/> marks what is not personal.</summary>
+    /// <summary>
+    /// The pieces of one slot's value; <see cref="PersonalDataType.Literal"/> marks what is not personal.
+    /// </summary>
     public IEnumerable<(string Value, PersonalDataType Type)> For(string slot) => slot switch
     {
         "FULL" => [(Full(), PersonalDataType.Person)],
         "FIRST" => [(Named("FirstName"), PersonalDataType.Person)],
         "LAST" => [(Named("LastName"), PersonalDataType.Person)],
         "TITLE" => [(Pick("Mr.", "Mrs.", "Ms.", "Dr.", "Miss", "Mr", "Mrs", "Ms", "Dr"), PersonalDataType.Title)],
-        "JOB" => [(Chance(50) ? Seen(PersonalDataType.Title, v => v.Length > 4, () => Any("Job")) : Any("Job"), PersonalDataType.Title)],
+        "JOB" => [(Chance(50) ? Seen(PersonalDataType.Title, v => v.Length > 4, () => Any("Job")) : Any("Job"),
+            PersonalDataType.Title)],
         "CITY" => [(City(), PersonalDataType.Place)],
         "COUNTRY" => [(Named("Country"), PersonalDataType.Place)],
         "STATE" => [(Chance(50) ? Named("Region") : Letters(2), PersonalDataType.Place)],
@@ -38,26 +43,34 @@ internal sealed class SlotValues(
         "DAY" => [(Capital(Any("Weekday", 7)), PersonalDataType.Date)],
         "YEAR" => [(random.Next(1900, 2026).ToString(), PersonalDataType.Date)],
         "PHONE" => [(Phone(), PersonalDataType.Phone)],
-        "LICENSE" => [(Seen(PersonalDataType.DriverLicence, _ => true, () => Letters(1) + Digits(8)), PersonalDataType.DriverLicence)],
-        "ORDER" => [(Pick("#" + Digits(4), "NW-" + Digits(5), Digits(6), Letters(2) + Digits(6), Digits(9)), PersonalDataType.Literal)],
-        "AMOUNT" => [(Pick($"${Digits(2)}.{Digits(2)}", $"{Digits(3)} EUR", $"€{Digits(2)}", $"{Digits(2)} dollars"), PersonalDataType.Literal)],
+        "LICENSE" => [(Seen(PersonalDataType.DriverLicence, _ => true, () => Letters(1) + Digits(8)),
+            PersonalDataType.DriverLicence)],
+        "ORDER" => [(Pick("#" + Digits(4), "NW-" + Digits(5), Digits(6), Letters(2) + Digits(6), Digits(9)),
+            PersonalDataType.Literal)],
+        "AMOUNT" => [(Pick($"${Digits(2)}.{Digits(2)}", $"{Digits(3)} EUR", $"€{Digits(2)}", $"{Digits(2)} dollars"),
+            PersonalDataType.Literal)],
         "PRODUCT" => [(Pick(Products), PersonalDataType.Literal)],
         "EMAIL" => [(Any("FirstName") + "." + Any("LastName") + "@example.com", PersonalDataType.Email)],
         "URL" => [("https://www." + Any("LastName") + Any("City") + ".com/", PersonalDataType.Domain)],
-        "IP" => [($"{random.Next(11, 250)}.{random.Next(256)}.{random.Next(256)}.{random.Next(1, 255)}", PersonalDataType.IpAddress)],
+        "IP" => [($"{random.Next(11, 250)}.{random.Next(256)}.{random.Next(256)}.{random.Next(1, 255)}",
+            PersonalDataType.IpAddress)],
         "CARD" => [(Seen(PersonalDataType.Card, _ => true, () => "4539148803436467"), PersonalDataType.Card)],
         "IBAN" => [(Seen(PersonalDataType.Iban, _ => true, () => "GB29NWBK60161331926819"), PersonalDataType.Iban)],
-        "SSN" => [($"{random.Next(100, 660)}-{random.Next(10, 99)}-{random.Next(1000, 9999)}", PersonalDataType.NationalId)],
+        "SSN" => [($"{random.Next(100, 660)}-{random.Next(10, 99)}-{random.Next(1000, 9999)}",
+            PersonalDataType.NationalId)],
         _ => throw new InvalidDataException($"The training sentences have a slot '{slot}' that nothing fills."),
     };
 
-    /// <summary>Another value for the same place: full names for full names, fragments of addresses for fragments.</summary>
+    /// <summary>
+    /// Another value for the same place: full names for full names, fragments of addresses for fragments.
+    /// </summary>
     public string Like(string value, PersonalDataType type)
     {
         var parts = value.Count(c => c == ' ') + value.Count(c => c == '\n');
         return type switch
         {
-            PersonalDataType.Person when Chance(60) => parts > 0 ? Full() : Named(Chance(50) ? "FirstName" : "LastName"),
+            PersonalDataType.Person when Chance(60) => parts > 0 ? Full()
+                : Named(Chance(50) ? "FirstName" : "LastName"),
             PersonalDataType.Organisation when Chance(50) => Organisation(),
             PersonalDataType.Place when Chance(50) && value.Length > 2 => City(),
             PersonalDataType.Phone when Chance(50) => Phone(),
@@ -65,7 +78,8 @@ internal sealed class SlotValues(
             PersonalDataType.Title or PersonalDataType.Literal or PersonalDataType.Secret => value,
             PersonalDataType.Address when char.IsDigit(value[0]) && parts == 0 => Digits(value.Length),
             PersonalDataType.Address when parts > 4 && Chance(50) => Address(),
-            _ => Seen(type, v => v.Count(c => c == ' ') == parts && char.IsDigit(v[0]) == char.IsDigit(value[0]), () => value),
+            _ => Seen(type, v => v.Count(c => c == ' ') == parts && char.IsDigit(v[0]) == char.IsDigit(value[0]),
+                () => value),
         };
     }
 
@@ -82,7 +96,8 @@ internal sealed class SlotValues(
 
     private string Organisation() => random.Next(6) switch
     {
-        0 => Named("LastName") + " " + Pick("Inc", "Inc.", "LLC", "Ltd", "GmbH", "Group", "Corp", "AG", "Bank", "Solutions", "Hospital"),
+        0 => Named("LastName") + " " + Pick("Inc", "Inc.", "LLC", "Ltd", "GmbH", "Group", "Corp", "AG", "Bank",
+            "Solutions", "Hospital"),
         1 => Named("LastName") + Pick(" & ", " and ", "-") + Named("LastName"),
         2 => Named("LastName") + ", " + Named("LastName") + " and " + Named("LastName"),
         _ => Seen(PersonalDataType.Organisation, _ => true, () => Named("LastName") + " Inc"),
@@ -97,7 +112,8 @@ internal sealed class SlotValues(
             _ => Named(Chance(50) ? "LastName" : "City") + " " + Pick(StreetEnds),
         };
 
-    private string StreetWithNumber() => Chance(70) ? Digits(random.Next(1, 5)) + " " + Street() : Street() + " " + Digits(random.Next(1, 4));
+    private string StreetWithNumber() => Chance(70) ? Digits(random.Next(1, 5)) + " " + Street()
+        : Street() + " " + Digits(random.Next(1, 4));
 
     private string Unit() => Pick("Apt. ", "Suite ", "Unit ", "Apt ", "Floor ", "#") + Digits(random.Next(1, 4));
 
@@ -116,19 +132,23 @@ internal sealed class SlotValues(
         return StreetWithNumber() + unit + (Chance(85) ? separator + place : "");
     }
 
-    private string Zip() => Chance(40) ? Seen(PersonalDataType.Zip, _ => true, () => Digits(5)) : Digits(random.Next(4, 6));
+    private string Zip() => Chance(40) ? Seen(PersonalDataType.Zip, _ => true, () => Digits(5))
+        : Digits(random.Next(4, 6));
 
     private string Date()
     {
         var date = new DateTime(random.Next(1930, 2027), random.Next(1, 13), random.Next(1, 29));
-        var form = Pick("M/d/yyyy", "yyyy-MM-dd", "d MMMM yyyy", "MMMM d, yyyy", "dd.MM.yyyy", "MMM d", "d MMM", "d/M/yy");
+        var form = Pick("M/d/yyyy", "yyyy-MM-dd", "d MMMM yyyy", "MMMM d, yyyy", "dd.MM.yyyy", "MMM d", "d MMM",
+            "d/M/yy");
         return date.ToString(form, CultureInfo.InvariantCulture);
     }
 
     private string Phone() => Chance(60)
         ? Seen(PersonalDataType.Phone, _ => true, () => "0" + Digits(9))
-        : Pick($"+{random.Next(1, 99)} {Digits(3)} {Digits(7)}", $"({Digits(3)}) {Digits(3)}-{Digits(4)}", $"0{Digits(3)} {Digits(6)}",
-            $"{Digits(3)}-{Digits(4)}", $"{Digits(3)} {Digits(2)} {Digits(2)}", $"{Digits(2)}-{Digits(2)}-{Digits(2)}-{Digits(2)}");
+        : Pick($"+{random.Next(1, 99)} {Digits(3)} {Digits(7)}", $"({Digits(3)}) {Digits(3)}-{Digits(4)}",
+            $"0{Digits(3)} {Digits(6)}",
+            $"{Digits(3)}-{Digits(4)}", $"{Digits(3)} {Digits(2)} {Digits(2)}",
+                $"{Digits(2)}-{Digits(2)}-{Digits(2)}-{Digits(2)}");
 
     private string Seen(PersonalDataType type, Func<string, bool> fits, Func<string> otherwise)
     {
@@ -149,7 +169,9 @@ internal sealed class SlotValues(
 
     private bool Chance(int percent) => random.Next(100) < percent;
 
-    private string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(i => random.Next(i == 0 ? 1 : 0, 10)));
+    private string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(i =>
+        random.Next(i == 0 ? 1 : 0, 10)));
 
-    private string Letters(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('A' + random.Next(26))));
+    private string Letters(int count) => string.Concat(Enumerable.Range(0, count).Select(_ =>
+        (char)('A' + random.Next(26))));
 }

@@ -3,7 +3,8 @@ using Baton.Privacy.Finding;
 namespace Baton.Privacy.Tagging;
 
 /// <summary>One word (or number) as the tagger sees it: what it is, how it looks, what the finders said.</summary>
-internal readonly record struct TagWord(ulong Word, ulong Suffixes, ulong Shape, WordClass Classes, byte Rule, char Before, char After)
+internal readonly record struct TagWord(ulong Word, ulong Suffixes, ulong Shape, WordClass Classes, byte Rule,
+    char Before, char After)
 {
     /// <summary>The word beyond either end of the text.</summary>
     public static TagWord None { get; } = new(1, 1, 1, WordClass.None, 0, '\0', '\0');
@@ -20,7 +21,8 @@ internal static class TagFeatures
     {
         var token = reading.Tokens[i];
         var text = reading[token];
-        return new TagWord(token.Hash, Suffixes(text), Shape(text, token), token.Classes, rule, Before(reading, i), After(reading, i));
+        return new TagWord(token.Hash, Suffixes(text), Shape(text, token), token.Classes, rule, Before(reading, i),
+            After(reading, i));
     }
 
     /// <summary>Writes the rows for word <paramref name="i"/>; returns how many.</summary>
@@ -53,7 +55,8 @@ internal static class TagFeatures
     }
 
     /// <summary>Features of the words themselves; a word left out in training (0) has none.</summary>
-    private static void WriteWords(ref Sink sink, in TagWord w, (TagWord Two, TagWord One) before, (TagWord One, TagWord Two) after)
+    private static void WriteWords(ref Sink sink, in TagWord w, (TagWord Two, TagWord One) before,
+        (TagWord One, TagWord Two) after)
     {
         var (p2, p1, n1, n2) = (before.Two, before.One, after.One, after.Two);
         if (w.Word != 0)
@@ -81,7 +84,8 @@ internal static class TagFeatures
         if (n2.Word != 0) sink.Add(16, n2.Word, w.Shape & 0xff);
     }
 
-    private static TagWord At(ReadOnlySpan<TagWord> words, int i) => (uint)i < (uint)words.Length ? words[i] : TagWord.None;
+    private static TagWord At(ReadOnlySpan<TagWord> words, int i) => (uint)i < (uint)words.Length ? words[i]
+        : TagWord.None;
 
     /// <summary>Low half: the last three letters; high half: the last two and the first two.</summary>
     private static ulong Suffixes(ReadOnlySpan<char> text)
@@ -96,7 +100,9 @@ internal static class TagFeatures
     /// <summary>Digits read as one letter, so that numbers share suffixes.</summary>
     private static ulong Lower(char c) => c is >= '0' and <= '9' ? '0' : Lexicon.Lower(c);
 
-    /// <summary>Bits 0–2: letters, digits, capital; 3–7: length class and inner capitals; above: the first letter of numbers.</summary>
+    /// <summary>
+    /// Bits 0–2: letters, digits, capital; 3–7: length class and inner capitals; above: the first letter of numbers.
+    /// </summary>
     private static ulong Shape(ReadOnlySpan<char> text, Token token)
     {
         var letters = (token.Looks & Looks.Letters) != 0 ? 1UL : 0;
@@ -105,7 +111,8 @@ internal static class TagFeatures
         var inner = (token.Looks & Looks.InnerCapital) != 0 ? 8UL : 0;
         var lower = (token.Looks & Looks.Lower) != 0 ? 16UL : 0;
         var length = (ulong)Math.Min(digits != 0 ? 12 : 3, token.Length);
-        var year = digits != 0 && letters == 0 && token.Length == 4 && text[0] is '1' or '2' ? (ulong)(text[0] - '0') : 0;
+        var year = digits != 0 && letters == 0 && token.Length == 4 && text[0] is '1' or '2' ? (ulong)(text[0] - '0')
+            : 0;
         return letters | digits | capital | inner | lower | length << 8 | year << 12;
     }
 

@@ -35,7 +35,9 @@ internal static class TagLabels
         PersonalDataType.Literal,
     ];
 
-    /// <summary>The type a label stands for; <see cref="PersonalDataType.Literal"/> for the two that stand for none.</summary>
+    /// <summary>
+    /// The type a label stands for; <see cref="PersonalDataType.Literal"/> for the two that stand for none.
+    /// </summary>
     public static PersonalDataType TypeOf(TagLabel label) => Types[(int)label];
 
     /// <summary>The label of a type; structured types share one.</summary>

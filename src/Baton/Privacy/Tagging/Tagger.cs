@@ -71,7 +71,8 @@ internal sealed class Tagger(TaggerModel model)
     public static bool Settles(Found found) => TagLabels.LabelOf(found.Type) switch
     {
         TagLabel.Structured => found.Score >= 0.6,
-        TagLabel.Phone or TagLabel.DriverLicence or TagLabel.Age or TagLabel.Date or TagLabel.Zip => found.Score >= 0.75,
+        TagLabel.Phone or TagLabel.DriverLicence or TagLabel.Age or TagLabel.Date or TagLabel.Zip =>
+            found.Score >= 0.75,
         _ => false,
     };
 
@@ -127,7 +128,9 @@ internal sealed class Tagger(TaggerModel model)
         TensorPrimitives.Exp(scores, scores);
     }
 
-    /// <summary>Forward and backward over one chain that "nothing" surrounds; <paramref name="scores"/> becomes probabilities.</summary>
+    /// <summary>
+    /// Forward and backward over one chain that "nothing" surrounds; <paramref name="scores"/> becomes probabilities.
+    /// </summary>
     private void Marginals(Span<float> scores, Span<float> forward, int length)
     {
         Span<float> message = stackalloc float[Width];

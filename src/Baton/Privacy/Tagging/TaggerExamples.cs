@@ -33,7 +33,9 @@ internal static class TaggerExamples
         return new TaggerExample([.. words], [.. lower], [.. labels]);
     }
 
-    /// <summary>Some sets leave nationalities and dates unlabelled: learning "nothing" from them would be wrong.</summary>
+    /// <summary>
+    /// Some sets leave nationalities and dates unlabelled: learning "nothing" from them would be wrong.
+    /// </summary>
     private static TagLabel Missing(Token token, byte rule)
     {
         if (token.Is(WordClass.Nationality) && token.IsCapitalised) return TagLabel.Group;

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Baton.Privacy.Tagging;
 
-/// <summary>Weights of the tagger: a hashed table with a row of labels per feature, transitions, and plain words.</summary>
+/// <summary>
+/// Weights of the tagger: a hashed table with a row of labels per feature, transitions, and plain words.
+/// </summary>
 internal sealed class TaggerModel
 {
     private const uint Magic = 0x31475442; // "BTG1"

@@ -30,7 +30,9 @@ internal sealed record TaggerTrainerOptions
     public int Seed { get; init; } = 1;
 }
 
-/// <summary>Maximum likelihood for the chain model by AdaGrad (Duchi, Hazan, Singer 2011). Deterministic for a seed.</summary>
+/// <summary>
+/// Maximum likelihood for the chain model by AdaGrad (Duchi, Hazan, Singer 2011). Deterministic for a seed.
+/// </summary>
 internal sealed class TaggerTrainer(TaggerTrainerOptions options)
 {
     private const int Width = TagLabels.Width;
@@ -93,7 +95,8 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
         {
             var change = gradient.AsSpan(w * Width, TagLabels.Count);
             if (MathF.Abs(TensorPrimitives.MaxMagnitude<float>(change)) < 1e-4f) continue;
-            foreach (var row in rows.AsSpan(w * TagFeatures.Most, counts[w])) Step(_weights, _squares, (int)row * Width, change, options.Decay);
+            foreach (var row in rows.AsSpan(w * TagFeatures.Most, counts[w])) Step(_weights, _squares,
+                (int)row * Width, change, options.Decay);
         }
         for (var a = 0; a < TagLabels.Count; a++)
             Step(_transitions, _transitionSquares, a * Width, pairs.AsSpan(a * Width, TagLabels.Count), 0);
@@ -120,7 +123,8 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
         var joint = new float[Width * Width];
         for (var w = length - 1; w >= 0; w--)
         {
-            TensorPrimitives.Multiply(backward.AsSpan((w + 1) * Width, Width), scores.AsSpan(w * Width, Width), carried);
+            TensorPrimitives.Multiply(backward.AsSpan((w + 1) * Width, Width), scores.AsSpan(w * Width, Width),
+                carried);
             for (var a = 0; a < TagLabels.Count; a++)
             {
                 var row = joint.AsSpan(a * Width, Width);
@@ -131,7 +135,8 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
             var here = backward.AsSpan(w * Width, TagLabels.Count);
             TensorPrimitives.Divide(here, TensorPrimitives.Sum<float>(here), here);
             var total = 0f;
-            for (var a = 0; a < TagLabels.Count; a++) total += TensorPrimitives.Sum<float>(joint.AsSpan(a * Width, TagLabels.Count));
+            for (var a = 0; a < TagLabels.Count; a++) total += TensorPrimitives.Sum<float>(joint.AsSpan(a * Width,
+                TagLabels.Count));
             for (var a = 0; a < TagLabels.Count; a++)
                 for (var b = 0; b < TagLabels.Count; b++)
                 {

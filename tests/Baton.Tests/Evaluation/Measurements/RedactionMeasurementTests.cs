@@ -5,7 +5,8 @@ namespace Baton.Tests.Evaluation.Measurements;
 
 public sealed class RedactionMeasurementTests
 {
-    private static readonly LabelledText Text = new("😀 Jane Doe lives in Rome", [new(2, 10, "person"), new(20, 24, "GPE")]);
+    private static readonly LabelledText Text = new("😀 Jane Doe lives in Rome",
+        [new(2, 10, "person"), new(20, 24, "GPE")]);
 
     private static Baton.Evaluation.Figures Measure(LabelledText text, params PersonalSpan[] found) =>
         RedactionMeasurement.Measure([text], _ => found, []);
