@@ -1,4 +1,5 @@
 using Baton.Benchmarks;
+using Baton.Benchmarks.GatewayBench;
 using Baton.Benchmarks.Training;
 using BenchmarkDotNet.Running;
 
@@ -8,6 +9,9 @@ switch (args)
     case ["train-tone", ..]: return TrainTone.Run(args[1..]);
     case ["fit-grounding", var data]: return FitGrounding.Run(data);
     case ["ledger-append", ..]: return await LedgerAppend.RunAsync(Count(defaultCount: 60_000));
+    case ["gateway-overhead", ..]: return await GatewayOverhead.RunAsync(args.ElementAtOrDefault(1));
+    case ["gateway-stand-in"]: return await GatewayServers.StandInAsync();
+    case ["gateway-serve", var upstream]: return await GatewayServers.GatewayAsync(upstream);
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 
