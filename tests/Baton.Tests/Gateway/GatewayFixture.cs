@@ -4,7 +4,6 @@ using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
 using Baton.Privacy;
-using Baton.Storage.Events;
 using Baton.Testing;
 using Baton.Testing.StandIn;
 using Microsoft.Extensions.AI;
@@ -90,24 +89,8 @@ internal sealed class GatewayFixture : IAsyncDisposable
             c, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(500)));
     }
 
-    /// <summary>Checks that receipts, ledger, stored counters and the counters in memory tell the same sum.</summary>
-    public async Task<Usd> Reconcile()
-    {
-        var receipts = await Receipts();
-        var total = receipts.Sum(r => r.Cost.Nanos);
-        var database = _file.Database;
-        var ledger = Ledger.ReadAll(database).Where(e => e.Type == ReceiptStore.EventType).ToList();
-        Assert.Equal(receipts.Select(r => r.Id).Order(), ledger.Select(e => Field(e, "id").GetString()!).Order());
-        Assert.Equal(total, ledger.Sum(e => Field(e, "cost_nanos").GetInt64()));
-        foreach (var group in receipts.SelectMany(r => SpendingKey.Of(r.Ticket, r.Customer, r.Key, r.At).Select(k => (k, r)))
-            .GroupBy(pair => pair.k, pair => pair.r.Cost.Nanos))
-        {
-            Assert.Equal(group.Sum(), database.Read(c => ReceiptStore.Spent(c, group.Key)));
-            Assert.Equal(group.Sum(), GatewayParts.Budgets.Spent(group.Key).Nanos);
-            Assert.Equal(Usd.Zero, GatewayParts.Budgets.Reserved(group.Key));
-        }
-        return Usd.FromNanos(total);
-    }
+    /// <inheritdoc cref="Reconciliation.Check"/>
+    public async Task<Usd> Reconcile() => Reconciliation.Check(_file.Database, GatewayParts, await Receipts());
 
     /// <summary>Starts over on the same file, as a process does after a crash.</summary>
     public void Restart() => _gateway = null;
@@ -125,7 +108,4 @@ internal sealed class GatewayFixture : IAsyncDisposable
     {
         KillSwitch = () => KillSwitch(),
     };
-
-    private static System.Text.Json.JsonElement Field(StoredEvent fact, string name) =>
-        System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(fact.Data.Span).GetProperty(name);
 }
