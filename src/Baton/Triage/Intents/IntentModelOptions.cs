@@ -21,15 +21,15 @@ public sealed record IntentModelOptions
     /// <summary>Hidden units of every network; default 128, range 1–1024.</summary>
     public int HiddenUnits { get; init; } = 128;
 
-    /// <summary>Passes of the networks over the examples; default 15.</summary>
-    public int Epochs { get; init; } = 15;
+    /// <summary>Passes of the networks over the examples; default 13.</summary>
+    public int Epochs { get; init; } = 13;
 
     /// <summary>
     /// Share of correctly recognised held-out examples that may be taken for out of scope, which places the threshold
-    /// of <see cref="IntentPrediction.IsOutOfScope"/>. Default 0.02, range 0–1: higher catches more strangers and turns
+    /// of <see cref="IntentPrediction.IsOutOfScope"/>. Default 0.008, range 0–1: higher catches more strangers and turns
     /// away more friends.
     /// </summary>
-    public double OutOfScopeBudget { get; init; } = 0.02;
+    public double OutOfScopeBudget { get; init; } = 0.008;
 
     /// <summary>
     /// Examples that are kept from a trial model to calibrate on, when there are many; default 1,500. Few examples are

@@ -12,11 +12,12 @@ namespace Baton.Triage.Intents;
 internal sealed class SentenceNetTrainer
 {
     private const int Batch = 16;
-    private const float WordDropout = 0.3f, HiddenDropout = 0.5f, TopRate = 0.025f, InputSpread = 0.3f,
-        WordScale = 1 / (1 - WordDropout), HiddenScale = 1 / (1 - HiddenDropout);
+    private const float WordDropout = 0.3f, TopRate = 0.025f, InputSpread = 0.3f,
+        WordScale = 1 / (1 - WordDropout), HiddenScale = 2;
 
     private readonly SentenceNet _net;
     private readonly Random _random;
+    private ulong _coins;
     private readonly RowGradients _inputGradient;
     private readonly AdamState _output, _outputBias, _hiddenBias;
     private readonly float[] _hidden, _hiddenError, _errors;
@@ -28,6 +29,7 @@ internal sealed class SentenceNetTrainer
     {
         _net = new SentenceNet(features, hidden, classes);
         _random = new Random(seed);
+        _coins = unchecked((ulong)seed * 0x9E3779B97F4A7C15);
         _inputGradient = new RowGradients(features, hidden);
         (_output, _outputBias, _hiddenBias) = (new(hidden * classes), new(classes), new(hidden));
         (_hidden, _hiddenError, _errors) = (new float[hidden], new float[hidden], new float[classes]);
@@ -81,7 +83,7 @@ internal sealed class SentenceNetTrainer
         var i = 0;
         for (; i < example.Count && example.Indices[i] < _net.Features; i++)
         {
-            _kept[i] = _random.NextSingle() >= WordDropout;
+            _kept[i] = (Coins() >> 40) * (1f / (1 << 24)) >= WordDropout;
             if (!_kept[i]) continue;
             TensorPrimitives.MultiplyAdd(_net.Row(example.Indices[i]), example.Values[i] * WordScale, _hidden, _hidden);
         }
@@ -92,13 +94,26 @@ internal sealed class SentenceNetTrainer
         return i;
     }
 
-    /// <summary>Silences negative and unlucky units; only the others take part in what follows.</summary>
+    /// <summary>64 fair coins (SplitMix64, Steele et al. 2014): dropout tosses so many that a slow source would show.</summary>
+    private ulong Coins()
+    {
+        var z = _coins += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>Silences negative units and half of the others; only the rest takes part in what follows.</summary>
     private void DropHidden()
     {
         _activeCount = 0;
+        var coins = 0UL;
         for (var h = 0; h < _hidden.Length; h++)
         {
-            if (_hidden[h] <= 0 || _random.NextSingle() < HiddenDropout) continue;
+            if (h % 64 == 0) coins = Coins();
+            var kept = (coins & 1) == 0;
+            coins >>= 1;
+            if (!kept || _hidden[h] <= 0) continue;
             _hidden[h] *= HiddenScale;
             _active[_activeCount++] = h;
         }
