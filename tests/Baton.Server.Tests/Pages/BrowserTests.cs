@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+
+namespace Baton.Server.Tests.Pages;
+
+/// <summary>The console in a real browser.</summary>
+public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) Assert.Skip($"{Chromium} is not installed: apt-get install chromium");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    [Fact]
+    public async Task Playground_shows_stages_decision_and_monthly_cost()
+    {
+        var page = await LoggedInAsync(1400, 900);
+        await page.FillAsync("#body", "Where is my order NW-10003?");
+        await page.ClickAsync("button:has-text('Decide')");
+        await page.WaitForSelectorAsync("[data-decided]");
+
+        Assert.Equal(1, await page.Locator("[data-stage=triage]").CountAsync());
+        Assert.Equal(1, await page.Locator("[data-route]").CountAsync());
+        await page.FillAsync("#volume", "500");
+        Assert.Equal("$0.00", await page.Locator(".volume-total").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Playground_runs_a_sample_from_the_keyboard()
+    {
+        var page = await LoggedInAsync(1400, 900);
+        await page.Locator(".samples a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".samples a[aria-current]");
+        await page.FocusAsync("#body");
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        await page.WaitForSelectorAsync("[data-decided]");
+    }
+
+    [Fact]
+    public async Task Playground_refuses_a_blank_message_in_words()
+    {
+        var page = await LoggedInAsync(1400, 900);
+        await page.FillAsync("#body", "   ");
+        await page.ClickAsync("button:has-text('Decide')");
+
+        await page.WaitForSelectorAsync("#run [role=alert]:has-text('needs text')");
+    }
+
+    [Fact]
+    public async Task Choosing_a_filter_changes_the_list_and_the_address()
+    {
+        var page = await LoggedInAsync(1400, 900);
+        await page.GotoAsync(server.Address + "tickets");
+        await page.SelectOptionAsync("#status", "closed");
+
+        await page.WaitForURLAsync("**/tickets?**status=closed**");
+        await page.WaitForSelectorAsync("#tickets:has-text('No ticket matches')");
+    }
+
+    [Fact]
+    public async Task Chosen_theme_stays()
+    {
+        var page = await LoggedInAsync(1400, 900);
+        await page.ClickAsync("[data-theme-toggle]");
+        await page.ReloadAsync();
+
+        Assert.Equal("dark", await page.Locator("html").GetAttributeAsync("data-bs-theme"));
+    }
+
+    [Fact]
+    public async Task First_tab_stop_skips_to_the_content()
+    {
+        var page = await LoggedInAsync(1400, 900);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    [Fact]
+    public async Task Narrow_windows_do_not_scroll_sideways()
+    {
+        var page = await LoggedInAsync(400, 850);
+        await page.FillAsync("#body", "My order NW-10003 " + new string('x', 300));
+        await page.ClickAsync("button:has-text('Decide')");
+        await page.WaitForSelectorAsync("[data-decided]");
+        await AssertFitsAsync(page);
+        await page.ClickAsync("text=Open the ticket");
+        await page.WaitForSelectorAsync("#ticket-view");
+        await AssertFitsAsync(page);
+        await page.GotoAsync(server.Address + "tickets");
+        await AssertFitsAsync(page);
+    }
+
+    private static async Task AssertFitsAsync(IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), page.Url);
+
+    private async Task<IPage> LoggedInAsync(int width, int height)
+    {
+        var page = await _browser!.NewPageAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, ColorScheme = ColorScheme.Light,
+        });
+        await page.GotoAsync(server.Address + "playground");
+        await page.FillAsync("#key", server.Key);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/playground");
+        return page;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using Baton.Operations;
+using Baton.Server.Cli;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(Baton.Server.Tests.ServerFixture))]
+
+namespace Baton.Server.Tests;
+
+/// <summary>The real host on a free port with a database of its own and the sample playbook; one for all tests.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("baton-server-");
+    private WebApplication? _app;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Opens the API and the console.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        _app = ServerHost.Build(new ServeOptions(
+            "http://127.0.0.1:0", Path.Combine(_folder.FullName, "baton.db"), Northwind(), Demo: true));
+        ServerHost.CheckStart(_app.Services);
+        Key = (await _app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(CancellationToken.None))!;
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.Single());
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A caller with the key.</summary>
+    internal HttpClient Api()
+    {
+        var client = Stranger();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return client;
+    }
+
+    /// <summary>A caller without key and session, who keeps cookies and follows no redirect.</summary>
+    internal HttpClient Stranger() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A browser's session after logging in.</summary>
+    internal async Task<HttpClient> VisitorAsync(CancellationToken cancellationToken)
+    {
+        var client = Stranger();
+        using var answer = await client.PostFormAsync("/login", "/login", new() { ["key"] = Key }, cancellationToken);
+        Assert.Equal("/playground", answer.Headers.Location?.ToString());
+        return client;
+    }
+
+    private static string Northwind()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "Baton.slnx"))) return Path.Combine(at.FullName, "playbooks", "northwind");
+        throw new InvalidOperationException($"no Baton.slnx above {AppContext.BaseDirectory}");
+    }
+}
