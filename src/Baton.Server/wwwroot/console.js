@@ -4,6 +4,8 @@
 class BatonStream extends HTMLElement {
   connectedCallback() {
     const stages = this.querySelector("[data-stages]");
+    // In a narrow window the run is below the form.
+    this.scrollIntoView({ block: "nearest" });
     this.source = new EventSource(this.getAttribute("src"));
     this.source.addEventListener("stage", event => stages.insertAdjacentHTML("beforeend", event.data));
     this.source.addEventListener("done", event => this.end(event.data));
