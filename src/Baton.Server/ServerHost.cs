@@ -8,6 +8,7 @@ using Baton.Server.Cli;
 using Baton.Server.Demo;
 using Baton.Server.Pages;
 using Baton.Storage;
+using Baton.Storage.Jobs;
 
 namespace Baton.Server;
 
@@ -39,6 +40,8 @@ internal static class ServerHost
             Cache = Places.CacheFor(options.Database),
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
+            Jobs = Bound(builder.Configuration, "Jobs", new JobOptions()),
+            Intake = Bound(builder.Configuration, "Intake", new IntakeOptions()),
         }, builder.Configuration);
         builder.Services.AddApi(options.Database).AddConsole().AddHostedService<WorkerService>();
         var app = builder.Build();
@@ -65,6 +68,20 @@ internal static class ServerHost
         catch (Exception error) when (error is StorageException or InvalidPlaybookException)
         {
             throw new CliError(error.Message);
+        }
+    }
+
+    /// <summary>Settings such as <c>BATON__Jobs__QueueLimit</c> over the defaults.</summary>
+    private static T Bound<T>(IConfiguration configuration, string section, T options)
+    {
+        try
+        {
+            configuration.GetSection("Baton:" + section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            return options;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new CliError($"setting BATON__{section}: {error.InnerException?.Message ?? error.Message}");
         }
     }
 

@@ -44,10 +44,12 @@ internal static class ConversationFold
         {
             Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0,
         },
-        ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
+        // A person who closes has ended the handoff: a customer who comes back must not wait for nobody.
+        ConversationEvent.Closed => state with
         {
-            Status = ConversationStatus.Closed,
+            Status = ConversationStatus.Closed, Locked = false, ClaimedBy = null,
         },
+        ConversationEvent.ResolutionAssumed => state with { Status = ConversationStatus.Closed },
         ConversationEvent.Reopened => state with { Status = ConversationStatus.Open },
         ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
         ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },

@@ -12,7 +12,7 @@ namespace Baton.Decisions;
 internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvider clock)
 {
     /// <summary>The product's stages, in the order they run. This list is the pipeline.</summary>
-    public static IReadOnlyList<IStage> Default(StageServices services) =>
+    public static IReadOnlyList<IStage> Default(StageNeeds services) =>
     [
         new ContextStage(services.Customers, services.KillSwitch, services.Store),
         new TriageStage(),
@@ -32,7 +32,9 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         foreach (var stage in stages)
         {
             if (turn.IsSettled) return;
-            if (turn.Conversation.FinishedStages.TryGetValue(stage.Name, out var finished) && finished.Turn == turn.Number)
+            if (!stage.AlwaysRuns
+                && turn.Conversation.FinishedStages.TryGetValue(stage.Name, out var finished)
+                && finished.Turn == turn.Number)
             {
                 stage.Apply(turn, finished.Output);
                 continue;

@@ -12,9 +12,9 @@ internal static class DecisionsSetup
             .AddSingleton(options)
             .AddSingleton(models)
             .AddSingleton<LocalModelCache>()
-            .AddSingleton<StageServices>()
+            .AddSingleton<StageNeeds>()
             .AddSingleton(provider => new DecisionPipeline(
-                DecisionPipeline.Default(provider.GetRequiredService<StageServices>()),
+                DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>()),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<TurnWorker>()
             .AddSingleton<TimerJobs>()

@@ -10,6 +10,11 @@ public interface IStage
     string Name { get; }
 
     /// <summary>
+    /// Whether it runs again when a turn resumes, because it asks about the present. Default: its output is read back.
+    /// </summary>
+    bool AlwaysRuns => false;
+
+    /// <summary>
     /// Reads the turn and reports an output. A stage changes a turn only through what it returns, so that a turn can
     /// resume after the last stage that finished.
     /// </summary>

@@ -6,10 +6,13 @@ namespace Baton.Decisions;
 /// <summary>One turn of a conversation on its way to a decision: what is known, and what the stages found so far.</summary>
 public sealed class Turn
 {
+    private readonly LocalModels? _models;
+
+    /// <param name="models">Null for a turn whose stages will not run.</param>
     internal Turn(
-        Playbook playbook, LocalModels models, Conversation conversation, DateTimeOffset now, int attempt = 1)
+        Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now, int attempt = 1)
     {
-        (Playbook, Models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
+        (Playbook, _models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
         var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
         Body = mine.Count == 0 ? "" : mine[^1];
         Earlier = mine.Count == 0 ? [] : mine[..^1];
@@ -37,7 +40,7 @@ public sealed class Turn
     /// <summary>The customer's messages before it, oldest first.</summary>
     public IReadOnlyList<string> Earlier { get; }
 
-    internal LocalModels Models { get; }
+    internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");
 
     public StageOutput.Gate? Gate { get; internal set; }
 

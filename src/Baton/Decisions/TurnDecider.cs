@@ -14,7 +14,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     /// <param name="latencyMs">Time the turn has taken.</param>
     public TurnDecision Decide(Turn turn, double latencyMs)
     {
-        if (turn.Gate?.Held == "locked") return new HeldTurn(turn, latencyMs).WhileLocked();
+        // The conversation itself is asked, not the gate: a turn that resumes may have passed it before the lock.
+        if (turn.Conversation.Locked) return new HeldTurn(turn, latencyMs).WhileLocked();
         if (turn.Gate?.Held is { } held) return Escalate(turn, KillSwitchVerdict(turn, held), [], latencyMs, OutcomeKind.Held);
         if (turn.ShortCut is { Reply: { } reply }) return Reply(turn, ShortCutVerdict(turn, Route.Auto), [], Exact(reply), latencyMs);
         if (turn.ShortCut is { Outcome: { } outcome }) return Escalate(turn, ShortCutVerdict(turn, Person(outcome.Route)), [], latencyMs);
@@ -35,12 +36,17 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     /// <summary>The escalation of a turn that could not be decided: a person gets it, with what is known.</summary>
     public TurnDecision Fail(Turn turn, string stage, Exception error, double latencyMs)
     {
+        var failed = new ConversationEvent.StageFailed(turn.Number, stage, error.Message, Transient(error));
+        if (turn.Conversation.Locked)
+        {
+            var held = new HeldTurn(turn, latencyMs).WhileLocked();
+            return held with { Events = [failed, .. held.Events] };
+        }
         var verdict = Settled(turn, Route.L1, "system failure", $"stage {stage} failed: {error.Message}") with
         {
             Priority = Priority.High, NeedsReview = true, Confidence = 0,
         };
         var escalated = Escalate(turn, verdict, [], latencyMs);
-        var failed = new ConversationEvent.StageFailed(turn.Number, stage, error.Message, Transient(error));
         return escalated with { Events = [failed, .. escalated.Events] };
     }
 

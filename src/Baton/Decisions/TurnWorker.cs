@@ -38,6 +38,22 @@ internal sealed partial class TurnWorker(
         throw new StageException($"conversation {job.Key} changed {Restarts} times while its turn ran", isTransient: true);
     }
 
+    /// <summary>
+    /// Hands a conversation to a person when its turn will not be tried again: the process died under it too often, or
+    /// the models cannot be loaded. For <see cref="JobQueue.WhenDead"/>.
+    /// </summary>
+    public void HandOver(WriteTransaction transaction, JobView job)
+    {
+        var conversation = store.Load(transaction, job.Key!);
+        if (conversation.CustomerMessages <= conversation.DecidedTurn) return;
+        var turn = new Turn(playbooks.Current, models: null, conversation, Now(conversation), job.Attempts);
+        var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
+        var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
+        var finished = conversation.FinishedStages.Values.Where(s => s.Turn == turn.Number);
+        var saved = Write(transaction, turn, conversation, [.. finished], [], decision, clock.GetUtcNow());
+        if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
+    }
+
     private async Task<bool> TryAsync(LeasedJob job, Conversation conversation, CancellationToken cancellationToken)
     {
         var (playbook, local) = models.Current;
@@ -68,23 +84,39 @@ internal sealed partial class TurnWorker(
         LeasedJob job, Turn turn, TurnRun run, TurnDecision decision, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
-        var needsReview = decision.Verdict?.NeedsReview ?? false;
-        var view = DecisionView.Of(turn.Conversation.Id, [.. run.Facts, .. decision.Events]);
         var saved = await store.Database.WriteAsync(transaction =>
         {
-            var now = store.Save(transaction, run.State, [.. run.Unsaved, .. decision.Events], at);
-            if (now is null) return null;
-            ConversationTables.Write(transaction, turn.Number, at, needsReview, view);
-            if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
-            if (!options.PastTickets) SetTimers(transaction, turn, decision);
-            jobs.Complete(transaction, job);
+            var now = Write(transaction, turn, run.State, run.Facts, run.Unsaved, decision, at);
+            if (now is not null) jobs.Complete(transaction, job);
             return now;
         }, cancellationToken);
         if (saved is null) return false;
-        store.Remember(saved);
-        foreach (var fact in decision.Events) feed.Publish(turn.Conversation.Id, fact);
+        Tell(saved, decision);
         return true;
     }
+
+    /// <summary>Everything a decision causes, in one transaction. Null when the conversation has changed.</summary>
+    private Conversation? Write(
+        WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ConversationEvent> facts,
+        IReadOnlyList<ConversationEvent> unsaved, TurnDecision decision, DateTimeOffset at)
+    {
+        var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at);
+        if (now is null) return null;
+        var view = DecisionView.Of(now.Id, [.. facts, .. decision.Events]);
+        ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
+        if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
+        SetTimers(transaction, turn, decision);
+        return now;
+    }
+
+    private void Tell(Conversation saved, TurnDecision decision)
+    {
+        store.Remember(saved);
+        foreach (var fact in decision.Events) feed.Publish(saved.Id, fact);
+    }
+
+    private DateTimeOffset Now(Conversation conversation) =>
+        options.DecideAsWritten ? conversation.LastWrittenAt : clock.GetUtcNow();
 
     /// <summary>The message table gets the text as the customer reads it, with the real values back in.</summary>
     private void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)

@@ -13,6 +13,7 @@ internal sealed class Workers(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var handlers = new Dictionary<string, JobHandler>(timerJobs.Handlers()) { [Intake.TurnJob] = turns.HandleAsync };
+        jobs.WhenDead(Intake.TurnJob, turns.HandOver);
         var worker = new JobWorker(database, jobs, handlers, logger);
         try
         {

@@ -10,6 +10,9 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
 {
     public string Name => "context";
 
+    /// <summary>A switch that was thrown, or a person who took over, while the turn rested counts.</summary>
+    public bool AlwaysRuns => true;
+
     public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var conversation = turn.Conversation;

@@ -6,6 +6,6 @@ using Baton.Tools;
 namespace Baton.Decisions;
 
 /// <summary>What the built-in stages need from other slices.</summary>
-internal sealed record StageServices(
+internal sealed record StageNeeds(
     CustomerContexts Customers, KillSwitch KillSwitch, ConversationStore Store, HttpToolCaller Tools,
     TimeProvider Clock);

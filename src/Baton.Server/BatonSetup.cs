@@ -40,7 +40,7 @@ internal sealed record BatonOptions
 }
 
 /// <summary>Composes the product; every verb and the server start from here.</summary>
-internal static class BatonServices
+internal static class BatonSetup
 {
     extension(IServiceCollection services)
     {

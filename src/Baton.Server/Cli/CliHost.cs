@@ -5,7 +5,7 @@ using Baton.Storage;
 namespace Baton.Server.Cli;
 
 /// <summary>The product without a web server, for verbs.</summary>
-internal static class CliServices
+internal static class CliHost
 {
     /// <summary>Composes all slices; warnings and errors go to standard error.</summary>
     /// <exception cref="CliError">The playbook is invalid or the database cannot be used.</exception>

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Baton.Conversations;
+
+namespace Baton.Tests.Style;
+
+/// <summary>The picture of the states is the code's.</summary>
+public sealed partial class ConversationStatesTests
+{
+    private static readonly DateTimeOffset At = new(2026, 6, 3, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly IReadOnlyList<Edge> Edges = [.. Read()];
+
+    [Fact]
+    public void Takes_every_edge_of_the_diagram_with_every_event_on_it() =>
+        Assert.Empty(
+            from edge in Edges
+            from name in edge.Events
+            let before = edge.From is { } start ? In(start) : new Conversation { Id = "T-1" }
+            let after = before.Apply(Event(name), At).Status
+            where after != edge.To
+            select $"{edge.From} --> {edge.To}: {name} leads to {after}");
+
+    [Fact]
+    public void Leaves_the_state_alone_for_every_event_that_is_not_in_the_diagram()
+    {
+        var drawn = Edges.SelectMany(e => e.Events).ToHashSet();
+
+        Assert.Empty(
+            from name in ConversationJson.EventTypes
+            where !drawn.Contains(name)
+            from status in Enum.GetValues<ConversationStatus>()
+            let after = In(status).Apply(Event(name), At).Status
+            where after != status
+            select $"{name} leads from {status} to {after}");
+    }
+
+    [Fact]
+    public void Draws_where_a_message_leads_from_every_state() =>
+        Assert.Equal(
+            Edges.Where(e => e.Events.Contains("MessageReceived")).Select(e => (e.From!.Value, e.To)).Order(),
+            from status in Enum.GetValues<ConversationStatus>()
+            let after = In(status).Apply(Event("MessageReceived"), At).Status
+            where after != status
+            orderby status
+            select (status, after));
+
+    [Fact]
+    public void Draws_every_state() =>
+        Assert.Equal(Enum.GetValues<ConversationStatus>().Order(), Edges.Select(e => e.To).Distinct().Order());
+
+    [Fact]
+    public void Unlocks_only_when_a_person_unlocks_or_closes()
+    {
+        var opening = ConversationJson.EventTypes.Where(name =>
+            !(In(ConversationStatus.Claimed) with { Locked = true }).Apply(Event(name), At).Locked);
+
+        Assert.Equal(["Closed", "Unlocked"], opening.Order());
+    }
+
+    private static Conversation In(ConversationStatus status) => new() { Id = "T-1", Status = status };
+
+    /// <summary>An event of a kind. The fold's states depend on kinds; values that it reads are filled in.</summary>
+    private static ConversationEvent Event(string name) => name switch
+    {
+        "ConversationStarted" => new ConversationEvent.ConversationStarted(
+            "T-1", "api", null, null, null, null, new Dictionary<string, string>()),
+        "MessageReceived" => new ConversationEvent.MessageReceived("T-1/1", 1, Author.Customer, "hi", 2, false, At),
+        "StageCompleted" => new ConversationEvent.StageCompleted(1, "triage", "local", "", default, 0),
+        "AgentReplied" => new ConversationEvent.AgentReplied("T-1/2", "ann", "hi"),
+        "ReplySent" => new ConversationEvent.ReplySent(1, "T-1/2", "hi", "article", []),
+        "QuestionAsked" => new ConversationEvent.QuestionAsked(1, "T-1/2", "order_id", "which?"),
+        "Held" => new ConversationEvent.Held(1, "T-1/2", "locked", "wait"),
+        "SlaStarted" => new ConversationEvent.SlaStarted("standard", "first_reply", At),
+        "SlaMet" => new ConversationEvent.SlaMet("first_reply"),
+        "SlaBreached" => new ConversationEvent.SlaBreached("first_reply", At),
+        _ => (ConversationEvent)RuntimeHelpers.GetUninitializedObject(
+            typeof(ConversationEvent).GetNestedType(name) ?? throw new ArgumentException($"no event {name}", nameof(name))),
+    };
+
+    private static IEnumerable<Edge> Read()
+    {
+        foreach (Match edge in Arrow().Matches(Repository.Text("docs/conversation-states.md")))
+        {
+            var from = edge.Groups[1].Value;
+            yield return new Edge(
+                from == "[*]" ? null : Enum.Parse<ConversationStatus>(from),
+                Enum.Parse<ConversationStatus>(edge.Groups[2].Value),
+                edge.Groups[3].Value.Split(',', StringSplitOptions.TrimEntries));
+        }
+    }
+
+    [GeneratedRegex(@"^ +(\S+) --> (\S+): (.+?)\r?$", RegexOptions.Multiline)]
+    private static partial Regex Arrow();
+
+    private sealed record Edge(ConversationStatus? From, ConversationStatus To, string[] Events);
+}

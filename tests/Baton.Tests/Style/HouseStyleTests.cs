@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+
+namespace Baton.Tests.Style;
+
+/// <summary>The rules of the house that a machine can check.</summary>
+public sealed partial class HouseStyleTests
+{
+    private const int LongestFile = 300;
+    private const int LongestReadme = 25;
+
+    private static readonly string[] Code = ["src", "tests", "bench"];
+
+    private static readonly string[] Forbidden =
+    [
+        "Manager", "Helper", "Util", "Common", "Core", "Shared", "Base", "Impl", "Dto", "Processor", "Services",
+        "Infrastructure",
+    ];
+
+    /// <summary>Which slices a slice may use. <c>Text</c> is for everybody and uses nobody.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Text"] = [],
+        ["Storage"] = [],
+        ["Privacy"] = [],
+        ["Playbooks"] = [],
+        ["Operations"] = ["Storage", "Playbooks"],
+        ["Customers"] = ["Storage", "Operations", "Playbooks"],
+        ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Operations", "Customers"],
+        ["Gateway"] = ["Storage", "Operations", "Playbooks", "Privacy"],
+        ["Knowledge"] = ["Storage", "Playbooks", "Gateway"],
+        ["Tools"] = ["Operations", "Playbooks", "Customers", "Conversations", "Gateway"],
+        ["Triage"] = ["Playbooks", "Conversations", "Gateway"],
+        ["Escalation"] = ["Storage", "Playbooks", "Operations", "Customers", "Conversations"],
+        ["Decisions"] =
+        [
+            "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
+            "Tools", "Triage", "Escalation",
+        ],
+        ["Channels"] = ["Storage", "Operations", "Customers", "Conversations"],
+        ["Evaluation"] =
+        [
+            "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
+            "Tools", "Triage", "Escalation", "Decisions",
+        ],
+    };
+
+    [Fact]
+    public void Keeps_every_source_file_within_the_cap()
+    {
+        var tooLong = Sources()
+            .Select(path => (path, Lines: Repository.Text(path).AsSpan().Count('\n')))
+            .Where(f => f.Lines > LongestFile)
+            .Select(f => $"{f.path}: {f.Lines} lines, at most {LongestFile}");
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void Gives_no_file_or_folder_a_name_that_says_nothing() =>
+        Assert.Empty(Code.SelectMany(folder => Repository.Files(folder)).Where(path => path.Split('/')[1..].Any(HasForbiddenWord)));
+
+    [Fact]
+    public void Gives_no_type_a_name_that_says_nothing() =>
+        Assert.Empty(
+            from path in Sources()
+            from Match type in TypeName().Matches(Repository.Text(path))
+            where HasForbiddenWord(type.Groups[1].Value)
+            select $"{path}: {type.Groups[1].Value}");
+
+    [Theory]
+    [InlineData("JobManager.cs", true)]
+    [InlineData("Dto", true)]
+    [InlineData("SharedThings", true)]
+    [InlineData("Database.cs", false)]
+    [InlineData("BaseAddress", true)]
+    [InlineData("Baseline.cs", false)]
+    [InlineData("ServiceLevel", false)]
+    [InlineData("IntentScorer", false)]
+    public void Tells_a_forbidden_word_from_a_longer_one(string name, bool forbidden) =>
+        Assert.Equal(forbidden, HasForbiddenWord(name));
+
+    [Fact]
+    public void Knows_every_slice() =>
+        Assert.Empty(Slices().Except(MayUse.Keys));
+
+    [Fact]
+    public void Lets_a_slice_use_only_the_slices_it_may()
+    {
+        var wrong =
+            from slice in Slices()
+            from path in Repository.Files("src/Baton/" + slice, ".cs")
+            from Match use in SliceName().Matches(Repository.Text(path))
+            let used = use.Groups[1].Value
+            where MayUse.ContainsKey(used) && used != slice && used != "Text" && !MayUse[slice].Contains(used)
+            select $"{path}: {slice} may not use {used}";
+
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [Fact]
+    public void Gives_every_slice_a_short_readme() =>
+        Assert.Empty(
+            from slice in Slices()
+            let path = $"src/Baton/{slice}/README.md"
+            let problem = !File.Exists(Path.Combine(Repository.Root, path)) ? "is missing"
+                : Repository.Text(path).AsSpan().Count('\n') > LongestReadme ? $"has more than {LongestReadme} lines"
+                : null
+            where problem is not null
+            select $"{path} {problem}");
+
+    [Fact]
+    public void Registers_a_slice_in_its_setup_and_nowhere_else() =>
+        Assert.Empty(
+            from slice in Slices()
+            from path in Repository.Files("src/Baton/" + slice, ".cs")
+            where Repository.Text(path).Contains("extension(IServiceCollection", StringComparison.Ordinal)
+                && path != $"src/Baton/{slice}/{slice}Setup.cs"
+            select $"{path}: registrations of {slice} belong in {slice}Setup.cs");
+
+    [Fact]
+    public void Links_only_to_files_that_exist()
+    {
+        var documents = Repository.Files("docs", ".md").Concat(Repository.Files("src", ".md"))
+            .Concat(Repository.Files("bench", ".md"))
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md").Select(Repository.Relative));
+        var dead =
+            from path in documents
+            from Match link in Link().Matches(Repository.Text(path))
+            let target = link.Groups[1].Value
+            where !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+            let file = Path.Combine(Repository.Root, Path.GetDirectoryName(path)!, target.Split('#')[0])
+            where target[0] != '#' && !File.Exists(file) && !Directory.Exists(file)
+            select $"{path}: {target}";
+
+        Assert.Empty(dead);
+    }
+
+    private static IEnumerable<string> Sources() => Code.SelectMany(folder => Repository.Files(folder, ".cs", ".razor"));
+
+    private static IEnumerable<string> Slices() =>
+        Directory.EnumerateDirectories(Repository.Slices).Select(Path.GetFileName).OfType<string>()
+            .Where(name => name is not ("bin" or "obj"));
+
+    /// <summary>A word counts when it stands alone in Pascal case: <c>Database</c> and <c>Baseline</c> are words of their own.</summary>
+    private static bool HasForbiddenWord(string name) => Word().Matches(name).Any(word => Forbidden.Contains(word.Value));
+
+    [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z][a-z]*")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)")]
+    private static partial Regex TypeName();
+
+    [GeneratedRegex(@"\bBaton\.([A-Z][a-z]+)\b")]
+    private static partial Regex SliceName();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)(?:\s+""[^""]*"")?\)")]
+    private static partial Regex Link();
+}
