@@ -44,13 +44,11 @@ internal static class ConversationFold
         {
             Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0,
         },
-        // A person who closes has ended the handoff: a customer who comes back must not wait for nobody.
-        ConversationEvent.Closed => state with
+        ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
         {
-            Status = ConversationStatus.Closed, Locked = false, ClaimedBy = null,
+            Status = ConversationStatus.Closed, ClaimedBy = null,
         },
-        ConversationEvent.ResolutionAssumed => state with { Status = ConversationStatus.Closed },
-        ConversationEvent.Reopened => state with { Status = ConversationStatus.Open },
+        ConversationEvent.Reopened => state with { Status = Reopened(state) },
         ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
         ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },
         ConversationEvent.SlaBreached e => state with { Targets = state.Targets.Remove(e.Metric) },
@@ -77,10 +75,14 @@ internal static class ConversationFold
             LastMessageTruncated = e.Truncated,
             LastWrittenAt = e.WrittenAt,
             Status = state.Status is ConversationStatus.Waiting or ConversationStatus.Closed
-                ? ConversationStatus.Open
+                ? Reopened(state)
                 : state.Status,
         };
     }
+
+    /// <summary>A person closed it without unlocking: automation may not answer, so it is a person's again.</summary>
+    private static ConversationStatus Reopened(Conversation state) =>
+        state.Locked ? ConversationStatus.Escalated : ConversationStatus.Open;
 
     private static Conversation Staged(Conversation state, ConversationEvent.StageCompleted e) => state with
     {

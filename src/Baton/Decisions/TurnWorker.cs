@@ -17,7 +17,7 @@ internal sealed record TurnOptions(bool PastTickets = false);
 
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
-    ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, LocalModelCache models,
+    ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks, LocalModelCache models,
     DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
 {
     /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
@@ -57,8 +57,7 @@ internal sealed partial class TurnWorker(
     private async Task<bool> TryAsync(LeasedJob job, Conversation conversation, CancellationToken cancellationToken)
     {
         var (playbook, local) = models.Current;
-        var now = options.PastTickets ? conversation.LastWrittenAt : clock.GetUtcNow();
-        var turn = new Turn(playbook, local, conversation, now, job.Attempt);
+        var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
         var run = new TurnRun(store, feed, conversation, clock);
         var started = clock.GetTimestamp();
         TurnDecision decision;
@@ -105,7 +104,7 @@ internal sealed partial class TurnWorker(
         var view = DecisionView.Of(now.Id, [.. facts, .. decision.Events]);
         ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
         if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
-        SetTimers(transaction, turn, decision);
+        if (!options.PastTickets) SetTimers(transaction, turn, decision);
         return now;
     }
 
@@ -116,7 +115,7 @@ internal sealed partial class TurnWorker(
     }
 
     private DateTimeOffset Now(Conversation conversation) =>
-        options.DecideAsWritten ? conversation.LastWrittenAt : clock.GetUtcNow();
+        options.PastTickets ? conversation.LastWrittenAt : clock.GetUtcNow();
 
     /// <summary>The message table gets the text as the customer reads it, with the real values back in.</summary>
     private void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)

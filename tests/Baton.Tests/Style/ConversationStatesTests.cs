@@ -7,6 +7,9 @@ namespace Baton.Tests.Style;
 /// <summary>The picture of the states is the code's.</summary>
 public sealed partial class ConversationStatesTests
 {
+    /// <summary>Marks an edge that only a locked conversation takes.</summary>
+    private const string Locked = "(locked)";
+
     private static readonly DateTimeOffset At = new(2026, 6, 3, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly IReadOnlyList<Edge> Edges = [.. Read()];
@@ -16,7 +19,7 @@ public sealed partial class ConversationStatesTests
         Assert.Empty(
             from edge in Edges
             from name in edge.Events
-            let before = edge.From is { } start ? In(start) : new Conversation { Id = "T-1" }
+            let before = edge.From is { } start ? In(start) with { Locked = edge.Locked } : new Conversation { Id = "T-1" }
             let after = before.Apply(Event(name), At).Status
             where after != edge.To
             select $"{edge.From} --> {edge.To}: {name} leads to {after}");
@@ -38,7 +41,7 @@ public sealed partial class ConversationStatesTests
     [Fact]
     public void Draws_where_a_message_leads_from_every_state() =>
         Assert.Equal(
-            Edges.Where(e => e.Events.Contains("MessageReceived")).Select(e => (e.From!.Value, e.To)).Order(),
+            Edges.Where(e => !e.Locked && e.Events.Contains("MessageReceived")).Select(e => (e.From!.Value, e.To)).Order(),
             from status in Enum.GetValues<ConversationStatus>()
             let after = In(status).Apply(Event("MessageReceived"), At).Status
             where after != status
@@ -50,12 +53,12 @@ public sealed partial class ConversationStatesTests
         Assert.Equal(Enum.GetValues<ConversationStatus>().Order(), Edges.Select(e => e.To).Distinct().Order());
 
     [Fact]
-    public void Unlocks_only_when_a_person_unlocks_or_closes()
+    public void Unlocks_only_when_a_person_unlocks()
     {
         var opening = ConversationJson.EventTypes.Where(name =>
             !(In(ConversationStatus.Claimed) with { Locked = true }).Apply(Event(name), At).Locked);
 
-        Assert.Equal(["Closed", "Unlocked"], opening.Order());
+        Assert.Equal(["Unlocked"], opening);
     }
 
     private static Conversation In(ConversationStatus status) => new() { Id = "T-1", Status = status };
@@ -82,16 +85,17 @@ public sealed partial class ConversationStatesTests
     {
         foreach (Match edge in Arrow().Matches(Repository.Text("docs/conversation-states.md")))
         {
-            var from = edge.Groups[1].Value;
+            var (from, label) = (edge.Groups[1].Value, edge.Groups[3].Value);
+            var locked = label.EndsWith(Locked, StringComparison.Ordinal);
             yield return new Edge(
                 from == "[*]" ? null : Enum.Parse<ConversationStatus>(from),
                 Enum.Parse<ConversationStatus>(edge.Groups[2].Value),
-                edge.Groups[3].Value.Split(',', StringSplitOptions.TrimEntries));
+                (locked ? label[..^Locked.Length] : label).Split(',', StringSplitOptions.TrimEntries), locked);
         }
     }
 
     [GeneratedRegex(@"^ +(\S+) --> (\S+): (.+?)\r?$", RegexOptions.Multiline)]
     private static partial Regex Arrow();
 
-    private sealed record Edge(ConversationStatus? From, ConversationStatus To, string[] Events);
+    private sealed record Edge(ConversationStatus? From, ConversationStatus To, string[] Events, bool Locked);
 }

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Baton.Decisions;
+
+namespace Baton.Tests.Decisions;
+
+/// <summary>A stage that fails when told to, and counts its runs.</summary>
+internal sealed class BreakableStage : IStage
+{
+    public string Name => "breakable";
+
+    public bool Broken { get; set; }
+
+    /// <summary>What it fails with.</summary>
+    public Func<Exception> Error { get; set; } = () => new InvalidOperationException("the stage is broken");
+
+    public int Runs { get; private set; }
+
+    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        Runs++;
+        return Broken
+            ? throw Error()
+            : new(new StageReport { Output = JsonSerializer.SerializeToElement(true), Tier = "rules" });
+    }
+
+    public void Apply(Turn turn, JsonElement output) { }
+}

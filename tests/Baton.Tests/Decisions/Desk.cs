@@ -1,0 +1,183 @@
+using System.Net;
+using System.Text;
+using Baton.Conversations;
+using Baton.Customers;
+using Baton.Decisions;
+using Baton.Operations;
+using Baton.Playbooks;
+using Baton.Privacy;
+using Baton.Storage;
+using Baton.Storage.Events;
+using Baton.Storage.Jobs;
+using Baton.Testing;
+using Baton.Tools;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Baton.Tests.Decisions;
+
+/// <summary>
+/// The whole product without a server, on a file of its own and a clock that stands still. Jobs run when a test says so,
+/// one after the other.
+/// </summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("baton-desk-").FullName;
+    private readonly ServiceProvider _services;
+
+    /// <param name="playbook">Files of the playbook; null means <see cref="DeskPlaybook"/>.</param>
+    /// <param name="stages">Changes the list of stages.</param>
+    /// <param name="directory">Who knows the customers; null means the tickets themselves.</param>
+    public Desk(
+        PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
+        ICustomerDirectory? directory = null)
+    {
+        var files = Path.Combine(_folder, "playbook");
+        (playbook ?? DeskPlaybook.Files()).WriteTo(files);
+        var services = new ServiceCollection().AddLogging()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(new Random(1))
+            .AddStorage(new DatabaseOptions { Path = Path.Combine(_folder, "baton.db") }, new JobOptions { AttemptLimit = 5 })
+            .AddPrivacy()
+            .AddPlaybooks(new PlaybookOptions { Directory = files })
+            .AddOperations(new KillSwitchOptions(null));
+        if (directory is not null) services.TryAddSingleton(directory);
+        services.AddCustomers()
+            .AddConversations(new IntakeOptions())
+            .AddTools(new ToolOptions(new Uri("http://shop.test"), _ => null), Shop)
+            .AddDecisions(new TurnOptions(), new LocalModelOptions(Path.Combine(_folder, "models")));
+        if (stages is not null)
+        {
+            services.AddSingleton(provider => new DecisionPipeline(
+                stages(DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>())), Clock));
+        }
+        _services = services.BuildServiceProvider();
+        Jobs.WhenDead(Baton.Conversations.Intake.TurnJob, Turns.HandOver);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    /// <summary>The order system.</summary>
+    public Shop Shop { get; } = new();
+
+    public Database Database => _services.GetRequiredService<Database>();
+
+    public JobQueue Jobs => _services.GetRequiredService<JobQueue>();
+
+    public TurnWorker Turns => _services.GetRequiredService<TurnWorker>();
+
+    public Intake Intake => _services.GetRequiredService<Intake>();
+
+    public KillSwitch KillSwitch => _services.GetRequiredService<KillSwitch>();
+
+    public ConversationStore Store => _services.GetRequiredService<ConversationStore>();
+
+    public Task<IntakeOutcome> SubmitAsync(InboundTicket ticket) => Intake.AcceptAsync(ticket, CancellationToken.None);
+
+    /// <summary>A ticket of a known customer on the lowest tier.</summary>
+    public static InboundTicket Ticket(string body, string id = "T-1") => new()
+    {
+        TicketId = id, CustomerId = "c-1", CustomerTier = "free",
+        Messages = [new InboundText(Author.Customer, body)],
+    };
+
+    /// <summary>Submits a ticket, works until nothing is due, and gives its decision.</summary>
+    public async Task<Decision> DecideAsync(InboundTicket ticket)
+    {
+        Assert.IsType<IntakeOutcome.Accepted>(await SubmitAsync(ticket));
+        await WorkAsync();
+        return Latest(ticket.TicketId);
+    }
+
+    /// <summary>The customer writes again; works, and gives the decision on it.</summary>
+    public async Task<Decision> WriteAsync(string text, string id = "T-1")
+    {
+        await AddAsync(text, id);
+        await WorkAsync();
+        return Latest(id);
+    }
+
+    public Task<IntakeOutcome> AddAsync(string text, string id = "T-1", string? externalId = null) =>
+        Intake.AddAsync(id, new InboundText(Author.Customer, text), externalId, CancellationToken.None);
+
+    /// <summary>Runs due jobs until there are none; a job that fails is recorded as the worker does.</summary>
+    public async Task WorkAsync()
+    {
+        var timers = _services.GetRequiredService<Timers>();
+        await Database.WriteAsync(timers.FireDue);
+        var handlers = new Dictionary<string, JobHandler>(_services.GetRequiredService<TimerJobs>().Handlers())
+        {
+            [Baton.Conversations.Intake.TurnJob] = Turns.HandleAsync,
+        };
+        while (await LeaseAsync() is { } job)
+        {
+            try
+            {
+                await handlers[job.Kind](job, CancellationToken.None);
+                if (!job.IsSettled) await Database.WriteAsync(t => Jobs.Complete(t, job));
+            }
+            catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+            {
+                await Database.WriteAsync(t => Jobs.Fail(t, job, $"{error.GetType().Name}: {error.Message}"));
+            }
+        }
+    }
+
+    /// <summary>Takes the next job that is due, or null.</summary>
+    public async Task<LeasedJob?> LeaseAsync() =>
+        (await Database.WriteAsync(t => Jobs.Lease(t, "desk", 1))) is [var job] ? job : null;
+
+    /// <summary>What a process that died leaves behind: the lease runs out and nobody finished the job.</summary>
+    public void LetLeasesEnd() => Clock.Advance(TimeSpan.FromMilliseconds(Jobs.Options.LeaseMs + 1));
+
+    public async Task AppendAsync(string id, params ConversationEvent[] facts)
+    {
+        var before = Store.Load(id);
+        var saved = await Database.WriteAsync(t => Store.Save(t, before, facts, Clock.GetUtcNow()));
+        Store.Remember(Assert.IsType<Conversation>(saved));
+    }
+
+    public Conversation State(string id = "T-1") => Store.Load(id);
+
+    public Decision Latest(string id) => ConversationJson.ReadDecision(Database.Read(c => c.First(
+        "select decision from decisions where conversation_id = $1 order by turn desc limit 1", r => r.Text(0), id))
+        ?? throw new InvalidOperationException($"{id} has no decision"));
+
+    public long Count(string table) => Database.Read(c => c.Number($"select count(*) from {table}")) ?? 0;
+
+    public IReadOnlyList<ConversationEvent> Events(string id = "T-1") => Database.Read(c => Ledger.Read(c, id))
+        .Select(e => ConversationJson.Read(e.Type, e.Data.Span)).ToList();
+
+    /// <summary>What automation said to the customer, oldest first.</summary>
+    public IReadOnlyList<string> Said(string id = "T-1") => Database.Read(c => MessageRows.Of(c, id, 1_000))
+        .Where(m => m.Author == Author.Baton).Select(m => m.Body).ToList();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>An order system that answers as told and counts its calls.</summary>
+internal sealed class Shop : HttpMessageHandler
+{
+    private int _calls;
+
+    public int Calls => _calls;
+
+    /// <summary>Answers one order; by default it has shipped.</summary>
+    public Func<string, Task<HttpResponseMessage>> Answer { get; set; } = order => Task.FromResult(
+        Json($$$"""{"order":{"id":"{{{order}}}","status":"shipped","total":"40.00"}}"""));
+
+    public static HttpResponseMessage Json(string json) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+
+    public void Always(HttpStatusCode status) => Answer = _ => Task.FromResult(new HttpResponseMessage(status));
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _calls);
+        return Answer(request.RequestUri!.Segments[^1]);
+    }
+}
