@@ -3,6 +3,7 @@ using System.Text;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions;
+using Baton.Decisions.Stages;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Privacy;
@@ -22,6 +23,9 @@ namespace Baton.Tests.Decisions;
 /// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
+    /// <summary>Kept between tests, by content: training is not what they are about.</summary>
+    private static readonly string Models = Path.Combine(Path.GetTempPath(), "baton-desk-models");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("baton-desk-").FullName;
     private readonly ServiceProvider _services;
 
@@ -45,12 +49,13 @@ internal sealed class Desk : IAsyncDisposable
         services.AddCustomers()
             .AddConversations(new IntakeOptions())
             .AddTools(new ToolOptions(new Uri("http://shop.test"), _ => null), Shop)
-            .AddDecisions(new TurnOptions(), new LocalModelOptions(Path.Combine(_folder, "models")));
-        if (stages is not null)
+            .AddDecisions(new TurnOptions(), new LocalModelOptions(Models));
+        services.AddSingleton(provider =>
         {
-            services.AddSingleton(provider => new DecisionPipeline(
-                stages(DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>())), Clock));
-        }
+            IReadOnlyList<IStage> all = [.. DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>())
+                .Select(stage => stage is TriageStage ? new KnownIntents(stage) : stage)];
+            return new DecisionPipeline(stages?.Invoke(all) ?? all, Clock);
+        });
         _services = services.BuildServiceProvider();
         Jobs.WhenDead(Baton.Conversations.Intake.TurnJob, Turns.HandOver);
     }
