@@ -27,6 +27,8 @@ internal sealed record IntentCalibration(double Temperature, double Threshold, d
     /// <summary>Replaces scores by probabilities that sum to one.</summary>
     public void ToProbabilities(Span<float> scores)
     {
+        // Relative to the highest: a low temperature, which texts far apart lead to, would overflow the exponential.
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max<float>(scores), scores);
         TensorPrimitives.Divide(scores, (float)Temperature, scores);
         TensorPrimitives.SoftMax<float>(scores, scores);
     }
