@@ -4,6 +4,7 @@ using Baton.Playbooks;
 using Baton.Text;
 using Baton.Triage;
 using Baton.Triage.Complexity;
+using Baton.Triage.Instructions;
 using Baton.Triage.Intents;
 using Baton.Triage.Repetition;
 using Baton.Triage.Tone;
@@ -30,6 +31,8 @@ internal sealed class LocalModels
 
     /// <summary>Customer messages the mood is read over.</summary>
     private const int MoodWindow = 12;
+
+    private static readonly InstructionDetector Instructions = new();
 
     private readonly Playbook _playbook;
     private readonly IntentModel _intents;
@@ -131,7 +134,11 @@ internal sealed class LocalModels
     }
 
     /// <summary>Whether the text tries to instruct the machine, and how.</summary>
-    public static (double Score, string? Kind) Instruction(string text) => (0, null);
+    public static (double Score, string? Kind) Instruction(string text)
+    {
+        var finding = Instructions.Inspect(text);
+        return (Math.Round(finding.Score, 4), finding.IsAttempt ? EnumWords.Of(finding.Kind) : null);
+    }
 
     /// <summary>The best answer from the articles, or null with the relevance it would have had.</summary>
     public (DraftAnswer? Draft, double Relevance) Answer(string subject, string body, Intent intent)
