@@ -8,7 +8,7 @@ namespace Baton.Benchmarks;
 /// eight words; the long one sixty, as a pasted e-mail has.
 /// </summary>
 [MemoryDiagnoser]
-public class Retrieval
+public class Retrieval : IDisposable
 {
     private const int PassagesPerArticle = 10;
     private const int WordsPerPassage = 80;
@@ -39,7 +39,11 @@ public class Retrieval
     }
 
     [GlobalCleanup]
-    public void Dispose() => _index.Dispose();
+    public void Dispose()
+    {
+        _index.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public IReadOnlyList<Passage> Short_question() => _index.Search(_short[_next++ & 63]);

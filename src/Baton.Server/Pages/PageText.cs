@@ -1,6 +1,5 @@
 using System.Globalization;
 using Baton.Conversations;
-using Baton.Playbooks;
 using Route = Baton.Playbooks.Route;
 
 namespace Baton.Server.Pages;

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using Baton.Gateway.Calls;
-using Baton.Gateway.Chain;
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
-using Baton.Gateway.Routing;
 using Baton.Playbooks;
 using Microsoft.Extensions.AI;
 
@@ -88,7 +86,7 @@ public sealed class ModelGateway : IChatClient
         if (policy.Tiers.Count == 0 && policy.Models.Count == 0)
             throw new GatewayException(GatewayFailure.NoModel, "models.yaml declares no model");
         var stage = policy.Stage(context.Stage)
-            ?? new StagePolicy { Name = context.Stage, Tier = policy.Tiers.FirstOrDefault()?.Name ?? policy.Models[0].Name };
+            ?? new StagePolicy { Name = context.Stage, Tier = policy.Tiers is [var first, ..] ? first.Name : policy.Models[0].Name };
         return new CallState
         {
             Id = ReceiptIds.NewCall(_parts.Clock),

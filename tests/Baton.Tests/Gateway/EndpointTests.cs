@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Baton.Gateway.Keys;
 using Baton.Gateway.Money;
 using Baton.Playbooks;
 using Baton.Testing.StandIn;

@@ -23,7 +23,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await _fixture.One.DisposeAsync();
 
         var receipts = streaming
-            ? (await _fixture.Stream("x")).SelectMany(u => u.Receipts()).ToList()
+            ? [.. (await _fixture.Stream("x")).SelectMany(u => u.Receipts())]
             : (await _fixture.Ask("x")).Receipts();
 
         Assert.Equal([ReceiptStatus.Failed, ReceiptStatus.Answered], receipts.Select(r => r.Status));
@@ -122,7 +122,7 @@ public sealed class FailoverTests : IAsyncLifetime
         }
 
         Assert.Equal(ReceiptStatus.Cancelled, (await _fixture.Receipts()).Single().Status);
-        Assert.Empty(_fixture.GatewayParts.Breakers.States.Where(b => b.Value != BreakerState.Closed));
+        Assert.DoesNotContain(_fixture.GatewayParts.Breakers.States, b => b.Value != BreakerState.Closed);
         await _fixture.Reconcile();
     }
 

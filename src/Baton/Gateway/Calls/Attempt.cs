@@ -1,6 +1,5 @@
 using Baton.Gateway.Money;
 using Baton.Gateway.Routing;
-using Baton.Playbooks;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Calls;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
-using Baton.Playbooks;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Chain;

@@ -1,7 +1,6 @@
 using System.Text;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
-using Baton.Gateway.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 

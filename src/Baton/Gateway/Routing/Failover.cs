@@ -59,13 +59,13 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         {
             if (attempt is null) call.Purse!.Return(candidate.Estimate);
             else attempt.Dispose();
+            if (error is not (GatewayException or BrokenCircuitException or OperationCanceledException)) throw;
             return error switch
             {
                 GatewayException failure => (default, failure),
                 BrokenCircuitException => (default, new GatewayException(
                     GatewayFailure.ProviderFailed, $"the breaker of '{candidate.Model.Name}' is open", error)),
-                OperationCanceledException => throw new OperationCanceledException(cancellationToken),
-                _ => throw error,
+                _ => throw new OperationCanceledException(cancellationToken),
             };
         }
     }

@@ -31,10 +31,12 @@ internal sealed class ProviderPlaces
         }
     }
 
-    private sealed class Gate(int size)
+    private sealed class Gate(int size) : IDisposable
     {
         public readonly SemaphoreSlim Places = new(size, size);
         public int Waiting;
+
+        public void Dispose() => Places.Dispose();
     }
 
     private sealed class Place(Gate gate) : IDisposable

@@ -1,6 +1,5 @@
 using Baton.Text;
 using Baton.Conversations;
-using Baton.Triage.Tone;
 using Baton.Triage.Tone.Phrases;
 
 namespace Baton.Triage.Complexity;

@@ -1,5 +1,4 @@
 using Baton.Text;
-using Baton.Triage.Tone;
 using Baton.Triage.Tone.Phrases;
 
 namespace Baton.Triage.Repetition;

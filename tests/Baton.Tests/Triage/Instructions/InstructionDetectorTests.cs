@@ -46,15 +46,15 @@ public sealed class InstructionDetectorTests
         Assert.False(finding.IsAttempt, $"{finding.Score} {string.Join('|', finding.Evidence)}");
     }
 
-    public static TheoryData<string> Disguises => new()
-    {
+    public static TheoryData<string> Disguises =>
+    [
         "My tent broke. <!-- " + Attack + " --> Please help.",
         "See the attachment: " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Attack)),
         "Attachment " + Convert.ToHexString(Encoding.UTF8.GetBytes(Attack)),
         "<img src=x alt=\"" + Attack + "\"> my order is late",
         "[//]: # (" + Attack + ")\nWhere is my order?",
         "My order is late." + string.Concat(Attack.Select(c => char.ConvertFromUtf32(0xe0000 + c))),
-    };
+    ];
 
     [Theory]
     [MemberData(nameof(Disguises))]
