@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Baton.Server.Api;
@@ -19,5 +20,12 @@ internal static class SessionCookie
         options.ExpireTimeSpan = Lifetime;
         options.LoginPath = "/login";
         options.ReturnUrlParameter = "to";
+        // A session that ran out sends people to the log-in page, and programs away with 401.
+        options.Events.OnRedirectToLogin = context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/api")) return context.HttpContext.ChallengeAsync(ApiKeyAuthentication.Scheme);
+            context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        };
     }
 }

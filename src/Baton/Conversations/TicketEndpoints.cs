@@ -48,7 +48,7 @@ internal static class TicketEndpoints
     {
         var limit = WaitOf(wait);
         var (message, externalId) = TicketJson.ReadMessage(await BodyAsync(http, cancellationToken));
-        var outcome = await intake.AddAsync(id, message, externalId, cancellationToken);
+        var outcome = await intake.AddAsync(IdOf(id), message, externalId, cancellationToken);
         return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
     }
 
@@ -68,10 +68,10 @@ internal static class TicketEndpoints
     }
 
     private static IResult Get(string id, TicketQueries queries) =>
-        queries.Find(id) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
+        queries.Find(IdOf(id)) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
 
     private static IResult Trace(string id, TicketQueries queries) =>
-        queries.Trace(id) is { } trace ? Raw(trace.ToJsonString()) : Missing(id);
+        queries.Trace(IdOf(id)) is { } trace ? Raw(trace.ToJsonString()) : Missing(id);
 
     private static async Task<IResult> AnswerAsync(
         HttpContext http, IntakeOutcome outcome, DecisionWaiter waiter, TimeSpan? wait,
@@ -124,6 +124,9 @@ internal static class TicketEndpoints
             throw new TicketFormatException("wait", $"is '{wait}': write a time such as 10s or 500ms");
         return TimeSpan.FromSeconds(Math.Min(value * unit, LongestWait.TotalSeconds));
     }
+
+    /// <summary>A slash in an id stays encoded in the route; ids themselves have no percent sign.</summary>
+    private static string IdOf(string route) => Uri.UnescapeDataString(route);
 
     private static string NewId() => "T-" + Guid.CreateVersion7().ToString("N");
 

@@ -112,6 +112,25 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
+    [Fact]
+    public async Task Refuses_a_session_that_ran_out_without_sending_programs_to_a_page()
+    {
+        using var stranger = server.Stranger();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/tickets");
+        request.Headers.Add("Cookie", "baton=ended");
+        using var answer = await stranger.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Finds_a_ticket_whose_id_has_a_slash_where_it_said_it_would_be()
+    {
+        using var accepted = await PostAsync("""{"id":"shop/7","body":"Where is my order NW-10003?"}""");
+
+        Assert.Equal("shop/7", (await GetAsync(accepted.Headers.Location!.ToString())).GetProperty("id").GetString());
+    }
+
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
