@@ -1,4 +1,5 @@
 using Baton.Benchmarks;
+using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
 using Baton.Benchmarks.Training;
 using BenchmarkDotNet.Running;
@@ -12,6 +13,8 @@ switch (args)
     case ["gateway-overhead", ..]: return await GatewayOverhead.RunAsync(args.ElementAtOrDefault(1));
     case ["gateway-stand-in"]: return await GatewayServers.StandInAsync();
     case ["gateway-serve", var upstream]: return await GatewayServers.GatewayAsync(upstream);
+    case ["pipeline-throughput", ..]: return await PipelineThroughput.RunAsync(Count(defaultCount: 20_000));
+    case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

@@ -17,8 +17,9 @@ internal sealed record TurnOptions(bool PastTickets = false);
 
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
-    ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks, LocalModelCache models,
-    DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock, ILogger<TurnWorker> logger)
+    ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
+    LocalModelCache models, DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock,
+    ILogger<TurnWorker> logger)
 {
     /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
     private const int Restarts = 10;
@@ -50,7 +51,8 @@ internal sealed partial class TurnWorker(
         var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
         var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
         var finished = conversation.FinishedStages.Values.Where(s => s.Turn == turn.Number);
-        var saved = Write(transaction, turn, conversation, [.. finished], [], decision, clock.GetUtcNow());
+        var view = DecisionView.Of(conversation.Id, [.. finished, .. decision.Events]);
+        var saved = Write(transaction, turn, conversation, [], decision, view, clock.GetUtcNow());
         if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
     }
 
@@ -83,9 +85,10 @@ internal sealed partial class TurnWorker(
         LeasedJob job, Turn turn, TurnRun run, TurnDecision decision, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
+        var view = DecisionView.Of(turn.Conversation.Id, [.. run.Facts, .. decision.Events]);
         var saved = await store.Database.WriteAsync(transaction =>
         {
-            var now = Write(transaction, turn, run.State, run.Facts, run.Unsaved, decision, at);
+            var now = Write(transaction, turn, run.State, run.Unsaved, decision, view, at);
             if (now is not null) jobs.Complete(transaction, job);
             return now;
         }, cancellationToken);
@@ -96,12 +99,11 @@ internal sealed partial class TurnWorker(
 
     /// <summary>Everything a decision causes, in one transaction. Null when the conversation has changed.</summary>
     private Conversation? Write(
-        WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ConversationEvent> facts,
-        IReadOnlyList<ConversationEvent> unsaved, TurnDecision decision, DateTimeOffset at)
+        WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ConversationEvent> unsaved,
+        TurnDecision decision, Decision view, DateTimeOffset at)
     {
         var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at);
         if (now is null) return null;
-        var view = DecisionView.Of(now.Id, [.. facts, .. decision.Events]);
         ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
         if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
         if (!options.PastTickets) SetTimers(transaction, turn, decision);

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Baton.Server.Tests.Processes;
+
+/// <summary>The built <c>baton</c> program.</summary>
+internal static class BatonProgram
+{
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Baton.Server.dll");
+
+    public static Process Start(IEnumerable<string> arguments, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<Ended> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return new Ended(process.ExitCode, await output, await errors);
+    }
+}
+
+/// <summary>How a run of the program ended.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Errors);

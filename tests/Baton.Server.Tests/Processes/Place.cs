@@ -1,0 +1,92 @@
+using Baton.Conversations;
+using Baton.Storage;
+using Baton.Storage.Events;
+using Baton.Testing;
+
+namespace Baton.Server.Tests.Processes;
+
+/// <summary>A folder with a small playbook and room for a database, deleted afterwards.</summary>
+internal sealed class Place : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("baton-process-").FullName;
+
+    /// <param name="shop">Address of the order system; null means that nobody asks it.</param>
+    public Place(Uri? shop = null)
+    {
+        var files = new PlaybookFiles().Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05");
+        if (shop is not null) files.Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
+            .Replace("tools/get_order.yaml", "risk: low", "risk: low\ntimeout: 60s");
+        files.With("intents/order_status.yaml", OrderStatus).WriteTo(Playbook);
+    }
+
+    /// <summary>With enough examples that the tests' one question about an order is recognised.</summary>
+    private const string OrderStatus = """
+        name: order_status
+        class: lookup
+        description: Where is my order
+        category: orders
+        product_area: fulfilment
+        required_fields: [order_id]
+        tool: get_order
+        answer: Order {order.id} is {order.status}.
+        examples:
+          - where is my order
+          - where is my order T-1234
+          - where is order T-5678
+          - where is my order T-9012 now
+          - tell me where my order is
+          - has my parcel shipped yet
+          - where is my parcel with order T-3456
+
+        """;
+
+    public string Playbook => Path.Combine(_folder, "playbook");
+
+    public string Database => Path.Combine(_folder, "baton.db");
+
+    public string File(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Looks into the database beside whoever uses it.</summary>
+    public async Task<T> LookAsync<T>(Func<ReadConnection, T> look)
+    {
+        await using var database = Baton.Storage.Database.Open(new DatabaseOptions { Path = Database }, TimeProvider.System);
+        return database.Read(look);
+    }
+
+    /// <summary>Waits until so many conversations are decided and no job is left.</summary>
+    public async Task WaitForDecisionsAsync(int count)
+    {
+        await using var database = Baton.Storage.Database.Open(new DatabaseOptions { Path = Database }, TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (database.Read(c => (c.Number("select count(*) from decisions"), c.Number("select count(*) from jobs")))
+            is var (decisions, jobs) && (decisions < count || jobs > 0))
+        {
+            Assert.False(patience.IsCancellationRequested, $"{decisions} of {count} decided, {jobs} jobs left");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Every conversation has one message of the customer, one decision, and a whole record.</summary>
+    public async Task<IReadOnlySet<string>> CheckEveryTicketOnceAsync()
+    {
+        var (ids, problems) = await LookAsync(c => (
+            c.Query("""
+                select conversation_id,
+                    (select count(*) from messages m where m.conversation_id = t.conversation_id and author = 'customer'),
+                    (select count(*) from decisions d where d.conversation_id = t.conversation_id),
+                    (select count(*) from events e where e.conversation_id = t.conversation_id and type = 'DecisionMade')
+                from conversations t
+                """, r => (Id: r.Text(0), Messages: r.Int64(1), Decisions: r.Int64(2), Made: r.Int64(3))),
+            LedgerVerifier.Verify(c).Problems));
+        Assert.Empty(problems);
+        Assert.Empty(ids.Where(i => (i.Messages, i.Decisions, i.Made) != (1, 1, 1)));
+        return ids.Select(i => i.Id).ToHashSet();
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
