@@ -77,7 +77,7 @@ internal sealed class LocalModels
         string subject, string body, string language, IReadOnlyDictionary<string, string> fields)
     {
         var text = MessageText.ForIntent(subject, body);
-        var prediction = _intents.Predict(text);
+        var prediction = MessageReading.Of(text, _intents, _playbook.Thresholds.TriageConfidence);
         var intent = _playbook.FindIntent(prediction.Intent);
         return new TriageReading
         {
@@ -90,19 +90,11 @@ internal sealed class LocalModels
             Margin = Math.Round(prediction.Margin, 4),
             OutOfScope = Math.Round(prediction.OutOfScope, 4),
             IsOutOfScope = prediction.IsOutOfScope,
-            AlsoHeard = AlsoHeard(text, prediction.Intent),
+            AlsoHeard = prediction.AlsoHeard,
             Words = Words(text),
             Language = language,
             Fields = fields,
         };
-    }
-
-    /// <summary>Other intents in a message of several sentences, each surer than the floor.</summary>
-    private IReadOnlyList<string> AlsoHeard(string text, string main)
-    {
-        var floor = _playbook.Thresholds.TriageConfidence;
-        return [.. _intents.PredictMany(text).Select(p => p.Prediction)
-            .Where(p => p.Intent != main && !p.IsOutOfScope && p.Confidence >= floor).Select(p => p.Intent).Distinct()];
     }
 
     private IReadOnlyList<string> Words(string text) => text.Length > ExplainedCharacters
@@ -143,18 +135,30 @@ internal sealed class LocalModels
     /// <summary>The best answer from the articles, or null with the relevance it would have had.</summary>
     public (DraftAnswer? Draft, double Relevance) Answer(string subject, string body, Intent intent)
     {
-        var question = MessageText.ForIntent(subject, body);
-        var found = _knowledge.Search(question, new SearchOptions { Top = Searched, Language = _playbook.Brand.Locale });
-        // The articles the playbook links to the intent go first: a word in common with another one is no reason.
-        var linked = found.Where(p => intent.Articles.Contains(p.ArticleId)).Take(Passages).ToList();
-        var answer = linked.Count == 0 ? null : _composer.Compose(question, linked);
-        if (answer is not { InArticles: true }) answer = _composer.Compose(question, [.. found.Take(Passages)]);
+        var text = MessageText.ForIntent(subject, body);
+        var question = MessageReading.Of(text, _intents, _playbook.Thresholds.TriageConfidence).Question;
+        var answer = BestOf(Compose(question, intent), question == text ? null : Compose(text, intent));
         if (answer is null) return (null, 0);
         var relevance = Math.Round(answer.Relevance, 4);
         return answer.InArticles && relevance >= _playbook.Thresholds.AnswerRelevance
             ? (Draft(answer, relevance), relevance)
             : (null, relevance);
     }
+
+    /// <summary>
+    /// An answer from the articles the playbook links to the intent; from any article only where none is linked, because a
+    /// word in common with another article is no reason to quote it.
+    /// </summary>
+    private LocalAnswer? Compose(string question, Intent intent)
+    {
+        var found = _knowledge.Search(question, new SearchOptions { Top = Searched, Language = _playbook.Brand.Locale });
+        var linked = found.Where(p => intent.Articles.Contains(p.ArticleId)).Take(Passages).ToList();
+        if (linked.Count > 0) return _composer.Compose(question, linked);
+        return intent.Articles.Count > 0 ? null : _composer.Compose(question, [.. found.Take(Passages)]);
+    }
+
+    private static LocalAnswer? BestOf(LocalAnswer? one, LocalAnswer? other) =>
+        one is null || other?.Relevance > one.Relevance ? other : one;
 
     /// <summary>What an answer says that its sources do not.</summary>
     public IReadOnlyList<string> Ungrounded(DraftAnswer draft)
