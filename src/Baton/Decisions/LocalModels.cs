@@ -20,8 +20,8 @@ internal sealed class LocalModels
     /// <summary>Words shown as the reason for an intent.</summary>
     private const int ShownWords = 6;
 
-    /// <summary>Longer messages are not explained word by word: an explanation asks the model once per word.</summary>
-    private const int ExplainedCharacters = 600;
+    /// <summary>Only so much of the sentence that stated the matter is explained: every word costs a prediction.</summary>
+    private const int ExplainedCharacters = 80;
 
     /// <summary>Passages an answer may be made of.</summary>
     private const int Passages = 6;
@@ -91,15 +91,17 @@ internal sealed class LocalModels
             OutOfScope = Math.Round(prediction.OutOfScope, 4),
             IsOutOfScope = prediction.IsOutOfScope,
             AlsoHeard = prediction.AlsoHeard,
-            Words = Words(text),
+            Words = Words(prediction.Question),
             Language = language,
             Fields = fields,
         };
     }
 
-    private IReadOnlyList<string> Words(string text) => text.Length > ExplainedCharacters
-        ? []
-        : [.. _intents.Explain(text).Where(w => w.Contribution > 0).OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word)];
+    private IReadOnlyList<string> Words(string question) =>
+    [
+        .. _intents.Explain(question.Length <= ExplainedCharacters ? question : question[..ExplainedCharacters])
+            .Where(w => w.Contribution > 0).OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word),
+    ];
 
     /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>
     public static (Readings.ToneReading Reading, double Confidence) Tone(string subject, string body, IReadOnlyList<string> earlier)

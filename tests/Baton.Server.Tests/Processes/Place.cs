@@ -1,4 +1,3 @@
-using Baton.Conversations;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Testing;
@@ -84,7 +83,7 @@ internal sealed class Place : IDisposable
                 """, r => (Id: r.Text(0), Messages: r.Int64(1), Decisions: r.Int64(2), Made: r.Int64(3))),
             LedgerVerifier.Verify(c).Problems));
         Assert.Empty(problems);
-        Assert.Empty(ids.Where(i => (i.Messages, i.Decisions, i.Made) != (1, 1, 1)));
+        Assert.DoesNotContain(ids, i => (i.Messages, i.Decisions, i.Made) != (1, 1, 1));
         return ids.Select(i => i.Id).ToHashSet();
     }
 

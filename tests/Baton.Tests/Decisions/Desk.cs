@@ -150,12 +150,12 @@ internal sealed class Desk : IAsyncDisposable
 
     public long Count(string table) => Database.Read(c => c.Number($"select count(*) from {table}")) ?? 0;
 
-    public IReadOnlyList<ConversationEvent> Events(string id = "T-1") => Database.Read(c => Ledger.Read(c, id))
-        .Select(e => ConversationJson.Read(e.Type, e.Data.Span)).ToList();
+    public IReadOnlyList<ConversationEvent> Events(string id = "T-1") =>
+        [.. Database.Read(c => Ledger.Read(c, id)).Select(e => ConversationJson.Read(e.Type, e.Data.Span))];
 
     /// <summary>What automation said to the customer, oldest first.</summary>
-    public IReadOnlyList<string> Said(string id = "T-1") => Database.Read(c => MessageRows.Of(c, id, 1_000))
-        .Where(m => m.Author == Author.Baton).Select(m => m.Body).ToList();
+    public IReadOnlyList<string> Said(string id = "T-1") =>
+        [.. Database.Read(c => MessageRows.Of(c, id, 1_000)).Where(m => m.Author == Author.Baton).Select(m => m.Body)];
 
     public async ValueTask DisposeAsync()
     {

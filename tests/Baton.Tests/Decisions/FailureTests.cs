@@ -1,6 +1,5 @@
 using System.Net;
 using Baton.Conversations;
-using Baton.Decisions;
 using Baton.Playbooks;
 
 namespace Baton.Tests.Decisions;
@@ -138,7 +137,7 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Contains("Order T-5678 is shipped.", Assert.Single(_desk.Said()), StringComparison.Ordinal);
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Equal(2, Assert.Single(_desk.Events().OfType<ConversationEvent.DecisionMade>()).Turn);
-        Assert.Equal(0, _desk.Count("jobs"));
+        Assert.Equal(0, _desk.Database.Read(_desk.Jobs.Depth));
     }
 
     [Fact]

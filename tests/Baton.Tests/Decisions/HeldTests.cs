@@ -1,5 +1,4 @@
 using Baton.Conversations;
-using Baton.Decisions;
 using FsCheck;
 using FsCheck.Fluent;
 

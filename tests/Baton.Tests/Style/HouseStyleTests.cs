@@ -57,7 +57,7 @@ public sealed partial class HouseStyleTests
 
     [Fact]
     public void Gives_no_file_or_folder_a_name_that_says_nothing() =>
-        Assert.Empty(Code.SelectMany(folder => Repository.Files(folder)).Where(path => path.Split('/')[1..].Any(HasForbiddenWord)));
+        Assert.DoesNotContain(Code.SelectMany(folder => Repository.Files(folder)), path => path.Split('/')[1..].Any(HasForbiddenWord));
 
     [Fact]
     public void Gives_no_type_a_name_that_says_nothing() =>
