@@ -36,13 +36,14 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     /// <summary>The escalation of a turn that could not be decided: a person gets it, with what is known.</summary>
     public TurnDecision Fail(Turn turn, string stage, Exception error, double latencyMs)
     {
-        var failed = new ConversationEvent.StageFailed(turn.Number, stage, error.Message, Transient(error));
+        var why = StageException.Describe(error);
+        var failed = new ConversationEvent.StageFailed(turn.Number, stage, why, Transient(error));
         if (turn.Conversation.Locked)
         {
             var held = new HeldTurn(turn, latencyMs).WhileLocked();
             return held with { Events = [failed, .. held.Events] };
         }
-        var verdict = Settled(turn, Route.L1, "system failure", $"stage {stage} failed: {error.Message}") with
+        var verdict = Settled(turn, Route.L1, "system failure", $"stage {stage} failed: {why}") with
         {
             Priority = Priority.High, NeedsReview = true, Confidence = 0,
         };

@@ -17,7 +17,22 @@ internal static class TurnFacts
     public static EscalationFacts Of(Turn turn, StageOutput.Assessment? assessment, StageOutput.Guarded? guarded)
     {
         var facts = WithoutTriggers(turn, assessment, guarded);
+        facts = facts with { SlaUsed = SlaUsed(turn, facts) };
         return facts with { Triggers = TriggerTable.Evaluate(turn.Playbook, facts) };
+    }
+
+    /// <summary>
+    /// Share of the first-reply target that passed before anybody answered: a backlog or an outage used it up. The
+    /// target is the one an escalation at normal priority would have started with the ticket.
+    /// </summary>
+    private static double SlaUsed(Turn turn, EscalationFacts facts)
+    {
+        // A ticket that was taken up within a second has used up nothing worth the arithmetic.
+        if (turn.Conversation.LastOutcome is not null || turn.Now - turn.Conversation.StartedAt < TimeSpan.FromSeconds(1)) return 0;
+        if (QueueOf(turn, facts.Triage) is not { } queue) return 0;
+        return SlaClock.FirstReplyUsed(
+            turn.Playbook, facts.ToRuleFacts(), Priority.Normal, queue,
+            Instant.FromDateTimeOffset(turn.Conversation.StartedAt), Instant.FromDateTimeOffset(turn.Now));
     }
 
     private static EscalationFacts WithoutTriggers(
@@ -75,9 +90,15 @@ internal static class TurnFacts
 
     private static bool AfterHours(Turn turn, TriageReading triage)
     {
+        var queue = QueueOf(turn, triage);
+        return queue is not null && !StaffedHours.IsStaffed(queue, Instant.FromDateTimeOffset(turn.Now));
+    }
+
+    /// <summary>The queue the ticket would most likely go to.</summary>
+    private static Queue? QueueOf(Turn turn, TriageReading triage)
+    {
         var name = turn.Playbook.FindIntent(triage.Intent)?.Queue
             ?? turn.Playbook.Routing.Queues.GetValueOrDefault(Route.L1);
-        var queue = name is null ? null : turn.Playbook.FindQueue(name);
-        return queue is not null && !StaffedHours.IsStaffed(queue, Instant.FromDateTimeOffset(turn.Now));
+        return name is null ? null : turn.Playbook.FindQueue(name);
     }
 }

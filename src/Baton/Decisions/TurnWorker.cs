@@ -75,8 +75,9 @@ internal sealed partial class TurnWorker(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             if (TurnDecider.Transient(error) && job.Attempt < TurnLimits.Attempts) throw;
-            LogFailed(error, conversation.Id);
-            decision = _decider.Fail(turn, pipeline.NextAfter(run.Facts), error, Elapsed(started));
+            var stage = pipeline.NextAfter(run.Facts);
+            LogFailed(conversation.Id, stage, StageException.Describe(error), error.StackTrace);
+            decision = _decider.Fail(turn, stage, error, Elapsed(started));
         }
         return await CommitAsync(job, turn, run, decision, cancellationToken);
     }
@@ -151,6 +152,8 @@ internal sealed partial class TurnWorker(
 
     private double Elapsed(long started) => Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Turn of conversation {Conversation} failed; a person gets it")]
-    private partial void LogFailed(Exception error, string conversation);
+    /// <summary>Not the exception itself: its message may quote the customer.</summary>
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Turn of conversation {Conversation} failed in stage {Stage} ({Why}); a person gets it\n{Where}")]
+    private partial void LogFailed(string conversation, string stage, string why, string? where);
 }

@@ -31,6 +31,18 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Keeps_the_words_of_a_foreign_error_out_of_the_record()
+    {
+        (_stage.Broken, _stage.Error) = (true, () => new FormatException("cannot read 'Jane Roe, 12 Elm Street'"));
+
+        var decision = await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+
+        var failed = Assert.Single(_desk.Events().OfType<ConversationEvent.StageFailed>());
+        Assert.Equal("FormatException", failed.Error);
+        Assert.DoesNotContain("Jane", ConversationJson.Element(decision).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tries_a_tool_again_that_may_come_back()
     {
         _desk.Shop.Always(HttpStatusCode.ServiceUnavailable);

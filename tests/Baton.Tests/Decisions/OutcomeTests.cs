@@ -98,6 +98,20 @@ public sealed class OutcomeTests : IAsyncDisposable
         Assert.Equal((CustomerLookup.Failed, "enterprise"), (context.Lookup, context.Tier));
     }
 
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(21, true)]
+    public async Task Sees_a_ticket_whose_first_reply_is_nearly_due(int hours, bool atRisk)
+    {
+        // Eight business hours from 14:00 in Berlin, where the day is 8 to 18: 75 % and 88 % used.
+        await _desk.SubmitAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+        _desk.Clock.Advance(TimeSpan.FromHours(hours));
+
+        await _desk.WorkAsync();
+
+        Assert.Equal(atRisk, _desk.Latest("T-1").Triggers.Contains("sla_risk"));
+    }
+
     [Fact]
     public async Task Assumes_a_resolution_after_silence()
     {

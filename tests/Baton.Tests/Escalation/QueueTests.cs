@@ -92,6 +92,17 @@ public sealed class QueueTests
         Assert.Equal(new SlaTarget("all", "first_reply", At("2026-06-08T12:00")), target);
     }
 
+    [Theory]
+    [InlineData(true, 0.5)]
+    [InlineData(false, 1)]
+    public void Counts_a_target_in_its_own_hours(bool business, double used)
+    {
+        var playbook = Some.Playbook() with { SlaPolicies = [Policy("all", null, Duration.FromHours(4), business)] };
+
+        Assert.Equal(used, SlaClock.FirstReplyUsed(
+            playbook, Some.Facts().ToRuleFacts(), Priority.High, Some.Queue(), At("2026-06-05T16:00"), At("2026-06-08T10:00")));
+    }
+
     private static SlaPolicy Policy(string name, string? when, Duration reply, bool business) => new()
     {
         Name = name,

@@ -14,12 +14,31 @@ public static class SlaClock
     public static IReadOnlyList<SlaTarget> Start(
         Playbook playbook, RuleFacts facts, Priority priority, Queue queue, Instant now)
     {
-        var policy = playbook.SlaPolicies.FirstOrDefault(p => p.When?.Holds(facts) ?? true);
-        if (policy is null || !policy.Targets.TryGetValue(priority, out var targets)) return [];
+        if (Targets(playbook, facts, priority) is not var (policy, targets)) return [];
         var started = new List<SlaTarget>(2);
         Add(started, policy, "first_reply", targets.FirstReply, targets, queue, now);
         Add(started, policy, "resolution", targets.Resolution, targets, queue, now);
         return started;
+    }
+
+    /// <summary>
+    /// Share of the first-reply target used up since <paramref name="start"/>, in the hours the target counts in, from 0
+    /// to 1; 0 without a target.
+    /// </summary>
+    public static double FirstReplyUsed(
+        Playbook playbook, RuleFacts facts, Priority priority, Queue queue, Instant start, Instant now)
+    {
+        if (Targets(playbook, facts, priority) is not (_, { FirstReply: { } target } targets)) return 0;
+        var counted = targets.BusinessHours && StaffedHours.NextStaffed(queue, start) is not null
+            ? StaffedHours.StaffedBetween(queue, start, now)
+            : now - start;
+        return Math.Clamp(counted / target, 0, 1);
+    }
+
+    private static (SlaPolicy Policy, SlaTargets Targets)? Targets(Playbook playbook, RuleFacts facts, Priority priority)
+    {
+        var policy = playbook.SlaPolicies.FirstOrDefault(p => p.When?.Holds(facts) ?? true);
+        return policy is not null && policy.Targets.TryGetValue(priority, out var targets) ? (policy, targets) : null;
     }
 
     private static void Add(

@@ -38,6 +38,15 @@ public static class StaffedHours
         return null;
     }
 
+    /// <summary>Staffed time between two moments, as far as the horizon of 60 days reaches.</summary>
+    public static Duration StaffedBetween(Queue queue, Instant start, Instant end)
+    {
+        var total = Duration.Zero;
+        foreach (var interval in From(queue, start).TakeWhile(i => i.Start < end))
+            total += Instant.Min(interval.End, end) - Instant.Max(interval.Start, start);
+        return total;
+    }
+
     /// <summary>Staffed intervals that end after the moment, in order.</summary>
     private static IEnumerable<Interval> From(Queue queue, Instant at)
     {
