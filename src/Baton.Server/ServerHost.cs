@@ -5,6 +5,7 @@ using Baton.Gateway.Endpoint;
 using Baton.Playbooks;
 using Baton.Server.Api;
 using Baton.Server.Cli;
+using Baton.Server.Costs;
 using Baton.Server.Demo;
 using Baton.Server.Pages;
 using Baton.Storage;
@@ -50,6 +51,7 @@ internal static class ServerHost
         app.MapConsole();
         app.MapTickets();
         app.MapHealth();
+        app.MapCosts();
         app.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(app.Services));
         app.MapOpenApi("/openapi.json");
         if (options.Demo) app.MapDemoOrders();

@@ -20,11 +20,21 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>Opens the API and the console.</summary>
     public string Key { get; private set; } = "";
 
+    /// <summary>Files that the playbook gets besides those of the sample. Set before it starts.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    public string Playbook { get; private set; } = Northwind();
+
+    public string Database => Path.Combine(_folder.FullName, "baton.db");
+
+    /// <summary>The parts of the running host.</summary>
+    internal IServiceProvider Services => _app!.Services;
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        _app = ServerHost.Build(new ServeOptions(
-            "http://127.0.0.1:0", Path.Combine(_folder.FullName, "baton.db"), Northwind(), Demo: true));
+        if (Files.Count > 0) Playbook = Copy();
+        _app = ServerHost.Build(new ServeOptions("http://127.0.0.1:0", Database, Playbook, Demo: true));
         ServerHost.CheckStart(_app.Services);
         Key = (await _app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(CancellationToken.None))!;
         await _app.StartAsync();
@@ -56,6 +66,19 @@ public sealed class ServerFixture : IAsyncLifetime
         using var answer = await client.PostFormAsync("/login", "/login", new() { ["key"] = Key }, cancellationToken);
         Assert.Equal("/playground", answer.Headers.Location?.ToString());
         return client;
+    }
+
+    private string Copy()
+    {
+        var target = Path.Combine(_folder.FullName, "playbook");
+        foreach (var file in Directory.EnumerateFiles(Northwind(), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(Northwind(), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        foreach (var (name, text) in Files) File.WriteAllText(Path.Combine(target, name), text);
+        return target;
     }
 
     private static string Northwind()

@@ -7,6 +7,7 @@ internal static class Navigation
     [
         new("/playground", "Playground", "flask"),
         new("/tickets", "Tickets", "ticket"),
+        new("/costs", "Costs", "coin"),
     ];
 
     /// <param name="Icon">Name in Tabler's outline set; also listed in <c>BrowserLibraries.targets</c>.</param>

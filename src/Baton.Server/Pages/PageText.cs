@@ -15,10 +15,22 @@ internal static class PageText
     public static string Usd(decimal value) =>
         "$" + value.ToString(value != 0 && value < 1 ? "0.00####" : "#,0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>As exact as people read it: four digits that count, at least cents.</summary>
+    public static string UsdRounded(decimal value) => UsdIn(value, Math.Abs(value) >= 0.1m ? 10 : value);
+
+    /// <summary>With as many digits for every amount of a column as its largest one needs.</summary>
+    public static string UsdIn(decimal value, decimal largest) => "$" + value.ToString(
+        Math.Abs(largest) switch { 0 or >= 10 => "#,0.00", >= 0.1m => "0.0000", >= 0.001m => "0.000000", _ => "0.0000000" },
+        CultureInfo.InvariantCulture);
+
     public static string Share(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     public static string Utc(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>To the minute, where a forecast cannot be more exact.</summary>
+    public static string Minute(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     /// <summary>For columns whose head names the zone.</summary>
     public static string Short(DateTimeOffset at) =>

@@ -11,9 +11,6 @@ internal static class ConversationTables
     public static readonly ReadTable ReadTable =
         new("conversations", ["conversations", "decisions", "queue_load"], Rebuild);
 
-    /// <summary>Streams of operations share the ledger; they are no conversations.</summary>
-    private const string OperationsPrefix = "operations/";
-
     /// <summary>The row of a conversation as it is now, and its part in the load of its queue.</summary>
     public static void Write(WriteTransaction transaction, Conversation? before, Conversation now)
     {
@@ -50,7 +47,7 @@ internal static class ConversationTables
     /// <summary>All rows of one conversation from its events, for a rebuild.</summary>
     private static void Rebuild(WriteTransaction transaction, string id, IReadOnlyList<StoredEvent> events)
     {
-        if (id.StartsWith(OperationsPrefix, StringComparison.Ordinal)) return;
+        if (ReservedStreams.Includes(id)) return;
         var state = new Conversation { Id = id };
         var turn = new List<ConversationEvent>();
         ConversationEvent.DecisionMade? made = null;

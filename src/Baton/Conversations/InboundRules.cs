@@ -1,4 +1,5 @@
 using System.Buffers;
+using Baton.Storage.Events;
 
 namespace Baton.Conversations;
 
@@ -14,6 +15,7 @@ internal static class InboundRules
     public static IntakeOutcome.Rejected? Check(InboundTicket ticket, IntakeOptions options)
     {
         if (!IsId(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is not an id: use 1 to {LongestId} letters, digits or . _ : # / -");
+        if (ReservedStreams.Includes(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is a name of Baton's own record: choose another id");
         if (!IsId(ticket.Channel)) return Bad("channel", $"'{Start(ticket.Channel)}' is not a channel name: use letters, digits or . _ : # / -");
         if (ticket.ExternalId is { } external && external.Length is 0 or > 256) return Bad("external_id", "must have 1 to 256 characters");
         if (ticket.Subject?.Length > options.SubjectCharacters)

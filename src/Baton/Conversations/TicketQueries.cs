@@ -37,6 +37,11 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         };
     }
 
+    /// <summary>Tickets that changed since a time, with what they are about; null while nobody knows.</summary>
+    public static Dictionary<string, string?> Intents(ReadConnection connection, DateTimeOffset since) => connection.Query(
+        "select conversation_id, intent from conversations where updated_at >= $1",
+        row => (Id: row.Text(0), Intent: row.TextOrNull(1)), SqlValue.Ms(since)).ToDictionary(t => t.Id, t => t.Intent);
+
     /// <summary>One ticket with its messages and its latest decision, or null.</summary>
     public JsonObject? Find(string id)
     {

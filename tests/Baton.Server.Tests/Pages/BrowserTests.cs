@@ -5,7 +5,12 @@ namespace Baton.Server.Tests.Pages;
 /// <summary>The console in a real browser.</summary>
 public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
+    public const string Chromium = "/usr/bin/chromium";
+
+    public static readonly BrowserTypeLaunchOptions Launch = new()
+    {
+        ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+    };
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -14,10 +19,7 @@ public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) Assert.Skip($"{Chromium} is not installed: apt-get install chromium");
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(Launch);
     }
 
     public async ValueTask DisposeAsync()

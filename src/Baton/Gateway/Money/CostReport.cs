@@ -9,15 +9,26 @@ namespace Baton.Gateway.Money;
 public sealed record CostLine(string Name, int Calls, long Tokens, Usd Cost, Usd Saved);
 
 /// <summary>Sums over receipts. Pure: the same receipts always give the same report.</summary>
-public sealed class CostReport(IReadOnlyList<Receipt> receipts)
+/// <param name="intents">
+/// The tickets of the same time with what they are about. A ticket of these without a receipt counts as one that cost
+/// nothing.
+/// </param>
+public sealed class CostReport(IReadOnlyList<Receipt> receipts, IReadOnlyDictionary<string, string?>? intents = null)
 {
-    private const string None = "–";
+    /// <summary>What a line of receipts without the cut's value is called.</summary>
+    public const string None = "–";
+
     private const string TagPrefix = "tag:";
+    private const string IntentTag = "intent";
+
+    private readonly IReadOnlyDictionary<string, string?> _intents = intents ?? new Dictionary<string, string?>();
+    private IReadOnlyList<Usd>? _perTicket;
 
     /// <summary>What a report can be cut by, besides <c>tag:NAME</c>.</summary>
-    public static IReadOnlyList<string> Cuts { get; } = ["day", "stage", "model", "tier", "customer", "key", "status"];
+    public static IReadOnlyList<string> Cuts { get; } =
+        ["day", "stage", "model", "tier", "intent", "customer", "key", "status"];
 
-    public Usd Total => new(receipts.Sum(r => r.Cost.Amount));
+    public Usd Total { get; } = new(receipts.Sum(r => r.Cost.Amount));
 
     public Usd Saved => new(receipts.Sum(r => r.Saved.Amount));
 
@@ -25,13 +36,19 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts)
 
     public long Tokens => receipts.Sum(r => r.Tokens.Input + r.Tokens.Output);
 
+    /// <summary>When the first receipt was written; null without any.</summary>
+    public DateTimeOffset? First => receipts.Count == 0 ? null : receipts.Min(r => r.At);
+
     /// <summary>Share of the cost that rests on our own estimate of tokens, from 0 to 1.</summary>
     public decimal EstimatedShare =>
         Total == Usd.Zero ? 0 : receipts.Where(r => r.Estimated).Sum(r => r.Cost.Amount) / Total.Amount;
 
     /// <summary>Cost of each ticket, ascending.</summary>
-    public IReadOnlyList<Usd> PerTicket => [.. receipts.Where(r => r.Ticket is not null)
-        .GroupBy(r => r.Ticket!).Select(g => new Usd(g.Sum(r => r.Cost.Amount))).Order()];
+    public IReadOnlyList<Usd> PerTicket => _perTicket ??= Tickets();
+
+    /// <summary>Names of the tags on any receipt, in order.</summary>
+    public IReadOnlyList<string> TagNames => [.. receipts.Select(r => r.Tags).Distinct().SelectMany(t => t.Keys)
+        .Where(name => name != IntentTag).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Lines by <paramref name="cut"/>, the dearest first; days in order.</summary>
     /// <exception cref="ArgumentException">There is no such cut.</exception>
@@ -52,12 +69,20 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts)
         return costs.Count == 0 ? Usd.Zero : costs[Math.Clamp((int)Math.Ceiling(p * costs.Count) - 1, 0, costs.Count - 1)];
     }
 
-    private static Func<Receipt, string> Name(string cut) => cut switch
+    private List<Usd> Tickets()
+    {
+        var paid = receipts.Where(r => r.Ticket is not null).GroupBy(r => r.Ticket!)
+            .ToDictionary(g => g.Key, g => new Usd(g.Sum(r => r.Cost.Amount)));
+        return [.. paid.Values.Concat(_intents.Keys.Where(t => !paid.ContainsKey(t)).Select(_ => Usd.Zero)).Order()];
+    }
+
+    private Func<Receipt, string> Name(string cut) => cut switch
     {
         "day" => r => r.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "stage" => r => r.Stage,
         "model" => r => r.Model,
         "tier" => r => r.Tier ?? None,
+        "intent" => Intent,
         "customer" => r => r.Customer ?? None,
         "key" => r => r.Key ?? None,
         "status" => r => r.Status.ToString().ToLowerInvariant(),
@@ -65,31 +90,10 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts)
             r => r.Tags.GetValueOrDefault(cut[TagPrefix.Length..]) ?? None,
         _ => throw new ArgumentException($"cannot cut by '{cut}'; try {string.Join(", ", Cuts)} or tag:NAME"),
     };
-}
 
-/// <summary>Forecasts from what was measured.</summary>
-public static class CostForecast
-{
-    /// <summary>Mean days of a month.</summary>
-    public const double DaysPerMonth = 365.25 / 12;
-
-    /// <summary>
-    /// When a budget is used up if money goes on being spent as it was since the period began; null when it will not be
-    /// in this period.
-    /// </summary>
-    public static DateTimeOffset? Exhaustion(
-        Usd spent, Usd limit, DateTimeOffset begin, DateTimeOffset now, DateTimeOffset end)
-    {
-        if (spent >= limit) return now;
-        if (spent <= Usd.Zero || now <= begin) return null;
-        var ticks = (decimal)(now - begin).Ticks * limit.Amount / spent.Amount;
-        return ticks < (end - begin).Ticks ? begin + TimeSpan.FromTicks((long)ticks) : null;
-    }
-
-    /// <summary>
-    /// Tokens per month above which a fixed monthly price is cheaper: <c>monthly / price × 1000</c>, with the measured
-    /// price per 1,000 tokens.
-    /// </summary>
-    public static decimal BreakEvenTokens(Usd monthly, Usd perThousandTokens) =>
-        perThousandTokens <= Usd.Zero ? 0 : monthly.Amount / perThousandTokens.Amount * 1000m;
+    /// <summary>What the caller said, or what the ticket turned out to be: triage is paid before anybody knows.</summary>
+    private string Intent(Receipt receipt) =>
+        receipt.Tags.GetValueOrDefault(IntentTag)
+        ?? (receipt.Ticket is { } ticket ? _intents.GetValueOrDefault(ticket) : null)
+        ?? None;
 }

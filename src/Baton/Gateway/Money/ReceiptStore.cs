@@ -28,9 +28,6 @@ internal static class ReceiptStore
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The stream of a day's receipts.</summary>
-    public static string Stream(DateTimeOffset at) => $"gateway-{at.UtcDateTime:yyyy-MM-dd}";
-
     /// <summary>Notes that an attempt has begun, with the receipt it becomes if nobody ends it.</summary>
     public static void Begin(WriteTransaction transaction, string id, DateTimeOffset expires, string receipt) =>
         transaction.Execute("insert into open_attempts (id, expires_at, receipt) values ($1, $2, $3)",
@@ -42,7 +39,7 @@ internal static class ReceiptStore
         var begun = transaction.Execute("delete from open_attempts where id = $1", receipt.Id) > 0;
         if (!begun && Exists(transaction, receipt.Id)) return;
         Insert(transaction, receipt, texts);
-        var stream = Stream(receipt.At);
+        var stream = ReservedStreams.OfReceipts(receipt.At);
         Ledger.Append(transaction, stream, Ledger.Version(transaction, stream),
             new NewEvent(EventType, receipt.At, texts.Event));
         if (receipt.Cost == Usd.Zero) return;
@@ -72,6 +69,33 @@ internal static class ReceiptStore
         connection.Query($"select {Columns} from receipts where at >= $1 and at < $2 order by at, id",
             Map, SqlValue.Ms(from), SqlValue.Ms(to));
 
+    /// <summary>
+    /// The same without the models that were considered. Texts that repeat are held once: a report reads hundreds of
+    /// thousands of receipts.
+    /// </summary>
+    public static List<Receipt> Costs(ReadConnection connection, DateTimeOffset from, DateTimeOffset to)
+    {
+        var texts = new Dictionary<string, string>();
+        var tags = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        return connection.Query(
+            $"select {Columns.Replace("candidates", "'[]'")} from receipts where at >= $1 and at < $2",
+            row => Light(row), SqlValue.Ms(from), SqlValue.Ms(to));
+
+        Receipt Light(Row row)
+        {
+            var json = row.Text(29);
+            if (!tags.TryGetValue(json, out var read)) tags[json] = read = Tags(json);
+            return Map(row, read) with
+            {
+                Stage = Once(row.Text(4))!, Alias = null, Tier = Once(row.TextOrNull(6)), Model = Once(row.Text(7))!,
+                Provider = Once(row.Text(8))!, ServedModel = null, Ticket = Once(row.TextOrNull(25)),
+                Customer = Once(row.TextOrNull(26)), Key = Once(row.TextOrNull(27)),
+            };
+        }
+
+        string? Once(string? text) => text is null ? null : texts.TryGetValue(text, out var known) ? known : texts[text] = text;
+    }
+
     /// <summary>The receipts of one call in the order of its attempts.</summary>
     public static List<Receipt> OfTicket(ReadConnection connection, string ticket) =>
         connection.Query($"select {Columns} from receipts where ticket = $1 order by at, attempt", Map, ticket);
@@ -93,7 +117,12 @@ internal static class ReceiptStore
         r.FirstTokenMs is { } ms ? ms : default(SqlValue), r.Strategy.ToString(), texts.Candidates, r.Error, r.Ticket,
         r.Customer, r.Key, r.Batch, texts.Tags);
 
-    private static Receipt Map(Row row) => new()
+    private static Dictionary<string, string> Tags(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json)!;
+
+    private static Receipt Map(Row row) => Map(row, Tags(row.Text(29)));
+
+    private static Receipt Map(Row row, IReadOnlyDictionary<string, string> tags) => new()
     {
         Id = row.Text(0),
         CallId = row.Text(1),
@@ -120,7 +149,7 @@ internal static class ReceiptStore
         Customer = row.TextOrNull(26),
         Key = row.TextOrNull(27),
         Batch = row.Bool(28),
-        Tags = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Text(29), Json)!,
+        Tags = tags,
     };
 
     /// <summary>The parts of a receipt that are text, made before the writer's thread is asked.</summary>
