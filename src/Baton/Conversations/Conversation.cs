@@ -105,6 +105,12 @@ public sealed record Conversation
     public IReadOnlyDictionary<string, ConversationEvent.StageCompleted> FinishedStages { get; init; } =
         new Dictionary<string, ConversationEvent.StageCompleted>();
 
+    /// <summary>Tiers that gave no answer in a turn not yet decided.</summary>
+    public ImmutableList<ConversationEvent.ModelFellBack> FellBack { get; init; } = [];
+
+    /// <summary>The last rating the customer gave, in stars.</summary>
+    public int? LastRating { get; init; }
+
     /// <summary>The state after all events in order.</summary>
     public static Conversation Fold(string id, IEnumerable<(ConversationEvent Fact, DateTimeOffset At)> events) =>
         events.Aggregate(new Conversation { Id = id }, (state, e) => state.Apply(e.Fact, e.At));

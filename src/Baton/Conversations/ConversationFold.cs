@@ -12,7 +12,8 @@ internal static class ConversationFold
         ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
         ConversationEvent.MessageErased => state,
         ConversationEvent.StageCompleted e => Staged(state, e),
-        ConversationEvent.StageFailed or ConversationEvent.ModelFellBack => state,
+        ConversationEvent.StageFailed => state,
+        ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
             or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
         ConversationEvent.TriggerFired => state,
@@ -52,7 +53,8 @@ internal static class ConversationFold
         ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
         ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },
         ConversationEvent.SlaBreached e => state with { Targets = state.Targets.Remove(e.Metric) },
-        ConversationEvent.Rated or ConversationEvent.SlaPaused or ConversationEvent.ResolutionConfirmed
+        ConversationEvent.Rated e => state with { LastRating = e.Stars },
+        ConversationEvent.SlaPaused or ConversationEvent.ResolutionConfirmed
             or ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
         _ => throw new UnreachableException(fact.GetType().Name),
     };
@@ -100,6 +102,7 @@ internal static class ConversationFold
         LastOutcome = e.Outcome,
         Failures = state.Failures + (IsFailure(state, e.Intent) ? 1 : 0),
         LastIntent = e.Intent ?? state.LastIntent,
+        FellBack = [],
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(),
     };
 

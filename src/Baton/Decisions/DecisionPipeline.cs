@@ -15,9 +15,9 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     public static IReadOnlyList<IStage> Default(StageNeeds services) =>
     [
         new ContextStage(services.Customers, services.KillSwitch, services.Store),
-        new TriageStage(),
-        new ToneStage(),
-        new ComplexityStage(),
+        new TriageStage(services.Models),
+        new ToneStage(services.Models),
+        new ComplexityStage(services.Models),
         new EscalationStage(),
         new ResolveStage(services.Tools, services.Clock),
         new GuardStage(),
@@ -29,39 +29,85 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     public async Task RunAsync(
         Turn turn, Func<IReadOnlyList<ConversationEvent>, bool, Task> report, CancellationToken cancellationToken)
     {
-        foreach (var stage in stages)
+        for (var i = 0; i < stages.Count && !turn.IsSettled; i++)
         {
-            if (turn.IsSettled) return;
-            if (!stage.AlwaysRuns
-                && turn.Conversation.FinishedStages.TryGetValue(stage.Name, out var finished)
-                && finished.Turn == turn.Number)
+            if (ReadBack(stages[i], turn) || !stages[i].Applies(turn)) continue;
+            var running = RunAsync(stages[i], turn, cancellationToken);
+            // Nearly every stage of the local tier is done here, and nothing else is set up for it.
+            if (!running.IsCompletedSuccessfully && stages[i].RunsWithNext)
             {
-                stage.Apply(turn, finished.Output);
+                i = await RunTogetherAsync(i, running, turn, report, cancellationToken);
                 continue;
             }
-            await RunAsync(stage, turn, report, cancellationToken);
+            List<ConversationEvent> facts = [];
+            await report(facts, Finish(turn, stages[i], await running, facts));
         }
     }
 
-    /// <summary>The stage that was running when only these facts had been reported.</summary>
-    public string NextAfter(IReadOnlyList<ConversationEvent> facts)
+    /// <summary>The stage of the turn that was running when only these facts had been reported.</summary>
+    public string NextAfter(Turn turn, IReadOnlyList<ConversationEvent> facts)
     {
         var finished = facts.OfType<ConversationEvent.StageCompleted>().Select(f => f.Stage).ToHashSet();
-        return stages.FirstOrDefault(s => !finished.Contains(s.Name))?.Name ?? "decision";
+        return stages.FirstOrDefault(s => !finished.Contains(s.Name) && s.Applies(turn))?.Name ?? "decision";
     }
 
-    private async Task RunAsync(
-        IStage stage, Turn turn, Func<IReadOnlyList<ConversationEvent>, bool, Task> report,
+    /// <summary>
+    /// Starts the stages that need not wait for each other, and finishes them in their order and in one piece. Whatever
+    /// one of them fails with, the others have been paid for: their outputs are kept first.
+    /// </summary>
+    /// <returns>Index of the last stage that ran.</returns>
+    private async Task<int> RunTogetherAsync(
+        int first, ValueTask<Finished> running, Turn turn, Func<IReadOnlyList<ConversationEvent>, bool, Task> report,
         CancellationToken cancellationToken)
+    {
+        List<IStage> members = [stages[first]];
+        List<Task<Finished>> tasks = [running.AsTask()];
+        var last = first;
+        while (stages[last].RunsWithNext && last + 1 < stages.Count)
+        {
+            var next = stages[++last];
+            if (ReadBack(next, turn) || !next.Applies(turn)) continue;
+            members.Add(next);
+            tasks.Add(RunAsync(next, turn, cancellationToken).AsTask());
+        }
+        var all = Task.WhenAll(tasks);
+        await all.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        List<ConversationEvent> facts = [];
+        var precious = false;
+        for (var i = 0; i < tasks.Count; i++)
+            if (tasks[i].IsCompletedSuccessfully) precious |= Finish(turn, members[i], await tasks[i], facts);
+        if (facts.Count > 0) await report(facts, precious);
+        await all;
+        return last;
+    }
+
+    private static bool ReadBack(IStage stage, Turn turn)
+    {
+        if (stage.AlwaysRuns || !turn.Conversation.FinishedStages.TryGetValue(stage.Name, out var finished)
+            || finished.Turn != turn.Number) return false;
+        stage.Apply(turn, finished.Output);
+        return true;
+    }
+
+    private async ValueTask<Finished> RunAsync(IStage stage, Turn turn, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var result = await stage.RunAsync(turn, cancellationToken);
-        var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
+        return new Finished(result, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3));
+    }
+
+    /// <summary>Gives the turn the output and adds the stage's facts.</summary>
+    /// <returns>Whether they must be safe before anything else happens.</returns>
+    private static bool Finish(Turn turn, IStage stage, Finished done, List<ConversationEvent> facts)
+    {
+        var (result, latency) = done;
         stage.Apply(turn, result.Output);
-        var completed = new ConversationEvent.StageCompleted(
+        turn.Count(result);
+        facts.AddRange(result.Facts);
+        facts.Add(new ConversationEvent.StageCompleted(
             turn.Number, stage.Name, result.Tier, Digest(turn), result.Output, latency, result.Confidence,
-            result.CostUsd, result.Model, result.TokensIn, result.TokensOut, result.CacheHit, result.Note);
-        await report([.. result.Facts, completed], result.IsPrecious);
+            result.CostUsd, result.Model, result.TokensIn, result.TokensOut, result.CacheHit, result.Note));
+        return result.IsPrecious;
     }
 
     /// <summary>Names the input, so that two runs over the same text can be told from two over different ones.</summary>
@@ -71,4 +117,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         SHA256.HashData(Encoding.UTF8.GetBytes(turn.FullText), hash);
         return Convert.ToHexStringLower(hash[..8]);
     }
+
+    /// <summary>What a stage reported, and after how many milliseconds.</summary>
+    private readonly record struct Finished(StageReport Result, double LatencyMs);
 }

@@ -1,3 +1,6 @@
+using Baton.Conversations;
+using Baton.Decisions.Asking;
+using Baton.Gateway;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Decisions;
@@ -12,6 +15,8 @@ internal static class DecisionsSetup
             .AddSingleton(options)
             .AddSingleton(models)
             .AddSingleton<LocalModelCache>()
+            .AddSingleton(provider => new ModelAsker(
+                provider.GetService<ModelGateway>(), provider.GetRequiredService<ConversationStore>()))
             .AddSingleton<StageNeeds>()
             .AddSingleton(provider => new DecisionPipeline(
                 DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>()),

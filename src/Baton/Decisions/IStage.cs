@@ -15,6 +15,15 @@ public interface IStage
     bool AlwaysRuns => false;
 
     /// <summary>
+    /// Whether the stage after it may start before this one has finished, because neither needs what the other finds.
+    /// Default: it waits. Outputs are applied and recorded in the order of the pipeline all the same.
+    /// </summary>
+    bool RunsWithNext => false;
+
+    /// <summary>Whether there is anything to do in this turn. A stage that does not apply leaves no event.</summary>
+    bool Applies(Turn turn) => true;
+
+    /// <summary>
     /// Reads the turn and reports an output. A stage changes a turn only through what it returns, so that a turn can
     /// resume after the last stage that finished.
     /// </summary>

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Decisions.Asking;
 using Baton.Operations;
 using Baton.Tools;
 
@@ -8,4 +9,4 @@ namespace Baton.Decisions;
 /// <summary>What the built-in stages need from other slices.</summary>
 internal sealed record StageNeeds(
     CustomerContexts Customers, KillSwitch KillSwitch, ConversationStore Store, HttpToolCaller Tools,
-    TimeProvider Clock);
+    ModelAsker Models, TimeProvider Clock);

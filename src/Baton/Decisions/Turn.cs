@@ -16,6 +16,8 @@ public sealed class Turn
         var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
         Body = mine.Count == 0 ? "" : mine[^1];
         Earlier = mine.Count == 0 ? [] : mine[..^1];
+        // What an earlier run of this turn could not get stays so: its stages are read back, not run again.
+        foreach (var fall in conversation.FellBack) if (fall.Turn == Number) Count(fall);
     }
 
     public Playbook Playbook { get; }
@@ -59,14 +61,48 @@ public sealed class Turn
     /// <summary>Set when a rule or an exact answer settles the turn before any model runs.</summary>
     internal ShortCut? ShortCut { get; set; }
 
+    /// <summary>What stages of this run have spent; the conversation's own sum has those of earlier runs.</summary>
+    public decimal SpentUsd { get; private set; }
+
+    /// <summary>Whether a model that should have been asked was out of reach.</summary>
+    internal bool ModelUnavailable { get; private set; }
+
+    /// <summary>Whether the ticket has used up its budget for models.</summary>
+    internal bool BudgetStopped { get; private set; }
+
+    /// <summary>Whether models may take their time, at batch prices.</summary>
+    internal bool Batch { get; init; }
+
     /// <summary>Whether the remaining stages have nothing to do.</summary>
     public bool IsSettled => Gate?.Held is not null || ShortCut is not null;
+
+    /// <summary>What the local classifier makes of the message; computed once.</summary>
+    internal TriageReading LocalTriage => field ??= ReadLocally();
+
+    /// <summary>Counts what a stage reported besides its output.</summary>
+    internal void Count(StageReport report)
+    {
+        SpentUsd += report.CostUsd;
+        foreach (var fact in report.Facts)
+            if (fact is ConversationEvent.ModelFellBack fall) Count(fall);
+    }
 
     /// <summary>Subject and message as one text, for models.</summary>
     public string FullText => Subject.Length == 0 ? Body : Subject + "\n" + Body;
 
     /// <summary>Known values by name: what came with the ticket, and what triage found in the text.</summary>
     public IReadOnlyDictionary<string, string> Fields => Triage?.Fields ?? Conversation.Fields;
+
+    private void Count(ConversationEvent.ModelFellBack fall)
+    {
+        BudgetStopped |= fall.Why == Asking.Fallbacks.TicketBudget;
+        // Without a model's tone the local one serves; without intent or answer there is nothing to go on with.
+        ModelUnavailable |= fall is { To: "local", Stage: ModelStages.Triage or ModelStages.Draft }
+            && Asking.Fallbacks.IsOutOfReach(fall.Why);
+    }
+
+    private TriageReading ReadLocally() =>
+        Models.Read(Subject, Body, LocalModels.Language(Body), Models.Fields.Find(FullText, Earlier, Conversation.Fields));
 }
 
 /// <summary>A turn settled by tier <c>rules</c>: either a rule's outcome or a fixed reply.</summary>

@@ -59,7 +59,9 @@ internal static class TurnFacts
             InstructionKind = assessment?.InstructionKind,
             OrderValue = turn.Resolution?.OrderValue ?? GivenOrderValue(turn),
             AfterHours = AfterHours(turn, triage),
-            CostUsd = conversation.CostUsd,
+            CostUsd = conversation.CostUsd + turn.SpentUsd,
+            CostStopped = turn.BudgetStopped,
+            ModelUnavailable = turn.ModelUnavailable,
             MissingFields = Missing(turn, assessment),
             Answer = Evidence(turn, guarded),
         };

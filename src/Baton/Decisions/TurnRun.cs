@@ -36,9 +36,23 @@ internal sealed class TurnRun
         foreach (var fact in facts) _feed.Publish(State.Id, fact);
         if (!precious) return;
         var state = await _store.Database.WriteAsync(t => _store.Save(t, State, _unsaved, _clock.GetUtcNow()), CancellationToken.None);
+        if (state is null) await KeepAsync();
         State = state ?? throw new ConversationChangedException();
         _store.Remember(state);
         _unsaved.Clear();
+    }
+
+    /// <summary>
+    /// The turn starts over, but what it has paid for and done stays in the record. Facts of another turn decide nothing.
+    /// </summary>
+    private async Task KeepAsync()
+    {
+        for (Conversation? saved = null; saved is null;)
+        {
+            var now = _store.Load(State.Id);
+            saved = await _store.Database.WriteAsync(t => _store.Save(t, now, _unsaved, _clock.GetUtcNow()), CancellationToken.None);
+            if (saved is not null) _store.Remember(saved);
+        }
     }
 }
 

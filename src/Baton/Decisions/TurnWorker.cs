@@ -75,7 +75,7 @@ internal sealed partial class TurnWorker(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             if (TurnDecider.Transient(error) && job.Attempt < TurnLimits.Attempts) throw;
-            var stage = pipeline.NextAfter(run.Facts);
+            var stage = pipeline.NextAfter(turn, run.Facts);
             LogFailed(conversation.Id, stage, StageException.Describe(error), error.StackTrace);
             decision = _decider.Fail(turn, stage, error, Elapsed(started));
         }

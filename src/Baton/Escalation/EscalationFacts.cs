@@ -53,6 +53,9 @@ public sealed record EscalationFacts
 
     public decimal CostUsd { get; init; }
 
+    /// <summary>Whether the budget of the ticket refused a call to a model.</summary>
+    public bool CostStopped { get; init; }
+
     /// <summary>Required fields of the intent that the ticket does not carry.</summary>
     public IReadOnlyList<string> MissingFields { get; init; } = [];
 

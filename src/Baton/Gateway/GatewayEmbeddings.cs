@@ -43,7 +43,7 @@ internal sealed class GatewayEmbeddings(ModelGateway gateway, GatewayParts parts
         }
         catch (GatewayException error)
         {
-            error.ReceiptIds = CallReceipts.Ids(call);
+            error.Receipts = CallReceipts.Of(call);
             throw;
         }
     }

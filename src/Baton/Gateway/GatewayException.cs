@@ -1,4 +1,5 @@
 using System.Net;
+using Baton.Gateway.Money;
 
 namespace Baton.Gateway;
 
@@ -61,6 +62,12 @@ public sealed class GatewayException : Exception
     /// <summary>Whether the provider may charge for the failure: it came after the request had arrived.</summary>
     public bool MayBeBilled { get; init; }
 
-    /// <summary>Receipts of the attempts that were paid for before this failure.</summary>
-    public IReadOnlyList<string> ReceiptIds { get; internal set; } = [];
+    /// <summary>Whether the budget of this one ticket is used up: nothing but a person can go on with it.</summary>
+    public bool IsTicketBudget { get; init; }
+
+    /// <summary>Receipts of the attempts that were made before this failure, paid ones among them.</summary>
+    public IReadOnlyList<Receipt> Receipts { get; internal set; } = [];
+
+    /// <summary>Their ids.</summary>
+    public IReadOnlyList<string> ReceiptIds => [.. Receipts.Select(r => r.Id)];
 }

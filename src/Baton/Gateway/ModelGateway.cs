@@ -34,6 +34,14 @@ public sealed class ModelGateway : IChatClient
 
     internal GatewayParts Parts => _parts;
 
+    /// <summary>Whether the model could be asked as this process was started: its key is there, or it needs none.</summary>
+    internal bool CanReach(ModelPolicy model, ProviderPolicy provider) => provider switch
+    {
+        { Kind: ProviderKind.Local } => _parts.Access.LocalChat(model.Id) is not null,
+        { Auth: ProviderAuth.Key, KeyVariable: { } variable } => !string.IsNullOrEmpty(_parts.Access.Secret(variable)),
+        _ => true,
+    };
+
     /// <exception cref="GatewayException">No answer; its receipts are named.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -48,7 +56,7 @@ public sealed class ModelGateway : IChatClient
         }
         catch (GatewayException error)
         {
-            error.ReceiptIds = CallReceipts.Ids(call);
+            error.Receipts = CallReceipts.Of(call);
             throw;
         }
     }
@@ -118,7 +126,7 @@ public sealed class ModelGateway : IChatClient
         }
         catch (GatewayException error)
         {
-            error.ReceiptIds = CallReceipts.Ids(call);
+            error.Receipts = CallReceipts.Of(call);
             throw;
         }
     }

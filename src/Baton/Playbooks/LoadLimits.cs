@@ -18,6 +18,9 @@ public sealed record LoadLimits
     /// <summary>Values in one YAML file.</summary>
     public int YamlValues { get; init; } = 100_000;
 
+    /// <summary>Longest prompt, characters.</summary>
+    public int PromptCharacters { get; init; } = 20_000;
+
     /// <summary>Problems reported; the rest is counted.</summary>
     public int Problems { get; init; } = 500;
 }

@@ -123,6 +123,15 @@ public sealed record Limits
 
     /// <summary>Multiple of the expected cost at which the trigger <c>cost_ceiling</c> fires.</summary>
     public double CostCeilingTimes { get; init; } = 3;
+
+    /// <summary>
+    /// How often tickets of the lowest customer tier without urgency are worked on while models are configured. Zero works
+    /// on them at once. 0 to 1 day.
+    /// </summary>
+    public TimeSpan LowPriorityEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Share of turns that the next tier reads as well, for comparison. 0 to 1.</summary>
+    public double SecondOpinionShare { get; init; } = 0.02;
 }
 
 /// <summary>Confidence floors, 0 to 1, and what counts as too little.</summary>
@@ -136,6 +145,15 @@ public sealed record Thresholds
 
     /// <summary>Below this the articles are taken not to answer the question.</summary>
     public double AnswerRelevance { get; init; } = 0.50;
+
+    /// <summary>Below this the tone is read again by a stronger tier, when one is configured.</summary>
+    public double ToneConfidence { get; init; } = 0.70;
+
+    /// <summary>The same for the complexity.</summary>
+    public double ComplexityConfidence { get; init; } = 0.70;
+
+    /// <summary>The same for the answer: below it a model may write one from the articles. 1 always asks.</summary>
+    public double DraftConfidence { get; init; } = 0.70;
 }
 
 /// <summary>A value a ticket can carry. The pattern is a .NET regular expression run without backtracking.</summary>

@@ -4,6 +4,7 @@ using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions;
 using Baton.Decisions.Stages;
+using Baton.Gateway;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Privacy;
@@ -32,14 +33,16 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="playbook">Files of the playbook; null means <see cref="DeskPlaybook"/>.</param>
     /// <param name="stages">Changes the list of stages.</param>
     /// <param name="directory">Who knows the customers; null means the tickets themselves.</param>
+    /// <param name="models">Whether stages may ask the models of the playbook.</param>
+    /// <param name="time">Time for everything; null means <see cref="Clock"/>.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
-        ICustomerDirectory? directory = null)
+        ICustomerDirectory? directory = null, bool models = false, TimeProvider? time = null)
     {
         var files = Path.Combine(_folder, "playbook");
         (playbook ?? DeskPlaybook.Files()).WriteTo(files);
         var services = new ServiceCollection().AddLogging()
-            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(time ?? Clock)
             .AddSingleton(new Random(1))
             .AddStorage(new DatabaseOptions { Path = Path.Combine(_folder, "baton.db") }, new JobOptions { AttemptLimit = 5 })
             .AddPrivacy()
@@ -50,10 +53,11 @@ internal sealed class Desk : IAsyncDisposable
             .AddConversations(new IntakeOptions())
             .AddTools(new ToolOptions(new Uri("http://shop.test"), _ => null), Shop)
             .AddDecisions(new TurnOptions(), new LocalModelOptions(Models));
+        if (models) services.AddGateway(new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }, _ => "key");
         services.AddSingleton(provider =>
         {
             IReadOnlyList<IStage> all = [.. DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>())
-                .Select(stage => stage is TriageStage ? new KnownIntents(stage) : stage)];
+                .Select(stage => stage is TriageStage && !models ? new KnownIntents(stage) : stage)];
             return new DecisionPipeline(stages?.Invoke(all) ?? all, Clock);
         });
         _services = services.BuildServiceProvider();
@@ -72,6 +76,9 @@ internal sealed class Desk : IAsyncDisposable
     public TurnWorker Turns => _services.GetRequiredService<TurnWorker>();
 
     public Intake Intake => _services.GetRequiredService<Intake>();
+
+    /// <summary>What else the host has.</summary>
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     public KillSwitch KillSwitch => _services.GetRequiredService<KillSwitch>();
 

@@ -1,31 +1,31 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Decisions.Asking;
 using Baton.Playbooks;
 using Baton.Triage;
 
 namespace Baton.Decisions.Stages;
 
-/// <summary>What is it about (agent 1): rules and exact answers first, then the local classifier.</summary>
-internal sealed class TriageStage : IStage
+/// <summary>
+/// What is it about (agent 1): rules and exact answers first, then the local classifier, then models where it is unsure.
+/// </summary>
+internal sealed class TriageStage(ModelAsker models) : IStage
 {
     public string Name => "triage";
+
+    /// <summary>While a model reads the intent, tone and complexity need not wait: they do not ask for it.</summary>
+    public bool RunsWithNext => true;
 
     public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var language = LocalModels.Language(turn.Body);
-        var fields = turn.Models.Fields.Find(turn.FullText, turn.Earlier, turn.Conversation.Fields);
-        var reading = SkipRules.Find(turn.Playbook, Facts(turn, language)) is { } rule
-                ? ByRule(turn, "rule:" + rule.Name, language, fields)
-            : ExactAnswers.Find(turn.Playbook, turn.Body) is not null && turn.Subject.Length == 0
-                ? ByRule(turn, "exact", language, fields)
-            : turn.Models.Read(turn.Subject, turn.Body, language, fields);
-        return new(new StageReport
-        {
-            Output = ConversationJson.Element(reading),
-            Tier = reading.Tier,
-            Confidence = reading.Confidence,
-            Note = reading.Tier == "rules" ? reading.Intent : null,
-        });
+        if (SkipRules.Find(turn.Playbook, Facts(turn, language)) is { } rule)
+            return new(Report(ByRule(turn, "rule:" + rule.Name, language)));
+        if (ExactAnswers.Find(turn.Playbook, turn.Body) is not null && turn.Subject.Length == 0)
+            return new(Report(ByRule(turn, "exact", language)));
+        var local = turn.LocalTriage;
+        var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
+        return sure || !models.Asks(turn, ModelStages.Triage) ? new(Report(local)) : new(AskAsync(turn, local, cancellationToken));
     }
 
     public void Apply(Turn turn, JsonElement output)
@@ -39,12 +39,26 @@ internal sealed class TriageStage : IStage
             turn.ShortCut = new ShortCut("exact answer", null, exact.Reply);
     }
 
-    private static TriageReading ByRule(
-        Turn turn, string name, string language, IReadOnlyDictionary<string, string> fields) => new()
-        {
-            Intent = name, Class = IntentClass.Knowledge, Category = "none", ProductArea = "none", Confidence = 1,
-            Tier = "rules", Margin = 1, Language = language, Fields = fields,
-        };
+    private async Task<StageReport> AskAsync(Turn turn, TriageReading local, CancellationToken cancellationToken)
+    {
+        var asked = await models.AskAsync(turn, TriageQuestion.Of(turn), cancellationToken);
+        return asked.On(Report(asked.Answer?.Reading(turn.Playbook, local, asked.Tier) ?? local));
+    }
+
+    private static StageReport Report(TriageReading reading) => new()
+    {
+        Output = ConversationJson.Element(reading),
+        Tier = reading.Tier,
+        Confidence = reading.Confidence,
+        Note = reading.Tier == "rules" ? reading.Intent : null,
+    };
+
+    private static TriageReading ByRule(Turn turn, string name, string language) => new()
+    {
+        Intent = name, Class = IntentClass.Knowledge, Category = "none", ProductArea = "none", Confidence = 1,
+        Tier = "rules", Margin = 1, Language = language,
+        Fields = turn.Models.Fields.Find(turn.FullText, turn.Earlier, turn.Conversation.Fields),
+    };
 
     private static RuleFacts Facts(Turn turn, string language) => new RuleFacts()
         .Set(RuleFields.CustomerTier, turn.Gate?.Customer.Tier)

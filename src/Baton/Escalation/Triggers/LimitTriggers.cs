@@ -22,7 +22,7 @@ internal static class LimitTriggers
             return input.Facts.CostUsd > ceiling
                 ? input.Found($"{input.Facts.CostUsd:0.####} USD spent, the ceiling is {ceiling:0.####}",
                     (double)input.Facts.CostUsd)
-                : null;
+                : input.Facts.CostStopped ? input.Found("the ticket's budget for models is used up") : null;
         }),
         new("turn_limit", StopsAutomation: true, Default: 0, Unit: "", input =>
             input.Facts.Turn > input.Playbook.Limits.TurnsPerConversation

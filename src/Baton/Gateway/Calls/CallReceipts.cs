@@ -15,24 +15,22 @@ public static class CallReceipts
     public static IReadOnlyList<Receipt> Receipts(this ChatResponseUpdate update) => Of(update.AdditionalProperties);
 
     internal static void Set(ChatResponse response, CallState call) =>
-        (response.AdditionalProperties ??= [])[Name] = List(call);
+        (response.AdditionalProperties ??= [])[Name] = Of(call);
 
     /// <summary>The receipts of embeddings.</summary>
     public static IReadOnlyList<Receipt> Receipts(this GeneratedEmbeddings<Embedding<float>> vectors) =>
         Of(vectors.AdditionalProperties);
 
     internal static void Set(GeneratedEmbeddings<Embedding<float>> vectors, CallState call) =>
-        (vectors.AdditionalProperties ??= [])[Name] = List(call);
+        (vectors.AdditionalProperties ??= [])[Name] = Of(call);
 
     internal static ChatResponseUpdate Last(CallState call) => new()
     {
         Role = ChatRole.Assistant,
-        AdditionalProperties = new AdditionalPropertiesDictionary { [Name] = List(call) },
+        AdditionalProperties = new AdditionalPropertiesDictionary { [Name] = Of(call) },
     };
 
-    internal static IReadOnlyList<string> Ids(CallState call) => [.. List(call).Select(r => r.Id)];
-
-    private static IReadOnlyList<Receipt> List(CallState call)
+    internal static IReadOnlyList<Receipt> Of(CallState call)
     {
         lock (call.Receipts) return [.. call.Receipts];
     }

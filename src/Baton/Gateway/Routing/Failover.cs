@@ -95,6 +95,8 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         new(failure, $"the call does not fit {exceeded.What}")
         {
             RetryAfter = exceeded.Then == OnExceed.Queue ? exceeded.Again : null,
+            // Of all budgets only a ticket's has no next period.
+            IsTicketBudget = exceeded.Again is null,
         };
 
     private async ValueTask<Attempt> Begin(CallState call, Candidate candidate, bool isLast, CancellationToken token)

@@ -108,6 +108,8 @@ internal static class PlaybookFileReader
             AssumeResolvedAfter = limits.Duration("assume_resolved_after", minute, year) ?? defaults.AssumeResolvedAfter,
             ExpectedCostUsd = limits.Number("expected_cost_usd", 0, 1_000) ?? defaults.ExpectedCostUsd,
             CostCeilingTimes = limits.Number("cost_ceiling_times", defaults.CostCeilingTimes, 1, 1_000),
+            LowPriorityEvery = limits.Duration("low_priority_every", TimeSpan.Zero, TimeSpan.FromDays(1)) ?? defaults.LowPriorityEvery,
+            SecondOpinionShare = limits.Number("second_opinion_share", defaults.SecondOpinionShare, 0, 1),
         };
         limits.Close();
         return read;
@@ -121,6 +123,9 @@ internal static class PlaybookFileReader
             TriageConfidence = thresholds.Number("triage_confidence", defaults.TriageConfidence, 0, 1),
             DecisionConfidence = thresholds.Number("decision_confidence", defaults.DecisionConfidence, 0, 1),
             AnswerRelevance = thresholds.Number("answer_relevance", defaults.AnswerRelevance, 0, 1),
+            ToneConfidence = thresholds.Number("tone_confidence", defaults.ToneConfidence, 0, 1),
+            ComplexityConfidence = thresholds.Number("complexity_confidence", defaults.ComplexityConfidence, 0, 1),
+            DraftConfidence = thresholds.Number("draft_confidence", defaults.DraftConfidence, 0, 1),
         };
         thresholds.Close();
         return read;

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Decisions.Asking;
+
+/// <summary>What a model makes of a message.</summary>
+/// <param name="Intent">A name of the playbook, or <see cref="TriageQuestion.NoIntent"/>.</param>
+internal sealed record TriageAnswer(string Intent, double Confidence, IReadOnlyList<string> Also)
+{
+    /// <summary>As a reading; what a model was not asked is the local tier's.</summary>
+    public TriageReading Reading(Playbook playbook, TriageReading local, string tier)
+    {
+        var intent = playbook.FindIntent(Intent);
+        return local with
+        {
+            Intent = Intent,
+            Class = intent?.Class ?? IntentClass.Human,
+            Category = intent?.Category ?? TriageQuestion.NoIntent,
+            ProductArea = intent?.ProductArea ?? TriageQuestion.NoIntent,
+            Confidence = Confidence,
+            Tier = tier,
+            Margin = 0,
+            IsOutOfScope = intent is null,
+            OutOfScope = intent is null ? Confidence : 0,
+            AlsoHeard = Also,
+            Words = [],
+        };
+    }
+}
+
+/// <summary>Asks which intent a message is about.</summary>
+internal static class TriageQuestion
+{
+    public const string NoIntent = "none";
+
+    public static ModelQuestion<TriageAnswer> Of(Turn turn)
+    {
+        var names = turn.Playbook.Intents.Select(i => i.Name).ToList();
+        return new ModelQuestion<TriageAnswer>
+        {
+            Stage = ModelStages.Triage,
+            Parts = MarkedText.Conversation(turn),
+            Schema = AnswerSchema.Object(
+                ("intent", AnswerSchema.OneOf([.. names, NoIntent])),
+                ("also", AnswerSchema.ListOf(names)),
+                ("confidence", AnswerSchema.OneOf(WordScales.Confidence.Words))),
+            Read = Read,
+            Confidence = answer => answer.Confidence,
+            Floor = turn.Playbook.Thresholds.TriageConfidence,
+        };
+    }
+
+    private static TriageAnswer Read(JsonElement json)
+    {
+        var intent = json.Word("intent");
+        return new TriageAnswer(intent, WordScales.Confidence[json.Word("confidence")],
+            [.. json.Words("also").Where(other => other != intent)]);
+    }
+}

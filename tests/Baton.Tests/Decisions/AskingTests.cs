@@ -1,0 +1,177 @@
+using Baton.Conversations;
+using Baton.Testing.StandIn;
+
+namespace Baton.Tests.Decisions;
+
+/// <summary>Which tier reads a message, and what becomes of answers that are weak, wrong or missing.</summary>
+public sealed class AskingTests : IAsyncLifetime
+{
+    private const string Sure = """{"intent":"return_policy","also":[],"confidence":"very_high"}""";
+    private const string Weak = """{"intent":"order_status","also":[],"confidence":"low"}""";
+
+    private StandInServer _server = null!;
+    private Desk _desk = null!;
+
+    public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_desk is not null) await _desk.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Takes_the_intent_from_a_model_when_the_local_tier_is_unsure()
+    {
+        var decision = await DecideAsync("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
+
+        Assert.Equal(("return_policy", "commodity", 0.95), (decision.Triage!.Intent, decision.Triage.Tier, decision.Triage.Confidence));
+        var stage = Stage("triage");
+        Assert.Equal("small", stage.Model);
+        Assert.True(stage.CostUsd > 0 && stage.TokensIn > 0 && stage.TokensOut > 0);
+        Assert.Equal(decision.CostUsd, stage.CostUsd);
+    }
+
+    [Fact]
+    public async Task Asks_nobody_when_the_local_tier_is_sure()
+    {
+        Start("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
+        await _desk.DecideAsync(Desk.Ticket("thanks"));
+
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Asks_the_stronger_tier_when_the_weaker_is_unsure()
+    {
+        var decision = await DecideAsync("triage",
+            ModelPlaybook.Says(Prompt.Triage, Weak, "small"), ModelPlaybook.Says(Prompt.Triage, Sure, "large"));
+
+        Assert.Equal(("return_policy", "reasoning"), (decision.Triage!.Intent, decision.Triage.Tier));
+        Assert.Contains("commodity 0.30 → reasoning 0.95", Stage("triage").Note, StringComparison.Ordinal);
+        Assert.Equal(await SpentAsync(), decision.CostUsd);
+    }
+
+    [Theory]
+    [InlineData("""{"intent":"space_travel","also":[],"confidence":"very_high"}""")]
+    [InlineData("""{"intent":"return_policy","also":[],"confidence":"2.0"}""")]
+    [InlineData("""{"intent":"return_policy"}""")]
+    [InlineData("I think it is about returns.")]
+    public async Task Asks_the_next_tier_when_an_answer_is_not_one_of_ours_after_one_repair(string answer)
+    {
+        var decision = await DecideAsync("triage",
+            ModelPlaybook.Says(Prompt.Triage, answer, "small"), ModelPlaybook.Says(Prompt.Triage, Sure, "large"));
+
+        Assert.Equal("reasoning", decision.Triage!.Tier);
+        var fall = Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>());
+        Assert.Equal(("triage", "commodity", "reasoning", "invalid_answer"), (fall.Stage, fall.From, fall.To, fall.Why));
+        Assert.Equal(3, _server.Requests.Count);
+        Assert.Equal(await SpentAsync(), decision.CostUsd);
+    }
+
+    [Theory]
+    [InlineData(StandInFault.Refusal, "refused")]
+    [InlineData(StandInFault.ServerError, "provider_failed")]
+    [InlineData(StandInFault.RateLimit, "rate_limited")]
+    [InlineData(StandInFault.MalformedJson, "provider_failed")]
+    [InlineData(StandInFault.CutStream, "provider_failed")]
+    [InlineData(StandInFault.WrongSchema, "invalid_answer")]
+    public async Task Keeps_the_local_reading_when_no_tier_answers_and_says_so(StandInFault fault, string why)
+    {
+        var decision = await DecideAsync("triage", ModelPlaybook.Fails(fault));
+
+        Assert.Equal("local", decision.Triage!.Tier);
+        var falls = _desk.Events().OfType<ConversationEvent.ModelFellBack>().ToList();
+        Assert.Equal([("commodity", "reasoning", why), ("reasoning", "local", why)], falls.Select(f => (f.From, f.To, f.Why)));
+        Assert.EndsWith("local", Stage("triage").Note!.Split(';')[0], StringComparison.Ordinal);
+        Assert.Equal(why is "provider_failed" or "rate_limited", decision.Triggers.Contains("model_unavailable"));
+        Assert.Equal(await SpentAsync(), decision.CostUsd);
+    }
+
+    [Fact]
+    public async Task Gives_a_ticket_to_a_person_when_its_own_budget_is_used_up()
+    {
+        var decision = await DecideAsync("triage", "budgets: { ticket: { expected: 0.000001, times: 1 } }",
+            ModelPlaybook.Says(Prompt.Triage, Sure));
+
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.Contains("cost_ceiling", decision.Triggers);
+        Assert.Equal("ticket_budget", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+    }
+
+    [Fact]
+    public async Task Keeps_the_local_reading_when_the_budget_of_all_is_used_up()
+    {
+        var decision = await DecideAsync("triage",
+            "budgets: { limits: [ { scope: all, period: day, limit: 0.000001, on_exceed: stop } ] }",
+            ModelPlaybook.Says(Prompt.Triage, Sure));
+
+        Assert.Equal("local", decision.Triage!.Tier);
+        Assert.DoesNotContain("cost_ceiling", decision.Triggers);
+        Assert.Equal("budget", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+    }
+
+    [Fact]
+    public async Task Never_puts_words_of_a_customer_into_the_system_message()
+    {
+        await DecideAsync("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
+
+        using var body = System.Text.Json.JsonDocument.Parse(Assert.Single(_server.Requests).Body);
+        var messages = body.RootElement.GetProperty("messages").EnumerateArray()
+            .ToLookup(m => m.GetProperty("role").GetString(), m => m.GetProperty("content").ToString());
+        Assert.DoesNotContain(messages["system"], m => m.Contains(ModelPlaybook.Unclear, StringComparison.Ordinal));
+        Assert.Contains(ModelPlaybook.Unclear, Assert.Single(messages["user"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Judges_the_tone_by_the_customers_own_words()
+    {
+        Start("tone", ModelPlaybook.Says(Prompt.Tone,
+            """{"sentiment":"negative","urgency":"high","tone":"frustrated","confidence":"high"}"""));
+        await _desk.SubmitAsync(Desk.Ticket("hello there") with
+        {
+            Messages = [new InboundText(Author.Customer, "first words"), new InboundText(Author.Agent, "agent words"),
+                new InboundText(Author.Customer, "the parcel, well")],
+        });
+        await _desk.WorkAsync();
+
+        var request = Assert.Single(_server.Requests).Body;
+        Assert.Contains("first words", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("agent words", request, StringComparison.Ordinal);
+        var tone = _desk.Latest("T-1").Tone!;
+        Assert.Equal((3, 7, "frustrated"), (tone.Sentiment, tone.Urgency, tone.Tone));
+    }
+
+    [Fact]
+    public async Task Records_concurrent_stages_in_the_order_of_the_pipeline()
+    {
+        await DecideAsync("triage tone complexity", ModelPlaybook.Says(Prompt.Triage, Sure) with
+        {
+            Latency = new StandInLatency { MedianMs = 100 },
+        });
+
+        Assert.Equal(["context", "triage", "tone", "complexity"],
+            _desk.Events().OfType<ConversationEvent.StageCompleted>().Take(4).Select(s => s.Stage));
+    }
+
+    private Task<Decision> DecideAsync(string stages, params StandInRule[] rules) => DecideAsync(stages, "", rules);
+
+    private Task<Decision> DecideAsync(string stages, string budgets, params StandInRule[] rules)
+    {
+        Start(stages, budgets, rules);
+        return _desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
+    }
+
+    private void Start(string stages, params StandInRule[] rules) => Start(stages, "", rules);
+
+    private void Start(string stages, string budgets, params StandInRule[] rules)
+    {
+        _server.Script = new StandInScript { Rules = rules };
+        _desk = new Desk(ModelPlaybook.Files(_server, stages, budgets), models: true);
+    }
+
+    private ConversationEvent.StageCompleted Stage(string name) =>
+        _desk.Events().OfType<ConversationEvent.StageCompleted>().Single(s => s.Stage == name);
+
+    private Task<decimal> SpentAsync() => ModelDesk.SpentAsync(_desk);
+}
