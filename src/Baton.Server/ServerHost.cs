@@ -31,7 +31,9 @@ internal static class ServerHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.AddServerHeader = false;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information)
+            // The keys lie beside the database, which holds more than they open: whoever reads one reads both.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
         builder.Services.AddBaton(new BatonOptions
@@ -59,18 +61,12 @@ internal static class ServerHost
     }
 
     /// <summary>Loads the playbook, opens the database and trains the models before anybody is served.</summary>
-    /// <exception cref="CliError">One of them cannot be used.</exception>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static void CheckStart(IServiceProvider services)
     {
-        try
-        {
-            services.GetRequiredService<Database>();
-            _ = services.GetRequiredService<LocalModelCache>().Current;
-        }
-        catch (Exception error) when (error is StorageException or InvalidPlaybookException)
-        {
-            throw new CliError(error.Message);
-        }
+        services.GetRequiredService<Database>();
+        _ = services.GetRequiredService<LocalModelCache>().Current;
     }
 
     /// <summary>Settings such as <c>BATON__Jobs__QueueLimit</c> over the defaults.</summary>

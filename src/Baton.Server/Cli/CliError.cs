@@ -1,3 +1,4 @@
+using Baton.Playbooks;
 using Baton.Storage;
 
 namespace Baton.Server.Cli;
@@ -12,7 +13,8 @@ internal sealed class CliError(string message) : Exception(message)
         {
             return await body();
         }
-        catch (Exception error) when (error is CliError or StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error
+            is CliError or StorageException or InvalidPlaybookException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"baton: {error.Message}");
             return 1;

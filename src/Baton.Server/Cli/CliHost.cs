@@ -8,8 +8,9 @@ namespace Baton.Server.Cli;
 internal static class CliHost
 {
     /// <summary>Composes all slices; warnings and errors go to standard error.</summary>
-    /// <exception cref="CliError">The playbook is invalid or the database cannot be used.</exception>
-    public static ServiceProvider Build(BatonOptions options)
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
+    public static async Task<ServiceProvider> BuildAsync(BatonOptions options)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var services = new ServiceCollection();
@@ -23,10 +24,10 @@ internal static class CliHost
             _ = provider.GetRequiredService<LocalModelCache>().Current;
             return provider;
         }
-        catch (Exception error) when (error is StorageException or InvalidPlaybookException)
+        catch
         {
-            provider.Dispose();
-            throw new CliError(error.Message);
+            await provider.DisposeAsync();
+            throw;
         }
     }
 }

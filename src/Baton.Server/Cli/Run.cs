@@ -45,7 +45,7 @@ internal static class Run
             Turns = new TurnOptions(PastTickets: true),
             Jobs = new JobOptions { Ahead = 512 },
         };
-        await using var services = CliHost.Build(options);
+        await using var services = await CliHost.BuildAsync(options);
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = await ShowProgressAsync(batch, file, cancellationToken);
         if (output is not null) await batch.WriteAsync(result, output, cancellationToken);

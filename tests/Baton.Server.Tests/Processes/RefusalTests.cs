@@ -24,6 +24,23 @@ public sealed class RefusalTests
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("run")]
+    public async Task Refuses_a_playbook_with_a_mistake_and_names_the_line(string verb)
+    {
+        using var place = new Place();
+        await File.AppendAllTextAsync(Path.Combine(place.Playbook, "escalation.yaml"), "colour: red\n");
+        string[] what = verb == "serve" ? ["--urls", "http://127.0.0.1:0"] : [place.File("tickets.jsonl", Line(1))];
+
+        var ended = await BatonProgram.RunAsync([verb, .. what, "--playbook", place.Playbook, "--db", place.Database]);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("escalation.yaml", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("colour", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Changes_nothing_when_a_file_runs_again()
     {
