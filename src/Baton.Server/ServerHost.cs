@@ -1,6 +1,7 @@
 using Baton.Channels;
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Gateway;
 using Baton.Gateway.Endpoint;
 using Baton.Playbooks;
 using Baton.Server.Api;
@@ -8,6 +9,7 @@ using Baton.Server.Cli;
 using Baton.Server.Costs;
 using Baton.Server.Demo;
 using Baton.Server.Pages;
+using Baton.Server.Telemetry;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 
@@ -34,6 +36,7 @@ internal static class ServerHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information)
             // The keys lie beside the database, which holds more than they open: whoever reads one reads both.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        var telemetry = Bound(builder.Configuration, "Telemetry", new TelemetryOptions());
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
         builder.Services.AddBaton(new BatonOptions
@@ -43,9 +46,11 @@ internal static class ServerHost
             Cache = Places.CacheFor(options.Database),
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
+            Gateway = Bound(builder.Configuration, "Gateway", new GatewayOptions()),
             Jobs = Bound(builder.Configuration, "Jobs", new JobOptions()),
             Intake = Bound(builder.Configuration, "Intake", new IntakeOptions()),
         }, builder.Configuration);
+        builder.Services.AddHostedService(_ => new TelemetryExport(telemetry));
         builder.Services.AddApi(options.Database).AddConsole().AddHostedService<WorkerService>();
         var app = builder.Build();
         app.UseConsoleFiles();

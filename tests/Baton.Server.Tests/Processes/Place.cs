@@ -10,11 +10,13 @@ internal sealed class Place : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("baton-process-").FullName;
 
     /// <param name="shop">Address of the order system; null means that nobody asks it.</param>
-    public Place(Uri? shop = null)
+    /// <param name="models">Text of <c>models.yaml</c>; null means that there are no models.</param>
+    public Place(Uri? shop = null, string? models = null)
     {
         var files = new PlaybookFiles().Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05");
         if (shop is not null) files.Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
             .Replace("tools/get_order.yaml", "risk: low", "risk: low\ntimeout: 60s");
+        if (models is not null) files.With("models.yaml", models);
         files.With("intents/order_status.yaml", OrderStatus).WriteTo(Playbook);
     }
 

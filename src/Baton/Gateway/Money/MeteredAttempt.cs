@@ -17,6 +17,7 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
     private long _outputEstimate;
     private bool _refused;
     private bool _ended;
+    private List<ChatResponseUpdate>? _seen;
 
     public Attempt Attempt => attempt;
 
@@ -26,9 +27,18 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
 
     public Activity? Span { get; init; }
 
+    /// <summary>What the conventions call this kind of call.</summary>
+    public string Operation { get; init; } = "chat";
+
+    /// <summary>Whether <see cref="Answer"/> is kept, for spans that carry content.</summary>
+    public bool KeepsAnswer { get; init; }
+
+    public IEnumerable<ChatMessage>? Answer { get; private set; }
+
     /// <summary>A piece of a stream.</summary>
     public void Observe(ChatResponseUpdate update)
     {
+        if (KeepsAnswer) (_seen ??= []).Add(update.Clone());
         _served ??= update.ModelId;
         _refused |= update.FinishReason == Refusals.Reason;
         foreach (var content in update.Contents)
@@ -49,6 +59,7 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
     public void Complete(ChatResponse response)
     {
         (_usage, _served, _refused) = (response.Usage, response.ModelId, response.IsRefusal());
+        if (KeepsAnswer) Answer = response.Messages;
         _outputEstimate = response.Messages.Sum(m => m.Contents.Sum(Tokens.Estimate));
         Complete();
     }
@@ -97,6 +108,7 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
     {
         if (_ended) return;
         _ended = true;
+        Answer ??= _seen?.ToChatResponse().Messages;
         var (tokens, estimated) = paid ? Count() : (default, false);
         meterer.End(this, draft with
         {

@@ -10,6 +10,8 @@ namespace Baton.Gateway.Money;
 /// <summary>Begins the metering of attempts.</summary>
 internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTelemetry telemetry, TimeProvider clock)
 {
+    private const string Embeddings = "embeddings";
+
     /// <summary>Notes on the disk that the attempt begins, at its reserved price.</summary>
     public MeteredAttempt Begin(Attempt attempt, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
@@ -19,6 +21,7 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
         {
             InputEstimate = Tokens.Estimate(messages, options),
             Span = telemetry.Begin(attempt, messages, options),
+            KeepsAnswer = telemetry.Content,
         };
     }
 
@@ -30,7 +33,8 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
         return new MeteredAttempt(attempt, draft, this, clock.GetTimestamp())
         {
             InputEstimate = attempt.Call.InputEstimate,
-            Span = telemetry.Begin(attempt, [], null, "embeddings"),
+            Span = telemetry.Begin(attempt, [], null, Embeddings),
+            Operation = Embeddings,
         };
     }
 
@@ -49,7 +53,7 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
         if (receipt.FirstTokenMs is { } first) figures.ObserveFirstToken(receipt.Model, first);
         else if (receipt.Status == ReceiptStatus.Answered) figures.ObserveFirstToken(receipt.Model, receipt.LatencyMs);
         Book(metered.Attempt.Call, receipt);
-        telemetry.End(metered.Span, metered.Attempt, receipt);
+        telemetry.End(metered.Span, metered.Attempt, receipt, metered.Answer, metered.Operation);
     }
 
     private Receipt Draft(Attempt attempt)

@@ -16,8 +16,8 @@ public sealed class GatewayTelemetry : IDisposable
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = "Baton.Gateway";
 
-    private readonly ActivitySource _source = new(Name);
-    private readonly Meter _meter = new(Name);
+    private const string Chat = "chat";
+
     private readonly Histogram<long> _tokens;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _firstChunk;
@@ -27,26 +27,33 @@ public sealed class GatewayTelemetry : IDisposable
     public GatewayTelemetry(GatewayOptions options)
     {
         _content = options.TraceContent;
-        _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens per attempt.", null,
+        _tokens = Meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens per attempt.", null,
             Buckets(1L, 14, value => value * 4));
-        _duration = _meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Time of an attempt.", null,
+        _duration = Meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Time of an attempt.", null,
             Buckets(0.01, 14, value => value * 2));
-        _firstChunk = _meter.CreateHistogram("gen_ai.client.operation.time_to_first_chunk", "s",
+        _firstChunk = Meter.CreateHistogram("gen_ai.client.operation.time_to_first_chunk", "s",
             "Time to the first piece of a stream.", null, Buckets(0.01, 14, value => value * 2));
         // The conventions define no metric for money; this one is ours.
-        _cost = _meter.CreateCounter<double>("baton.gateway.cost", "{USD}", "Cost of attempts.");
+        _cost = Meter.CreateCounter<double>("baton.gateway.cost", "{USD}", "Cost of attempts.");
     }
+
+    internal ActivitySource Source { get; } = new(Name);
+
+    internal Meter Meter { get; } = new(Name);
+
+    /// <summary>Whether spans carry messages and answers.</summary>
+    internal bool Content => _content;
 
     public void Dispose()
     {
-        _source.Dispose();
-        _meter.Dispose();
+        Source.Dispose();
+        Meter.Dispose();
     }
 
     internal Activity? Begin(
-        Attempt attempt, IEnumerable<ChatMessage> messages, ChatOptions? options, string operation = "chat")
+        Attempt attempt, IEnumerable<ChatMessage> messages, ChatOptions? options, string operation = Chat)
     {
-        var span = _source.StartActivity($"{operation} {attempt.Candidate.Model.Id}", ActivityKind.Client);
+        var span = Source.StartActivity($"{operation} {attempt.Candidate.Model.Id}", ActivityKind.Client);
         if (span is null) return null;
         span.SetTag("gen_ai.operation.name", operation);
         span.SetTag("gen_ai.provider.name", ProviderName(attempt.Candidate.Provider));
@@ -61,16 +68,17 @@ public sealed class GatewayTelemetry : IDisposable
             span.SetTag("server.address", address.Host);
             span.SetTag("server.port", address.Port);
         }
-        if (_content)
-            span.SetTag("gen_ai.input.messages", string.Join('\n', messages.Select(m => $"{m.Role}: {m.Text}")));
+        if (_content) span.SetTag("gen_ai.input.messages", MessagesJson.Of(messages));
         return span;
     }
 
-    internal void End(Activity? span, Attempt attempt, Receipt receipt)
+    /// <param name="answer">The answer's messages, for spans that carry content.</param>
+    internal void End(
+        Activity? span, Attempt attempt, Receipt receipt, IEnumerable<ChatMessage>? answer = null, string operation = Chat)
     {
         var tags = new TagList
         {
-            { "gen_ai.operation.name", "chat" },
+            { "gen_ai.operation.name", operation },
             { "gen_ai.provider.name", ProviderName(attempt.Candidate.Provider) },
             { "gen_ai.request.model", attempt.Candidate.Model.Id },
         };
@@ -81,7 +89,9 @@ public sealed class GatewayTelemetry : IDisposable
         Count(receipt.Tokens.Output, "output", tags);
         if (receipt.Error is { } error) tags.Add("error.type", error);
         _duration.Record(receipt.LatencyMs / 1000, tags);
-        if (span is not null) Close(span, receipt);
+        if (span is null) return;
+        if (_content && answer is not null) span.SetTag("gen_ai.output.messages", MessagesJson.Of(answer));
+        Close(span, receipt);
     }
 
     private void Count(long tokens, string kind, TagList tags)
@@ -96,9 +106,9 @@ public sealed class GatewayTelemetry : IDisposable
         span.SetTag("gen_ai.response.model", receipt.ServedModel);
         span.SetTag("gen_ai.usage.input_tokens", receipt.Tokens.Input);
         span.SetTag("gen_ai.usage.output_tokens", receipt.Tokens.Output);
-        span.SetTag("gen_ai.usage.cache_read.input_tokens", receipt.Tokens.CachedInput);
-        span.SetTag("gen_ai.usage.cache_creation.input_tokens", receipt.Tokens.CacheWrite);
-        span.SetTag("gen_ai.usage.reasoning.output_tokens", receipt.Tokens.Reasoning);
+        SetCount(span, "gen_ai.usage.cache_read.input_tokens", receipt.Tokens.CachedInput);
+        SetCount(span, "gen_ai.usage.cache_creation.input_tokens", receipt.Tokens.CacheWrite);
+        SetCount(span, "gen_ai.usage.reasoning.output_tokens", receipt.Tokens.Reasoning);
         if (receipt.FirstTokenMs is { } first) span.SetTag("gen_ai.response.time_to_first_chunk", first / 1000);
         span.SetTag("baton.receipt.id", receipt.Id);
         span.SetTag("baton.cost_usd", (double)receipt.Cost.Amount);
@@ -108,6 +118,11 @@ public sealed class GatewayTelemetry : IDisposable
             span.SetStatus(ActivityStatusCode.Error);
         }
         span.Dispose();
+    }
+
+    private static void SetCount(Activity span, string name, long tokens)
+    {
+        if (tokens > 0) span.SetTag(name, tokens);
     }
 
     private static string ProviderName(ProviderPolicy provider) => provider.Kind switch
