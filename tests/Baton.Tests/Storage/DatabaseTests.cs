@@ -182,6 +182,17 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Throws<StorageException>(() => Db.Backup(copy));
     }
 
+    [Fact]
+    public void Lets_nobody_else_read_the_files()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var copy = _temporary.Path + ".backup";
+        Db.Backup(copy);
+
+        Assert.All((string[])[_temporary.Path, _temporary.Path + "-wal", copy], file =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
     private Database Db => _temporary.Database;
 
     private Task Add(string? text) => Db.WriteAsync(t => t.Execute("insert into notes (text) values ($1)", text));

@@ -9,6 +9,8 @@ internal static class SqliteFile
     /// <summary>Marks a file as Baton's in its header ("BATN").</summary>
     public const int ApplicationId = 0x4241544E;
 
+    private const int WalAttempts = 20;
+
     /// <summary>Opens the writer's connection for the first time and refuses a file that must not be used.</summary>
     public static SqliteSession OpenChecked(DatabaseOptions options)
     {
@@ -16,6 +18,7 @@ internal static class SqliteFile
         if (!string.IsNullOrEmpty(folder)) Directory.CreateDirectory(folder);
         var size = File.Exists(options.Path) ? new FileInfo(options.Path).Length : 0;
         var clean = !File.Exists(options.Path + "-wal");
+        if (size == 0) CreatePrivate(options.Path);
         var session = OpenWriter(options);
         try
         {
@@ -53,6 +56,7 @@ internal static class SqliteFile
     public static void Backup(DatabaseOptions options, string target)
     {
         if (File.Exists(target)) throw new StorageException($"{target}: exists already; name a new file.", isTransient: false);
+        CreatePrivate(target);
         using (var session = Open(options, "pragma synchronous = full;"))
         {
             using var run = session.Start("vacuum into $1", [target]);
@@ -60,6 +64,27 @@ internal static class SqliteFile
         }
         using var copy = OpenReader(options with { Path = target });
         RefuseDamage(copy, target);
+    }
+
+    /// <summary>
+    /// Customers' words are for the account that runs Baton alone. SQLite gives its journal files the mode of the file.
+    /// </summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        try
+        {
+            new FileStream(path, options).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // SQLite meets the same obstacle next and says which file and why.
+        }
     }
 
     private static SqliteSession Open(DatabaseOptions options, string settings)
@@ -74,7 +99,7 @@ internal static class SqliteFile
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, options.BusyTimeoutMs);
             session = new SqliteSession(connection);
-            session.Script("pragma journal_mode = wal;");
+            UseWal(session);
             session.Script(settings);
             return session;
         }
@@ -87,6 +112,26 @@ internal static class SqliteFile
         {
             session?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Switches to the write-ahead log. SQLite refuses the switch at once, busy timeout or not, while another process
+    /// creates the same file; an empty transaction waits for that one with the timeout.
+    /// </summary>
+    private static void UseWal(SqliteSession session)
+    {
+        for (var left = WalAttempts; ; left--)
+        {
+            try
+            {
+                session.Script("pragma journal_mode = wal;");
+                return;
+            }
+            catch (StorageException error) when (error.IsTransient && left > 1)
+            {
+                session.Script("begin immediate; commit;");
+            }
         }
     }
 
