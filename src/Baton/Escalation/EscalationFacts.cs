@@ -96,7 +96,7 @@ public sealed record EscalationFacts
             .Set(RuleFields.Body, Body);
         if (OrderValue is { } value) facts.Set(RuleFields.OrderValue, value);
         if (Answer is { } answer) facts.Set(RuleFields.AnswerRelevance, answer.Relevance);
-        foreach (var name in RuleFields.TriggerNames) facts.Set(RuleFields.Trigger(name), false);
+        foreach (var flag in RuleFields.Triggers.Values) facts.Set(flag, false);
         foreach (var trigger in Triggers) facts.Set(RuleFields.Trigger(trigger.Name), true);
         return facts;
     }

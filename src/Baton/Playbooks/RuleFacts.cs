@@ -31,10 +31,17 @@ public sealed record RuleField(int Index, string Name, RuleFieldKind Kind, strin
 /// <summary>The values a condition is evaluated on. Unset means not known.</summary>
 public sealed class RuleFacts
 {
-    private readonly double[] _numbers = new double[RuleFields.All.Count];
-    private readonly string?[] _words = new string?[RuleFields.All.Count];
+    private readonly double[] _numbers;
+    private readonly string?[] _words;
 
-    public RuleFacts() => Array.Fill(_numbers, double.NaN);
+    public RuleFacts()
+    {
+        (_numbers, _words) = (new double[RuleFields.All.Count], new string?[RuleFields.All.Count]);
+        Array.Fill(_numbers, double.NaN);
+    }
+
+    private RuleFacts(RuleFacts other) =>
+        (_numbers, _words) = ((double[])other._numbers.Clone(), (string?[])other._words.Clone());
 
     /// <summary>The number, 0 or 1 for flags, NaN when not known.</summary>
     public double Number(RuleField field) => _numbers[field.Index];
@@ -56,11 +63,5 @@ public sealed class RuleFacts
     }
 
     /// <summary>A copy, for asking what another value would have changed.</summary>
-    public RuleFacts Copy()
-    {
-        var copy = new RuleFacts();
-        _numbers.CopyTo(copy._numbers, 0);
-        _words.CopyTo(copy._words, 0);
-        return copy;
-    }
+    public RuleFacts Copy() => new(this);
 }

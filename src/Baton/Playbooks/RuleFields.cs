@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Baton.Playbooks;
 
 /// <summary>The closed set of fields that rule conditions may use.</summary>
@@ -41,8 +43,9 @@ public static class RuleFields
         "turn_limit", "message_too_long", "unknown_customer", "model_unavailable",
     ];
 
-    private static readonly RuleField[] Triggers =
-        [.. TriggerNames.Select(name => Flag("trigger." + name, $"whether the trigger {name} fired"))];
+    /// <summary>The flags of the triggers, by name of the trigger.</summary>
+    internal static readonly FrozenDictionary<string, RuleField> Triggers = TriggerNames.ToFrozenDictionary(
+        name => name, name => Flag("trigger." + name, $"whether the trigger {name} fired"));
 
     /// <summary>Every field, by index.</summary>
     public static IReadOnlyList<RuleField> All => Fields;
@@ -52,8 +55,7 @@ public static class RuleFields
 
     /// <summary>The flag of a trigger.</summary>
     public static RuleField Trigger(string name) =>
-        Triggers.FirstOrDefault(f => f.Name == "trigger." + name)
-        ?? throw new ArgumentException($"no trigger is called '{name}'", nameof(name));
+        Triggers.GetValueOrDefault(name) ?? throw new ArgumentException($"no trigger is called '{name}'", nameof(name));
 
     private static RuleField Number(string name, string what, double min = 0, double max = double.PositiveInfinity, double step = 1) =>
         Add(name, RuleFieldKind.Number, what, step, min, max);

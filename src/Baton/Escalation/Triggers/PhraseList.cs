@@ -54,7 +54,7 @@ internal sealed class PhraseList
     private static bool Word(string pattern, string word) => pattern switch
     {
         "_" => true,
-        [.. var stem, '*'] => word.StartsWith(stem, StringComparison.Ordinal),
+        [.., '*'] => word.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal),
         _ => pattern == word,
     };
 

@@ -18,6 +18,9 @@ public sealed record TriggerInput(
 {
     public string Name { get; init; } = "";
 
+    /// <summary>The customer's own words, split once for all triggers.</summary>
+    public required Lazy<IReadOnlyList<string>> Words { get; init; }
+
     /// <summary>A finding of this trigger.</summary>
     public TriggerFinding Found(string detail, double? value = null) =>
         new(Name, detail, value, value is null ? null : Threshold);

@@ -20,13 +20,14 @@ public static class Triggers
     public static IReadOnlyList<TriggerFinding> Evaluate(Playbooks.Playbook playbook, EscalationFacts facts)
     {
         var found = new List<TriggerFinding>();
+        var words = new Lazy<IReadOnlyList<string>>(() => CustomerWords.Of(facts.Subject, facts.Body));
         foreach (var trigger in All)
         {
             var policy = playbook.Triggers.FirstOrDefault(t => t.Name == trigger.Name);
             if (policy is { Enabled: false }) continue;
             var input = new TriggerInput(playbook, facts, policy?.Threshold ?? trigger.Default, policy?.Phrases ?? [])
             {
-                Name = trigger.Name,
+                Name = trigger.Name, Words = words,
             };
             if (trigger.Look(input) is { } finding) found.Add(finding);
         }

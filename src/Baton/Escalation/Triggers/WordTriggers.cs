@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Baton.Conversations;
 
 namespace Baton.Escalation.Triggers;
@@ -8,6 +9,9 @@ namespace Baton.Escalation.Triggers;
 /// </summary>
 internal static class WordTriggers
 {
+    /// <summary>The playbooks' own phrases, prepared once per list and forgotten with it.</summary>
+    private static readonly ConditionalWeakTable<IReadOnlyList<string>, PhraseList> Prepared = [];
+
     public static readonly IReadOnlyList<Trigger> All =
     [
         Of("asked_for_human", SensitivePhrases.AskedForHuman),
@@ -25,9 +29,10 @@ internal static class WordTriggers
 
     private static TriggerFinding? Look(TriggerInput input, PhraseList builtIn)
     {
-        var text = CustomerWords.Of(input.Facts.Subject, input.Facts.Body);
-        var phrase = builtIn.Find(text)
-            ?? (input.Phrases.Count == 0 ? null : new PhraseList(input.Phrases).Find(text));
+        var phrase = builtIn.Find(input.Words.Value)
+            ?? (input.Phrases.Count == 0
+                ? null
+                : Prepared.GetValue(input.Phrases, phrases => new PhraseList(phrases)).Find(input.Words.Value));
         return phrase is null ? null : input.Found($"\"{phrase}\"");
     }
 }
