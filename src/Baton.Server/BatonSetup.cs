@@ -18,6 +18,9 @@ internal sealed record BatonOptions
     /// <summary>Playbook folder.</summary>
     public required string Playbook { get; init; }
 
+    /// <summary>Taken for the playbook's <c>models.yaml</c>; null takes the playbook's own.</summary>
+    public string? Models { get; init; }
+
     /// <summary>Database file.</summary>
     public required string Database { get; init; }
 
@@ -52,7 +55,7 @@ internal static class BatonSetup
             .AddSingleton(Random.Shared)
             .AddStorage(new DatabaseOptions { Path = options.Database }, options.Jobs)
             .AddPrivacy()
-            .AddPlaybooks(new PlaybookOptions { Directory = options.Playbook })
+            .AddPlaybooks(new PlaybookOptions { Directory = options.Playbook, ModelsFile = options.Models })
             .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]))
             .AddGateway(options.Gateway, name => configuration[name])
             .AddCustomers()

@@ -1,6 +1,7 @@
 using Baton.Channels;
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Decisions.Asking;
 using Baton.Gateway;
 using Baton.Gateway.Endpoint;
 using Baton.Playbooks;
@@ -42,6 +43,7 @@ internal static class ServerHost
         builder.Services.AddBaton(new BatonOptions
         {
             Playbook = options.Playbook,
+            Models = options.Models,
             Database = options.Database,
             Cache = Places.CacheFor(options.Database),
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
@@ -71,7 +73,8 @@ internal static class ServerHost
     public static void CheckStart(IServiceProvider services)
     {
         services.GetRequiredService<Database>();
-        _ = services.GetRequiredService<LocalModelCache>().Current;
+        var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
+        if (services.GetRequiredService<ModelAsker>().Missing(playbook) is { } missing) Console.WriteLine(missing);
     }
 
     /// <summary>Settings such as <c>BATON__Jobs__QueueLimit</c> over the defaults.</summary>

@@ -1,4 +1,5 @@
 using Baton.Decisions;
+using Baton.Decisions.Asking;
 using Baton.Playbooks;
 using Baton.Storage;
 
@@ -21,7 +22,8 @@ internal static class CliHost
         try
         {
             provider.GetRequiredService<Database>();
-            _ = provider.GetRequiredService<LocalModelCache>().Current;
+            var playbook = provider.GetRequiredService<LocalModelCache>().Current.Playbook;
+            if (provider.GetRequiredService<ModelAsker>().Missing(playbook) is { } missing) Console.Error.WriteLine(missing);
             return provider;
         }
         catch

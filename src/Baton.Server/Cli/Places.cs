@@ -13,6 +13,11 @@ internal static class Places
         Description = "Playbook folder.", DefaultValueFactory = _ => SamplePlaybook(),
     };
 
+    public static Option<string?> Models() => new("--models")
+    {
+        Description = "File to take for the playbook's models.yaml, for example playbooks/models/stand-in.yaml.",
+    };
+
     /// <summary>Trained models are kept beside the database they serve.</summary>
     public static string CacheFor(string database) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "models");

@@ -18,19 +18,20 @@ internal static class Run
         {
             Description = "What {base} in tool addresses stands for (default: the built-in demo orders).",
         };
-        var playbook = Places.Playbook();
+        var (playbook, models) = (Places.Playbook(), Places.Models());
         var command = new Command("run", "Decide every ticket of a file: one JSON object per line in, one decision per line out.")
         {
-            file, playbook, output, database, toolBase,
+            file, playbook, models, output, database, toolBase,
         };
         command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(
-            parsed.GetValue(file)!, parsed.GetValue(playbook)!, parsed.GetValue(output), parsed.GetValue(database),
-            parsed.GetValue(toolBase), token)));
+            parsed.GetValue(file)!, parsed.GetValue(playbook)!, parsed.GetValue(models), parsed.GetValue(output),
+            parsed.GetValue(database), parsed.GetValue(toolBase), token)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string file, string playbook, string? output, string? database, Uri? toolBase, CancellationToken cancellationToken)
+        string file, string playbook, string? models, string? output, string? database, Uri? toolBase,
+        CancellationToken cancellationToken)
     {
         if (!File.Exists(file)) throw new CliError($"{file}: no such file");
         using var scratch = database is null ? new ScratchFolder() : null;
@@ -38,6 +39,7 @@ internal static class Run
         var options = new BatonOptions
         {
             Playbook = playbook,
+            Models = models,
             Database = database,
             Cache = scratch is null ? Places.CacheFor(database) : Path.Combine(Path.GetTempPath(), "baton-models"),
             ToolBase = toolBase ?? DemoOrdersHandler.Base,

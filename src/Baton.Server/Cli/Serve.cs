@@ -12,10 +12,13 @@ internal static class Serve
     {
         var urls = new Option<string>("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => DefaultUrl };
         var demo = new Option<bool>("--demo") { Description = "Also serve the demo order system, orders NW-10001 to NW-10060." };
-        var (database, playbook) = (DatabaseFile.Option, Places.Playbook());
-        var command = new Command("serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, demo };
+        var (database, playbook, models) = (DatabaseFile.Option, Places.Playbook(), Places.Models());
+        var command = new Command("serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo };
         command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(new ServeOptions(
-            parsed.GetValue(urls)!, parsed.GetValue(database)!, parsed.GetValue(playbook)!, parsed.GetValue(demo)), token)));
+            parsed.GetValue(urls)!, parsed.GetValue(database)!, parsed.GetValue(playbook)!, parsed.GetValue(demo))
+        {
+            Models = parsed.GetValue(models),
+        }, token)));
         return command;
     }
 
@@ -33,4 +36,8 @@ internal static class Serve
 }
 
 /// <summary>What <c>baton serve</c> was asked for.</summary>
-internal sealed record ServeOptions(string Urls, string Database, string Playbook, bool Demo);
+internal sealed record ServeOptions(string Urls, string Database, string Playbook, bool Demo)
+{
+    /// <summary>Taken for the playbook's <c>models.yaml</c>.</summary>
+    public string? Models { get; init; }
+}

@@ -49,6 +49,7 @@ internal static class WhyText
 
     private static string Stage(Event.StageCompleted e) =>
         $"  {e.Stage,-11} {e.Tier,-10} {Ms(e.LatencyMs),9}  ${e.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}"
+        + (e.Model is null ? "" : $"  model {e.Model}{(e.CacheHit ? " (cached)" : "")}, {e.TokensIn}+{e.TokensOut} tokens")
         + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Output(e) + (e.Note is null ? "" : $"  · {e.Note}");
 
     private static string Output(Event.StageCompleted e)

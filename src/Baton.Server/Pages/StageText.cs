@@ -15,7 +15,11 @@ internal static class StageText
         "complexity" => "How hard is it?",
         "escalation" => "Who should have it?",
         "resolve" => "Is there an answer?",
+        "check" => "Is the answer right?",
+        "final" => "Can it be better?",
+        "recheck" => "Is it right now?",
         "guard" => "May it be sent?",
+        "summary" => "What must a colleague know?",
         _ => "",
     };
 
@@ -27,7 +31,9 @@ internal static class StageText
         "tone" => Tone(ConversationJson.Read<ToneReading>(e.Output)),
         "complexity" => Complexity(ConversationJson.Read<ComplexityReading>(e.Output)),
         "escalation" => Assessment(ConversationJson.Read<StageOutput.Assessment>(e.Output)),
-        "resolve" => Resolution(ConversationJson.Read<StageOutput.Resolution>(e.Output)),
+        "check" or "recheck" => Checked(ConversationJson.Read<StageOutput.Checked>(e.Output)),
+        "summary" => [("summary", ConversationJson.Read<StageOutput.Summarised>(e.Output).Text ?? "")],
+        "resolve" or "final" => Resolution(ConversationJson.Read<StageOutput.Resolution>(e.Output)),
         "guard" => Guarded(ConversationJson.Read<StageOutput.Guarded>(e.Output)),
         _ => [],
     }).Where(f => f.Value.Length > 0)];
@@ -68,6 +74,7 @@ internal static class StageText
         ("route so far", PageText.Spaced(Conversations.Words.Of(a.Route))), ("decided by", PageText.Spaced(a.DecidedBy)),
         ("missing", string.Join(", ", a.Missing.Select(PageText.Spaced))),
         ("repetition", a.Repetition > 0 ? PageText.Share(a.Repetition) : ""),
+        ("a model's opinion", a.Opinion is null ? "" : $"{a.Opinion}, {PageText.Share(a.OpinionConfidence)} sure; concern: {PageText.Spaced(a.Concern ?? "none")}"),
         ("instruction attempt", a.InstructionKind is null ? "" : $"{a.InstructionKind} ({PageText.Share(a.InstructionScore)})"),
     ];
 
@@ -75,6 +82,12 @@ internal static class StageText
     [
         ("answer from", r.Draft?.Source ?? ""), ("relevance", r.Draft is null ? "" : PageText.Share(r.Draft.Relevance)),
         ("problem", r.Problem ?? ""), ("order value", r.OrderValue is { } v ? $"${v:#,0.00}" : ""),
+    ];
+
+    private static IEnumerable<(string Name, string Value)> Checked(StageOutput.Checked c) =>
+    [
+        ("problems", c.Problems.Count == 0 ? "none" : string.Join("; ", c.Problems)),
+        ("could be better", string.Join("; ", c.Wishes)), ("written again", c.WriteAgain ? "yes" : ""),
     ];
 
     private static IEnumerable<(string Name, string Value)> Guarded(StageOutput.Guarded g) =>

@@ -32,7 +32,7 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
     {
         null => null,
         { Source: "exact" } => "rules",
-        _ => Events.OfType<Event.StageCompleted>().LastOrDefault(e => e.Stage == "resolve") is { } resolve
+        _ => Events.OfType<Event.StageCompleted>().LastOrDefault(e => e.Stage is "resolve" or "final") is { } resolve
             ? ConversationJson.Read<StageOutput.Resolution>(resolve.Output).Draft?.Tier
             : null,
     };

@@ -12,6 +12,8 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(StageOutput.Assessment))]
 [JsonSerializable(typeof(StageOutput.Resolution))]
 [JsonSerializable(typeof(StageOutput.Guarded))]
+[JsonSerializable(typeof(StageOutput.Checked))]
+[JsonSerializable(typeof(StageOutput.Summarised))]
 [JsonSerializable(typeof(CustomerContext))]
 [JsonSerializable(typeof(ConversationEvent.ConversationStarted))]
 [JsonSerializable(typeof(ConversationEvent.MessageReceived))]

@@ -83,6 +83,10 @@ public sealed record DraftAnswer
 
     /// <summary>Tier that wrote it.</summary>
     public required string Tier { get; init; }
+
+    /// <summary>Whether a model wrote it, as opposed to a template or sentences of the articles.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsWritten => Tier is not ("rules" or "local");
 }
 
 /// <summary>A passage of an article that an answer rests on.</summary>

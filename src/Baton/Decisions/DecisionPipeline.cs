@@ -18,9 +18,13 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new TriageStage(services.Models),
         new ToneStage(services.Models),
         new ComplexityStage(services.Models),
-        new EscalationStage(),
-        new ResolveStage(services.Tools, services.Clock),
+        new EscalationStage(services.Models),
+        new ResolveStage(services.Tools, services.Models, services.Clock),
+        new CheckStage(CheckStage.First, services.Models),
+        new FinalStage(services.Models),
+        new CheckStage(CheckStage.Second, services.Models),
         new GuardStage(),
+        new SummaryStage(services.Models),
     ];
 
     /// <summary>Runs what is left of the turn.</summary>

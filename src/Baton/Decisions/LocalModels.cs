@@ -24,7 +24,7 @@ internal sealed class LocalModels
     private const int ExplainedCharacters = 80;
 
     /// <summary>Passages an answer may be made of.</summary>
-    private const int Passages = 6;
+    private const int MostPassages = 6;
 
     /// <summary>Passages looked at to find those of the linked articles.</summary>
     private const int Searched = 40;
@@ -151,22 +151,38 @@ internal sealed class LocalModels
     /// An answer from the articles the playbook links to the intent; from any article only where none is linked, because a
     /// word in common with another article is no reason to quote it.
     /// </summary>
-    private LocalAnswer? Compose(string question, Intent intent)
+    private LocalAnswer? Compose(string question, Intent intent) =>
+        Find(question, intent) is { Count: > 0 } passages ? _composer.Compose(question, passages) : null;
+
+    private IReadOnlyList<Passage> Find(string question, Intent intent)
     {
         var found = _knowledge.Search(question, new SearchOptions { Top = Searched, Language = _playbook.Brand.Locale });
-        var linked = found.Where(p => intent.Articles.Contains(p.ArticleId)).Take(Passages).ToList();
-        if (linked.Count > 0) return _composer.Compose(question, linked);
-        return intent.Articles.Count > 0 ? null : _composer.Compose(question, [.. found.Take(Passages)]);
+        var linked = found.Where(p => intent.Articles.Contains(p.ArticleId)).Take(MostPassages).ToList();
+        return linked.Count > 0 || intent.Articles.Count > 0 ? linked : [.. found.Take(MostPassages)];
+    }
+
+    /// <summary>The passages a model may write an answer from.</summary>
+    public IReadOnlyList<Passage> Passages(string subject, string body, Intent intent) =>
+        Find(MessageText.ForIntent(subject, body), intent);
+
+    /// <summary>The passages for the turn's intent: the same that its draft was written from.</summary>
+    public IReadOnlyList<Passage> Passages(Turn turn)
+    {
+        var intent = _playbook.FindIntent(turn.Triage!.Intent);
+        return intent is null ? [] : Passages(turn.Subject, turn.Body, intent);
     }
 
     private static LocalAnswer? BestOf(LocalAnswer? one, LocalAnswer? other) =>
         one is null || other?.Relevance > one.Relevance ? other : one;
 
+    /// <summary>The articles an answer cites, whole.</summary>
+    public IReadOnlyList<string> Sources(DraftAnswer draft) =>
+        [.. draft.Citations.Select(c => $"{c.Title}\n{c.Heading}\n{_knowledge.Find(c.ArticleId)?.Body ?? c.Quote}").Distinct()];
+
     /// <summary>What an answer says that its sources do not.</summary>
     public IReadOnlyList<string> Ungrounded(DraftAnswer draft)
     {
-        var sources = draft.Citations.Select(c => $"{c.Title}\n{c.Heading}\n{_knowledge.Find(c.ArticleId)?.Body ?? c.Quote}").Distinct().ToList();
-        var report = GroundingCheck.Check(draft.Text, sources, new GroundingOptions { KnownNames = [_playbook.Brand.Name] });
+        var report = GroundingCheck.Check(draft.Text, Sources(draft), new GroundingOptions { KnownNames = [_playbook.Brand.Name] });
         if (report.Grounded) return [];
         var problems = report.Sentences.Where(s => !s.Supported).SelectMany(s => s.Problems).Distinct().ToList();
         return problems.Count > 0 ? problems : ["a sentence is not backed by the articles"];

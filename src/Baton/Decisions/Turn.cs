@@ -56,7 +56,13 @@ public sealed class Turn
 
     public StageOutput.Resolution? Resolution { get; internal set; }
 
+    /// <summary>What the check found in the last version of a written answer; null when none was written.</summary>
+    public StageOutput.Checked? Check { get; internal set; }
+
     public StageOutput.Guarded? Guarded { get; internal set; }
+
+    /// <summary>A model's sentence for the handoff packet, or null.</summary>
+    public string? Summary { get; internal set; }
 
     /// <summary>Set when a rule or an exact answer settles the turn before any model runs.</summary>
     internal ShortCut? ShortCut { get; set; }

@@ -98,7 +98,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var now = Instant.FromDateTimeOffset(turn.Now);
         var assignment = Assignment.Of(turn.Playbook, verdict.Queue ?? "", now, openTickets);
         verdict = verdict with { Queue = assignment.Queue.Name };
-        var packet = HandoffPackets.Of(turn.Conversation, facts, verdict, turn.Resolution?.Attempt);
+        var packet = HandoffPackets.Of(turn.Conversation, facts, verdict, turn.Resolution?.Attempt, turn.Summary);
         var stopped = outcome == OutcomeKind.Held;
         if (stopped) assignment = assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
         var targets = stopped

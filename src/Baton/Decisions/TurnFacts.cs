@@ -57,6 +57,8 @@ internal static class TurnFacts
             Repetition = assessment?.Repetition ?? 0,
             InstructionScore = assessment?.InstructionScore ?? 0,
             InstructionKind = assessment?.InstructionKind,
+            Opinion = assessment?.Opinion,
+            OpinionConfidence = assessment?.OpinionConfidence ?? 0,
             OrderValue = turn.Resolution?.OrderValue ?? GivenOrderValue(turn),
             AfterHours = AfterHours(turn, triage),
             CostUsd = conversation.CostUsd + turn.SpentUsd,

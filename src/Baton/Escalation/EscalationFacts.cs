@@ -43,6 +43,11 @@ public sealed record EscalationFacts
 
     public string? InstructionKind { get; init; }
 
+    /// <summary>A model's word on who should answer: <c>answer</c>, <c>ask</c>, <c>person</c>; null when none was asked.</summary>
+    public string? Opinion { get; init; }
+
+    public double OpinionConfidence { get; init; }
+
     /// <summary>Value of the order in question; null when no order is known.</summary>
     public double? OrderValue { get; init; }
 
@@ -85,6 +90,7 @@ public sealed record EscalationFacts
             .Set(RuleFields.Category, Triage.Category)
             .Set(RuleFields.ProductArea, Triage.ProductArea)
             .Set(RuleFields.TriageConfidence, Triage.Confidence)
+            .Set(RuleFields.Opinion, Opinion)
             .Set(RuleFields.Channel, Channel)
             .Set(RuleFields.Language, Triage.Language)
             .Set(RuleFields.Turn, Turn)

@@ -12,12 +12,14 @@ public static class HandoffPackets
     private const int SummaryCharacters = 160;
 
     /// <summary>The packet of a conversation that is about to be handed over.</summary>
+    /// <param name="summary">A sentence that a model wrote; null takes ours.</param>
     public static HandoffPacket Of(
-        Conversation conversation, EscalationFacts facts, PolicyVerdict verdict, string? lastAttempt) => new()
+        Conversation conversation, EscalationFacts facts, PolicyVerdict verdict, string? lastAttempt,
+        string? summary = null) => new()
         {
             Customer = new PacketCustomer(
                 facts.Customer.Id, facts.Customer.Tier, facts.Customer.Lookup == CustomerLookup.Found),
-            Summary = Summary(conversation, facts),
+            Summary = summary ?? Summary(conversation, facts),
             Transcript = [.. conversation.Transcript.Skip(conversation.Transcript.Count - MostLines)],
             Reason = Reason(facts, verdict),
             Account = Account(conversation, facts),

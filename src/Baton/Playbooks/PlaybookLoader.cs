@@ -10,11 +10,14 @@ public static class PlaybookLoader
     /// <summary>Reads a folder. What is wrong with its content is an outcome, never an exception.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read by this process.</exception>
-    public static LoadedPlaybook Load(string directory, LoadLimits? limits = null)
+    /// <param name="directory">The folder.</param>
+    /// <param name="limits">How much it may hold.</param>
+    /// <param name="modelsFile">Taken for <c>models.yaml</c>, as a part of the content; null takes the folder's own.</param>
+    public static LoadedPlaybook Load(string directory, LoadLimits? limits = null, string? modelsFile = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var state = new LoadState(limits ?? new LoadLimits());
-        var folder = PlaybookFolder.Read(directory, state.Limits, state.Problems);
+        var folder = PlaybookFolder.Read(directory, state.Limits, state.Problems, modelsFile);
         var playbook = folder is null ? null : Read(folder, state);
         return playbook is null || state.Problems.Any
             ? new LoadedPlaybook.Invalid(state.Problems.Problems) { Warnings = state.Problems.Warnings }

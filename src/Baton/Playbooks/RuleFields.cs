@@ -24,6 +24,7 @@ public static class RuleFields
     public static readonly RuleField TriageConfidence = Share("triage.confidence", "0 to 1");
     public static readonly RuleField DecisionConfidence = Share("decision.confidence", "0 to 1");
     public static readonly RuleField AnswerRelevance = Share("answer.relevance", "0 to 1");
+    public static readonly RuleField Opinion = Word("model.opinion", "a model's word on who should answer: answer, ask or person");
     public static readonly RuleField Channel = Word("channel", "channel the message came through");
     public static readonly RuleField Language = Word("language", "ISO 639-1 code of the message");
     public static readonly RuleField Turn = Number("turn", "number of the customer's message in the conversation, from 1", 1);
@@ -40,7 +41,7 @@ public static class RuleFields
         "low_triage_confidence", "low_decision_confidence", "out_of_scope", "negative_sentiment", "negative_trajectory",
         "positive_turn", "repeated_failure", "repetition", "asked_for_human", "legal", "safety", "security", "data_loss",
         "high_order_value", "customer_tier", "sla_risk", "unsupported_language", "instruction_attempt", "cost_ceiling",
-        "turn_limit", "message_too_long", "unknown_customer", "model_unavailable",
+        "turn_limit", "message_too_long", "unknown_customer", "model_unavailable", "model_says_person",
     ];
 
     /// <summary>The flags of the triggers, by name of the trigger.</summary>

@@ -1,4 +1,6 @@
 using Baton.Conversations;
+using Baton.Decisions.Asking;
+using Baton.Playbooks;
 using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Decisions;
@@ -112,6 +114,20 @@ public sealed class AskingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Works_locally_and_says_so_once_when_no_provider_has_its_key()
+    {
+        _server.Script = new StandInScript();
+        _desk = new Desk(ModelPlaybook.Files(_server, "triage"), models: true, knowIntents: false, secret: _ => null);
+
+        var decision = await _desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
+
+        Assert.Equal("local", decision.Triage!.Tier);
+        Assert.Empty(_desk.Events().OfType<ConversationEvent.ModelFellBack>());
+        Assert.Equal("models.yaml: STAND_IN_KEY not set; the local tier decides alone",
+            _desk.Get<ModelAsker>().Missing(_desk.Get<PlaybookHost>().Current));
+    }
+
+    [Fact]
     public async Task Never_puts_words_of_a_customer_into_the_system_message()
     {
         await DecideAsync("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
@@ -167,7 +183,7 @@ public sealed class AskingTests : IAsyncLifetime
     private void Start(string stages, string budgets, params StandInRule[] rules)
     {
         _server.Script = new StandInScript { Rules = rules };
-        _desk = new Desk(ModelPlaybook.Files(_server, stages, budgets), models: true);
+        _desk = new Desk(ModelPlaybook.Files(_server, stages, budgets), models: true, knowIntents: false);
     }
 
     private ConversationEvent.StageCompleted Stage(string name) =>

@@ -34,10 +34,13 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="stages">Changes the list of stages.</param>
     /// <param name="directory">Who knows the customers; null means the tickets themselves.</param>
     /// <param name="models">Whether stages may ask the models of the playbook.</param>
+    /// <param name="knowIntents">Whether triage is replaced by <see cref="KnownIntents"/>.</param>
+    /// <param name="secret">Keys of providers; null gives every one a key.</param>
     /// <param name="time">Time for everything; null means <see cref="Clock"/>.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
-        ICustomerDirectory? directory = null, bool models = false, TimeProvider? time = null)
+        ICustomerDirectory? directory = null, bool models = false, bool knowIntents = true, TimeProvider? time = null,
+        Func<string, string?>? secret = null)
     {
         var files = Path.Combine(_folder, "playbook");
         (playbook ?? DeskPlaybook.Files()).WriteTo(files);
@@ -53,11 +56,11 @@ internal sealed class Desk : IAsyncDisposable
             .AddConversations(new IntakeOptions())
             .AddTools(new ToolOptions(new Uri("http://shop.test"), _ => null), Shop)
             .AddDecisions(new TurnOptions(), new LocalModelOptions(Models));
-        if (models) services.AddGateway(new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }, _ => "key");
+        if (models) services.AddGateway(new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }, name => secret is null ? "key" : secret(name));
         services.AddSingleton(provider =>
         {
             IReadOnlyList<IStage> all = [.. DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>())
-                .Select(stage => stage is TriageStage && !models ? new KnownIntents(stage) : stage)];
+                .Select(stage => stage is TriageStage && knowIntents ? new KnownIntents(stage) : stage)];
             return new DecisionPipeline(stages?.Invoke(all) ?? all, Clock);
         });
         _services = services.BuildServiceProvider();

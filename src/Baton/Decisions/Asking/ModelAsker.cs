@@ -28,6 +28,22 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
     public bool HasModels(Playbook playbook) =>
         gateway is not null && playbook.Models is { } policy && ReachOf(policy).Tiers.Count > 0;
 
+    /// <summary>One line about providers that cannot be used because their key is missing, or null.</summary>
+    public string? Missing(Playbook playbook)
+    {
+        if (gateway is null || playbook.Models is not { } policy) return null;
+        List<string> variables =
+        [
+            .. policy.Models.Select(m => (Model: m, Provider: policy.Provider(m.Provider)!))
+                .Where(m => !gateway.CanReach(m.Model, m.Provider))
+                .Select(m => m.Provider.KeyVariable ?? $"provider {m.Provider.Name}").Distinct(),
+        ];
+        if (variables.Count == 0) return null;
+        var left = ReachOf(policy).Tiers;
+        return $"models.yaml: {string.Join(", ", variables)} not set; "
+            + (left.Count == 0 ? "the local tier decides alone" : $"models are asked on {string.Join(", ", left)} only");
+    }
+
     /// <summary>The tier after this one, or null at the end; <c>local</c> is followed by the first.</summary>
     public string? Above(Turn turn, string tier)
     {

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Decisions.Asking;
 using Baton.Escalation;
+using Baton.Playbooks;
 using Baton.Triage;
 
 namespace Baton.Decisions.Stages;
 
 /// <summary>Whether automation may try at all (agent 4). The guard asks the same policy again with the answer.</summary>
-internal sealed class EscalationStage : IStage
+internal sealed class EscalationStage(ModelAsker models) : IStage
 {
     public string Name => "escalation";
 
@@ -14,20 +16,36 @@ internal sealed class EscalationStage : IStage
     {
         var instruction = LocalModels.Instruction(turn.FullText);
         var signals = new StageOutput.Assessment(
-            Playbooks.Route.L1, 0, "", FieldFinder.Missing(turn.Playbook, turn.Triage!),
+            Route.L1, 0, "", FieldFinder.Missing(turn.Playbook, turn.Triage!),
             LocalModels.Repetition(turn.Body, turn.Earlier), instruction.Score, instruction.Kind);
         var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, signals, turn.Guarded));
-        return new(new StageReport
-        {
-            Output = ConversationJson.Element(signals with
-            {
-                Route = verdict.Route, Confidence = verdict.Confidence, DecidedBy = verdict.DecidedBy,
-            }),
-            Tier = "rules",
-            Confidence = verdict.Confidence,
-            Note = $"{Words.Of(verdict.Route)} by {verdict.DecidedBy}",
-        });
+        // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for one.
+        return verdict.Route is Route.Auto or Route.Ask && models.Asks(turn, ModelStages.Escalation)
+            ? new(AskAsync(turn, signals, cancellationToken))
+            : new(Report(signals, verdict));
     }
+
+    private async Task<StageReport> AskAsync(
+        Turn turn, StageOutput.Assessment signals, CancellationToken cancellationToken)
+    {
+        var asked = await models.AskAsync(turn, OpinionQuestion.Of(turn), cancellationToken);
+        if (asked.Answer is { } opinion)
+            signals = signals with { Opinion = opinion.Word, OpinionConfidence = opinion.Confidence, Concern = opinion.Concern };
+        var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, signals, turn.Guarded));
+        return asked.On(Report(signals, verdict) with { Tier = asked.Tier });
+    }
+
+    private static StageReport Report(StageOutput.Assessment signals, PolicyVerdict verdict) => new()
+    {
+        Output = ConversationJson.Element(signals with
+        {
+            Route = verdict.Route, Confidence = verdict.Confidence, DecidedBy = verdict.DecidedBy,
+        }),
+        Tier = "rules",
+        Confidence = verdict.Confidence,
+        Note = $"{Words.Of(verdict.Route)} by {verdict.DecidedBy}"
+            + (signals.Opinion is null ? "" : $"; opinion {signals.Opinion} ({signals.OpinionConfidence:0.00}), concern {signals.Concern}"),
+    };
 
     public void Apply(Turn turn, JsonElement output) =>
         turn.Assessment = ConversationJson.Read<StageOutput.Assessment>(output);

@@ -11,7 +11,12 @@ internal sealed class GuardStage : IStage
 
     public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var problems = turn.Resolution?.Draft is { Source: "article" } draft ? turn.Models.Ungrounded(draft) : [];
+        var problems = turn.Resolution?.Draft switch
+        {
+            { IsWritten: true } => turn.Check!.Problems,
+            { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
+            _ => [],
+        };
         var guarded = new StageOutput.Guarded(turn.Assessment!.Route, 0, problems);
         var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, turn.Assessment, guarded));
         return new(new StageReport

@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Decisions.Asking;
 using Baton.Playbooks;
 using Baton.Tools;
 
 namespace Baton.Decisions.Stages;
 
 /// <summary>Tries an answer: a lookup asks its tool, a knowledge intent asks the articles.</summary>
-internal sealed class ResolveStage(HttpToolCaller tools, TimeProvider clock) : IStage
+internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, TimeProvider clock) : IStage
 {
     public string Name => "resolve";
 
@@ -20,15 +21,30 @@ internal sealed class ResolveStage(HttpToolCaller tools, TimeProvider clock) : I
             return Report(new StageOutput.Resolution(null, null, null, null), "rules", "no answer is due");
         return intent is { Class: IntentClass.Lookup, Tool: { } name }
             ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)
-            : Articles(turn, intent);
+            : await ArticlesAsync(turn, intent, cancellationToken);
     }
 
     public void Apply(Turn turn, JsonElement output) =>
         turn.Resolution = ConversationJson.Read<StageOutput.Resolution>(output);
 
-    private static StageReport Articles(Turn turn, Intent intent)
+    /// <summary>The articles' own sentences when they answer it well; else a model may write from the passages.</summary>
+    private async ValueTask<StageReport> ArticlesAsync(Turn turn, Intent intent, CancellationToken cancellationToken)
     {
-        var (draft, relevance) = turn.Models.Answer(turn.Subject, turn.Body, intent);
+        var (quoted, relevance) = turn.Models.Answer(turn.Subject, turn.Body, intent);
+        var local = Articles(quoted, relevance);
+        var floor = turn.Playbook.Thresholds.DraftConfidence;
+        if ((quoted is not null && relevance >= floor && floor < 1) || !models.Asks(turn, ModelStages.Draft)) return local;
+        var passages = turn.Models.Passages(turn.Subject, turn.Body, intent);
+        if (passages.Count == 0) return local;
+        var asked = await models.AskAsync(turn, DraftQuestion.Of(turn, passages), cancellationToken);
+        if (asked.Answer is not { } written) return asked.On(local);
+        return written.Draft(asked.Tier) is { } draft
+            ? asked.On(Articles(draft, written.Confidence) with { Tier = asked.Tier })
+            : asked.On(Articles(null, relevance) with { Tier = asked.Tier });
+    }
+
+    private static StageReport Articles(DraftAnswer? draft, double relevance)
+    {
         var resolution = draft is null
             ? new StageOutput.Resolution(null, $"the articles do not answer it (relevance {relevance:0.00})", null,
                 "Searched the articles without finding an answer.")

@@ -15,6 +15,11 @@ internal static class ConfidenceTriggers
             input.Facts.Triage.IsOutOfScope
                 ? input.Found("the message fits no intent", input.Facts.Triage.OutOfScope)
                 : null),
+        new("model_says_person", StopsAutomation: true, Default: 0.85, Unit: "confidence, 0 to 1", input =>
+            input.Facts.Opinion == "person" && input.Facts.OpinionConfidence >= input.Threshold
+                ? input.Found($"a model would give it to a person (confidence {input.Facts.OpinionConfidence:0.00})",
+                    input.Facts.OpinionConfidence)
+                : null),
         new("model_unavailable", StopsAutomation: false, Default: 0, Unit: "", input =>
             input.Facts.ModelUnavailable ? input.Found("no model could be reached; the local tier decided") : null),
     ];

@@ -21,7 +21,7 @@ public sealed partial class PlaybookHost
         _options = options;
         _clock = clock;
         _logger = logger;
-        var loaded = PlaybookLoader.Load(options.Directory, options.Limits);
+        var loaded = PlaybookLoader.Load(options.Directory, options.Limits, options.ModelsFile);
         if (loaded is LoadedPlaybook.Invalid invalid) throw new InvalidPlaybookException(options.Directory, invalid.Problems);
         _current = ((LoadedPlaybook.Valid)loaded).Playbook;
         Activated = FactOf(_current, previous: null);
@@ -56,7 +56,7 @@ public sealed partial class PlaybookHost
     {
         try
         {
-            return PlaybookLoader.Load(_options.Directory, _options.Limits);
+            return PlaybookLoader.Load(_options.Directory, _options.Limits, _options.ModelsFile);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

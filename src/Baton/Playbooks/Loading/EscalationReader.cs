@@ -17,6 +17,7 @@ internal static class EscalationReader
         ["low_triage_confidence"] = (0, 1),
         ["low_decision_confidence"] = (0, 1),
         ["out_of_scope"] = (0, 1),
+        ["model_says_person"] = (0, 1),
         ["negative_sentiment"] = (1, 10),
     };
 

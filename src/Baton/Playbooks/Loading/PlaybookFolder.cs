@@ -8,9 +8,11 @@ namespace Baton.Playbooks.Loading;
 /// </summary>
 internal sealed class PlaybookFolder
 {
+    private const string Models = "models.yaml";
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly string[] TopFiles =
-        ["playbook.yaml", "escalation.yaml", "queues.yaml", "models.yaml", "agents.yaml"];
+        ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml"];
 
     private static readonly (string Folder, string Extension)[] Folders =
         [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("knowledge", ".md")];
@@ -33,7 +35,8 @@ internal sealed class PlaybookFolder
     public IReadOnlyList<SourceFile> Files => _files;
 
     /// <summary>Reads the folder; null after reporting that there is none.</summary>
-    public static PlaybookFolder? Read(string directory, LoadLimits limits, ProblemList problems)
+    public static PlaybookFolder? Read(
+        string directory, LoadLimits limits, ProblemList problems, string? modelsFile = null)
     {
         var info = new DirectoryInfo(directory);
         if (!info.Exists)
@@ -44,6 +47,7 @@ internal sealed class PlaybookFolder
         var root = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? info.FullName;
         var folder = new PlaybookFolder(Path.TrimEndingDirectorySeparator(root), limits, problems);
         folder.ReadTop();
+        if (modelsFile is not null) folder.ReadModels(new FileInfo(modelsFile));
         foreach (var (name, extension) in Folders) folder.ReadFolder(name, extension);
         folder._files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return folder;
@@ -66,6 +70,15 @@ internal sealed class PlaybookFolder
             else if (file.Extension is ".yaml" or ".yml")
                 _problems.Add(file.Name, 1, null, $"no file of a playbook is called '{file.Name}'{Suggestion.Hint(file.Name, TopFiles)}");
         }
+    }
+
+    /// <summary>The file is the operator's choice, so it may lie anywhere; it counts like one of the folder.</summary>
+    private void ReadModels(FileInfo file)
+    {
+        _files.RemoveAll(f => f.Path == Models);
+        if (!file.Exists) _problems.Add(file.FullName, 1, null, "no such file; name a file like models.yaml");
+        else if (file.Length > _limits.FileBytes) Refuse(Models, $"{file.Length} bytes; at most {_limits.FileBytes} are read");
+        else if (Decode(File.ReadAllBytes(file.FullName), Models) is { } source) _files.Add(source);
     }
 
     private void ReadFolder(string name, string extension)

@@ -9,6 +9,7 @@ public sealed class RuleVocabulary
     private static readonly Dictionary<RuleField, IReadOnlyList<string>> BuiltIn = new()
     {
         [RuleFields.Trajectory] = ["rising", "steady", "falling"],
+        [RuleFields.Opinion] = ["answer", "ask", "person"],
         [RuleFields.IntentClass] = EnumWords.All<IntentClass>(),
     };
 
