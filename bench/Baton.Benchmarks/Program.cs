@@ -1,6 +1,7 @@
 using Baton.Benchmarks;
 using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
+using Baton.Benchmarks.ModelStages;
 using Baton.Benchmarks.Training;
 using BenchmarkDotNet.Running;
 
@@ -15,6 +16,7 @@ switch (args)
     case ["gateway-serve", var upstream]: return await GatewayServers.GatewayAsync(upstream);
     case ["pipeline-throughput", ..]: return await PipelineThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
+    case ["model-run", ..]: return await ModelRun.RunAsync(Count(defaultCount: 1_000));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Baton.Decisions;
+using Baton.Gateway;
 using Baton.Server.Demo;
 using Baton.Storage.Jobs;
 using Spectre.Console;
@@ -50,6 +51,8 @@ internal static class Run
         await using var services = await CliHost.BuildAsync(options);
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = await ShowProgressAsync(batch, file, cancellationToken);
+        // Receipts are written behind the answers; the run is over when they are on the disk as well.
+        await services.GetRequiredService<ModelGateway>().FlushAsync(cancellationToken);
         if (output is not null) await batch.WriteAsync(result, output, cancellationToken);
         RunSummary.Print(result, batch.Read(result));
         foreach (var bad in result.Unreadable.Take(20))

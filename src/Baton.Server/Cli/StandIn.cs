@@ -15,18 +15,25 @@ internal static class StandIn
             DefaultValueFactory = _ => "http://127.0.0.1:5290",
         };
         var script = new Option<string?>("--script") { Description = "JSON file that says what to answer." };
+        var faults = new Option<double>("--faults")
+        {
+            Description = "Share of answers that go wrong, from 0 to 1: errors, timeouts, cut and malformed answers, refusals.",
+        };
         var command = new Command("stand-in", "Start a scripted server that speaks model protocols and is not a model.")
         {
-            urls, script,
+            urls, script, faults,
         };
         command.SetAction((parsed, cancellationToken) => CliError.Guard(() =>
-            RunAsync(parsed.GetValue(urls)!, parsed.GetValue(script), cancellationToken)));
+            RunAsync(parsed.GetValue(urls)!, parsed.GetValue(script), parsed.GetValue(faults), cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string url, string? file, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string url, string? file, double faults, CancellationToken cancellationToken)
     {
-        await using var server = await StandInServer.StartAsync(Read(file), url, cancellationToken);
+        if (faults is < 0 or > 1) throw new CliError($"--faults {faults} is no share: write a number from 0 to 1");
+        var script = Read(file);
+        if (faults > 0) script = script with { Faults = new StandInChance(faults, StandInChance.Every) };
+        await using var server = await StandInServer.StartAsync(script, url, cancellationToken);
         Console.WriteLine($"Stand-in model server at {server.Address} (not a model: it answers from a script).");
         Console.WriteLine($"  OpenAI     {server.Address}v1/chat/completions, /v1/embeddings, /v1/models");
         Console.WriteLine($"  Anthropic  {server.Address}v1/messages");

@@ -44,9 +44,18 @@ public enum StandInFault
 internal sealed class StandInCut() : IOException("cut by the script");
 
 /// <summary>Faults by chance.</summary>
+/// <remarks><see cref="Every"/> lists the kinds that a whole answer can have.</remarks>
 /// <param name="Probability">From 0 to 1, per request.</param>
 /// <param name="Kinds">One of these, each as likely.</param>
-public sealed record StandInChance(double Probability, IReadOnlyList<StandInFault> Kinds);
+public sealed record StandInChance(double Probability, IReadOnlyList<StandInFault> Kinds)
+{
+    /// <summary>Everything that can go wrong with an answer that is not streamed.</summary>
+    public static readonly IReadOnlyList<StandInFault> Every =
+    [
+        StandInFault.RateLimit, StandInFault.ServerError, StandInFault.Overloaded, StandInFault.Timeout,
+        StandInFault.CutStream, StandInFault.MalformedJson, StandInFault.WrongSchema, StandInFault.Refusal,
+    ];
+}
 
 /// <summary>A log-normal time to the first token and a constant time between chunks.</summary>
 public sealed record StandInLatency

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Baton.Testing.StandIn;
 
@@ -63,10 +65,15 @@ internal sealed record StandInReply
             yield return text.Substring(start, Math.Min(ChunkChars, text.Length - start));
     }
 
+    private static string QuoteOf(StandInCall call, StandInAnswer answer) => answer.Quote is null ? ""
+        : JsonEncodedText.Encode(Regex.Match(
+            call.LastUser, answer.Quote, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant).Groups[1].Value).ToString();
+
     private static string TextOf(StandInCall call, StandInAnswer answer)
     {
         if (answer.Json is { } json) return json.GetRawText();
-        if (answer.Text is { } text) return text.Replace("{last_user_message}", call.LastUser);
+        if (answer.Text is { } text)
+            return text.Replace("{last_user_message}", call.LastUser).Replace("{quote}", QuoteOf(call, answer));
         if (answer.ToolCalls.Count > 0) return "";
         if (call.Schema is { } schema) return StandInSchema.Instance(schema).ToJsonString();
         return call.JsonMode ? new JsonObject { ["note"] = NotAModel }.ToJsonString() : NotAModel;

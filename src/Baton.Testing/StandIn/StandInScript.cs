@@ -85,8 +85,14 @@ public sealed record StandInRule
 /// <summary>What is answered. Counts that are not given are estimated at four characters per token.</summary>
 public sealed record StandInAnswer
 {
-    /// <summary>Text; <c>{last_user_message}</c> stands for what the user said.</summary>
+    /// <summary>
+    /// Text; <c>{last_user_message}</c> stands for what the user said, <c>{quote}</c> for the piece that
+    /// <see cref="Quote"/> finds in it, escaped for JSON.
+    /// </summary>
     public string? Text { get; init; }
+
+    /// <summary>Regular expression over the last user message; its first group is the quote.</summary>
+    public string? Quote { get; init; }
 
     /// <summary>A JSON answer, instead of <see cref="Text"/>.</summary>
     public JsonElement? Json { get; init; }

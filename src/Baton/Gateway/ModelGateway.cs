@@ -34,6 +34,9 @@ public sealed class ModelGateway : IChatClient
 
     internal GatewayParts Parts => _parts;
 
+    /// <summary>Waits until every receipt so far is on the disk.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _parts.Receipts.FlushAsync(cancellationToken);
+
     /// <summary>Whether the model could be asked as this process was started: its key is there, or it needs none.</summary>
     internal bool CanReach(ModelPolicy model, ProviderPolicy provider) => provider switch
     {

@@ -13,7 +13,7 @@ internal sealed class Place : IDisposable
     /// <param name="models">Text of <c>models.yaml</c>; null means that there are no models.</param>
     public Place(Uri? shop = null, string? models = null)
     {
-        var files = new PlaybookFiles().Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05");
+        var files = new PlaybookFiles().Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
         if (shop is not null) files.Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
             .Replace("tools/get_order.yaml", "risk: low", "risk: low\ntimeout: 60s");
         if (models is not null) files.With("models.yaml", models);
