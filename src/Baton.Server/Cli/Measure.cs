@@ -21,5 +21,6 @@ internal static class Measure
         MeasureInjection.Command(),
         MeasureRedaction.Command(),
         MeasureGrounding.Command(),
+        MeasureReuse.Command(),
     };
 }

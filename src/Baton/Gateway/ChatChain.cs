@@ -10,7 +10,7 @@ internal static class ChatChain
     [
         (next, parts) => new PrivacyClient(next, parts.Redactor),
         (next, parts) => new LimitsClient(next, parts.KillSwitch, parts.Options),
-        (next, parts) => new CacheClient(next, parts.Answers, parts.Meterer, parts.Clock),
+        (next, parts) => new CacheClient(next, parts.Answers, parts.Questions, parts.Meterer, parts.Clock),
         (next, parts) => new BudgetClient(next, parts.Budgets, parts.Clock),
         (next, parts) => new RoutingClient(next, parts.Router, parts.EstimateDifficulty),
         (next, parts) => new FailoverClient(next, parts.Failover, parts.Hedge, parts.Options, parts.Clock),

@@ -1,6 +1,7 @@
 using Baton.Gateway.Chain;
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
+using Baton.Gateway.Reuse;
 using Baton.Gateway.Routing;
 using Baton.Gateway.Telemetry;
 using Baton.Playbooks;
@@ -25,6 +26,7 @@ internal sealed class GatewayParts
         Failover = new Failover(Breakers, Places, options, Clock);
         Hedge = new Hedge(Failover, Clock);
         Answers = new AnswerCache(database, Clock);
+        Questions = new SimilarQuestions(database, Clock);
     }
 
     /// <summary>Weighted choices need spread, not secrecy; a fixed seed makes them repeatable.</summary>
@@ -65,4 +67,6 @@ internal sealed class GatewayParts
     public Hedge Hedge { get; }
 
     public AnswerCache Answers { get; }
+
+    public SimilarQuestions Questions { get; }
 }

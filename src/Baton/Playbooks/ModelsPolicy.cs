@@ -69,6 +69,9 @@ public sealed record CachePolicy
     /// <summary>Whether stages that allow it may reuse answers to similar questions. Off by default.</summary>
     public bool Semantic { get; init; }
 
-    /// <summary>Least cosine for a similar question, from 0 to 1. Calibrate it on data; default 0.97.</summary>
-    public double SemanticThreshold { get; init; } = 0.97;
+    /// <summary>
+    /// Least cosine for a similar question, from 0 to 1. Default 0.9; calibrate it on questions of your own with
+    /// <c>baton measure reuse</c>.
+    /// </summary>
+    public double SemanticThreshold { get; init; } = 0.9;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Providers;
+using Baton.Gateway.Reuse;
 using Baton.Playbooks;
 using Baton.Storage;
 using Microsoft.Extensions.AI;
@@ -24,10 +25,12 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
         "select answer from cached_answers where key = $1 and expires_at > $2",
         row => JsonSerializer.Deserialize<CachedAnswer>(row.Utf8(0)), key, SqlValue.Ms(clock.GetUtcNow())));
 
-    public void Keep(byte[] key, CachedAnswer answer, CachePolicy policy)
+    /// <param name="similar">The request as one whose answer may serve similar ones too; null when it may not.</param>
+    /// <returns>Whether it is small enough to be kept.</returns>
+    public bool Keep(byte[] key, CachedAnswer answer, CachePolicy policy, SimilarRequest? similar)
     {
         var json = JsonSerializer.Serialize(answer);
-        if (json.Length > policy.MaxEntryBytes) return;
+        if (json.Length > policy.MaxEntryBytes) return false;
         var now = clock.GetUtcNow();
         var trim = Interlocked.Increment(ref _writes) % WritesPerTrim == 0;
         // Losing a cached answer costs one more call and nothing else, so nobody waits for this write.
@@ -35,11 +38,13 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
         {
             t.Execute(
                 """
-                insert or replace into cached_answers (key, at, expires_at, cost, answer) values ($1, $2, $3, $4, $5)
+                insert or replace into cached_answers (key, at, expires_at, cost, answer, group_key, question)
+                values ($1, $2, $3, $4, $5, $6, $7)
                 """,
-                key, SqlValue.Ms(now), SqlValue.Ms(now + policy.TimeToLive), answer.Cost.Nanos, json);
+                key, SqlValue.Ms(now), SqlValue.Ms(now + policy.TimeToLive), answer.Cost.Nanos, json, similar?.Group, similar?.Text);
             if (trim) Trim(t, now, policy.MaxEntries);
         });
+        return true;
     }
 
     private static void Trim(WriteTransaction transaction, DateTimeOffset now, int max)

@@ -1,27 +1,36 @@
 using System.Runtime.CompilerServices;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
+using Baton.Gateway.Reuse;
 using Baton.Playbooks;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Chain;
 
 /// <summary>
-/// Answers the same request from what it was answered before, for stages that allow it. Never calls with tools: a tool
-/// may have effects, and its result may have changed. It sees placeholders only, never personal data.
+/// Answers the same request from what it was answered before, for stages that allow it, and where the playbook says so
+/// also a similar one. Never calls with tools: a tool may have effects, and its result may have changed. It sees
+/// placeholders only, never personal data.
 /// </summary>
-internal sealed class CacheClient(IChatClient next, AnswerCache cache, Meterer meterer, TimeProvider clock)
+internal sealed class CacheClient(
+    IChatClient next, AnswerCache cache, SimilarQuestions questions, Meterer meterer, TimeProvider clock)
     : DelegatingChatClient(next)
 {
+    /// <summary>Tag of receipts for answers to a similar question, so that they can be told and counted.</summary>
+    public const string Tag = "cache";
+
+    public const string Similar = "similar";
+
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = CallState.Of(options);
         if (Key(call, messages, options) is not { } key)
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        if (cache.Find(key) is { } hit) return Hit(call, hit);
+        var (hit, similar) = Find(call, key, messages, options);
+        if (hit is not null) return hit;
         var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        Keep(call, key, response);
+        Keep(call, key, similar, response);
         return response;
     }
 
@@ -31,9 +40,10 @@ internal sealed class CacheClient(IChatClient next, AnswerCache cache, Meterer m
     {
         var call = CallState.Of(options);
         var key = Key(call, messages, options);
-        if (key is not null && cache.Find(key) is { } hit)
+        var (hit, similar) = key is null ? (null, null) : Find(call, key, messages, options);
+        if (hit is not null)
         {
-            foreach (var update in Hit(call, hit).ToChatResponseUpdates()) yield return update;
+            foreach (var update in hit.ToChatResponseUpdates()) yield return update;
             yield break;
         }
         List<ChatResponseUpdate> seen = [];
@@ -43,7 +53,7 @@ internal sealed class CacheClient(IChatClient next, AnswerCache cache, Meterer m
             if (key is not null) seen.Add(update.Clone());
             yield return update;
         }
-        if (key is not null) Keep(call, key, seen.ToChatResponse());
+        if (key is not null) Keep(call, key, similar, seen.ToChatResponse());
     }
 
     private static byte[]? Key(CallState call, IEnumerable<ChatMessage> messages, ChatOptions? options)
@@ -55,17 +65,30 @@ internal sealed class CacheClient(IChatClient next, AnswerCache cache, Meterer m
         return possible ? CacheKey.Of(call, messages, options) : null;
     }
 
-    private void Keep(CallState call, byte[] key, ChatResponse response)
+    private (ChatResponse? Hit, SimilarRequest? Similar) Find(
+        CallState call, byte[] key, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        if (cache.Find(key) is { } exact) return (Hit(call, exact, call.Context.Tags), null);
+        if (SimilarRequest.Of(call, [.. messages], options) is not { } similar) return (null, null);
+        var threshold = call.Policy.Cache.SemanticThreshold;
+        return questions.Find(similar.Group, similar.Question, threshold) is { } other && cache.Find(other) is { } answer
+            ? (Hit(call, answer, new Dictionary<string, string>(call.Context.Tags) { [Tag] = Similar }), similar)
+            : (null, similar);
+    }
+
+    private void Keep(CallState call, byte[] key, SimilarRequest? similar, ChatResponse response)
     {
         if (response.FinishReason != ChatFinishReason.Stop) return;
         if (response.Messages.Any(m => m.Contents.Any(c => c is not TextContent and not UsageContent))) return;
         Receipt? paid;
         lock (call.Receipts) paid = call.Receipts.LastOrDefault();
         if (paid is null) return;
-        cache.Keep(key, new CachedAnswer(response.Text, paid.Model, paid.ServedModel, paid.Cost), call.Policy.Cache);
+        var answer = new CachedAnswer(response.Text, paid.Model, paid.ServedModel, paid.Cost);
+        if (cache.Keep(key, answer, call.Policy.Cache, similar) && similar is not null)
+            questions.Add(similar.Group, key, similar.Question);
     }
 
-    private ChatResponse Hit(CallState call, CachedAnswer hit)
+    private ChatResponse Hit(CallState call, CachedAnswer hit, IReadOnlyDictionary<string, string> tags)
     {
         var model = call.Policy.Model(hit.Model);
         meterer.Book(call, new Receipt
@@ -86,7 +109,7 @@ internal sealed class CacheClient(IChatClient next, AnswerCache cache, Meterer m
             Ticket = call.Context.Ticket,
             Customer = call.Context.Customer,
             Key = call.Context.Key,
-            Tags = call.Context.Tags,
+            Tags = tags,
         });
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, hit.Text))
         {

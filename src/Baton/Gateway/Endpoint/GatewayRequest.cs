@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Gateway.Calls;
+using Baton.Gateway.Chain;
 using Baton.Gateway.Keys;
 using Baton.Gateway.Money;
 using Baton.Playbooks;
@@ -60,7 +61,11 @@ internal sealed class GatewayRequest(GatewayEndpointParts parts, HttpContext htt
         headers["X-Baton-Receipt"] = receipts[^1].Id;
         headers["X-Baton-Model"] = receipts[^1].ServedModel ?? receipts[^1].Model;
         headers["X-Baton-Cost-Usd"] = new Usd(receipts.Sum(r => r.Cost.Amount)).ToString();
-        headers["X-Baton-Cache"] = receipts[^1].Status == ReceiptStatus.Cached ? "hit" : "miss";
+        headers["X-Baton-Cache"] = receipts[^1] switch
+        {
+            { Status: not ReceiptStatus.Cached } => "miss",
+            var hit => hit.Tags.GetValueOrDefault(CacheClient.Tag) ?? "hit",
+        };
     }
 
     /// <summary>Begins a stream. Its receipt and cost are known at its end only: see <see cref="EndComment"/>.</summary>
