@@ -33,6 +33,8 @@ public sealed class SimilarAnswersTests
         await using var fixture = await StartAsync();
 
         var first = await fixture.Ask(Asked);
+        // Answers are kept behind the call; this waits until it is.
+        await fixture.Receipts();
         var second = await fixture.Ask("How long does a delivery to Norway take?");
 
         Assert.Equal(first.Text, second.Text);
@@ -49,6 +51,7 @@ public sealed class SimilarAnswersTests
         fixture.Policy = fixture.Policy with { Cache = new CachePolicy() };
 
         await fixture.Ask(Asked);
+        await fixture.Receipts();
         await fixture.Ask("How long does a delivery to Norway take?");
 
         Assert.Equal(2, fixture.One.Requests.Count);
@@ -60,6 +63,7 @@ public sealed class SimilarAnswersTests
         await using var fixture = await StartAsync();
 
         await fixture.Ask(Asked);
+        await fixture.Receipts();
         await fixture.Ask("How long does a delivery to Norway take?", options: new ChatOptions { Instructions = "Answer in rhymes." });
         await fixture.Ask("How long does a delivery to Norway take?", GatewayFixture.Triage with { Tenant = "other" });
 
@@ -73,6 +77,7 @@ public sealed class SimilarAnswersTests
         fixture.Change(stage => stage with { Name = "summary" });
 
         await fixture.Ask(Asked, GatewayFixture.Triage with { Stage = "summary" });
+        await fixture.Receipts();
         await fixture.Ask("How long does a delivery to Norway take?", GatewayFixture.Triage with { Stage = "summary" });
 
         Assert.Equal(2, fixture.One.Requests.Count);
