@@ -28,6 +28,7 @@ internal static class WhyText
         Event.StageCompleted e => [Stage(e)],
         Event.StageFailed e => [$"  {e.Stage,-11} FAILED: {e.Error}"],
         Event.ModelFellBack e => [$"  {e.Stage,-11} fell back from {e.From} to {e.To}: {e.Why}"],
+        Event.SecondOpinionGiven e => [SecondOpinion(e)],
         Event.ToolCalled e => [$"  tool        {e.Tool} ({e.Scope}): {e.Outcome} in {Ms(e.LatencyMs)}"],
         Event.ToolDenied e => [$"  tool        {e.Tool} DENIED: {e.Why}"],
         Event.TriggerFired e => [$"  trigger     {e.Finding.Name}: {e.Finding.Detail}"],
@@ -51,6 +52,10 @@ internal static class WhyText
         $"  {e.Stage,-11} {e.Tier,-10} {Ms(e.LatencyMs),9}  ${e.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}"
         + (e.Model is null ? "" : $"  model {e.Model}{(e.CacheHit ? " (cached)" : "")}, {e.TokensIn}+{e.TokensOut} tokens")
         + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Output(e) + (e.Note is null ? "" : $"  · {e.Note}");
+
+    private static string SecondOpinion(Event.SecondOpinionGiven e) => $"  2nd opinion {e.Tier}"
+        + (e.AgreesOnIntent is { } intent ? intent ? ": the same intent" : $": intent {e.SecondIntent} instead of {e.Intent}" : "")
+        + (e.AgreesOnRoute is { } route ? route ? "; the same route" : $"; {e.Opinion} instead of {Words.Of(e.Route)}" : "");
 
     private static string Output(Event.StageCompleted e)
     {

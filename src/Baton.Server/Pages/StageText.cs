@@ -20,6 +20,7 @@ internal static class StageText
         "recheck" => "Is it right now?",
         "guard" => "May it be sent?",
         "summary" => "What must a colleague know?",
+        "second_opinion" => "Would a stronger model agree?",
         _ => "",
     };
 

@@ -19,7 +19,8 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
 
     /// <summary>Stages and what they did on the way, in order.</summary>
     public IReadOnlyList<Event> Stages { get; } =
-        [.. Events.Where(e => e is Event.StageCompleted or Event.StageFailed or Event.ModelFellBack or Event.ToolCalled or Event.ToolDenied)];
+        [.. Events.Where(e => e is Event.StageCompleted or Event.StageFailed or Event.ModelFellBack or Event.SecondOpinionGiven
+            or Event.ToolCalled or Event.ToolDenied)];
 
     public IReadOnlyList<TriggerFinding> Triggers { get; } = [.. Events.OfType<Event.TriggerFired>().Select(e => e.Finding)];
 
@@ -61,6 +62,7 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
         Event.StageCompleted e => e.Turn,
         Event.StageFailed e => e.Turn,
         Event.ModelFellBack e => e.Turn,
+        Event.SecondOpinionGiven e => e.Turn,
         Event.ToolCalled e => e.Turn,
         Event.ToolDenied e => e.Turn,
         Event.TriggerFired e => e.Turn,

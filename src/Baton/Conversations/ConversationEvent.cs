@@ -42,6 +42,11 @@ public abstract record ConversationEvent
 
     public sealed record ModelFellBack(int Turn, string Stage, string From, string To, string Why) : ConversationEvent;
 
+    /// <summary>What the next tier made of a turn, for comparison. Null where it was not asked.</summary>
+    public sealed record SecondOpinionGiven(
+        int Turn, string Tier, string? Model, string Intent, string? SecondIntent, bool? AgreesOnIntent, Route Route,
+        string? Opinion, bool? AgreesOnRoute) : ConversationEvent;
+
     // Tools
 
     public sealed record ToolCalled(

@@ -12,7 +12,7 @@ internal static class ConversationFold
         ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
         ConversationEvent.MessageErased => state,
         ConversationEvent.StageCompleted e => Staged(state, e),
-        ConversationEvent.StageFailed => state,
+        ConversationEvent.StageFailed or ConversationEvent.SecondOpinionGiven => state,
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
             or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,

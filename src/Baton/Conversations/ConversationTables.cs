@@ -4,12 +4,12 @@ using Baton.Storage.Events;
 
 namespace Baton.Conversations;
 
-/// <summary>Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>, <c>queue_load</c>.</summary>
+/// <summary>Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>, <c>second_opinions</c>, <c>queue_load</c>.</summary>
 internal static class ConversationTables
 {
     /// <summary>How a rebuild writes these tables anew.</summary>
     public static readonly ReadTable ReadTable =
-        new("conversations", ["conversations", "decisions", "queue_load"], Rebuild);
+        new("conversations", ["conversations", "decisions", "second_opinions", "queue_load"], Rebuild);
 
     /// <summary>The row of a conversation as it is now, and its part in the load of its queue.</summary>
     public static void Write(WriteTransaction transaction, Conversation? before, Conversation now)
@@ -32,8 +32,9 @@ internal static class ConversationTables
         MoveLoad(transaction, OpenIn(before), OpenIn(now));
     }
 
-    /// <summary>The row of one decision.</summary>
-    public static void Write(WriteTransaction transaction, int turn, DateTimeOffset at, bool needsReview, Decision d) =>
+    /// <summary>The row of one decision, and of a second opinion on it.</summary>
+    public static void Write(WriteTransaction transaction, int turn, DateTimeOffset at, bool needsReview, Decision d)
+    {
         transaction.Execute(
             """
             insert into decisions (conversation_id, turn, decided_at, route, outcome, intent, queue, confidence,
@@ -43,6 +44,20 @@ internal static class ConversationTables
             d.TicketId, (long)turn, SqlValue.Ms(at), Words.Of(d.Route), Words.Of(d.Outcome), d.Triage?.Intent, d.Queue,
             d.DecisionConfidence, needsReview, d.CostUsd.ToString(CultureInfo.InvariantCulture), d.LatencyMs,
             ConversationJson.Write(d));
+        if (d.SecondOpinion is { } second) Write(transaction, turn, at, d, second);
+    }
+
+    private static void Write(WriteTransaction transaction, int turn, DateTimeOffset at, Decision d, SecondOpinion second) =>
+        transaction.Execute(
+            """
+            insert into second_opinions (conversation_id, turn, at, tier, model, intent, second_intent, agrees_on_intent,
+                route, opinion, agrees_on_route)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            d.TicketId, (long)turn, SqlValue.Ms(at), second.Tier, second.Model, d.Triage?.Intent ?? "none", second.Intent,
+            Flag(second.AgreesOnIntent), Words.Of(d.Route), second.Opinion, Flag(second.AgreesOnRoute));
+
+    private static SqlValue Flag(bool? value) => value is { } known ? known : default(SqlValue);
 
     /// <summary>All rows of one conversation from its events, for a rebuild.</summary>
     private static void Rebuild(WriteTransaction transaction, string id, IReadOnlyList<StoredEvent> events)

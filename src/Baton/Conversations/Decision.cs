@@ -62,12 +62,20 @@ public sealed record Decision
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public HandoffPacket? Handoff { get; init; }
 
+    /// <summary>What the next tier made of the turn; left out when it was not asked.</summary>
+    public SecondOpinion? SecondOpinion { get; init; }
+
     public decimal CostUsd { get; init; }
 
     public double LatencyMs { get; init; }
 
     public IReadOnlyList<StageTrace> Stages { get; init; } = [];
 }
+
+/// <summary>A reading of the same turn by the next tier. Null where it was not asked.</summary>
+/// <param name="Opinion"><c>answer</c>, <c>ask</c> or <c>person</c>.</param>
+public sealed record SecondOpinion(
+    string Tier, string? Model, string? Intent, bool? AgreesOnIntent, string? Opinion, bool? AgreesOnRoute);
 
 /// <summary>One stage of a decision.</summary>
 public sealed record StageTrace(

@@ -18,6 +18,7 @@ public static class DecisionView
         var readings = new Readings();
         string? reply = null;
         IReadOnlyList<Citation> citations = [];
+        SecondOpinion? second = null;
         foreach (var fact in events)
         {
             switch (fact)
@@ -26,6 +27,9 @@ public static class DecisionView
                 case ConversationEvent.StageCompleted e when e.Turn == made.Turn: Add(e, stages, ref readings); break;
                 case ConversationEvent.StageFailed e when e.Turn == made.Turn:
                     stages.Add(new StageTrace(e.Stage, "none", 0, 0, null, null, "failed: " + e.Error));
+                    break;
+                case ConversationEvent.SecondOpinionGiven e when e.Turn == made.Turn:
+                    second = new(e.Tier, e.Model, e.SecondIntent, e.AgreesOnIntent, e.Opinion, e.AgreesOnRoute);
                     break;
                 case ConversationEvent.TriggerFired e: triggers.Add(e.Finding.Name); break;
                 case ConversationEvent.Escalated e: escalated = e; break;
@@ -41,7 +45,7 @@ public static class DecisionView
             Reasoning = made.Reasoning, Triage = readings.Triage, Tone = readings.Tone,
             Complexity = readings.Complexity, RulesMatched = made.RulesMatched, Triggers = triggers,
             Counterfactuals = made.Counterfactuals, Reply = reply, Citations = citations,
-            Handoff = escalated?.Packet, CostUsd = stages.Sum(s => s.CostUsd), LatencyMs = made.LatencyMs,
+            Handoff = escalated?.Packet, SecondOpinion = second, CostUsd = stages.Sum(s => s.CostUsd), LatencyMs = made.LatencyMs,
             Stages = stages,
         };
     }

@@ -13,10 +13,11 @@ public static class StageOutput
     /// <summary>What the policy made of the readings before an answer was tried.</summary>
     /// <param name="Opinion">A model's word on who should answer, when one was asked: a fact, not a decision.</param>
     /// <param name="Concern">What weighed most for the model.</param>
+    /// <param name="OpinionTier">Tier of that model.</param>
     public sealed record Assessment(
         Route Route, double Confidence, string DecidedBy, IReadOnlyList<string> Missing, double Repetition,
         double InstructionScore, string? InstructionKind, string? Opinion = null, double OpinionConfidence = 0,
-        string? Concern = null);
+        string? Concern = null, string? OpinionTier = null);
 
     /// <summary>The answer that was tried.</summary>
     /// <param name="Draft">Null when there is none.</param>
@@ -39,6 +40,9 @@ public static class StageOutput
 
     /// <summary>One sentence for the person who takes over; null when no model could write it.</summary>
     public sealed record Summarised(string? Text);
+
+    /// <summary>The stage leaves facts and no output.</summary>
+    public sealed record Nothing;
 
     /// <summary>What the guard found wrong with the answer; empty when nothing.</summary>
     public sealed record Guarded(Route Route, double Confidence, IReadOnlyList<string> Problems);

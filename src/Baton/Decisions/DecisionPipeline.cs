@@ -25,6 +25,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new CheckStage(CheckStage.Second, services.Models),
         new GuardStage(),
         new SummaryStage(services.Models),
+        new SecondOpinionStage(services.Models),
     ];
 
     /// <summary>Runs what is left of the turn.</summary>

@@ -60,6 +60,9 @@ public sealed record StageReport
     /// <summary>Further facts, such as a tool call, that belong in the ledger before the stage's own event.</summary>
     public IReadOnlyList<ConversationEvent> Facts { get; init; } = [];
 
+    /// <summary>Whether it only looked on: what it cost and could not get stays out of the decision.</summary>
+    public bool IsAside { get; init; }
+
     /// <summary>Whether the output must be on the disk before the next stage: it cost money or touched the world.</summary>
     public bool IsPrecious { get; init; }
 }

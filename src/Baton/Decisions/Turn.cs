@@ -88,6 +88,7 @@ public sealed class Turn
     /// <summary>Counts what a stage reported besides its output.</summary>
     internal void Count(StageReport report)
     {
+        if (report.IsAside) return;
         SpentUsd += report.CostUsd;
         foreach (var fact in report.Facts)
             if (fact is ConversationEvent.ModelFellBack fall) Count(fall);

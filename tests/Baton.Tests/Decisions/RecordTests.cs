@@ -24,7 +24,8 @@ public sealed class RecordTests : IAsyncDisposable
         var tables = await LedgerRebuild.RunAsync(_desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
 
         Assert.All(tables, table => Assert.False(table.Changed, table.Table));
-        Assert.All(tables, table => Assert.NotEqual(0, table.Rows));
+        // Second opinions come from models, which this desk has none of.
+        Assert.All(tables.Where(t => t.Table != "second_opinions"), table => Assert.NotEqual(0, table.Rows));
     }
 
     [Fact]

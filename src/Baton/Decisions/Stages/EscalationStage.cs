@@ -30,7 +30,10 @@ internal sealed class EscalationStage(ModelAsker models) : IStage
     {
         var asked = await models.AskAsync(turn, OpinionQuestion.Of(turn), cancellationToken);
         if (asked.Answer is { } opinion)
-            signals = signals with { Opinion = opinion.Word, OpinionConfidence = opinion.Confidence, Concern = opinion.Concern };
+            signals = signals with
+            {
+                Opinion = opinion.Word, OpinionConfidence = opinion.Confidence, Concern = opinion.Concern, OpinionTier = asked.Tier,
+            };
         var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, signals, turn.Guarded));
         return asked.On(Report(signals, verdict) with { Tier = asked.Tier });
     }

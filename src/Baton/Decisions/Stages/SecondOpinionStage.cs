@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Baton.Conversations;
+using Baton.Decisions.Asking;
+using Baton.Playbooks;
+
+namespace Baton.Decisions.Stages;
+
+/// <summary>
+/// What the next tier makes of a turn that is decided already. It changes nothing: agreement is stored, so that a team sees
+/// whether its cheap tiers are good enough.
+/// </summary>
+internal sealed class SecondOpinionStage(ModelAsker models) : IStage
+{
+    public string Name => "second_opinion";
+
+    public bool Applies(Turn turn) => models.HasModels(turn.Playbook) && SecondOpinionChoice.Takes(turn)
+        && (NextForTriage(turn) is not null || NextForOpinion(turn) is not null);
+
+    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var triage = AskTriageAsync(turn, cancellationToken);
+        var opinion = AskOpinionAsync(turn, cancellationToken);
+        await Task.WhenAll(triage, opinion);
+        return Report(turn, await triage, await opinion);
+    }
+
+    /// <summary>Nothing follows from it.</summary>
+    public void Apply(Turn turn, JsonElement output) { }
+
+    private string? NextForTriage(Turn turn) =>
+        models.Asks(turn, ModelStages.Triage) ? models.Above(turn, turn.Triage!.Tier) : null;
+
+    /// <summary>An opinion that was given already came from the stage's own tier or above.</summary>
+    private string? NextForOpinion(Turn turn) => !models.Asks(turn, ModelStages.Escalation) ? null
+        : turn.Assessment!.Opinion is null ? "" : models.Above(turn, turn.Assessment.OpinionTier ?? "local");
+
+    private async Task<Asked<TriageAnswer>> AskTriageAsync(Turn turn, CancellationToken cancellationToken) =>
+        NextForTriage(turn) is null ? new Asked<TriageAnswer>()
+            : await models.AskAsync(turn, TriageQuestion.Of(turn) with { Above = turn.Triage!.Tier, Floor = 0, Otherwise = "none" }, cancellationToken);
+
+    private async Task<Asked<Opinion>> AskOpinionAsync(Turn turn, CancellationToken cancellationToken) =>
+        NextForOpinion(turn) is null ? new Asked<Opinion>()
+            : await models.AskAsync(turn, OpinionQuestion.Of(turn) with { Above = turn.Assessment!.OpinionTier, Floor = 0, Otherwise = "none" }, cancellationToken);
+
+    private static StageReport Report(Turn turn, Asked<TriageAnswer> triage, Asked<Opinion> opinion)
+    {
+        var (first, route) = (turn.Triage!.Intent, turn.Guarded!.Route);
+        var given = triage.Answer is not null || opinion.Answer is not null;
+        var report = new StageReport
+        {
+            Output = ConversationJson.Element(new StageOutput.Nothing()),
+            IsAside = true,
+            Tier = triage.Answer is not null ? triage.Tier : opinion.Answer is not null ? opinion.Tier : "none",
+        };
+        report = opinion.Receipts.Count == 0 ? report : opinion.On(report);
+        report = triage.Receipts.Count == 0 ? report : triage.On(report);
+        if (!given) return report;
+        return report with
+        {
+            Facts =
+            [
+                .. report.Facts,
+                new ConversationEvent.SecondOpinionGiven(
+                    turn.Number, report.Tier, report.Model, first, triage.Answer?.Intent,
+                    triage.Answer is { } answer ? answer.Intent == first : null, route, opinion.Answer?.Word,
+                    opinion.Answer is { } said ? Agrees(said.Word, route) : null),
+            ],
+        };
+    }
+
+    private static bool Agrees(string opinion, Route route) => opinion switch
+    {
+        "answer" => route == Route.Auto,
+        "ask" => route == Route.Ask,
+        _ => route is not (Route.Auto or Route.Ask),
+    };
+}
