@@ -9,5 +9,6 @@ internal static class Train
     {
         TrainInjection.Command(),
         TrainRedaction.Command(),
+        TrainWords.Command(),
     };
 }

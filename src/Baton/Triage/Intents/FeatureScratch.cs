@@ -7,17 +7,18 @@ internal enum FeatureFamily
 {
     Word,
     Stem,
-    Pair,
     Letters,
+    Pair,
+    Near,
 }
 
 /// <summary>Buffers of one thread, so that reading a text allocates nothing.</summary>
 internal sealed class FeatureScratch
 {
-    public const int Families = 4;
+    public const int Families = 5;
 
     /// <summary>Feature keys of the text read last, by family, with repetitions.</summary>
-    public KeyBuffer[] Keys { get; } = [new(), new(), new(), new()];
+    public KeyBuffer[] Keys { get; } = [new(), new(), new(), new(), new()];
 
     /// <summary>Room for the normal form of the text, which may be twice as long.</summary>
     public char[] Normal { get; private set; } = new char[512];
@@ -28,6 +29,9 @@ internal sealed class FeatureScratch
     public int[] Ids { get; private set; } = [];
 
     public float[] Values { get; private set; } = [];
+
+    /// <summary>The values of the first families as the networks see them.</summary>
+    public float[] NetworkValues { get; private set; } = [];
 
     /// <summary>Distinct features in <see cref="Ids"/>.</summary>
     public int Used { get; set; }
@@ -55,12 +59,13 @@ internal sealed class FeatureScratch
     public void ReserveFeatures(int features)
     {
         if (Counts.Length >= features) return;
-        (Counts, Ids, Values) = (new int[features], new int[features], new float[features]);
+        (Counts, Ids) = (new int[features], new int[features]);
+        (Values, NetworkValues) = (new float[features], new float[features]);
     }
 
     public void ReserveOutputs(int classes, int hidden)
     {
-        if (Scores.Length < classes + RowSums.Slack) Scores = new float[classes + RowSums.Slack];
+        if (Scores.Length < classes + 2 * RowSums.Slack) Scores = new float[classes + 2 * RowSums.Slack];
         if (Hidden.Length >= hidden + RowSums.Slack) return;
         (Hidden, Units) = (new float[hidden + RowSums.Slack], new int[hidden]);
     }

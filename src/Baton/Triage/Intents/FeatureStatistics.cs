@@ -8,6 +8,9 @@ internal sealed class FeatureStatistics
 {
     private const double LeastFocus = 0.05, Smoothing = 0.5, FewPerClass = 30;
 
+    // With few examples a feature seen once is still worth keeping; with many it is only weight.
+    private const int ManyTexts = 3000, RareLetters = 3, RarePairs = 2;
+
     // With few examples, what a word tells about the intent has to be counted out, because the learners cannot see it
     // yet; with many they see it themselves, and doing it twice makes rare words loud and strangers look familiar.
     private static readonly (double Rarity, double Focus) FewPowers = (0.25, 0.75), ManyPowers = (0.5, 0);
@@ -18,12 +21,12 @@ internal sealed class FeatureStatistics
     private readonly int _texts;
     private readonly (double Rarity, double Focus) _powers;
 
-    public FeatureStatistics(IReadOnlyList<int> labels, int classes)
+    public FeatureStatistics(IReadOnlyList<int> labels, int classes, bool few)
     {
         _examples = new int[classes];
         foreach (var label in labels) _examples[label]++;
         _texts = labels.Count;
-        _powers = AreFew(_texts, classes) ? FewPowers : ManyPowers;
+        _powers = few ? FewPowers : ManyPowers;
     }
 
     /// <summary>True for a training set in which a class has few examples on average.</summary>
@@ -43,21 +46,32 @@ internal sealed class FeatureStatistics
         }
     }
 
-    /// <summary>Drops features rarer than allowed (words and stems never) and puts words and stems first.</summary>
-    public T ToSpace<T>(int rareFrom, Func<Vocabulary, float[], int, T> create)
+    /// <summary>Drops rare features (words and stems never) and puts what the networks read first.</summary>
+    public T ToSpace<T>(Func<Vocabulary, float[], float[], T> create)
     {
         var keys = _vocabulary.Keys();
-        var kept = Enumerable.Range(0, keys.Length).Where(id => ForNetwork(id) || _tallies[id].Texts >= rareFrom);
+        var kept = Enumerable.Range(0, keys.Length).Where(id => _tallies[id].Texts >= LeastTexts(_tallies[id].Family));
         var order = kept.OrderBy(id => ForNetwork(id) ? 0 : 1).ToArray();
         var vocabulary = new Vocabulary(order.Length);
         foreach (var id in order) vocabulary.Add(keys[id]);
 
         var (rates, sum, logs) = EmptyRates();
-        var weights = order.Select(id => Weight(_tallies[id], rates, sum, logs)).ToArray();
-        return create(vocabulary, weights, order.Count(ForNetwork));
+        return create(vocabulary,
+            [.. order.Select(id => Weight(_tallies[id], rates, sum, logs))],
+            [.. order.Where(ForNetwork).Select(id => (float)Rarity(_tallies[id].Texts, ManyPowers.Rarity))]);
     }
 
-    private bool ForNetwork(int id) => _tallies[id].Family <= FeatureFamily.Stem;
+    private int LeastTexts(FeatureFamily family) => family switch
+    {
+        _ when _texts < ManyTexts => 1,
+        FeatureFamily.Letters => RareLetters,
+        FeatureFamily.Pair or FeatureFamily.Near => RarePairs,
+        _ => 1,
+    };
+
+    private bool ForNetwork(int id) => _tallies[id].Family <= FeatureFamily.Letters;
+
+    private double Rarity(int texts, double power) => Math.Pow(1 + Math.Log((1.0 + _texts) / (1 + texts)), power);
 
     private (double[] Rates, double Sum, double Logs) EmptyRates()
     {
@@ -72,7 +86,7 @@ internal sealed class FeatureStatistics
     /// </summary>
     private float Weight(Tally tally, double[] empty, double sum, double logs)
     {
-        var rarity = Math.Pow(1 + Math.Log((1.0 + _texts) / (1 + tally.Texts)), _powers.Rarity);
+        var rarity = Rarity(tally.Texts, _powers.Rarity);
         if (_examples.Length < 2 || _powers.Focus == 0) return (float)rarity;
         foreach (var (@class, count) in tally.ByClass)
         {

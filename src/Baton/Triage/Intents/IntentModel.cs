@@ -12,7 +12,7 @@ public sealed class IntentModel
     [ThreadStatic]
     private static FeatureScratch? _buffers;
 
-    private const uint Magic = 0x314E4942; // "BIN1"
+    private const uint Magic = 0x324E4942; // "BIN2"
 
     private readonly IntentModelOptions _options;
     private readonly string[] _labels;
@@ -46,7 +46,7 @@ public sealed class IntentModel
         var classes = labels.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
         var texts = examples.Select(e => Cut(e.Text, options)).ToArray();
         var (scorer, calibration) =
-            IntentTrainer.Train(texts, [.. examples.Select(e => classes[e.Label])], labels.Length, options);
+            IntentTrainer.Train(texts, [.. examples.Select(e => classes[e.Label])], labels, options);
         return new IntentModel(options, labels, scorer, calibration);
     }
 

@@ -25,9 +25,10 @@ public sealed record IntentPrediction
     public bool IsOutOfScope => OutOfScope > 0.5;
 
     /// <summary>
-    /// One number to rank answers by, for thresholds on automation: the confidence, discounted by how foreign the text is.
+    /// One number to rank answers by, for thresholds on automation: the confidence, discounted the more the text lies out
+    /// of scope.
     /// </summary>
-    public double Certainty => Confidence * (1 - OutOfScope);
+    public double Certainty => IsOutOfScope ? Confidence * 2 * (1 - OutOfScope) : Confidence;
 }
 
 /// <summary>A part of a message and what it is about. Offsets in UTF-16 units.</summary>

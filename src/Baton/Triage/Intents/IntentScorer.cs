@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Baton.Text;
+using Baton.Triage.Intents.Networks;
 
 namespace Baton.Triage.Intents;
 
@@ -10,31 +11,43 @@ namespace Baton.Triage.Intents;
 internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, SentenceNet? network)
 {
     /// <summary>
-    /// How much one network counts against the linear part, found by cross-validation: the networks help most where
+    /// How much the networks together count against the linear part, found by cross-validation: they help most where
     /// examples are few.
     /// </summary>
-    private const float ShareOfFew = 0.15f, ShareOfMany = 0.07f;
+    private const float ShareOfFew = 1f, ShareOfMany = 0.3f;
+
+    /// <summary>Passes of the networks with few examples, as a multiple of those with many.</summary>
+    private const double PassesOfFew = 4;
 
     public int Classes => linear.Classes;
 
-    /// <summary>Fits everything on labelled texts.</summary>
+    /// <summary>Fits everything on labelled texts; <paramref name="few"/> when intents have few examples.</summary>
     public static IntentScorer Train(
-        IReadOnlyList<string> texts, IReadOnlyList<int> labels, int classes, IntentModelOptions options)
+        IReadOnlyList<string> texts, IReadOnlyList<int> labels, int classes, bool few, IntentModelOptions options)
     {
         var scratch = new FeatureScratch();
-        var space = FeatureSpace.Fit(texts, labels, classes, scratch);
-        var vectors = texts.Select(t => space.ToVector(t, scratch)).ToArray();
-        var networks = new SentenceNet[classes < 2 ? 0 : options.Networks];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
-        Parallel.For(0, networks.Length, parallel, n => networks[n] = SentenceNetTrainer.Train(
-            vectors, labels, classes, space.NetworkFeatures, options.HiddenUnits, options.Epochs,
-            unchecked(options.Seed * 1009 + n)));
-        var linear = LinearTrainer.Train(vectors, labels, classes, space.Count, new LinearTrainerOptions
+        var space = FeatureSpace.Fit(texts, labels, classes, few, scratch);
+        var vectors = texts.Select(t => space.ToVectors(t, scratch)).ToArray();
+        var networks = TrainNetworks([.. vectors.Select(v => v.Network)], labels, classes, space, few, options);
+        var linear = LinearTrainer.Train([.. vectors.Select(v => v.Linear)], labels, classes, space.Count, new LinearTrainerOptions
         {
             C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed, Parallelism = options.Parallelism,
         });
-        var share = FeatureStatistics.AreFew(texts.Count, classes) ? ShareOfFew : ShareOfMany;
+        var share = (few ? ShareOfFew : ShareOfMany) / Math.Max(1, networks.Length);
         return new IntentScorer(space, linear, networks.Length == 0 ? null : SentenceNet.Sum(networks, share));
+    }
+
+    private static SentenceNet[] TrainNetworks(SparseVector[] vectors, IReadOnlyList<int> labels, int classes,
+        FeatureSpace space, bool few, IntentModelOptions options)
+    {
+        var networks = new SentenceNet[classes < 2 ? 0 : options.Networks];
+        var keys = space.Keys();
+        var epochs = few ? (int)(options.Epochs * PassesOfFew) : options.Epochs;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        Parallel.For(0, networks.Length, parallel, n => networks[n] = SentenceNetTrainer.Train(
+            vectors, labels, classes, space.NetworkFeatures, options.HiddenUnits, epochs,
+            unchecked(options.Seed * 1009 + n), network => LearntWords.Default?.Start(network, keys)));
+        return networks;
     }
 
     /// <summary>

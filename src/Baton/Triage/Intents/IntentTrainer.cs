@@ -4,24 +4,27 @@ namespace Baton.Triage.Intents;
 
 /// <summary>
 /// Trains a scorer on everything, after trial scorers on parts of it have shown what scores mean on texts not seen:
-/// one trial with a held-out part when there are many examples, cross-fitting when there are few.
+/// one trial with a held-out part when there are many examples, cross-fitting when there are few. Where examples are few,
+/// the name of an intent is one more: people name intents by what they are about.
 /// </summary>
 internal static class IntentTrainer
 {
     private const int ManyExamples = 3000, Folds = 5;
 
     public static (IntentScorer Scorer, IntentCalibration Calibration) Train(
-        string[] texts, int[] labels, int classes, IntentModelOptions options)
+        string[] texts, int[] labels, string[] names, IntentModelOptions options)
     {
-        var scorer = IntentScorer.Train(texts, labels, classes, options);
+        var few = FeatureStatistics.AreFew(texts.Length, names.Length);
+        var known = few ? names.Index().Where(n => n.Item != LabelledText.OutOfScope).ToArray() : [];
+        // A trial has half the networks: that is sure enough to learn what scores mean from.
+        var scorer = TrainOn([.. Enumerable.Range(0, texts.Length)], few ? options with { Networks = options.Networks * 2 } : options);
         var heldOut = new ConcurrentBag<(int Index, HeldOutScore Score)>();
         foreach (var fold in FoldsOf(labels, options))
         {
             if (fold.Length == 0 || fold.Length == texts.Length) continue;
             var outside = fold.ToHashSet();
             var inside = Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i)).ToArray();
-            var trial = IntentScorer.Train(
-                [.. inside.Select(i => texts[i])], [.. inside.Select(i => labels[i])], classes, options);
+            var trial = TrainOn(inside, options);
             var scratch = new FeatureScratch();
             foreach (var i in fold)
             {
@@ -31,6 +34,10 @@ internal static class IntentTrainer
         }
         HeldOutScore[] ordered = [.. heldOut.OrderBy(h => h.Index).Select(h => h.Score)];
         return (scorer, IntentCalibration.Fit(ordered, options.OutOfScopeBudget));
+
+        IntentScorer TrainOn(int[] chosen, IntentModelOptions options) => IntentScorer.Train(
+            [.. chosen.Select(i => texts[i]), .. known.Select(n => n.Item)],
+            [.. chosen.Select(i => labels[i]), .. known.Select(n => n.Index)], names.Length, few, options);
     }
 
     /// <summary>

@@ -1,40 +1,46 @@
 using System.Numerics.Tensors;
 using Baton.Text;
 
-namespace Baton.Triage.Intents;
+namespace Baton.Triage.Intents.Networks;
 
 /// <summary>
-/// A network with one hidden layer over words and stems: it sees combinations of words, which a linear model cannot.
-/// Weights of the input are one row of hidden units per feature, those of the output one row of classes per hidden unit.
+/// A network with one hidden layer over words, stems and letters: it sees combinations of words, which a linear model
+/// cannot. Weights of the input are one row of hidden units per feature, those of the output one row of classes per
+/// hidden unit.
 /// </summary>
 internal sealed class SentenceNet(int features, int hidden, int classes)
 {
+    private const int Lanes = 16;
+
     public int Features { get; } = features;
 
     public int Hidden { get; } = hidden;
 
     public int Classes { get; } = classes;
 
+    /// <summary>Classes rounded up to whole vectors; the weights of the classes that are not there stay zero.</summary>
+    public int Stride { get; } = (classes + Lanes - 1) / Lanes * Lanes;
+
     public float[] Input { get; } = new float[features * hidden + RowSums.Slack];
 
     public float[] HiddenBias { get; } = new float[hidden];
 
-    public float[] Output { get; } = new float[hidden * classes + RowSums.Slack];
+    public float[] Output { get; } = new float[hidden * ((classes + Lanes - 1) / Lanes * Lanes) + RowSums.Slack];
 
-    public float[] OutputBias { get; } = new float[classes];
+    public float[] OutputBias { get; } = new float[(classes + Lanes - 1) / Lanes * Lanes];
 
     /// <summary>The input weights of one feature.</summary>
     public Span<float> Row(int feature) => Input.AsSpan(feature * Hidden, Hidden);
 
     /// <summary>The output weights of one hidden unit.</summary>
-    public Span<float> UnitRow(int unit) => Output.AsSpan(unit * Classes, Classes);
+    public Span<float> UnitRow(int unit) => Output.AsSpan(unit * Stride, Stride);
 
     /// <summary>Adds the log-odds of every class, up to a constant, to the scores of the scratch.</summary>
     public void AddScores(FeatureScratch scratch)
     {
         var hidden = scratch.Hidden.AsSpan();
         HiddenBias.CopyTo(hidden);
-        RowSums.Add(Input, Hidden, scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.Values, hidden);
+        RowSums.Add(Input, Hidden, scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.NetworkValues, hidden);
         var active = 0;
         for (var h = 0; h < Hidden; h++)
         {
@@ -43,8 +49,8 @@ internal sealed class SentenceNet(int features, int hidden, int classes)
             hidden[active++] = hidden[h];
         }
         var scores = scratch.Scores.AsSpan(0, Classes);
-        TensorPrimitives.Add(scores, OutputBias, scores);
-        RowSums.Add(Output, Classes, scratch.Units.AsSpan(0, active), hidden, scratch.Scores);
+        TensorPrimitives.Add(scores, OutputBias.AsSpan(0, Classes), scores);
+        RowSums.Add(Output, Stride, scratch.Units.AsSpan(0, active), hidden, scratch.Scores);
     }
 
     /// <summary>
