@@ -21,6 +21,7 @@ internal static class DecisionsSetup
             .AddSingleton(provider => new DecisionPipeline(
                 DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>()),
                 provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<LowPriorityLane>()
             .AddSingleton<TurnWorker>()
             .AddSingleton<TimerJobs>()
             .AddSingleton<Workers>();

@@ -77,7 +77,7 @@ public sealed class Turn
     internal bool BudgetStopped { get; private set; }
 
     /// <summary>Whether models may take their time, at batch prices.</summary>
-    internal bool Batch { get; init; }
+    internal bool Batch { get; set; }
 
     /// <summary>Whether the remaining stages have nothing to do.</summary>
     public bool IsSettled => Gate?.Held is not null || ShortCut is not null;

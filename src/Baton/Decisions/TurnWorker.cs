@@ -18,7 +18,7 @@ internal sealed record TurnOptions(bool PastTickets = false);
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
-    LocalModelCache models, DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock,
+    LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock,
     ILogger<TurnWorker> logger)
 {
     /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class TurnWorker(
 
     private readonly TurnDecider _decider = new(store.OpenTickets);
 
-    /// <summary>The handler of jobs of kind <see cref="Intake.TurnJob"/>.</summary>
+    /// <summary>The handler of jobs of kind <see cref="Intake.TurnJob"/> and <see cref="LowPriorityLane.TurnJob"/>.</summary>
     public async Task HandleAsync(LeasedJob job, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Restarts; i++)
@@ -60,6 +60,13 @@ internal sealed partial class TurnWorker(
     {
         var (playbook, local) = models.Current;
         var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
+        if (await lane.TakesAsync(turn, cancellationToken) is { } customer)
+        {
+            // A turn that was tried before has waited long enough.
+            if (job is { Kind: Intake.TurnJob, Attempt: 1 } && !options.PastTickets)
+                return await lane.PutAsync(job, turn, customer, cancellationToken);
+            turn.Batch = true;
+        }
         var run = new TurnRun(store, feed, conversation, clock);
         var started = clock.GetTimestamp();
         TurnDecision decision;

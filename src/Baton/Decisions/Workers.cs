@@ -12,8 +12,12 @@ internal sealed class Workers(
     /// <summary>Runs until cancelled; running turns get time to finish.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var handlers = new Dictionary<string, JobHandler>(timerJobs.Handlers()) { [Intake.TurnJob] = turns.HandleAsync };
+        var handlers = new Dictionary<string, JobHandler>(timerJobs.Handlers()) 
+        {
+            [Intake.TurnJob] = turns.HandleAsync, [LowPriorityLane.TurnJob] = turns.HandleAsync,
+        };
         jobs.WhenDead(Intake.TurnJob, turns.HandOver);
+        jobs.WhenDead(LowPriorityLane.TurnJob, turns.HandOver);
         var worker = new JobWorker(database, jobs, handlers, logger);
         try
         {

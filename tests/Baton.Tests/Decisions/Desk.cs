@@ -122,7 +122,7 @@ internal sealed class Desk : IAsyncDisposable
         await Database.WriteAsync(timers.FireDue);
         var handlers = new Dictionary<string, JobHandler>(_services.GetRequiredService<TimerJobs>().Handlers())
         {
-            [Baton.Conversations.Intake.TurnJob] = Turns.HandleAsync,
+            [Baton.Conversations.Intake.TurnJob] = Turns.HandleAsync, [LowPriorityLane.TurnJob] = Turns.HandleAsync,
         };
         while (await LeaseAsync() is { } job)
         {

@@ -18,24 +18,32 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         var conversation = turn.Conversation;
         // Fetched once per conversation: a later turn decides on the same customer as the first.
         var known = conversation.Customer;
-        var context = known ?? await customers.FetchAsync(
-            turn.Playbook,
-            new CustomerQuery(conversation.CustomerId, conversation.GivenTier, conversation.GivenRecentTickets),
-            Recent(turn), cancellationToken);
+        var context = await CustomerAsync(turn, customers, store, cancellationToken);
         var state = killSwitch.Read();
         var held = conversation.Locked ? "locked" : state.On ? "kill_switch" : null;
         return new StageReport
         {
             Output = ConversationJson.Element(new StageOutput.Gate(context, held)),
             Tier = "rules",
-            Note = Note(context, held, state),
+            Note = Note(context, held, state) + (turn.Batch ? "; low-priority lane" : ""),
             Facts = known is null ? [new ConversationEvent.CustomerContextFetched(context)] : [],
         };
     }
 
     public void Apply(Turn turn, JsonElement output) => turn.Gate = ConversationJson.Read<StageOutput.Gate>(output);
 
-    private int Recent(Turn turn) => turn.Conversation is { CustomerId: { } id, GivenRecentTickets: null }
+    /// <summary>The customer the conversation has, or what the directory says now.</summary>
+    internal static ValueTask<CustomerContext> CustomerAsync(
+        Turn turn, CustomerContexts customers, ConversationStore store, CancellationToken cancellationToken)
+    {
+        var conversation = turn.Conversation;
+        return conversation.Customer is { } known ? new(known) : customers.FetchAsync(
+            turn.Playbook,
+            new CustomerQuery(conversation.CustomerId, conversation.GivenTier, conversation.GivenRecentTickets),
+            Recent(turn, store), cancellationToken);
+    }
+
+    private static int Recent(Turn turn, ConversationStore store) => turn.Conversation is { CustomerId: { } id, GivenRecentTickets: null }
         ? store.RecentTickets(id, turn.Conversation.Id, turn.Now)
         : 0;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
 using Baton.Triage;
@@ -19,9 +20,9 @@ internal sealed class TriageStage(ModelAsker models) : IStage
     public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var language = LocalModels.Language(turn.Body);
-        if (SkipRules.Find(turn.Playbook, Facts(turn, language)) is { } rule)
+        if (SkipRules.Find(turn.Playbook, Facts(turn, turn.Gate?.Customer, language)) is { } rule)
             return new(Report(ByRule(turn, "rule:" + rule.Name, language)));
-        if (ExactAnswers.Find(turn.Playbook, turn.Body) is not null && turn.Subject.Length == 0)
+        if (IsExact(turn))
             return new(Report(ByRule(turn, "exact", language)));
         var local = turn.LocalTriage;
         var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
@@ -38,6 +39,13 @@ internal sealed class TriageStage(ModelAsker models) : IStage
         else if (ExactAnswers.Find(turn.Playbook, turn.Body) is { } exact)
             turn.ShortCut = new ShortCut("exact answer", null, exact.Reply);
     }
+
+    /// <summary>Whether a rule or an exact answer settles the turn, so that no model will be asked.</summary>
+    internal static bool IsSettledByRule(Turn turn, CustomerContext customer) =>
+        IsExact(turn) || SkipRules.Find(turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null;
+
+    private static bool IsExact(Turn turn) =>
+        turn.Subject.Length == 0 && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
 
     private async Task<StageReport> AskAsync(Turn turn, TriageReading local, CancellationToken cancellationToken)
     {
@@ -60,9 +68,9 @@ internal sealed class TriageStage(ModelAsker models) : IStage
         Fields = turn.Models.Fields.Find(turn.FullText, turn.Earlier, turn.Conversation.Fields),
     };
 
-    private static RuleFacts Facts(Turn turn, string language) => new RuleFacts()
-        .Set(RuleFields.CustomerTier, turn.Gate?.Customer.Tier)
-        .Set(RuleFields.RecentTickets, turn.Gate?.Customer.RecentTickets ?? 0)
+    private static RuleFacts Facts(Turn turn, CustomerContext? customer, string language) => new RuleFacts()
+        .Set(RuleFields.CustomerTier, customer?.Tier)
+        .Set(RuleFields.RecentTickets, customer?.RecentTickets ?? 0)
         .Set(RuleFields.Channel, turn.Conversation.Channel)
         .Set(RuleFields.Language, language)
         .Set(RuleFields.Turn, turn.Number)
