@@ -83,7 +83,9 @@ internal static class TrainRedaction
         complete.AddRange(factory.Sentences(30));
         var examples = WithLowerCase(complete).Select(t => TaggerExamples.From(t, complete: true))
             .Concat(WithLowerCase(partial).Select(t => TaggerExamples.From(t, complete: false)));
-        return TaggerTrainer.Train([.. examples], new TaggerTrainerOptions { Seed = seed });
+        var plain = new PlainWords();
+        foreach (var text in data.Vocabulary) plain.Add(text);
+        return TaggerTrainer.Train([.. examples], plain, new TaggerTrainerOptions { Seed = seed });
     }
 
     /// <summary>Every sixth text once more in lower case.</summary>

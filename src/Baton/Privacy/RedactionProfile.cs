@@ -47,6 +47,4 @@ public sealed record RedactionProfile
         TaggerDecides = true,
         Reluctance = 1,
     };
-
-    internal bool Accepts(PersonalDataType type, double score) => score >= Floor && Types.Contains(type);
 }

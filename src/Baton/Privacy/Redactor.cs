@@ -11,6 +11,7 @@ namespace Baton.Privacy;
 public sealed class Redactor
 {
     private readonly Tagger _tagger;
+    private readonly bool[] _accepted;
 
     [ThreadStatic]
     private static List<Found>? _found;
@@ -21,7 +22,11 @@ public sealed class Redactor
     /// <summary>A redactor with another profile.</summary>
     public Redactor(RedactionProfile profile) : this(profile, TaggerModel.Default) { }
 
-    internal Redactor(RedactionProfile profile, TaggerModel model) => (Profile, _tagger) = (profile, new Tagger(model));
+    internal Redactor(RedactionProfile profile, TaggerModel model)
+    {
+        (Profile, _tagger) = (profile, new Tagger(model));
+        _accepted = [.. Enum.GetValues<PersonalDataType>().Select(profile.Types.Contains)];
+    }
 
     /// <summary>What this redactor replaces.</summary>
     public RedactionProfile Profile { get; }
@@ -46,9 +51,10 @@ public sealed class Redactor
         found.Clear();
         using var folding = new Folding(text);
         using var tokens = Tokens.Read(folding.Text);
-        Search(new Reading(folding.Text, tokens.Items, found));
-        found.RemoveAll(f => f.Length <= 0 || !Profile.Accepts(f.Type, f.Score));
+        Search(new Reading(folding.Text, tokens.Items, found, tokens.Seen));
+        KeepAccepted(found);
         Found.Settle(found);
+        if (found.Count == 0) return [];
         var spans = new PersonalSpan[found.Count];
         for (var i = 0; i < spans.Length; i++) spans[i] = folding.Original(found[i]);
         return spans;
@@ -89,13 +95,22 @@ public sealed class Redactor
             reading.Found.RemoveRange(0, Drop(reading.Found, ruled));
     }
 
+    private void KeepAccepted(List<Found> found)
+    {
+        var kept = 0;
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Length > 0 && found[i].Score >= Profile.Floor && _accepted[(int)found[i].Type])
+                found[kept++] = found[i];
+        found.RemoveRange(kept, found.Count - kept);
+    }
+
     /// <summary>Moves the finders' findings that the tagger may overrule to the front; returns how many.</summary>
     private static int Drop(List<Found> found, int ruled)
     {
         var dropped = 0;
         for (var i = 0; i < ruled; i++)
         {
-            if (Tagger.Settles(found[i])) continue;
+            if (RuleLabels.Settles(found[i])) continue;
             (found[dropped], found[i]) = (found[i], found[dropped]);
             dropped++;
         }

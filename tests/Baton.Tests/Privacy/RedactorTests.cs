@@ -33,6 +33,10 @@ public sealed class RedactorTests
     [InlineData("my password is hunter2!", "my password is [SECRET_1]")]
     [InlineData("send it to 221B Baker Street, London", "send it to [ADDRESS_1]")]
     [InlineData("wohne in der Lindenstraße 12, 10115 Berlin", "wohne in der [ADDRESS_1]")]
+    [InlineData("we live at the corner of Oak Lane and 5th Street now", "we live at [ADDRESS_1] now")]
+    [InlineData("send it to 10 P.O. Box 101, please", "send it to [ADDRESS_1], please")]
+    [InlineData("I live in Modena 43015 now", "I live in Modena [ZIP_1] now")]
+    [InlineData("Mellemvej 32\nAalborg NO 9100", "[ADDRESS_1]\nAalborg NO [ZIP_1]")]
     [InlineData("My name is Jane Doe and I am late", "My name is [PERSON_1] and I am late")]
     [InlineData("my name is jane doe", "my name is [PERSON_1]")]
     [InlineData("This is Robert Kowalski speaking.", "This is [PERSON_1] speaking.")]
@@ -53,6 +57,8 @@ public sealed class RedactorTests
     [InlineData("See www.example.com/returns or example.com")]
     [InlineData("the password is wrong and the pin does not work")]
     [InlineData("Version 10.0.4.12 of the app, firmware 1.2.3.4")]
+    [InlineData("I was there in Summer 2024, from Monday on")]
+    [InlineData("It came\nTotal USD 5000\nthank you")]
     [InlineData("Reference 4539148803436467 on the invoice")]
     public void Leaves_what_an_answer_needs(string text) =>
         Assert.Equal(text, Support.Redact(text, new Placeholders()).Text);

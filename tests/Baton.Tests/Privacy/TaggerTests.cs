@@ -16,7 +16,7 @@ public sealed class TaggerTests
         new($"yesterday {name} said {rest}", [new PersonalSpan(10, name.Length, PersonalDataType.Person, 1)]);
 
     private static TaggerModel Trained() => TaggerTrainer.Train([.. Texts.Select(t =>
-        TaggerExamples.From(t, complete: true))], Small);
+        TaggerExamples.From(t, complete: true))], plain: null, Small);
 
     [Fact]
     public void Learns_names_from_their_surroundings()
@@ -59,6 +59,26 @@ public sealed class TaggerTests
     public void The_shipped_weights_know_names_places_and_addresses(string text, string value, PersonalDataType type) =>
         Assert.Contains(new Redactor(RedactionProfile.Everything).Find(text), s =>
             text.Substring(s.Start, s.Length) == value && s.Type == type);
+
+    [Theory]
+    [InlineData("I work for Brandexo since May.", "Brandexo", PersonalDataType.Organisation)]
+    [InlineData("Dr. Okonkwo called again.", "Dr.", PersonalDataType.Title)]
+    [InlineData("Dr. Okonkwo called again.", "Okonkwo", PersonalDataType.Person)]
+    public void Names_of_several_words_and_with_titles_are_taken_apart_rightly(
+        string text, string value, PersonalDataType type) =>
+        Assert.Contains(new Redactor(RedactionProfile.Everything).Find(text), s =>
+            text.Substring(s.Start, s.Length) == value && s.Type == type);
+
+    [Fact]
+    public void Words_are_plain_when_they_are_written_small_and_rarely_personal()
+    {
+        var words = new PlainWords();
+        for (var i = 0; i < 3; i++) words.Add("the parcel of Brandexo was late, Parcel");
+        var model = new TaggerModel(1, new sbyte[TagLabels.Width], 1, new float[TagLabels.Width * TagLabels.Width],
+            words.Hashes());
+        Assert.True(model.IsPlain(Baton.Privacy.Finding.Lexicon.Hash("parcel")));
+        Assert.False(model.IsPlain(Baton.Privacy.Finding.Lexicon.Hash("brandexo")));
+    }
 
     [Theory]
     [InlineData("Where is my Summit Pro tent, order NW-10023?")]

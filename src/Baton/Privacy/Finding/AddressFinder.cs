@@ -10,6 +10,8 @@ internal static class AddressFinder
     private static readonly string[] Suffixes = ["straße", "strasse", "str", "gasse", "weg", "platz", "allee", "straat",
         "laan", "gatan", "vägen", "veien", "vej", "gade", "gata", "katu", "utca", "plein", "ufer", "damm", "ring"];
 
+    private static readonly bool[] LastTwo = Endings();
+
     /// <summary>Looks at token <paramref name="i"/> as the start of an address; returns its last token, or 0.</summary>
     public static int FindAt(Reading reading, int i)
     {
@@ -18,8 +20,36 @@ internal static class AddressFinder
             : token.IsWord ? BeforeNumber(reading, i) : 0;
         if (last == 0) return 0;
         var end = Extend(reading, last);
-        reading.Add(token.Start, reading.Tokens[end].End, PersonalDataType.Address, 0.8);
+        var first = token.Is(WordClass.PostBox) ? PostBoxStart(reading, i) : i;
+        reading.Add(reading.Tokens[first].Start, reading.Tokens[end].End, PersonalDataType.Address, 0.8);
         return end;
+    }
+
+    /// <summary>"the corner of Oak Lane and 5th Street"; returns its last token, or 0.</summary>
+    public static int FindCorner(Reading reading, int i)
+    {
+        var tokens = reading.Tokens;
+        if (i + 4 >= tokens.Length || reading[tokens[i + 1]] is not "of" || !IsName(reading, i + 2)) return 0;
+        var and = i + 2;
+        while (and < tokens.Length && and - i < 10 && reading[tokens[and]] is not ("and" or "&"))
+        {
+            if (tokens[and].StartsLine || tokens[and].IsMark && reading.Mark(and) is not ('.' or '-' or '\'')) return 0;
+            and++;
+        }
+        if (and + 1 >= tokens.Length || and - i == 10 || !IsName(reading, and + 1) && !tokens[and + 1].IsNumber) return 0;
+        var last = EndOfName(reading, and + 1);
+        var first = i > 0 && reading[tokens[i - 1]] is "the" or "The" ? i - 1 : i;
+        reading.Add(tokens[first].Start, tokens[last].End, PersonalDataType.Address, 0.8);
+        return last;
+    }
+
+    /// <summary>The first token of "10 P.O. Box" before its last word.</summary>
+    private static int PostBoxStart(Reading reading, int box)
+    {
+        var first = box;
+        while (first > 0 && box - first < 5 && !reading.Tokens[first].StartsLine
+            && (reading.Mark(first - 1) == '.' || reading.Tokens[first - 1].Length == 1)) first--;
+        return first > 0 && reading.Tokens[first - 1].IsNumber && !reading.Tokens[first].StartsLine ? first - 1 : first;
     }
 
     /// <summary>"221B Baker Street", "12 rue de la Paix".</summary>
@@ -38,10 +68,7 @@ internal static class AddressFinder
                 return EndOfName(reading, t + 1);
             if (t > next && token.Is(WordClass.Street)) return t;
             if (!token.IsMark && !IsName(reading, t) && !token.Is(WordClass.Region | WordClass.Particle)) return 0;
-            if (t > next || token.Length > 5)
-                foreach (var suffix in Suffixes)
-                    if (token.Length > suffix.Length + 2
-                        && reading[token].EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) return t;
+            if ((t > next || token.Length > 5) && EndsAsStreet(reading[token], 3)) return t;
         }
         return 0;
     }
@@ -57,16 +84,33 @@ internal static class AddressFinder
             if (reading.Mark(number) == ',') number++;
             return IsHouseNumber(reading, number) ? number : 0;
         }
-        if (token.Length == 3 && reading[token].Equals("box", StringComparison.OrdinalIgnoreCase)
-            && i + 1 < tokens.Length
+        if (token.Is(WordClass.PostBox) && i + 1 < tokens.Length
             && tokens[i + 1].IsNumber && i >= 2 && reading[tokens[i - 2]].Equals("o",
                 StringComparison.OrdinalIgnoreCase)) return i + 1;
         if (!token.IsCapitalised || token.Length < 6) return 0;
         var behind = reading.Mark(i + 1) == '.' ? i + 2 : i + 1;
         if (!IsHouseNumber(reading, behind) || !tokens[behind].SpaceBefore) return 0;
+        return EndsAsStreet(reading[token], 0) ? behind : 0;
+    }
+
+    /// <summary>A word with an ending such as "straße" behind at least so many letters.</summary>
+    private static bool EndsAsStreet(ReadOnlySpan<char> word, int before)
+    {
+        if (word.Length < 3 || !LastTwo[LastTwoOf(word)]) return false;
         foreach (var suffix in Suffixes)
-            if (reading[token].EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) return behind;
-        return 0;
+            if (word.Length >= suffix.Length + before
+                && word.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    /// <summary>The last two letters without their case, as a number below 1024.</summary>
+    private static int LastTwoOf(ReadOnlySpan<char> word) => word[^2] & 31 | (word[^1] & 31) << 5;
+
+    private static bool[] Endings()
+    {
+        var result = new bool[1024];
+        foreach (var suffix in Suffixes) result[LastTwoOf(suffix)] = true;
+        return result;
     }
 
     private static bool IsHouseNumber(Reading reading, int i) => (uint)i < (uint)reading.Tokens.Length

@@ -98,12 +98,11 @@ internal static class DateFinder
         if ((uint)i >= (uint)reading.Tokens.Length) return 0;
         var word = reading[reading.Tokens[i]];
         if (word.Length > 2 && word[^2..] is "st" or "nd" or "rd" or "th") word = word[..^2];
-        return word.Length is 1 or 2 && int.TryParse(word, out var day) && day is >= 1 and <= 31 ? day : 0;
+        return word.Length is 1 or 2 && Reading.Number(word) is >= 1 and <= 31 and var day ? day : 0;
     }
 
     private static bool IsYear(Reading reading, int i) => (uint)i < (uint)reading.Tokens.Length
         && reading.Tokens[i].IsNumber && reading.Tokens[i].Length == 4 && Number(reading, i) is >= 1900 and <= 2099;
 
-    private static int Number(Reading reading, int i) =>
-        int.TryParse(reading[reading.Tokens[i]], out var value) ? value : int.MaxValue;
+    private static int Number(Reading reading, int i) => reading.Number(reading.Tokens[i]);
 }

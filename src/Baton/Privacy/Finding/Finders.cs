@@ -3,23 +3,39 @@ namespace Baton.Privacy.Finding;
 /// <summary>All finders that work by form and by the words around.</summary>
 internal static class Finders
 {
+    private const WordClass AddressStarts = WordClass.StreetLead | WordClass.PostBox;
+
     /// <summary>Adds every finding of every finder; they may overlap.</summary>
     public static void Search(Reading reading)
     {
-        EmailFinder.Find(reading);
-        WebFinder.Find(reading);
-        NetworkFinder.Find(reading);
-        NumberFinder.Find(reading);
+        var seen = reading.Seen;
+        if (seen.MayHave('@') || seen.MayHave('(') || seen.MayHave('[') || seen.MayHave('{')) EmailFinder.Find(reading);
+        if (seen.MayHave('.') || seen.MayHave(':')) WebFinder.Find(reading);
+        if (seen.MayHave(':')) NetworkFinder.Find(reading);
+        if (seen.HasDigits) NumberFinder.Find(reading);
+        if (seen.HasDigits) PostcodeFinder.Find(reading);
         SecretFinder.FindKeys(reading);
+        FindByWords(reading);
+    }
+
+    /// <summary>What begins at a word or number: most words are passed over by one look at their classes.</summary>
+    private static void FindByWords(Reading reading)
+    {
         var addressed = -1;
-        for (var i = 0; i < reading.Tokens.Length; i++)
+        var tokens = reading.Tokens;
+        for (var i = 0; i < tokens.Length; i++)
         {
-            if (reading.Tokens[i].IsMark) continue;
-            if (i > addressed) addressed = Math.Max(addressed, AddressFinder.FindAt(reading, i));
-            if (!reading.Tokens[i].IsWord) continue;
+            ref readonly var token = ref tokens[i];
+            var looks = token.Looks & (Looks.Digits | Looks.Capital);
+            if (looks == 0 && !token.Is(WordClass.Starts | AddressStarts)) continue;
+            if (i > addressed && (looks != 0 || token.Is(AddressStarts)))
+                addressed = Math.Max(addressed, AddressFinder.FindAt(reading, i));
+            if (!token.Is(WordClass.Starts)) continue;
             NameFinder.FindAt(reading, i);
-            DateFinder.FindNamed(reading, i);
-            SecretFinder.FindAt(reading, i);
+            OrganisationFinder.FindAt(reading, i);
+            if (token.Is(WordClass.Corner)) addressed = Math.Max(addressed, AddressFinder.FindCorner(reading, i));
+            if (token.Is(WordClass.Weekday | WordClass.Month)) DateFinder.FindNamed(reading, i);
+            if (token.Is(WordClass.CueSecret)) SecretFinder.FindAt(reading, i);
         }
     }
 }

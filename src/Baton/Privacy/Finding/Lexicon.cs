@@ -5,16 +5,21 @@ namespace Baton.Privacy.Finding;
 /// <summary>The word lists as one table from word hash to classes: one look-up per token.</summary>
 internal static class Lexicon
 {
-    private static readonly (ulong Hash, WordClass Classes)[] Table = Load();
+    private static readonly uint[] Tags;
+    private static readonly WordClass[] Classes;
+
+    static Lexicon() => (Tags, Classes) = Load();
 
     /// <summary>The classes of a word by the hash of its lower-case form.</summary>
     public static WordClass Of(ulong hash)
     {
-        var table = Table;
-        var mask = table.Length - 1;
-        for (var slot = (int)(hash >> 20) & mask; table[slot].Hash != 0; slot = (slot + 1) & mask)
-            if (table[slot].Hash == hash) return table[slot].Classes;
-        return WordClass.None;
+        var tags = Tags;
+        var tag = Tag(hash);
+        for (var slot = Slot(hash, tags.Length); ; slot = (slot + 1) & (tags.Length - 1))
+        {
+            if (tags[slot] == tag) return Classes[slot];
+            if (tags[slot] == 0) return WordClass.None;
+        }
     }
 
     /// <summary>Hash of the lower-case form of a word.</summary>
@@ -28,28 +33,35 @@ internal static class Lexicon
     public const ulong Start = 14695981039346656037UL;
 
     /// <summary>One step of FNV-1a over lower-case characters.</summary>
-    public static ulong Next(ulong hash, char c) => (hash ^ Lower(c)) * 1099511628211UL;
+    public static ulong Next(ulong hash, char c) => Step(hash, Lower(c));
+
+    /// <summary>One step over a character that is in lower case already.</summary>
+    public static ulong Step(ulong hash, char lower) => (hash ^ lower) * 1099511628211UL;
 
     public static char Lower(char c) =>
         c < 128 ? (char)(c is >= 'A' and <= 'Z' ? c | 0x20 : c) : char.ToLowerInvariant(c);
 
-    private static (ulong, WordClass)[] Load()
+    private static (uint[] Tags, WordClass[] Classes) Load()
     {
         var classes = new Dictionary<ulong, WordClass>();
         var assembly = typeof(Lexicon).Assembly;
         foreach (var name in assembly.GetManifestResourceNames())
             if (name.StartsWith("Baton.Privacy.Words.", StringComparison.Ordinal)) Read(assembly, name, classes);
 
-        var table = new (ulong Hash, WordClass Classes)[(int)System.Numerics.BitOperations.RoundUpToPowerOf2(
-            (uint)classes.Count * 3)];
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)classes.Count * 3);
+        var (tags, values) = (new uint[size], new WordClass[size]);
         foreach (var (hash, value) in classes)
         {
-            var slot = (int)(hash >> 20) & (table.Length - 1);
-            while (table[slot].Hash != 0) slot = (slot + 1) & (table.Length - 1);
-            table[slot] = (hash, value);
+            var slot = Slot(hash, size);
+            while (tags[slot] != 0) slot = (slot + 1) & (size - 1);
+            (tags[slot], values[slot]) = (Tag(hash), value);
         }
-        return table;
+        return (tags, values);
     }
+
+    private static int Slot(ulong hash, int size) => (int)(hash >> 20) & (size - 1);
+
+    private static uint Tag(ulong hash) => (uint)(hash >> 32) | 1;
 
     /// <summary>Lines are <c>Class: word word …</c>; an empty line or one that starts with # says nothing.</summary>
     private static void Read(Assembly assembly, string name, Dictionary<ulong, WordClass> classes)

@@ -12,7 +12,7 @@ internal static class NameFinder
         if (token.Is(WordClass.Title) && token.IsCapitalised) AfterTitle(reading, i);
         else if (token.Is(WordClass.Greeting) && token.StartsLine) AfterGreeting(reading, i);
         else if (token.Is(WordClass.SignOff)) AfterSignOff(reading, i);
-        else if (token.Length is > 1 and < 9 && token.IsWord) AfterPhrase(reading, i);
+        else if (token.Is(WordClass.CueName)) AfterPhrase(reading, i);
         if (token.Is(WordClass.FirstName) && token.IsCapitalised) FullName(reading, i);
     }
 

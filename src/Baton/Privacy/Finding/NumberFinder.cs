@@ -25,7 +25,9 @@ internal static class NumberFinder
         last = FindVersion4(reading, i);
         if (last > i) return last;
 
-        var run = NumberRun.Read(reading, i);
+        Span<char> digits = stackalloc char[NumberRun.MostDigits];
+        Span<int> groupEnds = stackalloc int[NumberRun.MostGroups];
+        var run = NumberRun.Read(reading, i, digits, groupEnds);
         if (run.Groups == 0) return i;
         var cue = reading.CueBefore(i);
         if (FindCard(reading, run, cue) is > 0 and var card) return card;
@@ -54,7 +56,7 @@ internal static class NumberFinder
         for (var group = 0; group < 4; group++)
         {
             var token = tokens[i + 2 * group];
-            if (!token.IsNumber || token.Length > 3 || int.Parse(reading[token]) > 255) return 0;
+            if (!token.IsNumber || token.Length > 3 || reading.Number(token) > 255) return 0;
             if (group < 3 && (reading.Mark(i + 2 * group + 1) != '.' || !reading.Touch(i + 2 * group, i + 2 * group + 1)
                 || !reading.Touch(i + 2 * group + 1, i + 2 * group + 2))) return 0;
         }
@@ -75,8 +77,8 @@ internal static class NumberFinder
         {
             var token = reading.Tokens[run.GroupEnds[group]];
             if (count is >= 12 and <= 19 && (count > 12 || cue == WordClass.CueCard || run.Digits[0] is '5' or '6')
-                && Checksums.Luhn(run.Digits.AsSpan(0, count))
-                    && run.Digits.AsSpan(0, count).IndexOfAnyExcept(run.Digits[0]) >= 0)
+                && Checksums.Luhn(run.Digits[..count])
+                    && run.Digits[..count].IndexOfAnyExcept(run.Digits[0]) >= 0)
             {
                 reading.Add(reading.Tokens[run.First].Start, token.End, PersonalDataType.Card, 1);
                 return run.GroupEnds[group];
@@ -159,7 +161,7 @@ internal static class NumberFinder
     private static bool IsAge(Reading reading, int i)
     {
         var token = reading.Tokens[i];
-        if (token.Length > 3 || int.Parse(reading[token]) is < 1 or > 120) return false;
+        if (token.Length > 3 || reading.Number(token) is < 1 or > 120) return false;
         if (reading.CueBefore(i) == WordClass.CueAge && (reading.Classes(i - 1) & WordClass.CueAge) != 0) return true;
         var next = reading.Mark(i + 1) == '-' ? i + 2 : i + 1;
         if (next + 1 >= reading.Tokens.Length || !reading[reading.Tokens[next]].StartsWith("y",

@@ -5,15 +5,15 @@ namespace Baton.Privacy.Finding;
 /// </summary>
 internal ref struct NumberRun
 {
-    private const int MostGroups = 9;
-    private const int MostDigits = 24;
+    public const int MostGroups = 9;
+    public const int MostDigits = 24;
 
-    private NumberRun(Reading reading, int first)
+    private NumberRun(Reading reading, int first, Span<char> digits, Span<int> groupEnds)
     {
         First = first;
         Start = reading.Tokens[first].Start;
-        Digits = new char[MostDigits];
-        GroupEnds = new int[MostGroups];
+        Digits = digits;
+        GroupEnds = groupEnds;
     }
 
     public int First { get; }
@@ -21,12 +21,12 @@ internal ref struct NumberRun
     public int Start { get; private set; }
 
     /// <summary>The digits without separators; only the first <see cref="Count"/> are set.</summary>
-    public char[] Digits { get; }
+    public Span<char> Digits { get; }
 
     public int Count { get; private set; }
 
     /// <summary>For every group the token index it ends with.</summary>
-    public int[] GroupEnds { get; }
+    public Span<int> GroupEnds { get; }
 
     public int Groups { get; private set; }
 
@@ -41,9 +41,14 @@ internal ref struct NumberRun
 
     public readonly int LastToken => GroupEnds[Groups - 1];
 
-    public static NumberRun Read(Reading reading, int first)
+    /// <summary>Reads the run that begins at a token.</summary>
+    /// <param name="reading">The text.</param>
+    /// <param name="first">The token.</param>
+    /// <param name="digits">Room for <see cref="MostDigits"/>.</param>
+    /// <param name="groupEnds">Room for <see cref="MostGroups"/>.</param>
+    public static NumberRun Read(Reading reading, int first, Span<char> digits, Span<int> groupEnds)
     {
-        var run = new NumberRun(reading, first);
+        var run = new NumberRun(reading, first, digits, groupEnds);
         run.LookLeft(reading);
         var i = first;
         while (run.Groups < MostGroups && run.AddGroup(reading, i))
@@ -54,7 +59,7 @@ internal ref struct NumberRun
         return run;
     }
 
-    public readonly ReadOnlySpan<char> All => Digits.AsSpan(0, Count);
+    public readonly ReadOnlySpan<char> All => Digits[..Count];
 
     private void LookLeft(Reading reading)
     {
@@ -86,7 +91,7 @@ internal ref struct NumberRun
             group = group[..x];
         }
         if (Count + group.Length > MostDigits) return false;
-        group.CopyTo(Digits.AsSpan(Count));
+        group.CopyTo(Digits[Count..]);
         Count += group.Length;
         GroupEnds[Groups++] = i;
         return !HasExtension;

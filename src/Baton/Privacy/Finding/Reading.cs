@@ -1,7 +1,8 @@
 namespace Baton.Privacy.Finding;
 
 /// <summary>One text as every finder gets it: folded characters, tokens, and where to put findings.</summary>
-internal readonly ref struct Reading(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<Found> found)
+internal readonly ref struct Reading(
+    ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<Found> found, Occurrences seen)
 {
     private const int CueReach = 7;
 
@@ -10,6 +11,8 @@ internal readonly ref struct Reading(ReadOnlySpan<char> text, ReadOnlySpan<Token
     public ReadOnlySpan<Token> Tokens { get; } = tokens;
 
     public List<Found> Found { get; } = found;
+
+    public Occurrences Seen { get; } = seen;
 
     public ReadOnlySpan<char> this[Token token] => Text[token.Start..token.End];
 
@@ -38,6 +41,21 @@ internal readonly ref struct Reading(ReadOnlySpan<char> text, ReadOnlySpan<Token
     /// <summary>The one character of a mark token, NUL elsewhere and outside.</summary>
     public char Mark(int index) =>
         (uint)index < (uint)Tokens.Length && Tokens[index].IsMark ? Text[Tokens[index].Start] : '\0';
+
+    /// <summary>The value of a token of up to nine digits; a very large number for anything else.</summary>
+    public int Number(in Token token) => Number(Text[token.Start..token.End]);
+
+    /// <summary>The value of up to nine digits; a very large number for anything else.</summary>
+    public static int Number(ReadOnlySpan<char> digits)
+    {
+        var value = digits.Length is 0 or > 9 ? int.MaxValue : 0;
+        foreach (var c in digits)
+        {
+            if (c is < '0' or > '9' || value == int.MaxValue) return int.MaxValue;
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    }
 
     /// <summary>Classes of a token, none outside the text.</summary>
     public WordClass Classes(int index) => (uint)index < (uint)Tokens.Length ? Tokens[index].Classes : WordClass.None;

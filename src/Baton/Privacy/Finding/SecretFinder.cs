@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Baton.Privacy.Finding;
 
 /// <summary>
@@ -5,7 +7,10 @@ namespace Baton.Privacy.Finding;
 /// </summary>
 internal static class SecretFinder
 {
-    private static readonly string[] KeyStarts = ["sk_live", "sk_test", "ghp_", "xoxb", "AKIA", "bt_", "eyJ"];
+    private const int LongestKey = 2048;
+
+    private static readonly SearchValues<string> KeyStarts = SearchValues.Create(
+        ["sk_live", "sk_test", "ghp_", "xoxb", "AKIA", "bt_", "eyJ"], StringComparison.Ordinal);
 
     public static void FindAt(Reading reading, int i)
     {
@@ -33,18 +38,18 @@ internal static class SecretFinder
     /// <summary>API keys: a token that begins as the keys of well-known services do.</summary>
     public static void FindKeys(Reading reading)
     {
-        foreach (var start in KeyStarts)
+        var text = reading.Text;
+        for (var from = 0; from < text.Length;)
         {
-            for (var i = reading.Text.IndexOf(start); i >= 0;)
-            {
-                var end = i + start.Length;
-                while (end < reading.Text.Length && end - i < 2048 && (char.IsAsciiLetterOrDigit(reading.Text[end])
-                    || reading.Text[end] is '_' or '-' or '.')) end++;
-                if (end - i >= 16 && (i == 0 || !char.IsLetterOrDigit(reading.Text[i - 1])))
-                    reading.Add(i, end, PersonalDataType.Secret, 0.95);
-                var next = reading.Text[end..].IndexOf(start);
-                i = next < 0 ? -1 : end + next;
-            }
+            var i = text[from..].IndexOfAny(KeyStarts);
+            if (i < 0) return;
+            i += from;
+            var end = i;
+            while (end < text.Length && end - i < LongestKey && (char.IsAsciiLetterOrDigit(text[end])
+                || text[end] is '_' or '-' or '.')) end++;
+            if (end - i >= 16 && (i == 0 || !char.IsLetterOrDigit(text[i - 1])))
+                reading.Add(i, end, PersonalDataType.Secret, 0.95);
+            from = Math.Max(end, i + 1);
         }
     }
 
@@ -52,6 +57,6 @@ internal static class SecretFinder
     private static bool LooksSecret(ReadOnlySpan<char> value, bool quoted) =>
         quoted || value.IndexOfAnyExceptInRange('a', 'z') > 0 && value.IndexOfAnyExcept(Plain) >= 0;
 
-    private static readonly System.Buffers.SearchValues<char> Plain =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'-");
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'-");
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Baton.Privacy.Finding;
 
-/// <summary>The tokens of a folded text in a rented array.</summary>
+/// <summary>The tokens of a folded text in a rented array, and what occurs among them at all.</summary>
 internal ref struct Tokens : IDisposable
 {
     private Token[] _items;
@@ -15,65 +15,54 @@ internal ref struct Tokens : IDisposable
 
     public readonly ReadOnlySpan<Token> Items => _items.AsSpan(0, _count);
 
+    /// <summary>What occurs in the text: lets whole finders be skipped.</summary>
+    public Occurrences Seen { get; private set; }
+
     public static Tokens Read(ReadOnlySpan<char> text)
     {
         var tokens = new Tokens(text.Length / 4);
-        var gap = Looks.LineStart | Looks.SpaceBefore;
+        var seen = new Occurrences();
+        var gap = Characters.Gap;
         for (var i = 0; i < text.Length;)
         {
-            var c = text[i];
-            if (c == '\n' || c == '\r') gap |= Looks.LineStart | Looks.SpaceBefore;
-            if (c == ' ' || char.IsWhiteSpace(c))
+            var kind = Characters.Kind(text[i]);
+            if ((kind & Characters.Gap) != 0)
             {
-                gap |= Looks.SpaceBefore;
+                gap |= kind;
                 i++;
                 continue;
             }
-            i = tokens.Add(text, i, gap);
+            if (tokens._count == tokens._items.Length) tokens.Grow();
+            var token = kind == Looks.None ? Mark(text[i], i, gap) : Word(text, i, kind, gap);
+            seen.Add(token, text[i]);
+            tokens._items[tokens._count++] = token;
+            i = token.End;
             gap = Looks.None;
         }
+        tokens.Seen = seen;
         return tokens;
     }
 
     public readonly void Dispose() => ArrayPool<Token>.Shared.Return(_items);
 
-    private int Add(ReadOnlySpan<char> text, int start, Looks gap)
+    private static Token Mark(char c, int start, Looks gap) =>
+        new(start, start + 1, Lexicon.Next(Lexicon.Start, c), WordClass.None, gap);
+
+    private static Token Word(ReadOnlySpan<char> text, int start, Looks kind, Looks gap)
     {
-        var hash = Lexicon.Start;
-        var looks = gap;
-        var i = start;
+        var looks = gap | kind;
+        var hash = Lexicon.Step(Lexicon.Start, Characters.Lower(text[start], kind));
+        var i = start + 1;
         for (; i < text.Length; i++)
         {
-            var c = text[i];
-            var kind = Kind(c);
-            if (kind == Looks.None) break;
-            if (kind == (Looks.Letters | Looks.Capital)) kind = i == start ? kind : Looks.Letters | Looks.InnerCapital;
-            looks |= kind;
-            hash = Lexicon.Next(hash, c);
+            kind = Characters.Kind(text[i]);
+            if ((kind & (Looks.Letters | Looks.Digits)) == 0) break;
+            // A capital that is not the first letter is an inner capital, the next flag.
+            looks |= kind & ~Looks.Capital | (Looks)((int)(kind & Looks.Capital) << 1);
+            hash = Lexicon.Step(hash, Characters.Lower(text[i], kind));
         }
-        if (i == start) hash = Lexicon.Next(hash, text[i++]);
-        if (_count == _items.Length) Grow();
-        var classes = (looks & Looks.Letters) != 0 ? Lexicon.Of(hash) : WordClass.None;
-        _items[_count++] = new Token(start, i, hash, classes, looks);
-        return i;
+        return new Token(start, i, hash, (looks & Looks.Letters) != 0 ? Lexicon.Of(hash) : WordClass.None, looks);
     }
-
-    private static Looks Kind(char c)
-    {
-        if (c < 128)
-        {
-            if (c is >= 'a' and <= 'z') return Looks.Letters | Looks.Lower;
-            if (c is >= 'A' and <= 'Z') return Looks.Letters | Looks.Capital;
-            return c is >= '0' and <= '9' ? Looks.Digits : Looks.None;
-        }
-        if (!char.IsLetter(c) && !IsMark(c)) return Looks.None;
-        return Looks.Letters | (char.IsUpper(c) ? Looks.Capital : Looks.Lower);
-    }
-
-    /// <summary>Accents that follow their letter belong to the word.</summary>
-    private static bool IsMark(char c) => c >= '\u0300' && char.GetUnicodeCategory(c) is
-        System.Globalization.UnicodeCategory.NonSpacingMark
-            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     private void Grow()
     {

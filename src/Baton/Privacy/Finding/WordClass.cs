@@ -40,10 +40,31 @@ internal enum WordClass : ulong
     CueSecret = 1UL << 31,
     CueVersion = 1UL << 32,
     CueAddress = 1UL << 33,
+    /// <summary>Words a name may follow: "name", "am", "called" in several languages.</summary>
+    CueName = 1UL << 34,
+    /// <summary>"Box" of a post-office box.</summary>
+    PostBox = 1UL << 35,
+    /// <summary>"work", "employed", "founder": a company's name may follow the next small word.</summary>
+    CueEmployer = 1UL << 36,
+    /// <summary>"Corner" of two streets.</summary>
+    Corner = 1UL << 37,
 
     /// <summary>Every class that says what a number behind it is.</summary>
     Cues = CuePhone | CueCard | CueNationalId | CueLicence | CuePassport | CueAccount | CueOrder | CueZip | CueBirth
         | CueAge | CueMoney | CueSecret | CueVersion,
+
+    /// <summary>Words that finders by name, date or secret begin at.</summary>
+    Starts = Title | Greeting | SignOff | CueName | FirstName | Weekday | Month | CueSecret | CueEmployer
+        | OrganisationEnd | Corner,
+
+    /// <summary>Words that can be personal at the start of a sentence, however plain they are elsewhere.</summary>
+    Entities = FirstName | LastName | Title | Country | Region | City | Nationality | Month | Weekday,
+
+    /// <summary>Words that are often written small within addresses, titles and names of organisations.</summary>
+    Parts = Street | StreetLead | Unit | Job | Title | OrganisationEnd,
+
+    /// <summary>The classes the tagger was taught.</summary>
+    Taught = CueName - 1,
 
     /// <summary>Words that are no part of a person's name.</summary>
     Ordinary = Function | Greeting | SignOff | NotName | Weekday | Cues,

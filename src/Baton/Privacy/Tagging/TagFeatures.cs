@@ -1,37 +1,39 @@
+using System.Runtime.CompilerServices;
 using Baton.Privacy.Finding;
 
 namespace Baton.Privacy.Tagging;
 
 /// <summary>One word (or number) as the tagger sees it: what it is, how it looks, what the finders said.</summary>
-internal readonly record struct TagWord(ulong Word, ulong Suffixes, ulong Shape, WordClass Classes, byte Rule,
-    char Before, char After)
-{
-    /// <summary>The word beyond either end of the text.</summary>
-    public static TagWord None { get; } = new(1, 1, 1, WordClass.None, 0, '\0', '\0');
-}
+internal readonly record struct TagWord(
+    ulong Word, ulong Suffixes, ulong Shape, WordClass Classes, byte Rule, byte Before, byte After);
 
 /// <summary>The features of a word in its context, as rows of the weight table.</summary>
 internal static class TagFeatures
 {
     /// <summary>Features per word at most.</summary>
-    public const int Most = 56;
+    public const int Most = 48;
+
+    /// <summary>The word beyond either end of the text.</summary>
+    private static readonly TagWord Outside = new(1, 1, 1, WordClass.None, 0, 0, 0);
 
     /// <summary>Reads a token and the marks beside it.</summary>
     public static TagWord Read(in Reading reading, int i, byte rule)
     {
         var token = reading.Tokens[i];
         var text = reading[token];
-        return new TagWord(token.Hash, Suffixes(text), Shape(text, token), token.Classes, rule, Before(reading, i),
-            After(reading, i));
+        return new TagWord(token.Hash, Suffixes(text, token.Looks), Shape(text, token), token.Classes & WordClass.Taught, rule,
+            Before(reading, i), After(reading, i));
     }
 
     /// <summary>Writes the rows for word <paramref name="i"/>; returns how many.</summary>
-    public static int Write(ReadOnlySpan<TagWord> words, int i, uint mask, Span<uint> rows)
+    public static int Write(ReadOnlySpan<TagWord> words, int i, int shift, Span<uint> rows)
     {
-        var w = words[i];
-        var (p1, p2) = (At(words, i - 1), At(words, i - 2));
-        var (n1, n2) = (At(words, i + 1), At(words, i + 2));
-        var sink = new Sink(rows, mask);
+        ref readonly var w = ref words[i];
+        ref readonly var p1 = ref At(words, i - 1);
+        ref readonly var p2 = ref At(words, i - 2);
+        ref readonly var n1 = ref At(words, i + 1);
+        ref readonly var n2 = ref At(words, i + 2);
+        var sink = new Sink(rows, shift);
         sink.Add(2, w.Shape);
         sink.Add(5, w.Rule, w.Shape);
         sink.Add(6, (ulong)w.Classes, w.Shape & 7);
@@ -45,38 +47,30 @@ internal static class TagFeatures
         sink.Add(21, p2.Shape & 0xff, p1.Shape, w.Shape);
         sink.Add(22, w.Shape, n1.Shape, n2.Shape & 0xff);
         sink.Add(24, w.After, n1.Shape, w.Shape & 0xff);
-        sink.Add(25, w.Before, p1.Shape, w.Shape);
         sink.Add(26, (ulong)p1.Classes, (ulong)p2.Classes, w.Shape & 7);
         sink.Add(27, (ulong)n1.Classes, (ulong)n2.Classes, w.Shape & 7);
         sink.Add(30, w.Before, w.After, (ulong)w.Classes);
-        sink.Add(31, p1.Before, w.Before, w.After);
-        WriteWords(ref sink, w, (p2, p1), (n1, n2));
+        WriteWords(ref sink, w, p2, p1, n1, n2);
         return sink.Count;
     }
 
     /// <summary>Features of the words themselves; a word left out in training (0) has none.</summary>
-    private static void WriteWords(ref Sink sink, in TagWord w, (TagWord Two, TagWord One) before,
-        (TagWord One, TagWord Two) after)
+    private static void WriteWords(ref Sink sink, in TagWord w, in TagWord p2, in TagWord p1, in TagWord n1, in TagWord n2)
     {
-        var (p2, p1, n1, n2) = (before.Two, before.One, after.One, after.Two);
         if (w.Word != 0)
         {
             sink.Add(1, w.Word);
             sink.Add(3, w.Suffixes & 0xffffffff);
             sink.Add(4, w.Suffixes >> 32);
-            sink.Add(28, w.Word, p1.Word);
-            sink.Add(29, w.Word, n1.Word);
         }
         if (p1.Word != 0)
         {
-            sink.Add(9, p1.Word);
             sink.Add(11, p1.Word, w.Shape & 0xff);
             sink.Add(13, p2.Word, p1.Word);
             sink.Add(23, w.Before, p1.Word, w.Shape & 7);
         }
         if (n1.Word != 0)
         {
-            sink.Add(10, n1.Word);
             sink.Add(12, n1.Word, w.Shape & 0xff);
             sink.Add(14, n1.Word, n2.Word);
         }
@@ -84,21 +78,31 @@ internal static class TagFeatures
         if (n2.Word != 0) sink.Add(16, n2.Word, w.Shape & 0xff);
     }
 
-    private static TagWord At(ReadOnlySpan<TagWord> words, int i) => (uint)i < (uint)words.Length ? words[i]
-        : TagWord.None;
-
-    /// <summary>Low half: the last three letters; high half: the last two and the first two.</summary>
-    private static ulong Suffixes(ReadOnlySpan<char> text)
+    private static ref readonly TagWord At(ReadOnlySpan<TagWord> words, int i)
     {
-        ulong three = 7, four = 9;
-        for (var i = Math.Max(0, text.Length - 3); i < text.Length; i++) three = three * 1021 + Lower(text[i]);
-        for (var i = Math.Max(0, text.Length - 2); i < text.Length; i++) four = four * 1021 + Lower(text[i]);
-        for (var i = 0; i < Math.Min(2, text.Length); i++) four = four * 1021 + Lower(text[i]);
+        if ((uint)i < (uint)words.Length) return ref words[i];
+        return ref Outside;
+    }
+
+    /// <summary>
+    /// Low half: the last three letters without their case; high half: the last two and the first two. All digits are the
+    /// same, so that numbers share suffixes.
+    /// </summary>
+    private static ulong Suffixes(ReadOnlySpan<char> text, Looks looks)
+    {
+        ulong first = Small(text[0]), last = Small(text[^1]);
+        ulong second = text.Length > 1 ? Small(text[1]) : 0u, fourth = text.Length > 1 ? Small(text[^2]) : 0u;
+        ulong third = text.Length > 2 ? Small(text[^3]) : 0u;
+        if ((looks & Looks.Digits) != 0)
+            (first, second, third, fourth, last) = (Digit(first), Digit(second), Digit(third), Digit(fourth), Digit(last));
+        var three = last * 1021 * 1021 + fourth * 1021 + third;
+        var four = (last * 1021 + fourth) * 1021 * 1021 + first * 1021 + second;
         return three & 0xffffffff | four << 32;
     }
 
-    /// <summary>Digits read as one letter, so that numbers share suffixes.</summary>
-    private static ulong Lower(char c) => c is >= '0' and <= '9' ? '0' : Lexicon.Lower(c);
+    private static uint Small(char c) => c | 0x20u;
+
+    private static ulong Digit(ulong c) => c is >= '0' and <= '9' ? '0' : c;
 
     /// <summary>
     /// Bits 0–2: letters, digits, capital; 3–7: length class and inner capitals; above: the first letter of numbers.
@@ -117,39 +121,41 @@ internal static class TagFeatures
     }
 
     /// <summary>The mark before a word, or how it is separated from the word before.</summary>
-    private static char Before(in Reading reading, int i)
+    private static byte Before(in Reading reading, int i)
     {
         var token = reading.Tokens[i];
         if (i > 0 && !token.StartsLine && reading.Tokens[i - 1].IsMark) return Kind(reading.Text[reading.Tokens[i - 1].Start]);
-        return token.StartsLine ? i == 0 ? '^' : '\n' : ' ';
+        return (byte)(token.StartsLine ? i == 0 ? '^' : '\n' : ' ');
     }
 
-    private static char After(in Reading reading, int i)
+    private static byte After(in Reading reading, int i)
     {
-        if (i + 1 == reading.Tokens.Length) return '$';
+        if (i + 1 == reading.Tokens.Length) return (byte)'$';
         var next = reading.Tokens[i + 1];
-        return next.StartsLine ? '\n' : next.IsMark ? Kind(reading.Text[next.Start]) : ' ';
+        return next.StartsLine ? (byte)'\n' : next.IsMark ? Kind(reading.Text[next.Start]) : (byte)' ';
     }
 
-    private static char Kind(char mark) => mark switch
+    private static byte Kind(char mark) => mark switch
     {
-        < '\u0080' => mark,
-        '\u201c' or '\u201d' or '\u00ab' or '\u00bb' => '"',
-        _ => '\u2022',
+        < '\u0080' => (byte)mark,
+        '\u201c' or '\u201d' or '\u00ab' or '\u00bb' => (byte)'"',
+        _ => 0x95,
     };
 
-    private ref struct Sink(Span<uint> rows, uint mask)
+    /// <summary>Collects rows. A feature's kind and up to three values are mixed by independent multiplications.</summary>
+    private ref struct Sink(Span<uint> rows, int shift)
     {
         private readonly Span<uint> _rows = rows;
 
         public int Count { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(uint kind, ulong a, ulong b = 0, ulong c = 0)
         {
-            var hash = (a ^ (ulong)kind * 0x9E3779B97F4A7C15UL) * 0xBF58476D1CE4E5B9UL;
-            hash = (hash ^ (hash >> 29) ^ b * 0x94D049BB133111EBUL) * 0x9E3779B97F4A7C15UL;
-            hash = (hash ^ (hash >> 31) ^ c * 0xD6E8FEB86659FD93UL) * 0xBF58476D1CE4E5B9UL;
-            if (Count < _rows.Length) _rows[Count++] = (uint)(hash >> 32) & mask;
+            var hash = (a + kind * 0x9E3779B97F4A7C15UL) * 0xBF58476D1CE4E5B9UL + b * 0x94D049BB133111EBUL
+                + c * 0xD6E8FEB86659FD93UL;
+            hash = (hash ^ (hash >> 29)) * 0x9E3779B97F4A7C15UL;
+            if (Count < _rows.Length) _rows[Count++] = (uint)(hash >> 32) >> shift;
         }
     }
 }

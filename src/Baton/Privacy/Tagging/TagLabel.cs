@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Baton.Privacy.Tagging;
 
 /// <summary>What the tagger can say about a word. The order is stored in the weights.</summary>
@@ -26,6 +28,9 @@ internal static class TagLabels
 
     /// <summary>Places per row of weights: the labels, rounded up to whole vectors.</summary>
     public const int Width = 16;
+
+    /// <summary>All bits in the upper eight places that hold a label, none in those that only fill the row.</summary>
+    public static Vector256<float> Used => Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(Count - 8f));
 
     private static readonly PersonalDataType[] Types =
     [

@@ -35,11 +35,23 @@ internal ref struct TagSpans(Reading reading)
         if (_label == TagLabel.Nothing) return;
         var (start, end) = (_reading.Tokens[_first].Start, _reading.Tokens[_last].End);
         var type = TagLabels.TypeOf(_label);
+        if (type == PersonalDataType.Person && _first < _last) start = AfterTitle(start);
         if (type == PersonalDataType.Date && (_reading.CueBefore(_first) & WordClass.CueBirth) != 0) type = PersonalDataType.BirthDate;
         if (type is PersonalDataType.Title && _reading.IsChar(_last + 1, '.')
             && _reading.Touch(_last, _last + 1)) end++;
         _reading.Add(start, end, type, Math.Round(_sum / _words, 3));
         _label = TagLabel.Nothing;
+    }
+
+    /// <summary>A form of address before a name is a finding of its own.</summary>
+    private readonly int AfterTitle(int start)
+    {
+        var token = _reading.Tokens[_first];
+        if (!token.Is(WordClass.Title) || !token.IsCapitalised || token.Is(WordClass.FirstName)) return start;
+        var next = _reading.Mark(_first + 1) == '.' ? _first + 2 : _first + 1;
+        if (next > _last) return start;
+        _reading.Add(start, _reading.Tokens[next - 1].End, PersonalDataType.Title, 0.8);
+        return _reading.Tokens[next].Start;
     }
 
     private readonly bool Joined(int token, TagLabel label)

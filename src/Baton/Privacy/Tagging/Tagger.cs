@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Baton.Privacy.Finding;
@@ -7,21 +6,20 @@ using Baton.Privacy.Finding;
 namespace Baton.Privacy.Tagging;
 
 /// <summary>
-/// A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) over the words of a text. Plain words
-/// split the text into short chains; for each word of a chain it gives the probability of every label.
+/// A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) over the words of a text. Words that need
+/// no look split the text into short chains; for each word of a chain it gives the probability of every label.
 /// </summary>
 internal sealed class Tagger(TaggerModel model)
 {
     /// <summary>Longer chains are cut: bounds memory and keeps rounding harmless.</summary>
     private const int LongestChain = 256;
 
-    /// <summary>Set in a rule's byte when the finders' word is final.</summary>
-    public const byte Settled = 64;
+    /// <summary>A chain in which "nothing" leads everywhere by so much (log-odds) is not worth the second step.</summary>
+    private const float ClearlyNothing = 7;
 
     private const int Width = TagLabels.Width;
 
-    private readonly float[] _transitions = Exponents(model.Transitions);
-    private readonly float[] _transposed = Transposed(Exponents(model.Transitions));
+    private readonly ChainWeights _transitions = new(model.Transitions);
 
     /// <summary>Adds what it finds to the reading's findings, which so far hold those of the other finders.</summary>
     /// <param name="reading">The text.</param>
@@ -29,167 +27,119 @@ internal sealed class Tagger(TaggerModel model)
     public void Tag(Reading reading, float reluctance)
     {
         var tokens = reading.Tokens;
-        var count = 0;
-        foreach (var token in tokens) if (!token.IsMark) count++;
-        if (count == 0) return;
-        var words = ArrayPool<TagWord>.Shared.Rent(count);
-        var places = ArrayPool<int>.Shared.Rent(count);
-        var rules = RuleLabels(reading);
-        for (int i = 0, w = 0; i < tokens.Length; i++)
-        {
-            if (tokens[i].IsMark) continue;
-            words[w] = TagFeatures.Read(reading, i, rules[i]);
-            places[w++] = i;
-        }
-        var result = new TagSpans(reading);
-        Walk(reading, words.AsSpan(0, count), places, ref result, reluctance);
-        result.Close();
+        var rules = RuleLabels.Of(reading);
+        var words = ArrayPool<TagWord>.Shared.Rent(tokens.Length + 1);
+        var places = ArrayPool<int>.Shared.Rent(tokens.Length + 1);
+        var (count, any) = Candidates.Mark(reading, rules, model, places);
+        if (any) Walk(new Text(reading, rules, words, places.AsSpan(0, count), reluctance));
         ArrayPool<TagWord>.Shared.Return(words);
         ArrayPool<int>.Shared.Return(places);
         ArrayPool<byte>.Shared.Return(rules);
     }
 
-    /// <summary>For every token the finders' opinion: label + 1, or 0.</summary>
-    public static byte[] RuleLabels(Reading reading)
+    /// <summary>One text on its way through the tagger.</summary>
+    private readonly ref struct Text(
+        Reading reading, byte[] rules, TagWord[] words, Span<int> places, float reluctance)
     {
-        var rules = ArrayPool<byte>.Shared.Rent(reading.Tokens.Length);
-        Array.Clear(rules, 0, reading.Tokens.Length);
-        reading.Found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
-        var i = 0;
-        foreach (var found in reading.Found)
+        public readonly Reading Reading = reading;
+        public readonly TagWord[] Words = words;
+        public readonly float Reluctance = reluctance;
+        private readonly Span<int> _places = places;
+
+        public int Count => _places.Length;
+
+        public bool NeedsLook(int word) => _places[word] >= 0;
+
+        public int Place(int word) => _places[word] < 0 ? ~_places[word] : _places[word];
+
+        /// <summary>Reads words that were not read yet.</summary>
+        public void Read(int from, int end)
         {
-            while (i > 0 && reading.Tokens[i - 1].End > found.Start) i--;
-            while (i < reading.Tokens.Length && reading.Tokens[i].End <= found.Start) i++;
-            var strong = (byte)(Settles(found) ? Settled : found.Score >= 0.7 ? 32 : 0);
-            for (; i < reading.Tokens.Length && reading.Tokens[i].Start < found.End; i++)
-                rules[i] = (byte)((byte)TagLabels.LabelOf(found.Type) + 1 + strong);
+            for (var w = from; w < end; w++)
+                Words[w] = TagFeatures.Read(Reading, Place(w), rules[Place(w)]);
         }
-        return rules;
     }
 
-    /// <summary>What form or announcement settles is not the tagger's to decide.</summary>
-    public static bool Settles(Found found) => TagLabels.LabelOf(found.Type) switch
+    private void Walk(Text text)
     {
-        TagLabel.Structured => found.Score >= 0.6,
-        TagLabel.Phone or TagLabel.DriverLicence or TagLabel.Age or TagLabel.Date or TagLabel.Zip =>
-            found.Score >= 0.75,
-        _ => false,
-    };
-
-    private void Walk(Reading reading, ReadOnlySpan<TagWord> words, int[] places, ref TagSpans result, float reluctance)
-    {
-        Span<float> scores = stackalloc float[Width * LongestChain];
-        Span<float> forward = stackalloc float[Width * LongestChain];
-        for (var i = 0; i < words.Length;)
+        var scores = ArrayPool<float>.Shared.Rent(Width * LongestChain);
+        var result = new TagSpans(text.Reading);
+        var read = 0;
+        for (var i = 0; i < text.Count;)
         {
-            if (IsPlain(reading.Tokens[places[i]]))
+            if (!text.NeedsLook(i))
             {
                 i++;
                 continue;
             }
             var end = i;
-            while (end < words.Length && end - i < LongestChain && !IsPlain(reading.Tokens[places[end]])) end++;
-            for (var w = i; w < end; w++) Score(words, w, scores.Slice((w - i) * Width, Width), reluctance);
-            Marginals(scores, forward, end - i);
-            for (var w = i; w < end; w++) result.Add(places[w], scores.Slice((w - i) * Width, TagLabels.Count));
+            while (end < text.Count && end - i < LongestChain && text.NeedsLook(end)) end++;
+            var last = Math.Min(end + 2, text.Count);
+            text.Read(Math.Max(read, i - 2), last);
+            read = last;
+            if (ScoreChain(text, i, end, scores))
+            {
+                _transitions.Marginals(scores.AsSpan(0, (end - i) * Width));
+                for (var w = i; w < end; w++)
+                    result.Add(text.Place(w), scores.AsSpan((w - i) * Width, TagLabels.Count));
+            }
             i = end;
         }
+        result.Close();
+        ArrayPool<float>.Shared.Return(scores);
     }
 
-    private bool IsPlain(Token token) =>
-        (token.Looks & (Looks.Digits | Looks.Capital | Looks.InnerCapital)) == 0 && model.IsPlain(token.Hash);
-
-    /// <summary>The scores of every label for one word, as exponents relative to the best.</summary>
-    private void Score(ReadOnlySpan<TagWord> words, int i, Span<float> scores, float reluctance)
+    /// <summary>The scores of every word of a chain; false when none of them can be anything.</summary>
+    private bool ScoreChain(Text text, int start, int end, Span<float> scores)
     {
-        if ((words[i].Rule & Settled) != 0)
+        var words = text.Words.AsSpan(0, text.Count);
+        var worth = false;
+        for (var w = start; w < end; w++)
+            worth |= Score(words, w, scores.Slice((w - start) * Width, Width), text.Reluctance);
+        return worth;
+    }
+
+    /// <summary>
+    /// The scores of every label for one word, as exponents relative to the best; true when it may be something.
+    /// </summary>
+    private bool Score(ReadOnlySpan<TagWord> words, int i, Span<float> scores, float reluctance)
+    {
+        if ((words[i].Rule & RuleLabels.Settled) != 0)
         {
             scores.Clear();
             scores[(int)TagLabel.Structured] = 1;
-            return;
+            return false;
         }
         Span<uint> rows = stackalloc uint[TagFeatures.Most];
-        var count = TagFeatures.Write(words, i, (uint)model.Rows - 1, rows);
+        var count = TagFeatures.Write(words, i, model.Shift, rows);
         ref var weights = ref MemoryMarshal.GetArrayDataReference(model.Weights);
         Vector128<short> low = default, high = default;
         for (var r = 0; r < count; r++)
         {
-            var (a, b) = Vector128.Widen(Vector128.LoadUnsafe(ref weights, rows[r] * Width));
+            var (a, b) = Vector128.Widen(Vector128.LoadUnsafe(ref weights, rows[r] * (nuint)Width));
             low += a;
             high += b;
         }
-        Span<short> sums = stackalloc short[Width];
-        low.CopyTo(sums);
-        high.CopyTo(sums[8..]);
-        for (var label = 0; label < TagLabels.Count; label++) scores[label] = sums[label] * model.Scale;
-        scores[TagLabels.Count..].Fill(-80);
-        scores[0] -= reluctance;
-        TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), scores);
-        TensorPrimitives.Exp(scores, scores);
+        var first = Scaled(low) - Vector256<float>.Zero.WithElement(0, reluctance);
+        var second = Vector256.ConditionalSelect(TagLabels.Used, Scaled(high), Vector256.Create(-80f));
+        var best = Highest(Vector256.Max(first, second));
+        var worth = best > first[0] || Highest(Vector256.Max(first.WithElement(0, float.MinValue), second))
+            > first[0] - ClearlyNothing;
+        Vector256.Exp(first - Vector256.Create(best)).CopyTo(scores);
+        Vector256.Exp(second - Vector256.Create(best)).CopyTo(scores[8..]);
+        return worth;
     }
 
-    /// <summary>
-    /// Forward and backward over one chain that "nothing" surrounds; <paramref name="scores"/> becomes probabilities.
-    /// </summary>
-    private void Marginals(Span<float> scores, Span<float> forward, int length)
+    private Vector256<float> Scaled(Vector128<short> sums)
     {
-        Span<float> message = stackalloc float[Width];
-        Span<float> carried = stackalloc float[Width];
-        _transitions.AsSpan(0, Width).CopyTo(message);
-        for (var w = 0; w < length; w++)
-        {
-            var here = forward.Slice(w * Width, Width);
-            Product(message, scores.Slice(w * Width, Width), here);
-            Step(_transitions, here, message);
-        }
-        _transposed.AsSpan(0, Width).CopyTo(message);
-        for (var w = length - 1; w >= 0; w--)
-        {
-            var here = scores.Slice(w * Width, Width);
-            Product(message, here, carried);
-            Product(forward.Slice(w * Width, Width), message, here);
-            Step(_transposed, carried, message);
-        }
+        var (low, high) = Vector128.Widen(sums);
+        return Vector256.ConvertToSingle(Vector256.Create(low, high)) * model.Scale;
     }
 
-    /// <summary>The product of two rows, scaled to a sum of one.</summary>
-    private static void Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result)
+    private static float Highest(Vector256<float> v)
     {
-        var low = Vector256.Create(a) * Vector256.Create(b);
-        var high = Vector256.Create(a[8..]) * Vector256.Create(b[8..]);
-        var scale = Vector256.Create(1 / (Vector256.Sum(low + high) + 1e-30f));
-        (low * scale).CopyTo(result);
-        (high * scale).CopyTo(result[8..]);
-    }
-
-    /// <summary>Every label's row, weighted by how likely the label is.</summary>
-    private static void Step(float[] rows, ReadOnlySpan<float> likely, Span<float> result)
-    {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(rows);
-        Vector256<float> low = default, high = default;
-        for (nuint label = 0; label < TagLabels.Count; label++)
-        {
-            var weight = Vector256.Create(likely[(int)label]);
-            low += weight * Vector256.LoadUnsafe(ref first, label * Width);
-            high += weight * Vector256.LoadUnsafe(ref first, label * Width + 8);
-        }
-        low.CopyTo(result);
-        high.CopyTo(result[8..]);
-    }
-
-    private static float[] Transposed(float[] square)
-    {
-        var result = new float[square.Length];
-        for (var i = 0; i < square.Length; i++) result[i % Width * Width + i / Width] = square[i];
-        return result;
-    }
-
-    private static float[] Exponents(float[] transitions)
-    {
-        var result = new float[transitions.Length];
-        TensorPrimitives.Exp(transitions, result);
-        for (var i = 0; i < result.Length; i++)
-            if (i / Width >= TagLabels.Count || i % Width >= TagLabels.Count) result[i] = 0;
-        return result;
+        var four = Vector128.Max(v.GetLower(), v.GetUpper());
+        var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Max(two[0], two[1]);
     }
 }

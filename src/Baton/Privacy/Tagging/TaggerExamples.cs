@@ -12,10 +12,10 @@ internal static class TaggerExamples
         using var folding = new Folding(source.Text);
         using var tokens = Tokens.Read(folding.Text);
         var found = new List<Found>();
-        var reading = new Reading(folding.Text, tokens.Items, found);
+        var reading = new Reading(folding.Text, tokens.Items, found, tokens.Seen);
         Finders.Search(reading);
         Found.Settle(found);
-        var rules = Tagger.RuleLabels(reading);
+        var rules = RuleLabels.Of(reading);
         var words = new List<TagWord>();
         var lower = new List<bool>();
         var labels = new List<TagLabel>();
@@ -27,7 +27,7 @@ internal static class TaggerExamples
             lower.Add((token.Looks & (Looks.Digits | Looks.Capital | Looks.InnerCapital)) == 0);
             var label = LabelAt(source, folding.Original(new Found(token.Start, token.End, default, 1)).Start);
             if (label == TagLabel.Nothing && !complete) label = Missing(token, rules[i]);
-            labels.Add((rules[i] & Tagger.Settled) != 0 ? TagLabel.Structured : label);
+            labels.Add((rules[i] & RuleLabels.Settled) != 0 ? TagLabel.Structured : label);
         }
         System.Buffers.ArrayPool<byte>.Shared.Return(rules);
         return new TaggerExample([.. words], [.. lower], [.. labels]);
@@ -39,7 +39,7 @@ internal static class TaggerExamples
     private static TagLabel Missing(Token token, byte rule)
     {
         if (token.Is(WordClass.Nationality) && token.IsCapitalised) return TagLabel.Group;
-        return (TagLabel)((rule & 31) - 1) == TagLabel.Date ? TagLabel.Date : TagLabel.Nothing;
+        return RuleLabels.LabelOf(rule) == TagLabel.Date ? TagLabel.Date : TagLabel.Nothing;
     }
 
     private static TagLabel LabelAt(TaggedText source, int position)

@@ -10,12 +10,14 @@ internal sealed class TaggerModel
 {
     private const uint Magic = 0x31475442; // "BTG1"
 
-    private readonly HashSet<uint> _plain;
+    private readonly uint[] _plain;
+    private readonly uint[] _plainTable;
 
     public TaggerModel(int rows, sbyte[] weights, float scale, float[] transitions, IEnumerable<uint> plain)
     {
         (Rows, Weights, Scale, Transitions) = (rows, weights, scale, transitions);
-        _plain = [.. plain];
+        _plain = [.. plain.Where(h => h != 0).Distinct().Order()];
+        _plainTable = TableOf(_plain);
     }
 
     /// <summary>The model that ships with Baton.</summary>
@@ -26,6 +28,11 @@ internal sealed class TaggerModel
     /// <summary>Number of rows, a power of two.</summary>
     public int Rows { get; }
 
+    /// <summary>How far a 32-bit hash is shifted right to be a row.</summary>
+    public int Shift => ShiftFor(Rows);
+
+    public static int ShiftFor(int rows) => 32 - System.Numerics.BitOperations.Log2((uint)rows);
+
     /// <summary><see cref="TagLabels.Width"/> weights per row, in units of <see cref="Scale"/>.</summary>
     public sbyte[] Weights { get; }
 
@@ -35,7 +42,16 @@ internal sealed class TaggerModel
     public float[] Transitions { get; }
 
     /// <summary>A lower-case word that never was personal in training: needs no look.</summary>
-    public bool IsPlain(ulong wordHash) => _plain.Contains((uint)(wordHash >> 16));
+    public bool IsPlain(ulong wordHash)
+    {
+        var table = _plainTable;
+        var hash = (uint)(wordHash >> 16);
+        for (var slot = (int)hash & (table.Length - 1); ; slot = (slot + 1) & (table.Length - 1))
+        {
+            if (table[slot] == hash) return true;
+            if (table[slot] == 0) return false;
+        }
+    }
 
     public void Save(Stream stream)
     {
@@ -48,8 +64,8 @@ internal sealed class TaggerModel
         // Column by column: neighbouring zeros pack better.
         for (var label = 0; label < TagLabels.Width; label++)
             for (var row = 0; row < Rows; row++) writer.Write(Weights[row * TagLabels.Width + label]);
-        writer.Write(_plain.Count);
-        foreach (var hash in _plain.Order()) writer.Write(hash);
+        writer.Write(_plain.Length);
+        foreach (var hash in _plain) writer.Write(hash);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -80,6 +96,18 @@ internal sealed class TaggerModel
         {
             throw new InvalidDataException("The tagger model is cut short.", error);
         }
+    }
+
+    private static uint[] TableOf(uint[] hashes)
+    {
+        var table = new uint[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)hashes.Length * 3 + 1)];
+        foreach (var hash in hashes)
+        {
+            var slot = (int)hash & (table.Length - 1);
+            while (table[slot] != 0) slot = (slot + 1) & (table.Length - 1);
+            table[slot] = hash;
+        }
+        return table;
     }
 
     private static TaggerModel LoadDefault()

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Baton.Privacy.Tagging;
 
@@ -42,7 +43,12 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
     private readonly float[] _transitions = new float[Width * Width];
     private readonly float[] _transitionSquares = new float[Width * Width];
 
-    public static TaggerModel Train(IReadOnlyList<TaggerExample> examples, TaggerTrainerOptions options)
+    /// <summary>Trains a model.</summary>
+    /// <param name="examples">Labelled texts.</param>
+    /// <param name="plain">Words that need no look; counted from the examples when not given.</param>
+    /// <param name="options">How to train.</param>
+    public static TaggerModel Train(
+        IReadOnlyList<TaggerExample> examples, PlainWords? plain, TaggerTrainerOptions options)
     {
         var trainer = new TaggerTrainer(options);
         var random = new Random(options.Seed);
@@ -52,7 +58,9 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
             random.Shuffle(order);
             foreach (var i in order) trainer.Learn(trainer.Forgetful(examples[i], random));
         }
-        return trainer.Finish(examples);
+        plain ??= new PlainWords();
+        foreach (var example in examples) plain.Add(example);
+        return trainer.Finish(plain.Hashes());
     }
 
     /// <summary>
@@ -79,7 +87,7 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
         for (var w = 0; w < length; w++)
         {
             var mine = rows.AsSpan(w * TagFeatures.Most, TagFeatures.Most);
-            counts[w] = TagFeatures.Write(example.Words, w, (uint)options.Rows - 1, mine);
+            counts[w] = TagFeatures.Write(example.Words, w, TaggerModel.ShiftFor(options.Rows), mine);
             var score = scores.AsSpan(w * Width, Width);
             for (var r = 0; r < counts[w]; r++)
                 TensorPrimitives.Add(score, _weights.AsSpan((int)mine[r] * Width, Width), score);
@@ -93,13 +101,13 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
         Observe(example, length, gradient, pairs);
         for (var w = 0; w < length; w++)
         {
-            var change = gradient.AsSpan(w * Width, TagLabels.Count);
+            var change = gradient.AsSpan(w * Width, Width);
             if (MathF.Abs(TensorPrimitives.MaxMagnitude<float>(change)) < 1e-4f) continue;
             foreach (var row in rows.AsSpan(w * TagFeatures.Most, counts[w])) Step(_weights, _squares,
                 (int)row * Width, change, options.Decay);
         }
         for (var a = 0; a < TagLabels.Count; a++)
-            Step(_transitions, _transitionSquares, a * Width, pairs.AsSpan(a * Width, TagLabels.Count), 0);
+            Step(_transitions, _transitionSquares, a * Width, pairs.AsSpan(a * Width, Width), 0);
     }
 
     /// <summary>Minus the expected counts of labels and of label pairs, with "nothing" at both ends.</summary>
@@ -161,33 +169,23 @@ internal sealed class TaggerTrainer(TaggerTrainerOptions options)
 
     private void Step(float[] weights, float[] squares, int start, ReadOnlySpan<float> change, float decay)
     {
-        for (var i = 0; i < change.Length; i++)
+        for (var i = 0; i < Width; i += Vector256<float>.Count)
         {
-            var gradient = change[i] - decay * weights[start + i];
-            squares[start + i] += gradient * gradient;
-            weights[start + i] += options.Rate * gradient / MathF.Sqrt(squares[start + i] + 1e-2f);
+            var place = (nuint)(start + i);
+            var weight = Vector256.LoadUnsafe(ref weights[0], place);
+            var gradient = Vector256.Create(change[i..]) - decay * weight;
+            var square = Vector256.LoadUnsafe(ref squares[0], place) + gradient * gradient;
+            square.StoreUnsafe(ref squares[0], place);
+            weight += options.Rate * gradient / Vector256.Sqrt(square + Vector256.Create(1e-2f));
+            weight.StoreUnsafe(ref weights[0], place);
         }
     }
 
-    private TaggerModel Finish(IReadOnlyList<TaggerExample> examples)
+    private TaggerModel Finish(IEnumerable<uint> plain)
     {
         var scale = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(_weights)) / 127;
         var packed = new sbyte[_weights.Length];
         for (var i = 0; i < packed.Length; i++) packed[i] = (sbyte)MathF.Round(_weights[i] / scale);
-        return new TaggerModel(options.Rows, packed, scale, _transitions, PlainWords(examples));
-    }
-
-    /// <summary>Words that were seen three times in lower case and never were anything but "nothing".</summary>
-    private static IEnumerable<uint> PlainWords(IReadOnlyList<TaggerExample> examples)
-    {
-        var seen = new Dictionary<uint, int>();
-        foreach (var example in examples)
-            for (var w = 0; w < example.Words.Length; w++)
-            {
-                var hash = (uint)(example.Words[w].Word >> 16);
-                if (example.Labels[w] != TagLabel.Nothing) seen[hash] = int.MinValue;
-                else if (example.LowerCase[w]) seen[hash] = seen.GetValueOrDefault(hash) + 1;
-            }
-        return seen.Where(s => s.Value >= 3).Select(s => s.Key);
+        return new TaggerModel(options.Rows, packed, scale, _transitions, plain);
     }
 }
