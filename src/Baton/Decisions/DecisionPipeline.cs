@@ -76,7 +76,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
             tasks.Add(RunAsync(next, turn, cancellationToken).AsTask());
         }
         var all = Task.WhenAll(tasks);
-        await all.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         List<ConversationEvent> facts = [];
         var precious = false;
         for (var i = 0; i < tasks.Count; i++)

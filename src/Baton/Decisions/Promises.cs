@@ -5,9 +5,9 @@ using Baton.Text;
 namespace Baton.Decisions;
 
 /// <summary>
-/// Finds sentences that commit the company to something its sources do not say. Works on words: it knows the usual ways to
-/// promise and no others. A sentence is backed when one sentence of the sources makes the same kind of statement with
-/// the same words; "we will" and "you will get" have to stand there too.
+/// Finds sentences that commit the company to something its sources do not say. Works on words: it knows the usual
+/// ways to promise and no others. A sentence is backed when one sentence of the sources makes the same kind of statement
+/// with the same words; "we will" and "you will get" have to stand there too.
 /// </summary>
 internal static partial class Promises
 {
@@ -65,24 +65,32 @@ internal static partial class Promises
 
     private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
+    private const string Times = "today|tonight|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|weekend|"
+        + "minutes?|hours?|days?|weeks?|months?";
+
     [GeneratedRegex(@"\b(refund|refunded|refunds|reimburse\w*|money back|credited|give (you )?back)\b", Loose)]
     private static partial Regex Refund();
 
-    [GeneratedRegex(@"\b(compensat\w*|goodwill|voucher|store credit|free of charge|at no (extra )?(cost|charge)|for free|on us|waive\w*)\b", Loose)]
+    [GeneratedRegex(@"\b(compensat\w*|goodwill|voucher|store credit|free of charge|at no (extra )?(cost|charge)"
+        + @"|for free|on us|waive\w*)\b", Loose)]
     private static partial Regex Money();
 
     [GeneratedRegex(@"\b(discount\w*|\d+ ?(%|percent) off|half price|reduced price|coupon)\b", Loose)]
     private static partial Regex Discount();
 
-    [GeneratedRegex(@"\b(within|in|by|before|until|no later than)\b.{0,24}\b(today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|weekend|minutes?|hours?|days?|weeks?|months?)\b|\b(immediately|right away|as soon as possible|today|tomorrow)\b", Loose)]
+    [GeneratedRegex(@"\b(within|in|by|before|until|no later than)\b.{0,24}\b(" + Times + @")\b"
+        + @"|\b(immediately|right away|as soon as possible|today|tomorrow)\b", Loose)]
     private static partial Regex Deadline();
 
-    [GeneratedRegex(@"\b(guarantee\w*|promise\w*|assure you|rest assured|for sure|definitely|certainly|without (any )?(fail|question))\b", Loose)]
+    [GeneratedRegex(@"\b(guarantee\w*|promise\w*|assure you|rest assured|for sure|definitely|certainly"
+        + @"|without (any )?(fail|question))\b", Loose)]
     private static partial Regex Guarantee();
 
     [GeneratedRegex(@"\b(replace\w*|send (you )?(a|another|the) new|new one|exception)\b", Loose)]
     private static partial Regex Replacement();
 
-    [GeneratedRegex(@"\b(we|i)( will|'ll|’ll| are going to|'re going to| have| just)\b|\byou( will|'ll|’ll) (get|receive|have|be (contacted|called|sent|paid))\b|\b(we|i) (cancelled|canceled|changed|updated|reset|booked|arranged|forwarded|escalated)\b", Loose)]
+    [GeneratedRegex(@"\b(we|i)( will|'ll|’ll| are going to|'re going to| have| just)\b"
+        + @"|\byou( will|'ll|’ll) (get|receive|have|be (contacted|called|sent|paid))\b"
+        + @"|\b(we|i) (cancelled|canceled|changed|updated|reset|booked|arranged|forwarded|escalated)\b", Loose)]
     private static partial Regex Action();
 }

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Testing;
 using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Decisions;
@@ -106,6 +107,29 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keeps_a_customers_data_off_the_wire_and_puts_back_what_an_article_says()
+    {
+        var quote = new StandInAnswer
+        {
+            Quote = @"passage p1[^\n]*\n(?:#[^\n]*\n|\s*\n)*([^\n]+)",
+            Text = """{"answered":true,"text":"{quote}","passages":["p1"],"confidence":"high"}""",
+        };
+        Start(files => files.With("knowledge/returns.md", """
+            ---
+            title: Returning something
+            ---
+            ## How long you have to return something
+            You have 30 days to return something, write to returns@tiny.example to return it.
+
+            """), "draft", new StandInRule { SystemContains = Prompt.Draft, Answer = quote });
+
+        await _desk.DecideAsync(Desk.Ticket("how long do I have to return something? I am ann.smith@example.org"));
+
+        Assert.All(_server.Requests, r => Assert.DoesNotContain("example", r.Body, StringComparison.Ordinal));
+        Assert.Contains("returns@tiny.example", Assert.Single(_desk.Said()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pays_for_a_draft_once_when_the_process_dies_behind_it()
     {
         (_stage.Broken, _stage.Error) = (true, () => new OperationCanceledException());
@@ -163,11 +187,13 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
         return _desk.DecideAsync(Desk.Ticket(text));
     }
 
-    private void Start(string stages, params StandInRule[] rules)
+    private void Start(string stages, params StandInRule[] rules) => Start(files => files, stages, rules);
+
+    private void Start(Func<PlaybookFiles, PlaybookFiles> change, string stages, params StandInRule[] rules)
     {
         _server.Script = new StandInScript { Rules = rules };
         var files = ModelPlaybook.Files(_server, stages).Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
-        _desk = new Desk(files, models: true, stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
+        _desk = new Desk(change(files), models: true, stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
     }
 
     private decimal Cost(string stage) => Stages(stage).Single().CostUsd;

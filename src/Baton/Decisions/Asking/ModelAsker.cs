@@ -26,7 +26,8 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
 
     /// <summary>Whether any stage of this playbook may ask a model.</summary>
     public bool HasModels(Playbook playbook) =>
-        gateway is not null && playbook.Models is { } policy && ReachOf(policy).Tiers.Count > 0;
+        gateway is not null && playbook.Models is { } policy && policy.Stages.Any(s => ModelStages.All.Contains(s.Name))
+        && ReachOf(policy).Tiers.Count > 0;
 
     /// <summary>One line about providers that cannot be used because their key is missing, or null.</summary>
     public string? Missing(Playbook playbook)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Baton.Conversations;
 using Baton.Playbooks;
 using Baton.Triage.Tone;
 

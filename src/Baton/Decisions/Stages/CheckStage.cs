@@ -2,7 +2,6 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Escalation;
-using Baton.Knowledge;
 using Baton.Playbooks;
 
 namespace Baton.Decisions.Stages;

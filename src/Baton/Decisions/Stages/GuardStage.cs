@@ -13,7 +13,7 @@ internal sealed class GuardStage : IStage
     {
         var problems = turn.Resolution?.Draft switch
         {
-            { IsWritten: true } => turn.Check!.Problems,
+            { IsWritten: true } => turn.Check?.Problems ?? ["the answer was not checked"],
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };

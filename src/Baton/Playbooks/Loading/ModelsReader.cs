@@ -60,6 +60,9 @@ internal static class ModelsReader
 
     private static StagePolicy Stage(Located name, Section stage, Names tiers)
     {
+        // Other programs may bring stages of their own, so a strange name is no error.
+        if (!ModelStages.All.Contains(name.Text) && Suggestion.Closest(name.Text, ModelStages.All) is { } meant)
+            stage.Problems.Warn(name, $"{stage.What} is none of Baton's own; did you mean '{meant}'?");
         var (shortest, longest) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         var tier = stage.RequiredLocated("tier", "commodity");
         tiers.Check(tier, stage.What, stage.Problems);
