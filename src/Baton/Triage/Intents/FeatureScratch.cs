@@ -15,10 +15,21 @@ internal enum FeatureFamily
 /// <summary>Buffers of one thread, so that reading a text allocates nothing.</summary>
 internal sealed class FeatureScratch
 {
+    private float[] _factors = new float[64];
+
     public const int Families = 5;
 
     /// <summary>Feature keys of the text read last, by family, with repetitions.</summary>
-    public KeyBuffer[] Keys { get; } = [new(), new(), new(), new(), new()];
+    public ListBuffer<ulong>[] Keys { get; } = [new(), new(), new(), new(), new()];
+
+    /// <summary>Numbers of the known words of the text, whose stems and letters are not among the keys.</summary>
+    public ListBuffer<int> Words { get; } = new();
+
+    /// <summary>What the rows of known words count, in the linear part and in the networks.</summary>
+    public float LettersScale { get; set; }
+
+    /// <inheritdoc cref="LettersScale"/>
+    public float NetworkLettersScale { get; set; }
 
     /// <summary>Room for the normal form of the text, which may be twice as long.</summary>
     public char[] Normal { get; private set; } = new char[512];
@@ -58,9 +69,18 @@ internal sealed class FeatureScratch
 
     public void ReserveFeatures(int features)
     {
-        if (Counts.Length >= features) return;
-        (Counts, Ids) = (new int[features], new int[features]);
-        (Values, NetworkValues) = (new float[features], new float[features]);
+        if (Counts.Length < features) Counts = new int[features];
+        // Letters of unknown words come with repetitions, everything else once.
+        var rows = features + Keys[(int)FeatureFamily.Letters].Items.Length;
+        if (Ids.Length >= rows) return;
+        (Ids, Values, NetworkValues) = (new int[rows], new float[rows], new float[rows]);
+    }
+
+    /// <summary>Room for so many factors.</summary>
+    public Span<float> Factors(int count)
+    {
+        if (_factors.Length < count) _factors = new float[count * 2];
+        return _factors.AsSpan(0, count);
     }
 
     public void ReserveOutputs(int classes, int hidden)
@@ -71,19 +91,19 @@ internal sealed class FeatureScratch
     }
 }
 
-/// <summary>A growing list of keys that is emptied, not freed.</summary>
-internal sealed class KeyBuffer
+/// <summary>A growing list that is emptied, not freed.</summary>
+internal sealed class ListBuffer<T>
 {
-    private ulong[] _items = new ulong[64];
+    private T[] _items = new T[64];
     private int _count;
 
-    public ReadOnlySpan<ulong> Items => _items.AsSpan(0, _count);
+    public ReadOnlySpan<T> Items => _items.AsSpan(0, _count);
 
     public void Clear() => _count = 0;
 
-    public void Add(ulong key)
+    public void Add(T item)
     {
         if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
-        _items[_count++] = key;
+        _items[_count++] = item;
     }
 }

@@ -16,13 +16,23 @@ internal sealed class FeatureSpace
     private readonly float[] _weights;
     private readonly float[] _networkWeights;
 
-    private FeatureSpace(Vocabulary vocabulary, float[] weights, float[] networkWeights) =>
-        (_vocabulary, _weights, _networkWeights) = (vocabulary, weights, networkWeights);
+    private FeatureSpace(Vocabulary vocabulary, float[] weights, float[] networkWeights, WordTable words) =>
+        (_vocabulary, _weights, _networkWeights, Words) = (vocabulary, weights, networkWeights, words);
 
     public int Count => _weights.Length;
 
     /// <summary>Words, stems and letters have the first ids; only they are read by the networks.</summary>
     public int NetworkFeatures => _networkWeights.Length;
+
+    /// <summary>The words of the training texts.</summary>
+    public WordTable Words { get; }
+
+    /// <summary>The number of a word, −1 when it is unknown.</summary>
+    public int FindWord(ulong key) => Words.PlaceOf(_vocabulary.Find(key));
+
+    public float LinearWeight(int feature) => _weights[feature];
+
+    public float NetworkWeight(int feature) => _networkWeights[feature];
 
     /// <summary>The identity of every feature, at the place of its id.</summary>
     public ulong[] Keys() => _vocabulary.Keys();
@@ -40,10 +50,11 @@ internal sealed class FeatureSpace
         // Class after class: then the tally of a feature for the class at hand is always the last one.
         foreach (var i in Enumerable.Range(0, texts.Count).OrderBy(i => labels[i]))
         {
-            IntentFeatures.Extract(texts[i], scratch);
+            IntentFeatures.Extract(texts[i], scratch, read: statistics.Reader(scratch));
             statistics.Add(scratch, i, labels[i]);
         }
-        return statistics.ToSpace((vocabulary, weights, network) => new FeatureSpace(vocabulary, weights, network));
+        return statistics.ToSpace((vocabulary, weights, network) => new FeatureSpace(
+            vocabulary, weights, network, WordTable.Build(statistics.Words, vocabulary, network.Length)));
     }
 
     /// <summary>Fills ids and values of the text whose keys are in the scratch.</summary>
@@ -51,17 +62,13 @@ internal sealed class FeatureSpace
     {
         scratch.ReserveFeatures(Count);
         scratch.Used = 0;
-        var (words, unknown) = (0, 0);
-        for (var family = 0; family < FeatureScratch.Families; family++)
-        {
-            var first = scratch.Used;
-            var missing = AddFamily(scratch, scratch.Keys[family].Items);
-            if (family <= (int)FeatureFamily.Letters) Scale(scratch, first, 1, _networkWeights, scratch.NetworkValues);
-            Scale(scratch, first, BlockLengths[family], _weights, scratch.Values);
-            for (var i = first; i < scratch.Used; i++) scratch.Counts[scratch.Ids[i]] = 0;
-            if (family == (int)FeatureFamily.Word) (words, unknown) = (scratch.Keys[family].Items.Length, missing);
-            if (family == (int)FeatureFamily.Letters) scratch.UsedByNetwork = scratch.Used;
-        }
+        var unknown = AddFamily(scratch, FeatureFamily.Word);
+        AddFamily(scratch, FeatureFamily.Stem);
+        AddLetters(scratch);
+        scratch.UsedByNetwork = scratch.Used;
+        AddFamily(scratch, FeatureFamily.Pair);
+        AddFamily(scratch, FeatureFamily.Near);
+        var words = scratch.Words.Items.Length + scratch.Keys[(int)FeatureFamily.Word].Items.Length;
         scratch.Novelty = words == 0 ? 1 : (double)unknown / words;
     }
 
@@ -80,6 +87,7 @@ internal sealed class FeatureSpace
         _vocabulary.Save(writer);
         WeightFile.Write(writer, _weights);
         WeightFile.Write(writer, _networkWeights);
+        Words.Save(writer);
     }
 
     public static FeatureSpace Load(BinaryReader reader)
@@ -90,36 +98,76 @@ internal sealed class FeatureSpace
         var (weights, networkWeights) = (new float[vocabulary.Count], new float[network]);
         WeightFile.Read(reader, weights);
         WeightFile.Read(reader, networkWeights);
-        return new FeatureSpace(vocabulary, weights, networkWeights);
+        return new FeatureSpace(vocabulary, weights, networkWeights, WordTable.Load(reader, network));
     }
 
-    /// <summary>Collects the distinct features of one family; returns how many keys are unknown.</summary>
-    private int AddFamily(FeatureScratch scratch, ReadOnlySpan<ulong> keys)
+    /// <summary>Adds the distinct features of one family with their values; returns how many keys are unknown.</summary>
+    private int AddFamily(FeatureScratch scratch, FeatureFamily family)
     {
-        var (counts, ids, used, missing) = (scratch.Counts, scratch.Ids, scratch.Used, 0);
-        foreach (var key in keys)
+        var (first, missing) = (scratch.Used, 0);
+        foreach (var word in scratch.Words.Items)
         {
-            var id = _vocabulary.Find(key);
-            if (id < 0) missing++;
-            else if (counts[id]++ == 0) ids[used++] = id;
+            if (family > FeatureFamily.Stem) break;
+            Count1(scratch, family == FeatureFamily.Word ? Words.IdOf(word) : Words.StemIds[word]);
         }
-        scratch.Used = used;
+        foreach (var key in scratch.Keys[(int)family].Items)
+            if (!Count1(scratch, _vocabulary.Find(key))) missing++;
+        var length = BlockLengths[(int)family];
+        Scale(scratch, first, length, _weights, scratch.Values, CountWeights);
+        if (family <= FeatureFamily.Stem) Scale(scratch, first, 1, _networkWeights, scratch.NetworkValues, CountWeights);
+        for (var i = first; i < scratch.Used; i++) scratch.Counts[scratch.Ids[i]] = 0;
         return missing;
     }
 
-    private static void Scale(FeatureScratch scratch, int first, float length, float[] weights, float[] values)
+    /// <summary>
+    /// Letters count as often as they occur, so that the letters of a text are the sum of those of its words: known words
+    /// are left to <see cref="WordRows"/>, which have summed theirs, and only need the scale.
+    /// </summary>
+    private void AddLetters(FeatureScratch scratch)
+    {
+        var first = scratch.Used;
+        foreach (var word in scratch.Words.Items)
+            foreach (var letters in Words.LettersOf(word)) Count1(scratch, letters);
+        foreach (var key in scratch.Keys[(int)FeatureFamily.Letters].Items) Count1(scratch, _vocabulary.Find(key));
+        scratch.LettersScale = Scale(scratch, first, BlockLengths[(int)FeatureFamily.Letters], _weights, scratch.Values, null);
+        scratch.NetworkLettersScale = Scale(scratch, first, 1, _networkWeights, scratch.NetworkValues, null);
+        for (var i = first; i < scratch.Used; i++) scratch.Counts[scratch.Ids[i]] = 0;
+        if (scratch.Words.Items.Length == 0) return;
+
+        scratch.Used = first;
+        foreach (var key in scratch.Keys[(int)FeatureFamily.Letters].Items)
+        {
+            if (_vocabulary.Find(key) is var id && id < 0) continue;
+            scratch.Ids[scratch.Used] = id;
+            scratch.Values[scratch.Used] = _weights[id] * scratch.LettersScale;
+            scratch.NetworkValues[scratch.Used++] = _networkWeights[id] * scratch.NetworkLettersScale;
+        }
+    }
+
+    private static bool Count1(FeatureScratch scratch, int id)
+    {
+        if (id < 0) return false;
+        if (scratch.Counts[id]++ == 0) scratch.Ids[scratch.Used++] = id;
+        return true;
+    }
+
+    /// <summary>Sets the values from <paramref name="first"/> on to a block of the given length; returns the factor.</summary>
+    private static float Scale(
+        FeatureScratch scratch, int first, float length, float[] weights, float[] values, float[]? countWeights)
     {
         var (counts, ids) = (scratch.Counts, scratch.Ids);
         var sum = 0f;
         for (var i = first; i < scratch.Used; i++)
         {
-            var value = weights[ids[i]] * CountWeights[Math.Min(counts[ids[i]], CountWeights.Length - 1)];
+            var count = counts[ids[i]];
+            var value = weights[ids[i]] * (countWeights is null ? count : countWeights[Math.Min(count, countWeights.Length - 1)]);
             values[i] = value;
             sum += value * value;
         }
-        if (sum == 0) return;
+        if (sum == 0) return 0;
         var scale = length / MathF.Sqrt(sum);
         for (var i = first; i < scratch.Used; i++) values[i] *= scale;
+        return scale;
     }
 
     private static SparseVector Sorted(ReadOnlySpan<int> ids, float[] values)

@@ -17,6 +17,7 @@ internal sealed class FeatureStatistics
 
     private readonly Vocabulary _vocabulary = new(1 << 14);
     private readonly List<Tally> _tallies = [];
+    private readonly Dictionary<ulong, ReadWord> _words = [];
     private readonly int[] _examples;
     private readonly int _texts;
     private readonly (double Rarity, double Focus) _powers;
@@ -31,6 +32,17 @@ internal sealed class FeatureStatistics
 
     /// <summary>True for a training set in which a class has few examples on average.</summary>
     public static bool AreFew(int texts, int classes) => texts < FewPerClass * classes;
+
+    /// <summary>Every different word so far.</summary>
+    public IReadOnlyCollection<ReadWord> Words => _words.Values;
+
+    /// <summary>Notes words while <see cref="IntentFeatures.Extract"/> fills the scratch.</summary>
+    public Action<ulong, ulong, bool, int> Reader(FeatureScratch scratch) => (key, stem, isStemmed, firstLetters) =>
+    {
+        if (_words.ContainsKey(key)) return;
+        _words[key] = new ReadWord(
+            key, stem, isStemmed, scratch.Keys[(int)FeatureFamily.Letters].Items[firstLetters..].ToArray());
+    };
 
     /// <summary>Adds the keys of a text; texts must come ordered by class.</summary>
     public void Add(FeatureScratch scratch, int text, int @class)

@@ -4,17 +4,27 @@ namespace Baton.Triage.Intents;
 
 /// <summary>
 /// Reads a text into feature keys: words (long numbers as classes by their number of digits), stems, the letters within
-/// words (3 and 4 in a row, with the word's borders), which survive typing errors, pairs of words in a row, and stems
+/// words (3 in a row, with the word's borders), which survive typing errors, pairs of words in a row, and stems
 /// near each other in any order.
 /// </summary>
 internal static class IntentFeatures
 {
-    private const int LongestWord = 40, ShortestGram = 3, LongestGram = 3, Window = 4;
+    private const int LongestWord = 40, Gram = 3, Window = 4;
     private const uint WordFamily = 1, StemFamily = 2, PairFamily = 3, LettersFamily = 4, NumberFamily = 5, NearFamily = 6;
 
-    public static void Extract(ReadOnlySpan<char> text, FeatureScratch scratch)
+    /// <summary>Groups of letters in a word at most.</summary>
+    public const int MostLetters = LongestWord;
+
+    /// <summary>Fills the keys of the scratch.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="scratch">Buffers.</param>
+    /// <param name="known">Words of this space are noted by number, their stems and letters left out; null for none.</param>
+    /// <param name="read">Told of every other word.</param>
+    public static void Extract(ReadOnlySpan<char> text, FeatureScratch scratch, FeatureSpace? known = null,
+        Action<ulong, ulong, bool, int>? read = null)
     {
         foreach (var keys in scratch.Keys) keys.Clear();
+        scratch.Words.Clear();
         scratch.ReserveText(text.Length + 4);
         Span<ulong> near = stackalloc ulong[Window];
         var (previous, count) = (0UL, 0);
@@ -28,14 +38,26 @@ internal static class IntentFeatures
             var key = number
                 ? FeatureKey.Of(NumberFamily, word[..Math.Min(word.Length, 12)].Length.ToString())
                 : FeatureKey.Of(WordFamily, word);
-            scratch.Keys[(int)FeatureFamily.Word].Add(key);
             if (previous != 0) scratch.Keys[(int)FeatureFamily.Pair].Add(FeatureKey.Pair(PairFamily, previous, key));
             previous = key;
-            if (!number) AddLetters(word.Length, scratch);
-            var stem = token.Kind == TokenKind.Word ? AddStem(word.Length, scratch) : key;
+            var place = known?.FindWord(key) ?? -1;
+            var stem = place >= 0 ? known!.Words.Stems[place] : AddWord(key, word.Length, token.Kind, number, scratch, read);
+            if (place >= 0) scratch.Words.Add(place);
             AddNear(near[..Math.Min(count, Window)], stem, scratch);
             near[count++ % Window] = stem;
         }
+    }
+
+    /// <summary>Adds a word that is in the buffer of the scratch, with its letters and stem; returns the key of the stem.</summary>
+    private static ulong AddWord(ulong key, int length, TokenKind kind, bool number, FeatureScratch scratch,
+        Action<ulong, ulong, bool, int>? read)
+    {
+        scratch.Keys[(int)FeatureFamily.Word].Add(key);
+        var letters = scratch.Keys[(int)FeatureFamily.Letters].Items.Length;
+        if (!number) AddLetters(length, scratch);
+        var stem = kind == TokenKind.Word ? AddStem(length, scratch) : key;
+        read?.Invoke(key, stem, kind == TokenKind.Word, letters);
+        return stem;
     }
 
     /// <summary>Question marks, money signs and emoji mean something; other marks are noise.</summary>
@@ -55,16 +77,8 @@ internal static class IntentFeatures
     {
         var padded = scratch.Normal.AsSpan(0, wordLength + 2);
         var keys = scratch.Keys[(int)FeatureFamily.Letters];
-        for (var start = 0; start + ShortestGram <= padded.Length; start++)
-        {
-            var hash = FeatureKey.Start(LettersFamily);
-            var end = Math.Min(padded.Length, start + LongestGram);
-            for (var i = start; i < end; i++)
-            {
-                hash = FeatureKey.Step(hash, padded[i]);
-                if (i - start + 1 >= ShortestGram) keys.Add(FeatureKey.Finish(hash));
-            }
-        }
+        for (var start = 0; start + Gram <= padded.Length; start++)
+            keys.Add(FeatureKey.Of(LettersFamily, padded.Slice(start, Gram)));
     }
 
     private static ulong AddStem(int wordLength, FeatureScratch scratch)

@@ -12,7 +12,7 @@ public sealed class IntentModel
     [ThreadStatic]
     private static FeatureScratch? _buffers;
 
-    private const uint Magic = 0x324E4942; // "BIN2"
+    private const uint Magic = 0x334E4942; // "BIN3"
 
     private readonly IntentModelOptions _options;
     private readonly string[] _labels;

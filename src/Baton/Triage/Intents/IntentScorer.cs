@@ -10,6 +10,8 @@ namespace Baton.Triage.Intents;
 /// </summary>
 internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, SentenceNet? network)
 {
+    private readonly WordRows? _words = WordRows.Of(space, linear, network);
+
     /// <summary>
     /// How much the networks together count against the linear part, found by cross-validation: they help most where
     /// examples are few.
@@ -56,13 +58,14 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
     /// </summary>
     public Span<float> Score(ReadOnlySpan<char> text, FeatureScratch scratch)
     {
-        IntentFeatures.Extract(text, scratch);
+        IntentFeatures.Extract(text, scratch, _words is null ? null : space);
         space.Vectorize(scratch);
         scratch.ReserveOutputs(Classes, network?.Hidden ?? 0);
         var scores = scratch.Scores.AsSpan(0, Classes);
         linear.Biases.CopyTo(scores);
         linear.AddScores(scratch.Ids.AsSpan(0, scratch.Used), scratch.Values, scratch.Scores);
-        network?.AddScores(scratch);
+        _words?.AddLinear(scratch);
+        network?.AddScores(scratch, _words);
         TensorPrimitives.Subtract(scores, TensorPrimitives.Sum<float>(scores) / Classes, scores);
         return scores;
     }

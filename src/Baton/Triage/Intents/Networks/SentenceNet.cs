@@ -36,11 +36,14 @@ internal sealed class SentenceNet(int features, int hidden, int classes)
     public Span<float> UnitRow(int unit) => Output.AsSpan(unit * Stride, Stride);
 
     /// <summary>Adds the log-odds of every class, up to a constant, to the scores of the scratch.</summary>
-    public void AddScores(FeatureScratch scratch)
+    /// <param name="scratch">Holds the text and takes the scores.</param>
+    /// <param name="words">Rows of the known words' letters; null when letters are among the features.</param>
+    public void AddScores(FeatureScratch scratch, WordRows? words = null)
     {
         var hidden = scratch.Hidden.AsSpan();
         HiddenBias.CopyTo(hidden);
         RowSums.Add(Input, Hidden, scratch.Ids.AsSpan(0, scratch.UsedByNetwork), scratch.NetworkValues, hidden);
+        words?.AddNetwork(scratch);
         var active = 0;
         for (var h = 0; h < Hidden; h++)
         {
