@@ -114,6 +114,21 @@ public sealed class AskingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Goes_on_locally_when_the_kill_switch_is_thrown_during_a_turn()
+    {
+        _server.Script = new StandInScript();
+        var stage = new BreakableStage { Meanwhile = () => _desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None) };
+        _desk = new Desk(
+            ModelPlaybook.Files(_server, "triage"), models: true, knowIntents: false, stages: all => [all[0], stage, .. all.Skip(1)]);
+
+        var decision = await _desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
+
+        Assert.Equal("local", decision.Triage!.Tier);
+        Assert.Equal("kill_switch", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
     public async Task Works_locally_and_says_so_once_when_no_provider_has_its_key()
     {
         _server.Script = new StandInScript();

@@ -15,12 +15,16 @@ internal sealed class BreakableStage : IStage
 
     public int Runs { get; private set; }
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    /// <summary>What happens elsewhere while it runs.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
+    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         Runs++;
+        await Meanwhile();
         return Broken
             ? throw Error()
-            : new(new StageReport { Output = JsonSerializer.SerializeToElement(true), Tier = "rules" });
+            : new StageReport { Output = JsonSerializer.SerializeToElement(true), Tier = "rules" };
     }
 
     public void Apply(Turn turn, JsonElement output) { }

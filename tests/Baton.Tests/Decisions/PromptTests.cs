@@ -15,6 +15,7 @@ public sealed class PromptTests
 
         Assert.All(ModelStages.All, stage =>
         {
+            Assert.All(ModelStages.Holes, hole => Assert.DoesNotContain("{{" + hole, book.For(stage).System, StringComparison.Ordinal));
             Assert.InRange(book.For(stage).System.Length, 200, 20_000);
             Assert.DoesNotContain("{{", book.For(stage).System, StringComparison.Ordinal);
         });
@@ -32,7 +33,7 @@ public sealed class PromptTests
     public void Takes_the_prompt_of_the_playbook_and_names_it_by_its_text()
     {
         var built = PromptBook.Of(new PlaybookFiles().Playbook()).For("tone");
-        var own = PromptBook.Of(new PlaybookFiles().With("prompts/tone.md", "Judge for {{brand}}.\n").Playbook()).For("tone");
+        var own = PromptBook.Of(new PlaybookFiles().With("prompts/tone.md", "Judge for {{ brand }}.\n").Playbook()).For("tone");
 
         Assert.Equal("Judge for Tiny Shop.", own.System);
         Assert.NotEqual(built.Digest, own.Digest);

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Baton.Playbooks;
 
 namespace Baton.Decisions.Asking;
@@ -13,7 +14,7 @@ namespace Baton.Decisions.Asking;
 internal sealed record StagePrompt(string System, string Digest);
 
 /// <summary>The prompts of one playbook: its own files, and the built-in ones for stages without a file.</summary>
-internal sealed class PromptBook
+internal sealed partial class PromptBook
 {
     /// <summary>Examples per intent that the list of intents shows.</summary>
     private const int Examples = 3;
@@ -44,18 +45,21 @@ internal sealed class PromptBook
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private string Fill(string text)
+    private string Fill(string text) => Hole().Replace(text.Trim(), hole => hole.Groups[1].Value switch
     {
-        var brand = _playbook.Brand;
-        return text.Trim()
-            .Replace("{{brand}}", brand.Name, StringComparison.Ordinal)
-            .Replace("{{voice}}", brand.Voice, StringComparison.Ordinal)
-            .Replace("{{languages}}", string.Join(", ", brand.Languages), StringComparison.Ordinal)
-            .Replace("{{greeting}}", brand.Greeting, StringComparison.Ordinal)
-            .Replace("{{signature}}", brand.Signature, StringComparison.Ordinal)
-            .Replace("{{intents}}", text.Contains("{{intents}}", StringComparison.Ordinal) ? Intents() : "", StringComparison.Ordinal);
-    }
+        "brand" => _playbook.Brand.Name,
+        "voice" => _playbook.Brand.Voice,
+        "languages" => string.Join(", ", _playbook.Brand.Languages),
+        "greeting" => _playbook.Brand.Greeting,
+        "signature" => _playbook.Brand.Signature,
+        "intents" => Intents(),
+        // The loader has refused any other.
+        _ => hole.Value,
+    });
 
     private string Intents() => string.Join('\n', _playbook.Intents.Select(i =>
         $"- `{i.Name}`: {i.Description}. Such as: \"{string.Join("\"; \"", i.Examples.Take(Examples))}\""));
+
+    [GeneratedRegex(@"\{\{\s*([^{}]*?)\s*\}\}")]
+    private static partial Regex Hole();
 }
