@@ -62,9 +62,10 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
     {
         lock (_gate)
         {
-            foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
+            // All are read before any is changed: a failure in between would leave them apart.
+            Counter[] counters = [.. SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At).Select(At)];
+            foreach (var counter in counters)
             {
-                var counter = At(key);
                 counter.Spent += receipt.Cost.Nanos;
                 counter.Unwritten++;
             }
@@ -78,7 +79,10 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
         lock (_gate)
         {
             foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
-                At(key).Unwritten--;
+            {
+                // A counter that could not be read when the receipt was counted is read with it later.
+                if (_counters.TryGetValue(key, out var counter) && counter.Unwritten > 0) counter.Unwritten--;
+            }
         }
     }
 

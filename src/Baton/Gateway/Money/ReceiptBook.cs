@@ -3,18 +3,23 @@ using Baton.Storage;
 namespace Baton.Gateway.Money;
 
 /// <summary>
-/// Takes receipts and gets them to the disk without holding up the answer: writes are queued in order and grouped. An
-/// attempt is noted when it begins, so that a process that dies still owes a receipt. When the database fails, nothing
-/// is lost: receipts wait in memory, and no new attempt may begin until they are written.
+/// Takes receipts and gets them to the disk without holding up the answer: what comes within a few milliseconds is one
+/// transaction. An attempt is noted when it begins, so that a process that dies still owes a receipt; one that has ended
+/// before its note was written needs none. When the database fails, nothing is lost: receipts wait in memory, and no new
+/// attempt may begin until they are written.
 /// </summary>
 internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock)
 {
+    /// <summary>How long a note or a receipt waits for others: a commit costs more than what is in it.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
+
     /// <summary>An attempt that has not ended this long after its deadline is taken for abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly Queue<Receipt> _unwritten = new();
-    private readonly HashSet<Task> _pending = [];
+    private ReceiptBatch _next = new();
+    private ReceiptBatch? _writing;
+    private bool _failed;
 
     /// <summary>Notes that an attempt begins.</summary>
     /// <param name="receipt">The receipt it becomes if this process dies, at the reserved cost.</param>
@@ -22,27 +27,45 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
     /// <exception cref="GatewayException">Earlier receipts cannot be written.</exception>
     public void Begin(Receipt receipt, DateTimeOffset deadline)
     {
-        RetryUnwritten();
-        var json = ReceiptStore.ToJson(receipt);
-        Track(database.WriteAsync(t => ReceiptStore.Begin(t, receipt.Id, deadline + Grace, json)));
+        lock (_gate)
+        {
+            if (!_failed) _next.Begun[receipt.Id] = (receipt, deadline + Grace);
+            Start();
+            if (_failed) throw Refusal();
+        }
     }
 
-    /// <summary>Counts a receipt now and queues it for the disk.</summary>
+    /// <summary>Counts a receipt now and queues it for the disk, also when counting fails.</summary>
     public void Add(Receipt receipt)
     {
-        budgets.Spend(receipt);
-        Track(Write(receipt));
+        try
+        {
+            budgets.Spend(receipt);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _next.End(receipt);
+                Start();
+            }
+        }
     }
 
     /// <summary>Returns when everything that was added before is on the disk.</summary>
     /// <exception cref="GatewayException">Receipts cannot be written.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
-        Task[] pending;
-        lock (_gate) pending = [.. _pending];
-        await Task.WhenAll(pending).WaitAsync(cancellationToken).ConfigureAwait(false);
-        lock (_gate) if (_unwritten.Count == 0) return;
-        throw Refusal();
+        Task<bool> written;
+        lock (_gate)
+        {
+            if (_next.IsEmpty && _writing is null) return;
+            Start();
+            var last = _next.IsEmpty ? _writing! : _next;
+            last.Hurry.TrySetResult();
+            written = last.Written.Task;
+        }
+        if (!await written.WaitAsync(cancellationToken).ConfigureAwait(false)) throw Refusal();
     }
 
     /// <summary>Turns attempts of processes that died into receipts. Run at the start and then every minute.</summary>
@@ -54,48 +77,103 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         return lost.Count;
     }
 
-    private async Task Write(Receipt receipt)
+    private void Start()
     {
-        try
+        if (_writing is not null || _next.IsEmpty) return;
+        _writing = _next;
+        _ = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>One batch after the other until nothing is left, or until one fails: then the next caller tries again.</summary>
+    private async Task WriteAllAsync()
+    {
+        while (true)
         {
-            var texts = ReceiptStore.ReceiptTexts.Of(receipt);
-            await database.WriteAsync(t => ReceiptStore.Write(t, receipt, texts)).ConfigureAwait(false);
-            budgets.Written(receipt);
-        }
-        catch (Exception error) when (error is StorageException or ObjectDisposedException)
-        {
-            lock (_gate) _unwritten.Enqueue(receipt);
+            var batch = _writing!;
+            await Task.WhenAny(batch.Hurry.Task, Task.Delay(Gather)).ConfigureAwait(false);
+            lock (_gate) _next = new ReceiptBatch();
+            var written = await WriteAsync(batch).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _failed = !written;
+                if (_failed) Return(batch);
+                _writing = _failed || _next.IsEmpty ? null : _next;
+                batch.Written.SetResult(written);
+                if (_writing is null) return;
+            }
         }
     }
 
-    private void RetryUnwritten()
+    /// <summary>Everything waits for the next try, and whoever waits for it now is told.</summary>
+    private void Return(ReceiptBatch batch)
     {
-        List<Receipt> again;
-        lock (_gate)
+        var waiting = _next;
+        _next = ReceiptBatch.Of(batch, waiting);
+        waiting.Written.SetResult(false);
+    }
+
+    private async Task<bool> WriteAsync(ReceiptBatch batch)
+    {
+        try
         {
-            if (_unwritten.Count == 0) return;
-            again = [.. _unwritten];
-            _unwritten.Clear();
+            var write = batch.Prepare();
+            await database.WriteAsync(write).ConfigureAwait(false);
+            foreach (var receipt in batch.Ended) budgets.Written(receipt);
+            return true;
         }
-        foreach (var receipt in again) Track(Write(receipt));
-        throw Refusal();
+        catch (Exception)
+        {
+            // Whatever it is, money must not be forgotten: the receipts stay, and no model is asked until they are written.
+            return false;
+        }
     }
 
     private static GatewayException Refusal() => new(GatewayFailure.Stopped,
         "receipts of earlier calls cannot be written; no model is asked until they are. Check disk and database.");
+}
 
-    private void Track(Task task)
+/// <summary>Notes and receipts that go to the disk together.</summary>
+internal sealed class ReceiptBatch
+{
+    /// <summary>Ids of receipts whose attempt never had a note on the disk.</summary>
+    private readonly HashSet<string> _unnoted = [];
+
+    public Dictionary<string, (Receipt Receipt, DateTimeOffset Expires)> Begun { get; } = [];
+
+    public List<Receipt> Ended { get; } = [];
+
+    public bool IsEmpty => Begun.Count == 0 && Ended.Count == 0;
+
+    /// <summary>Somebody waits.</summary>
+    public TaskCompletionSource Hurry { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether it could be written.</summary>
+    public TaskCompletionSource<bool> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void End(Receipt receipt)
     {
-        if (task.IsCompletedSuccessfully) return;
-        lock (_gate) _pending.Add(task);
-        // Forgets the task when it ends, so that flushing waits only for what is still open.
-        task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        if (Begun.Remove(receipt.Id)) _unnoted.Add(receipt.Id);
+        Ended.Add(receipt);
     }
 
-    private void Forget(Task task)
+    /// <summary>A batch that failed and what came meanwhile.</summary>
+    public static ReceiptBatch Of(ReceiptBatch failed, ReceiptBatch later)
     {
-        _ = task.Exception;
-        lock (_gate) _pending.Remove(task);
+        var both = new ReceiptBatch();
+        foreach (var (id, note) in failed.Begun.Concat(later.Begun)) both.Begun[id] = note;
+        foreach (var receipt in failed.Ended.Concat(later.Ended)) both.End(receipt);
+        return both;
+    }
+
+    /// <summary>The write, with every text made before the writer's thread is asked.</summary>
+    public Action<WriteTransaction> Prepare()
+    {
+        var notes = Begun.Values.Select(n => (n.Receipt.Id, n.Expires, Json: ReceiptStore.ToJson(n.Receipt))).ToList();
+        var receipts = Ended.ConvertAll(r => new UnwrittenReceipt(r, ReceiptStore.ReceiptTexts.Of(r), !_unnoted.Contains(r.Id)));
+        return transaction =>
+        {
+            foreach (var (id, expires, json) in notes) ReceiptStore.Begin(transaction, id, expires, json);
+            ReceiptStore.Write(transaction, receipts);
+        };
     }
 }

@@ -33,26 +33,37 @@ internal static class ReceiptStore
         transaction.Execute("insert into open_attempts (id, expires_at, receipt) values ($1, $2, $3)",
             id, SqlValue.Ms(expires), receipt);
 
-    /// <summary>Writes a receipt and everything that follows from it.</summary>
-    public static void Write(WriteTransaction transaction, Receipt receipt, ReceiptTexts texts)
+    /// <summary>Writes receipts and everything that follows from them.</summary>
+    public static void Write(WriteTransaction transaction, IReadOnlyList<UnwrittenReceipt> receipts)
     {
-        var begun = transaction.Execute("delete from open_attempts where id = $1", receipt.Id) > 0;
-        if (!begun && Exists(transaction, receipt.Id)) return;
-        Insert(transaction, receipt, texts);
-        var stream = ReservedStreams.OfReceipts(receipt.At);
-        Ledger.Append(transaction, stream, Ledger.Version(transaction, stream),
-            new NewEvent(EventType, receipt.At, texts.Event));
-        if (receipt.Cost == Usd.Zero) return;
-        foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
+        var sums = new Dictionary<SpendingKey, long>();
+        foreach (var day in receipts.GroupBy(r => ReservedStreams.OfReceipts(r.Receipt.At)))
         {
-            transaction.Execute(
-                """
-                insert into spending (scope, subject, period, cost) values ($1, $2, $3, $4)
-                on conflict (scope, subject, period) do update set cost = cost + excluded.cost
-                """,
-                key.Scope, key.Subject, key.Period, receipt.Cost.Nanos);
+            var events = new List<NewEvent>();
+            foreach (var (receipt, texts, noted) in day)
+            {
+                // Without a note nobody else can have written it, for example another process that recovered the attempt.
+                if (noted && !EndNote(transaction, receipt.Id) && Exists(transaction, receipt.Id)) continue;
+                Insert(transaction, receipt, texts);
+                events.Add(new NewEvent(EventType, receipt.At, texts.Event));
+                if (receipt.Cost == Usd.Zero) continue;
+                foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
+                    sums[key] = sums.GetValueOrDefault(key) + receipt.Cost.Nanos;
+            }
+            Ledger.Append(transaction, day.Key, Ledger.Version(transaction, day.Key), [.. events]);
         }
+        foreach (var (key, nanos) in sums) Count(transaction, key, nanos);
     }
+
+    private static bool EndNote(WriteTransaction transaction, string id) =>
+        transaction.Execute("delete from open_attempts where id = $1", id) > 0;
+
+    private static void Count(WriteTransaction transaction, SpendingKey key, long nanos) => transaction.Execute(
+        """
+        insert into spending (scope, subject, period, cost) values ($1, $2, $3, $4)
+        on conflict (scope, subject, period) do update set cost = cost + excluded.cost
+        """,
+        key.Scope, key.Subject, key.Period, nanos);
 
     /// <summary>Attempts whose time is over, as the receipts that were noted for them.</summary>
     public static List<Receipt> Expired(ReadConnection connection, DateTimeOffset now) =>
@@ -100,7 +111,6 @@ internal static class ReceiptStore
     public static List<Receipt> OfTicket(ReadConnection connection, string ticket) =>
         connection.Query($"select {Columns} from receipts where ticket = $1 order by at, attempt", Map, ticket);
 
-    /// <summary>Whether somebody else has written it, for example another process that recovered the attempt.</summary>
     private static bool Exists(ReadConnection connection, string id) =>
         connection.Number("select 1 from receipts where id = $1", id) is not null;
 
@@ -165,3 +175,7 @@ internal static class ReceiptStore
             receipt.PricesDated.ToString("yyyy-MM-dd"));
     }
 }
+
+/// <summary>A receipt on its way to the disk.</summary>
+/// <param name="Noted">Whether its attempt may have a note on the disk.</param>
+internal readonly record struct UnwrittenReceipt(Receipt Receipt, ReceiptStore.ReceiptTexts Texts, bool Noted);
