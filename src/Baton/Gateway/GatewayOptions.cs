@@ -21,6 +21,12 @@ public sealed record GatewayOptions
     /// <summary>First wait before a second attempt when the provider gives no hint; doubles. Default 250 ms.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long receipts wait for others, because a commit costs more than what is in it. It is also how much a crash can
+    /// forget of attempts that had just begun. Default 20 ms, range 0–1 s.
+    /// </summary>
+    public TimeSpan ReceiptGather { get; init; } = TimeSpan.FromMilliseconds(20);
+
     public BreakerOptions Breaker { get; init; } = new();
 
     /// <summary>

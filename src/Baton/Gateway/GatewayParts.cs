@@ -18,7 +18,7 @@ internal sealed class GatewayParts
     {
         (Policy, Access, Redactor, Options, Clock) = (policy, access, redactor, options, access.Clock);
         Budgets = new BudgetBook(database, Clock);
-        Receipts = new ReceiptBook(database, Budgets, Clock);
+        Receipts = new ReceiptBook(database, Budgets, Clock, options.ReceiptGather);
         Breakers = new Breakers(options.Breaker, Clock);
         Telemetry = new GatewayTelemetry(options);
         Meterer = new Meterer(Receipts, Figures, Telemetry, Clock);

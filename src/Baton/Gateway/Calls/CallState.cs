@@ -67,10 +67,11 @@ internal sealed class CallState
     public static ChatOptions ForProvider(ChatOptions? options)
     {
         var copy = options?.Clone() ?? new ChatOptions();
-        var extra = ExtraFields.Of(copy);
+        var (extra, raw) = (ExtraFields.Of(copy), RawRequest.Of(copy));
         copy.AdditionalProperties = null;
         copy.ModelId = null;
         if (extra.Count > 0) ExtraFields.Set(copy, extra);
+        if (raw is { } body) RawRequest.Set(copy, body);
         return copy;
     }
 }

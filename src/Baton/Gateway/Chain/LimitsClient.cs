@@ -41,7 +41,9 @@ internal sealed class LimitsClient(IChatClient next, ReadKillSwitch killSwitch, 
             throw new GatewayException(GatewayFailure.BadRequest,
                 $"about {call.InputEstimate} input tokens; the limit is {options.MaxInputTokens}. Shorten it.");
         }
-        call.MaxOutput = Math.Min(chat?.MaxOutputTokens ?? call.Stage.MaxTokens, call.Stage.MaxTokens);
+        var asked = chat?.MaxOutputTokens ?? call.Stage.MaxTokens;
+        // A request that goes on as it is may make what it asks for, so that is what is reserved.
+        call.MaxOutput = RawRequest.Of(chat) is null ? Math.Min(asked, call.Stage.MaxTokens) : asked;
         var limited = chat!.Clone();
         limited.MaxOutputTokens = call.MaxOutput;
         return limited;

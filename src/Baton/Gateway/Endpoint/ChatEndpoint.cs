@@ -19,7 +19,9 @@ internal static class ChatEndpoint
     public static async Task HandleAsync(GatewayRequest request)
     {
         using var body = await request.BodyAsync().ConfigureAwait(false);
-        var read = OpenAiRequestReader.Read(body.RootElement);
+        var raw = request.Key.Passthrough && PassthroughReader.Fits(
+            request.Parts.Gateway.Policy, Providers.OpenAiResponseJson.Text(body.RootElement, "model"));
+        var read = raw ? PassthroughReader.Read(body.RootElement) : OpenAiRequestReader.Read(body.RootElement);
         var options = request.Context(DefaultStage).On(read.Options);
         if (read.Stream) await Stream(request, read, options).ConfigureAwait(false);
         else await Whole(request, read, options).ConfigureAwait(false);
@@ -32,8 +34,11 @@ internal static class ChatEndpoint
         request.Describe(response.Receipts());
         var writer = Writer(request, response.ResponseId);
         request.Http.Response.ContentType = "application/json";
-        await request.Http.Response.Body.WriteAsync(
-            writer.Completion(response, response.ModelId ?? options.ModelId!), request.Aborted).ConfigureAwait(false);
+        // In passthrough the provider's own words, with the fields that Baton does not know.
+        var json = request.Key.Passthrough && response.RawRepresentation is ReadOnlyMemory<byte> raw
+            ? raw
+            : writer.Completion(response, response.ModelId ?? options.ModelId!);
+        await request.Http.Response.Body.WriteAsync(json, request.Aborted).ConfigureAwait(false);
     }
 
     private static async Task Stream(GatewayRequest request, ReadRequest read, ChatOptions options)
@@ -41,7 +46,7 @@ internal static class ChatEndpoint
         OpenAiResponseWriter? writer = null;
         var usage = new UsageDetails();
         IReadOnlyList<Receipt> receipts = [];
-        var model = options.ModelId!;
+        var (model, sentUsage) = (options.ModelId!, false);
         try
         {
             var updates = request.Parts.Gateway.GetStreamingResponseAsync(read.Messages, options, request.Aborted);
@@ -53,9 +58,11 @@ internal static class ChatEndpoint
                 var first = writer is null;
                 if (first) request.BeginStream(model);
                 writer ??= Writer(request, update.ResponseId);
-                if (writer.Chunk(update, model, first) is { } chunk) await Send(request, chunk).ConfigureAwait(false);
+                if (Chunk(request, read, writer, update, model, first) is { } chunk)
+                    await Send(request, chunk).ConfigureAwait(false);
+                sentUsage |= update.RawRepresentation is byte[] && request.Key.Passthrough;
             }
-            if (read.IncludeUsage && writer is not null)
+            if (read.IncludeUsage && writer is not null && !sentUsage)
                 await Send(request, writer.UsageChunk(usage, model)).ConfigureAwait(false);
             if (receipts.Count > 0)
             {
@@ -70,6 +77,16 @@ internal static class ChatEndpoint
             await Send(request, Encoding.UTF8.GetBytes(EndpointErrors.Of(error)!.ToJson().ToJsonString()))
                 .ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What the caller gets of an update, or null: in passthrough the provider's chunk as it came.</summary>
+    private static ReadOnlyMemory<byte>? Chunk(
+        GatewayRequest request, ReadRequest read, OpenAiResponseWriter writer, ChatResponseUpdate update, string model, bool first)
+    {
+        if (!request.Key.Passthrough || update.RawRepresentation is not byte[] raw) return writer.Chunk(update, model, first);
+        // The gateway asked for usage, for the receipt; a caller that did not ask must not be surprised by it.
+        var onlyUsage = update is { FinishReason: null, Contents.Count: > 0 } && update.Contents.All(c => c is UsageContent);
+        return onlyUsage && !read.IncludeUsage ? null : raw;
     }
 
     private static async Task Send(GatewayRequest request, ReadOnlyMemory<byte> json)

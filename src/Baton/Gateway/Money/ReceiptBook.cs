@@ -8,11 +8,9 @@ namespace Baton.Gateway.Money;
 /// before its note was written needs none. When the database fails, nothing is lost: receipts wait in memory, and no new
 /// attempt may begin until they are written.
 /// </summary>
-internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock)
+/// <param name="gather">How long a note or a receipt waits for others.</param>
+internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock, TimeSpan gather)
 {
-    /// <summary>How long a note or a receipt waits for others: a commit costs more than what is in it.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
-
     /// <summary>An attempt that has not ended this long after its deadline is taken for abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
@@ -90,7 +88,7 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         while (true)
         {
             var batch = _writing!;
-            await Task.WhenAny(batch.Hurry.Task, Task.Delay(Gather)).ConfigureAwait(false);
+            await Task.WhenAny(batch.Hurry.Task, Task.Delay(gather)).ConfigureAwait(false);
             lock (_gate) _next = new ReceiptBatch();
             var written = await WriteAsync(batch).ConfigureAwait(false);
             lock (_gate)

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Baton.Gateway.Calls;
 using Microsoft.Extensions.AI;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
@@ -23,17 +24,22 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var body = OpenAiRequestJson.Write(model, messages, options, stream: false);
-        var result = await Send(body, buffered: true, cancellationToken).ConfigureAwait(false);
-        return OpenAiResponseJson.Read(result.GetRawResponse().Content.ToMemory());
+        var raw = RawRequest.Of(options);
+        var result = await Send(Body(raw, messages, options, stream: false), buffered: true, cancellationToken)
+            .ConfigureAwait(false);
+        var answer = result.GetRawResponse().Content.ToMemory();
+        var response = OpenAiResponseJson.Read(answer);
+        if (raw is not null) response.RawRepresentation = answer;
+        return response;
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var body = OpenAiRequestJson.Write(model, messages, options, stream: true);
-        var result = await Send(body, buffered: false, cancellationToken).ConfigureAwait(false);
+        var raw = RawRequest.Of(options);
+        var result = await Send(Body(raw, messages, options, stream: true), buffered: false, cancellationToken)
+            .ConfigureAwait(false);
         using var response = result.GetRawResponse();
         var fragments = new ToolCallFragments();
         var finished = false;
@@ -44,6 +50,7 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
             if (item.Data.AsSpan().SequenceEqual(Done)) break;
             var update = OpenAiResponseJson.ReadChunk(item.Data, fragments);
             finished |= update.FinishReason is not null;
+            if (raw is not null) update.RawRepresentation = item.Data;
             yield return update;
         }
         if (!finished) throw ProviderStream.Cut();
@@ -53,6 +60,10 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
         serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() { }
+
+    private ReadOnlyMemory<byte> Body(
+        System.Text.Json.JsonElement? raw, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream) =>
+        raw is { } body ? RawRequest.Write(body, model.Id, stream) : OpenAiRequestJson.Write(model, messages, options, stream);
 
     private async Task<ClientResult> Send(
         ReadOnlyMemory<byte> body, bool buffered, CancellationToken cancellationToken)
