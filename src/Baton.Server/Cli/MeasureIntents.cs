@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Baton.Evaluation.Measurements;
 using Baton.Triage.Intents;
 using LabelledText = Baton.Triage.Intents.LabelledText;
@@ -7,7 +8,8 @@ namespace Baton.Server.Cli;
 
 /// <summary>
 /// <c>baton measure intents</c>: lines with <c>text</c> and <c>label</c>. The label <c>oos</c> means out of scope: in a
-/// test file such lines are measured, in a training file they teach the model what is foreign.
+/// test file such lines are measured, in a training file they teach the model what is foreign. Lines with a list
+/// <c>intents</c> instead of a label may have several, and are measured as such.
 /// </summary>
 internal static class MeasureIntents
 {
@@ -26,6 +28,14 @@ internal static class MeasureIntents
         command.SetAction((result, _) => CliError.Guard(() =>
         {
             var seed = result.GetValue(Measure.Seed);
+            if (ReadSets(result.GetRequiredValue(train)) is { } sets)
+            {
+                var testSets = ReadSets(result.GetRequiredValue(test))
+                    ?? throw new CliError("the training lines have a list 'intents', the test lines have none");
+                FiguresView.Print(IntentSetMeasurement.Measure(sets, testSets, new IntentModelOptions { Seed = seed }),
+                    result.GetValue(Measure.Json));
+                return Task.FromResult(0);
+            }
             var examples = Read(result.GetRequiredValue(train));
             if (examples.All(e => e.Label == LabelledText.OutOfScope))
                 throw new CliError("the training files have no example of any intent");
@@ -53,6 +63,22 @@ internal static class MeasureIntents
             if (examples.Count > MaxExamples) throw new CliError($"more than {MaxExamples:N0} lines; give a sample");
         }
         return examples.Count > 0 ? examples : throw new CliError($"no lines in {string.Join(", ", files)}");
+    }
+
+    /// <summary>Messages with lists of intents; null when the first line has none.</summary>
+    private static List<MultiLabelledText>? ReadSets(string[] files)
+    {
+        var examples = new List<MultiLabelledText>();
+        foreach (var line in JsonLines.Read(files))
+        {
+            var isList = line.TryGetProperty("intents", out var intents) && intents.ValueKind == JsonValueKind.Array
+                && intents.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String);
+            if (!isList && examples.Count == 0) return null;
+            if (!isList) throw new CliError($"a line has no list 'intents' of texts, though others have: {JsonLines.Text(line, "text")}");
+            examples.Add(new MultiLabelledText(JsonLines.Text(line, "text"), [.. intents.EnumerateArray().Select(i => i.GetString()!)]));
+            if (examples.Count > MaxExamples) throw new CliError($"more than {MaxExamples:N0} lines; give a sample");
+        }
+        return examples.Any(e => e.Labels.Count > 0) ? examples : null;
     }
 
     private static IEnumerable<LabelledText> ReadTexts(string[] files) =>
