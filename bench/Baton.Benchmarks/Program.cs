@@ -18,6 +18,7 @@ switch (args)
     case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["model-run", ..]: return await ModelRun.RunAsync(Count(defaultCount: 1_000));
     case ["redaction-rate", ..]: return RedactionRate.Run(args.ElementAtOrDefault(1));
+    case ["retrieval-latency", var data]: return RetrievalLatency.Run(data);
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

@@ -6,6 +6,7 @@ using Baton.Gateway;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Privacy;
+using Baton.Privacy.Presidio;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Tools;
@@ -40,6 +41,8 @@ internal sealed record BatonOptions
     public JobOptions Jobs { get; init; } = new();
 
     public IntakeOptions Intake { get; init; } = new();
+
+    public PresidioOptions Presidio { get; init; } = new();
 }
 
 /// <summary>Composes the product; every verb and the server start from here.</summary>
@@ -54,7 +57,7 @@ internal static class BatonSetup
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Random.Shared)
             .AddStorage(new DatabaseOptions { Path = options.Database }, options.Jobs)
-            .AddPrivacy()
+            .AddPrivacy(options.Presidio)
             .AddPlaybooks(new PlaybookOptions { Directory = options.Playbook, ModelsFile = options.Models })
             .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]))
             .AddGateway(options.Gateway, name => configuration[name])

@@ -5,6 +5,7 @@ using Baton.Decisions.Asking;
 using Baton.Gateway;
 using Baton.Gateway.Endpoint;
 using Baton.Playbooks;
+using Baton.Privacy.Presidio;
 using Baton.Server.Api;
 using Baton.Server.Cli;
 using Baton.Server.Costs;
@@ -51,6 +52,7 @@ internal static class ServerHost
             Gateway = Bound(builder.Configuration, "Gateway", new GatewayOptions()),
             Jobs = Bound(builder.Configuration, "Jobs", new JobOptions()),
             Intake = Bound(builder.Configuration, "Intake", new IntakeOptions()),
+            Presidio = Bound(builder.Configuration, "Presidio", new PresidioOptions()),
         }, builder.Configuration);
         builder.Services.AddHostedService(_ => new TelemetryExport(telemetry));
         builder.Services.AddApi(options.Database).AddConsole().AddHostedService<WorkerService>();

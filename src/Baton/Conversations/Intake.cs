@@ -1,5 +1,5 @@
 using Baton.Playbooks;
-using Baton.Privacy;
+using Baton.Privacy.Presidio;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 
@@ -10,7 +10,7 @@ namespace Baton.Conversations;
 /// What is accepted is on the disk.
 /// </summary>
 internal sealed class Intake(
-    ConversationStore store, JobQueue jobs, Redactor redactor, PlaybookHost playbooks, IntakeOptions options,
+    ConversationStore store, JobQueue jobs, InformedRedaction redaction, PlaybookHost playbooks, IntakeOptions options,
     TimeProvider clock)
 {
     /// <summary>Kind of the job that decides a turn; its key is the conversation.</summary>
@@ -23,6 +23,8 @@ internal sealed class Intake(
     public async Task<IntakeOutcome> AcceptAsync(InboundTicket ticket, CancellationToken cancellationToken)
     {
         if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
+        var redactor = await redaction.ForAsync(
+            [ticket.Subject, .. ticket.Messages.Select(m => m.Text), .. ticket.Fields.Values], cancellationToken);
         var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
         return (await BusyWhenFull(store.Database.WriteAsync<IntakeOutcome?>(transaction =>
         {
@@ -42,6 +44,7 @@ internal sealed class Intake(
         string ticketId, InboundText message, string? externalId, CancellationToken cancellationToken)
     {
         if (InboundRules.Check(message, options) is { } rejected) return rejected;
+        var redactor = await redaction.ForAsync([message.Text], cancellationToken);
         while (true)
         {
             var before = store.Load(ticketId);

@@ -12,6 +12,7 @@ public sealed class Redactor
 {
     private readonly Tagger _tagger;
     private readonly bool[] _accepted;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<PersonalSpan>>? _known;
 
     [ThreadStatic]
     private static List<Found>? _found;
@@ -27,6 +28,9 @@ public sealed class Redactor
         (Profile, _tagger) = (profile, new Tagger(model));
         _accepted = [.. Enum.GetValues<PersonalDataType>().Select(profile.Types.Contains)];
     }
+
+    private Redactor(Redactor other, IReadOnlyDictionary<string, IReadOnlyList<PersonalSpan>> known) =>
+        (Profile, _tagger, _accepted, _known) = (other.Profile, other._tagger, other._accepted, known);
 
     /// <summary>What this redactor replaces.</summary>
     public RedactionProfile Profile { get; }
@@ -47,6 +51,7 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0) return [];
+        if (_known is not null && _known.TryGetValue(text, out var known)) return known;
         var found = _found ??= [];
         found.Clear();
         using var folding = new Folding(text);
@@ -59,6 +64,9 @@ public sealed class Redactor
         for (var i = 0; i < spans.Length; i++) spans[i] = folding.Original(found[i]);
         return spans;
     }
+
+    /// <summary>This redactor with the findings of some texts settled beforehand.</summary>
+    internal Redactor Knowing(IReadOnlyDictionary<string, IReadOnlyList<PersonalSpan>> known) => new(this, known);
 
     /// <summary>
     /// Replaces spans that were found elsewhere, for example together with another service's findings.

@@ -4,28 +4,6 @@ using System.Text.Json.Serialization;
 
 namespace Baton.Privacy.Presidio;
 
-/// <summary>How a Presidio analyzer is reached.</summary>
-public sealed record PresidioOptions
-{
-    /// <summary>Address of the analyzer, for example <c>http://presidio:3000/</c>.</summary>
-    public required Uri Address { get; init; }
-
-    /// <summary>ISO 639-1 language of the texts. Default <c>en</c>.</summary>
-    public string Language { get; init; } = "en";
-
-    /// <summary>Findings below this score (0–1) are not asked for. Default 0.5.</summary>
-    public double ScoreThreshold { get; init; } = 0.5;
-
-    /// <summary>How long one request may take. Default 2 seconds.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Longer texts (UTF-16 units) are not sent. Default 100,000.</summary>
-    public int MaxCharacters { get; init; } = 100_000;
-
-    /// <summary>Bytes of an answer that are read at most. Default 4,000,000.</summary>
-    public int MaxResponseBytes { get; init; } = 4_000_000;
-}
-
 /// <summary>
 /// A text redacted with local and remote findings, and what went wrong when the service could not be heard.
 /// </summary>
@@ -41,47 +19,56 @@ public sealed class PresidioConnector
 {
     private readonly HttpClient _client;
     private readonly PresidioOptions _options;
+    private readonly Uri _address;
     private readonly Redactor _redactor;
 
     /// <summary>Uses a client whose handler the host has set up; the address comes from the options.</summary>
-    public PresidioConnector(HttpClient client, PresidioOptions options, Redactor redactor) =>
+    /// <exception cref="ArgumentException">The options have no address.</exception>
+    public PresidioConnector(HttpClient client, PresidioOptions options, Redactor redactor)
+    {
         (_client, _options, _redactor) = (client, options, redactor);
+        var address = options.Address ?? throw new ArgumentException("Presidio's address is missing.", nameof(options));
+        _address = new Uri(address.AbsoluteUri.TrimEnd('/') + "/analyze");
+    }
 
     /// <summary>Redacts a text with the findings of both. Never throws because of the service.</summary>
     public async Task<PresidioResult> RedactAsync(string text, Placeholders placeholders,
         CancellationToken cancellationToken)
     {
+        var (spans, degradation) = await FindAsync(text, cancellationToken);
+        return new PresidioResult(Redactor.Replace(text, spans, placeholders), degradation);
+    }
+
+    /// <summary>The findings of both; those of Baton alone, and why, when the service cannot be heard.</summary>
+    public async Task<(IReadOnlyList<PersonalSpan> Spans, string? Degradation)> FindAsync(
+        string text, CancellationToken cancellationToken)
+    {
         var own = _redactor.Find(text);
         if (text.Length > _options.MaxCharacters)
-            return Local(text, own, placeholders, $"the text has {text.Length} characters, the limit is {_options.MaxCharacters}");
+            return (own, NotUsed($"the text has {text.Length} characters, the limit is {_options.MaxCharacters}"));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.Timeout);
         try
         {
-            var theirs = await AnalyzeAsync(text, limit.Token);
-            return new PresidioResult(Redactor.Replace(text, SpanMerge.Merge(own, theirs), placeholders), null);
+            return (SpanMerge.Merge(own, await AnalyzeAsync(text, limit.Token)), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Local(text, own, placeholders, $"no answer within {_options.Timeout.TotalSeconds:0.###} s");
+            return (own, NotUsed($"no answer within {_options.Timeout.TotalSeconds:0.###} s"));
         }
         catch (Exception error) when (error is HttpRequestException or JsonException or InvalidDataException
             or IOException)
         {
-            return Local(text, own, placeholders, error.Message);
+            return (own, NotUsed(error.Message));
         }
     }
 
-    private static PresidioResult Local(string text, IReadOnlyList<PersonalSpan> own, Placeholders placeholders,
-        string why) =>
-        new(Redactor.Replace(text, own, placeholders),
-            $"Presidio was not used: {why}. Only local findings were replaced.");
+    private static string NotUsed(string why) => $"Presidio was not used: {why}. Only local findings were replaced.";
 
     private async Task<IReadOnlyList<PersonalSpan>> AnalyzeAsync(string text, CancellationToken cancellationToken)
     {
         var body = new AnalyzeRequest(text, _options.Language, _options.ScoreThreshold);
-        using var request = new HttpRequestMessage(HttpMethod.Post,
-            new Uri(_options.Address, "analyze")) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = JsonContent.Create(body) };
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
             cancellationToken);
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"it answered {(int)response.StatusCode}");
