@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Baton.Benchmarks.Throughput;
-using Baton.Conversations;
 using Baton.Storage;
 using Baton.Testing;
 using Baton.Testing.StandIn;

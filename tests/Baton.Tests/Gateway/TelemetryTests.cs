@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Baton.Gateway;
 using Baton.Gateway.Calls;
 using Baton.Playbooks;
 using Baton.Testing.StandIn;
