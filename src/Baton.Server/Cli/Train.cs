@@ -10,5 +10,6 @@ internal static class Train
         TrainInjection.Command(),
         TrainRedaction.Command(),
         TrainWords.Command(),
+        TrainDifficulty.Command(),
     };
 }

@@ -143,20 +143,6 @@ public sealed class ChainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Auto_sends_hard_questions_to_the_stronger_tier()
-    {
-        _fixture.Policy = _fixture.Policy with { Auto = new AutoPolicy("commodity", "reasoning", 0.4) };
-
-        var easy = await _fixture.Ask("Where is my order?", options: new ChatOptions { ModelId = "auto" });
-        var hard = await _fixture.Ask(
-            "Explain why and compare step by step: what changes between A and B? And C? ```x = 1```",
-            options: new ChatOptions { ModelId = "auto" });
-
-        Assert.Equal("small", easy.Receipts().Single().Model);
-        Assert.Equal("large", hard.Receipts().Single().Model);
-    }
-
-    [Fact]
     public async Task Measured_quality_under_the_bar_leaves_a_model_out()
     {
         _fixture.Change(stage => stage with { Quality = 0.8 });

@@ -27,6 +27,8 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public Func<string?> KillSwitch { get; set; } = () => null;
 
+    public Baton.Gateway.Routing.EstimateDifficulty Difficulty { get; set; } = Baton.Gateway.Routing.Difficulty.Estimate;
+
     public ModelsPolicy Policy { get; set; } = ModelsPolicy.None;
 
     public Baton.Storage.Database Database => _file.Database;
@@ -107,5 +109,6 @@ internal sealed class GatewayFixture : IAsyncDisposable
         new ProviderAccess { Secret = _ => "key", Clock = Clock }, new Redactor(), Options)
     {
         KillSwitch = () => KillSwitch(),
+        EstimateDifficulty = Difficulty,
     };
 }
