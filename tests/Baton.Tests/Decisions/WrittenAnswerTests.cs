@@ -95,12 +95,14 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
         Assert.Contains("model_unavailable", decision.Triggers);
     }
 
-    [Fact]
-    public async Task Gives_an_answer_that_rests_on_no_passage_to_the_next_tier()
+    [Theory]
+    [InlineData("""{"answered":true,"text":"Yes, you can.","passages":[],"confidence":"high"}""")]
+    [InlineData("""{"answered":true,"text":"","passages":["p1"],"confidence":"high"}""")]
+    [InlineData("""{"answered":true,"text":"You can send things back, [PERSON_9].","passages":["p1"],"confidence":"high"}""")]
+    [InlineData("""{"answered":true,"text":"You can send things back.","passages":["p99"],"confidence":"high"}""")]
+    public async Task Gives_an_answer_that_cannot_be_meant_to_the_next_tier(string wrong)
     {
-        var nothing = """{"answered":true,"text":"Yes, you can.","passages":[],"confidence":"high"}""";
-
-        var decision = await DecideAsync("draft", ModelPlaybook.Says(Prompt.Draft, nothing, "small"), ModelPlaybook.Says(Prompt.Draft, Good, "large"));
+        var decision = await DecideAsync("draft", ModelPlaybook.Says(Prompt.Draft, wrong, "small"), ModelPlaybook.Says(Prompt.Draft, Good, "large"));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Equal("invalid_answer", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Knowledge;
 using Baton.Playbooks;
@@ -25,7 +26,7 @@ internal sealed record WrittenAnswer(string? Text, IReadOnlyList<Passage> Used, 
 }
 
 /// <summary>Asks for an answer from retrieved passages, or for a better one than the first.</summary>
-internal static class DraftQuestion
+internal static partial class DraftQuestion
 {
     /// <summary>Characters of an answer; prompts ask for far less.</summary>
     private const int Longest = 3_000;
@@ -58,20 +59,27 @@ internal static class DraftQuestion
                 ("text", AnswerSchema.Text()),
                 ("passages", AnswerSchema.ListOf(passages.Select((_, i) => Id(i)))),
                 ("confidence", AnswerSchema.OneOf(WordScales.Confidence.Words))),
-            Read = json => Read(json, passages),
+            Read = json => Read(json, passages, turn),
             Confidence = answer => answer.Confidence,
             Floor = turn.Playbook.Thresholds.DecisionConfidence,
         };
 
-    /// <summary>Null when it claims an answer and gives none, or one that rests on nothing.</summary>
-    private static WrittenAnswer? Read(JsonElement json, IReadOnlyList<Passage> passages)
+    /// <summary>Null when it claims an answer and gives none, or one that rests on nothing or names whom nobody knows.</summary>
+    private static WrittenAnswer? Read(JsonElement json, IReadOnlyList<Passage> passages, Turn turn)
     {
         var confidence = WordScales.Confidence[json.Word("confidence")];
         if (!json.Flag("answered")) return new WrittenAnswer(null, [], confidence);
         var text = json.Word("text").Trim();
         var used = json.Words("passages").Select(id => passages[int.Parse(id[1..]) - 1]).ToList();
-        return text.Length is 0 or > Longest || used.Count == 0 ? null : new WrittenAnswer(text, used, confidence);
+        if (text.Length is 0 or > Longest || used.Count == 0) return null;
+        // Only placeholders of the conversation can be restored where the answer is delivered.
+        var known = Placeholder().Matches(text).All(name => turn.Subject.Contains(name.Value, StringComparison.Ordinal)
+            || turn.Conversation.Transcript.Any(line => line.Text.Contains(name.Value, StringComparison.Ordinal)));
+        return known ? new WrittenAnswer(text, used, confidence) : null;
     }
+
+    [GeneratedRegex(@"\[[A-Z_]+_\d+\]")]
+    private static partial Regex Placeholder();
 
     private static string Id(int index) => $"p{index + 1}";
 }
