@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Baton.Conversations;
 using Baton.Knowledge;
 using Baton.Playbooks;
@@ -24,10 +25,19 @@ internal sealed class LocalModels
     private const int ExplainedCharacters = 80;
 
     /// <summary>Passages an answer may be made of.</summary>
-    private const int MostPassages = 6;
+    private const int MostPassages = 20;
 
-    /// <summary>Passages looked at to find those of the linked articles.</summary>
-    private const int Searched = 40;
+    /// <summary>Passages of one article where any article may answer.</summary>
+    private const int MostPerArticle = 8;
+
+    /// <summary>Passages a model is given to write from.</summary>
+    private const int PassagesForModels = 6;
+
+    /// <summary>Of one article a model is given so many of them.</summary>
+    private const int PassagesPerArticleForModels = 3;
+
+    /// <summary>Readings of messages that are kept for the next stage.</summary>
+    private const int MostReadings = 256;
 
     /// <summary>Customer messages the mood is read over.</summary>
     private const int MoodWindow = 12;
@@ -38,6 +48,7 @@ internal sealed class LocalModels
     private readonly IntentModel _intents;
     private readonly KnowledgeIndex _knowledge;
     private readonly AnswerComposer _composer;
+    private readonly ConcurrentDictionary<string, MessageReading> _readings = new();
 
     private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge)
     {
@@ -77,7 +88,7 @@ internal sealed class LocalModels
         string subject, string body, string language, IReadOnlyDictionary<string, string> fields)
     {
         var text = MessageText.ForIntent(subject, body);
-        var prediction = MessageReading.Of(text, _intents, _playbook.Thresholds.TriageConfidence);
+        var prediction = Reading(text);
         var intent = _playbook.FindIntent(prediction.Intent);
         return new TriageReading
         {
@@ -138,8 +149,10 @@ internal sealed class LocalModels
     public (DraftAnswer? Draft, double Relevance) Answer(string subject, string body, Intent intent)
     {
         var text = MessageText.ForIntent(subject, body);
-        var question = MessageReading.Of(text, _intents, _playbook.Thresholds.TriageConfidence).Question;
-        var answer = BestOf(Compose(question, intent), question == text ? null : Compose(text, intent));
+        var question = Reading(text).Question;
+        var answer = Compose(question, intent);
+        // The sentence that states the matter mostly says enough; the rest of the letter is asked only when it does not.
+        if (question != text && answer is not { InArticles: true }) answer = BestOf(answer, Compose(text, intent));
         if (answer is null) return (null, 0);
         var relevance = Math.Round(answer.Relevance, 4);
         return answer.InArticles && relevance >= _playbook.Thresholds.AnswerRelevance
@@ -152,18 +165,29 @@ internal sealed class LocalModels
     /// word in common with another article is no reason to quote it.
     /// </summary>
     private LocalAnswer? Compose(string question, Intent intent) =>
-        Find(question, intent) is { Count: > 0 } passages ? _composer.Compose(question, passages) : null;
+        Find(question, intent, MostPassages, intent.Articles.Count > 0 ? MostPassages : MostPerArticle)
+            is { Count: > 0 } passages ? _composer.Compose(question, passages) : null;
 
-    private IReadOnlyList<Passage> Find(string question, Intent intent)
+    private IReadOnlyList<Passage> Find(string question, Intent intent, int most, int perArticle)
     {
-        var found = _knowledge.Search(question, new SearchOptions { Top = Searched, Language = _playbook.Brand.Locale });
-        var linked = found.Where(p => intent.Articles.Contains(p.ArticleId)).Take(MostPassages).ToList();
-        return linked.Count > 0 || intent.Articles.Count > 0 ? linked : [.. found.Take(MostPassages)];
+        var search = new SearchOptions
+        {
+            Top = most, PerArticle = perArticle, Language = _playbook.Brand.Locale, Articles = intent.Articles,
+        };
+        return _knowledge.Search(question, search);
+    }
+
+    /// <summary>What a text is about; triage and the answer ask for the same text, and reading it costs most.</summary>
+    private MessageReading Reading(string text)
+    {
+        if (_readings.TryGetValue(text, out var known)) return known;
+        if (_readings.Count >= MostReadings) _readings.Clear();
+        return _readings[text] = MessageReading.Of(text, _intents, _playbook.Thresholds.TriageConfidence);
     }
 
     /// <summary>The passages a model may write an answer from.</summary>
     public IReadOnlyList<Passage> Passages(string subject, string body, Intent intent) =>
-        Find(MessageText.ForIntent(subject, body), intent);
+        Find(MessageText.ForIntent(subject, body), intent, PassagesForModels, PassagesPerArticleForModels);
 
     /// <summary>The passages for the turn's intent: the same that its draft was written from.</summary>
     public IReadOnlyList<Passage> Passages(Turn turn)

@@ -7,7 +7,6 @@ namespace Baton.Knowledge;
 public sealed class AnswerComposer(KnowledgeIndex index)
 {
     private const double CloseToBest = 0.6;
-    private const int MostPassages = 5;
     private static readonly AnswerOptions Defaults = new();
     private static readonly string[] Pronouns = ["it ", "this ", "they ", "these ", "that ", "those ", "then ", "otherwise"];
 
@@ -21,41 +20,41 @@ public sealed class AnswerComposer(KnowledgeIndex index)
     {
         options ??= Defaults;
         if (passages.Count == 0) return null;
-        var asked = index.Rarities(Lexicon.Terms(question.AsSpan(0, Math.Min(question.Length, 20_000))));
-        var total = asked.Values.Sum();
-        if (total <= 0) return null;
+        var asked = index.Asked(question);
+        if (asked.Total <= 0) return null;
 
-        // Titles find the article; which of its sections answers, the section's own words say better.
-        var best = passages.Take(MostPassages)
-            .MaxBy(p => p.Score / Math.Max(1e-6, passages[0].Score) + Weight($"{p.Heading}\n{p.Text}", asked) / total)!;
+        var best = SectionChoice.Best(question, passages, asked);
         var chosen = Choose(best, asked, options);
         if (chosen.Count == 0) return null;
-        var relevance = Relevance.Of(RelevanceSignals(best, passages[0].Score, asked, total));
+        var relevance = Relevance.Of(RelevanceSignals(best, passages[0].Score, asked));
         return new LocalAnswer(Join(chosen), Cite(best, chosen), relevance, relevance >= options.RelevanceFloor);
     }
 
-    private static double[] RelevanceSignals(Passage best, double topScore, Dictionary<string, float> asked, double total)
+    private static double[] RelevanceSignals(Passage best, double topScore, AskedWords asked)
     {
-        var article = Lexicon.Terms($"{best.Title}\n{best.Heading}\n{best.Text}").ToHashSet();
-        var rarest = asked.Where(a => article.Contains(a.Key)).Select(a => a.Value).DefaultIfEmpty(0).Max();
+        var rarest = 0.0;
+        foreach (var (term, rarity) in asked.Known)
+            if (best.Stored.Terms.Contains(term)) rarest = Math.Max(rarest, rarity);
         return
         [
             Math.Min(3, topScore),
-            asked.Sum(a => article.Contains(a.Key) ? a.Value : 0) / total,
-            Weight($"{best.Title}\n{best.Heading}", asked) / total,
-            rarest / asked.Values.Max(),
+            asked.Weight(best.Stored.Terms) / asked.Total,
+            asked.Weight(best.Stored.TitleAndHeading) / asked.Total,
+            rarest / asked.Rarest,
         ];
     }
 
-    private static List<AnswerUnit> Choose(Passage passage, Dictionary<string, float> asked, AnswerOptions options)
+    private static List<AnswerUnit> Choose(Passage passage, AskedWords asked, AnswerOptions options)
     {
         var units = AnswerUnits.Of(passage.Text);
         if (units.Count == 0) return [];
-        var headed = Weight(passage.Heading, asked) >= 0.5 * Math.Max(1e-6, Weight($"{passage.Heading}\n{passage.Text}", asked));
+        var (heading, body) = (asked.Weight(passage.Stored.Heading), asked.Weight(passage.Stored.Body));
+        // Nothing of its own to go by: the article was found by its title, and this is its section to begin with.
+        var headed = heading >= 0.5 * Math.Max(1e-6, heading + body) || body < 0.25 * asked.Weight(passage.Stored.Title);
         // A short section under a heading that names the question is the answer as it stands.
         if (headed && units.Sum(u => u.Text.Length) <= options.LongestAnswer && units.Count <= options.MostUnits) return units;
 
-        var weights = units.Select(u => Weight(u.Text, asked)).ToArray();
+        var weights = units.Select(u => asked.Weight(u.Text)).ToArray();
         var top = weights.Max();
         var picked = new SortedSet<int>();
         var length = 0;
@@ -79,13 +78,6 @@ public sealed class AnswerComposer(KnowledgeIndex index)
                 && Pronouns.Any(p => units[i].Text.StartsWith(p, StringComparison.OrdinalIgnoreCase));
             if (refers && i > 0 && picked.Count <= options.MostUnits) picked.Add(i - 1);
         }
-    }
-
-    private static double Weight(string text, Dictionary<string, float> asked)
-    {
-        var weight = 0.0;
-        foreach (var term in Lexicon.Terms(text).Distinct()) weight += asked.GetValueOrDefault(term);
-        return weight;
     }
 
     private static string Join(List<AnswerUnit> units)

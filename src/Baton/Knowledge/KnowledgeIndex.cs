@@ -1,3 +1,4 @@
+using Baton.Knowledge.Answers;
 using Baton.Knowledge.Indexing;
 
 namespace Baton.Knowledge;
@@ -65,10 +66,8 @@ public sealed class KnowledgeIndex(
     /// <summary>Stops the locks; the index cannot be used afterwards.</summary>
     public void Dispose() => _access.Dispose();
 
-    /// <summary>BM25's rarity of each term of a text, unknown terms as the rarest; for weighing answers.</summary>
-    internal Dictionary<string, float> Rarities(IEnumerable<string> terms) => Read(() =>
-        terms.Distinct().ToDictionary(t => t, t => _index.Rarity(
-            _index.Lexicon.Find(t) is >= 0 and var term ? _index.DocumentFrequency(term) : 0)));
+    /// <summary>A question's words with BM25's rarity, unknown ones as the rarest; for weighing answers.</summary>
+    internal AskedWords Asked(string question) => Read(() => new AskedWords(question, _index));
 
     private void Change(IReadOnlyList<string> removed, IReadOnlyList<Article> added)
     {

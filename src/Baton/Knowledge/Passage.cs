@@ -26,4 +26,7 @@ public sealed record Passage
 
     /// <summary>How long <see cref="Text"/> is, in UTF-16 units.</summary>
     public required int Length { get; init; }
+
+    /// <summary>What the index keeps about it; every passage comes from an index.</summary>
+    internal Indexing.StoredPassage Stored { get; init; } = null!;
 }

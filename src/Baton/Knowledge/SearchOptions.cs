@@ -14,4 +14,7 @@ public sealed record SearchOptions
 
     /// <summary>Only articles with at least one of these tags; empty for all.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Only these articles, by id; empty for all.</summary>
+    public IReadOnlyCollection<string> Articles { get; init; } = [];
 }

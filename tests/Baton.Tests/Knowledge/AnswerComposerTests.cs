@@ -60,6 +60,35 @@ public sealed class AnswerComposerTests
     public void Says_when_the_articles_do_not_answer(string question, bool expected) =>
         Assert.Equal(expected, Ask(question)?.InArticles ?? false);
 
+    [Theory]
+    [InlineData("gift card balance", "Balance")]
+    [InlineData("gift cards", "Buying")]
+    [InlineData("how long is a gift card valid", "Validity")]
+    [InlineData("how do I enter the number of a gift card at checkout", "Using one")]
+    public void Takes_the_section_that_answers_of_an_article_found_by_its_title(string question, string heading)
+    {
+        var answer = Ask(question, Articles.New("gift-cards", "Gift cards", """
+            ## Buying
+
+            Gift cards come as plastic or by e-mail.
+
+            ## Using one
+
+            1. Enter the number of the gift card at checkout.
+            2. Press Apply.
+
+            ## Balance
+
+            The balance of a gift card is under Account.
+
+            ## Validity
+
+            A gift card never expires; cards from before 2020 were valid for 5 years.
+            """))!;
+
+        Assert.Equal(heading, answer.Citations[0].Heading);
+    }
+
     [Fact]
     public void Takes_the_sentence_along_that_a_pronoun_means()
     {

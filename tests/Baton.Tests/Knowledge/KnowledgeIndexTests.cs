@@ -153,4 +153,14 @@ public sealed class KnowledgeIndexTests
 
         Assert.Equal("account", index.Search("forgot password")[0].ArticleId);
     }
+
+    [Fact]
+    public void Finds_only_in_the_articles_that_are_named()
+    {
+        using var index = new KnowledgeIndex();
+        index.AddRange([Articles.New("a", "Tents", "A tent keeps you dry."), Articles.New("b", "More tents", "Another tent.")]);
+
+        Assert.All(index.Search("tent", new SearchOptions { Articles = ["b"] }), p => Assert.Equal("b", p.ArticleId));
+        Assert.NotEmpty(index.Search("tent", new SearchOptions { Articles = ["b"] }));
+    }
 }

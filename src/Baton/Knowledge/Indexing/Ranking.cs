@@ -76,6 +76,7 @@ internal static class Ranking
             var passage = index.Passages[number];
             if (passage.IsRemoved) return false;
             var article = passage.Article;
+            if (search.Articles.Count > 0 && !search.Articles.Contains(article.Id)) return false;
             if (language is not null && article.Language is not null
                 && !language.Equals(Primary(article.Language), StringComparison.OrdinalIgnoreCase)) return false;
             return search.Tags.Count == 0
