@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -60,6 +61,7 @@ internal sealed class LinearProblem
     }
 
     /// <summary>Scores of an example for eight classes; weights hold eight per feature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Vector256<float> DotLanes(int example, float[] weights)
     {
         var (indices, values) = Row(example);
@@ -78,6 +80,7 @@ internal sealed class LinearProblem
     }
 
     /// <summary>Adds an example to the weights of eight classes, times a factor for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddLanes(float[] weights, int example, Vector256<float> factors)
     {
         var (indices, values) = Row(example);

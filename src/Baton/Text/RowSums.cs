@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,6 +22,7 @@ internal static class RowSums
     /// <param name="values">Their factors.</param>
     /// <param name="sums">At least <paramref name="width"/> + <see cref="Slack"/> long; what lies behind the width is
     /// overwritten with anything.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         float[] table, int width, ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums)
     {
@@ -36,6 +38,7 @@ internal static class RowSums
         for (; at < width; at += Lanes) AddLanes(ref first, width, at, rows, values, ref sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock(ref float table, int width, int at, ReadOnlySpan<int> rows, ReadOnlySpan<float> values,
         ref float sums)
     {
@@ -58,6 +61,7 @@ internal static class RowSums
         d.StoreUnsafe(ref sums, (nuint)(at + 3 * Lanes));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLanes(ref float table, int width, int at, ReadOnlySpan<int> rows, ReadOnlySpan<float> values,
         ref float sums)
     {

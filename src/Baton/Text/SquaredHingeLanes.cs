@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -17,6 +18,7 @@ internal static class SquaredHingeLanes
     /// <param name="costs">C, eight per example, above 0.</param>
     /// <param name="options">Passes and tolerance.</param>
     /// <param name="random">Order of the visits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Solve(
         LinearProblem problem, float[] signs, float[] costs, LinearTrainerOptions options, Random random)
     {
@@ -40,6 +42,7 @@ internal static class SquaredHingeLanes
     }
 
     /// <summary>Moves the eight dual variables of one example to their optimum; returns the projected gradients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> Visit(
         LinearProblem problem, int example, float[] weights, float[] alpha, float[] signs, float[] costs)
     {

@@ -25,7 +25,7 @@ public sealed record IntentModelOptions
     public int HiddenUnits { get; init; } = 128;
 
     /// <summary>
-    /// Passes of the networks over the examples; default 8. With fewer than 30 examples per intent, four times
+    /// Passes of the networks over the examples; default 8. With fewer than 30 examples per intent, three times
     /// as many.
     /// </summary>
     public int Epochs { get; init; } = 8;

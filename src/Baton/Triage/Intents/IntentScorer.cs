@@ -19,7 +19,7 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
     private const float ShareOfFew = 1f, ShareOfMany = 0.3f;
 
     /// <summary>Passes of the networks with few examples, as a multiple of those with many.</summary>
-    private const double PassesOfFew = 4;
+    private const double PassesOfFew = 3;
 
     public int Classes => linear.Classes;
 
@@ -30,11 +30,14 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
         var scratch = new FeatureScratch();
         var space = FeatureSpace.Fit(texts, labels, classes, few, scratch);
         var vectors = texts.Select(t => space.ToVectors(t, scratch)).ToArray();
-        var networks = TrainNetworks([.. vectors.Select(v => v.Network)], labels, classes, space, few, options);
-        var linear = LinearTrainer.Train([.. vectors.Select(v => v.Linear)], labels, classes, space.Count, new LinearTrainerOptions
-        {
-            C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed, Parallelism = options.Parallelism,
-        });
+        var (networks, linear) = (Array.Empty<SentenceNet>(), new LinearModel(0, 1));
+        Parallel.Invoke(new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) },
+            () => networks = TrainNetworks([.. vectors.Select(v => v.Network)], labels, classes, space, few, options),
+            () => linear = LinearTrainer.Train([.. vectors.Select(v => v.Linear)], labels, classes, space.Count,
+                new LinearTrainerOptions
+                {
+                    C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed, Parallelism = options.Parallelism,
+                }));
         var share = (few ? ShareOfFew : ShareOfMany) / Math.Max(1, networks.Length);
         return new IntentScorer(space, linear, networks.Length == 0 ? null : SentenceNet.Sum(networks, share));
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Baton.Triage.Intents;
 
 /// <summary>
@@ -17,23 +15,26 @@ internal static class IntentTrainer
         var few = FeatureStatistics.AreFew(texts.Length, names.Length);
         var known = few ? names.Index().Where(n => n.Item != LabelledText.OutOfScope).ToArray() : [];
         // A trial has half the networks: that is sure enough to learn what scores mean from.
-        var scorer = TrainOn([.. Enumerable.Range(0, texts.Length)], few ? options with { Networks = options.Networks * 2 } : options);
-        var heldOut = new ConcurrentBag<(int Index, HeldOutScore Score)>();
-        foreach (var fold in FoldsOf(labels, options))
+        var whole = options with { Networks = few ? options.Networks * 2 : options.Networks };
+        var half = options with { Networks = (whole.Networks + 1) / 2 };
+        var folds = FoldsOf(labels, options).Where(f => f.Length > 0 && f.Length < texts.Length).ToArray();
+        var (scorer, heldOut) = ((IntentScorer?)null, new HeldOutScore[folds.Length][]);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        Parallel.For(0, folds.Length + 1, parallel, turn =>
         {
-            if (fold.Length == 0 || fold.Length == texts.Length) continue;
+            if (turn == 0) scorer = TrainOn([.. Enumerable.Range(0, texts.Length)], whole);
+            else heldOut[turn - 1] = TryOut(folds[turn - 1]);
+        });
+        var ordered = folds.Zip(heldOut).SelectMany(f => f.First.Zip(f.Second)).OrderBy(h => h.First).Select(h => h.Second);
+        return (scorer!, IntentCalibration.Fit([.. ordered], options.OutOfScopeBudget));
+
+        HeldOutScore[] TryOut(int[] fold)
+        {
             var outside = fold.ToHashSet();
-            var inside = Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i)).ToArray();
-            var trial = TrainOn(inside, options);
+            var trial = TrainOn([.. Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i))], half);
             var scratch = new FeatureScratch();
-            foreach (var i in fold)
-            {
-                var scores = trial.Score(texts[i], scratch).ToArray();
-                heldOut.Add((i, new HeldOutScore(scores, labels[i], scratch.Novelty)));
-            }
+            return [.. fold.Select(i => new HeldOutScore(trial.Score(texts[i], scratch).ToArray(), labels[i], scratch.Novelty))];
         }
-        HeldOutScore[] ordered = [.. heldOut.OrderBy(h => h.Index).Select(h => h.Score)];
-        return (scorer, IntentCalibration.Fit(ordered, options.OutOfScopeBudget));
 
         IntentScorer TrainOn(int[] chosen, IntentModelOptions options) => IntentScorer.Train(
             [.. chosen.Select(i => texts[i]), .. known.Select(n => n.Item)],

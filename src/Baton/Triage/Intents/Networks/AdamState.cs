@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Baton.Triage.Intents.Networks;
 
@@ -20,6 +21,7 @@ internal sealed class AdamState(int size)
     }
 
     /// <summary>Moves as many weights as there are gradients, beginning at a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(float[] weights, int at, ReadOnlySpan<float> gradient)
     {
         var firsts = _first.AsSpan(at, gradient.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Baton.Triage.Intents.Networks;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal sealed class Occurrences
     /// <summary>The rows with an occurrence.</summary>
     public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _touchedCount);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int row, int text, float factor)
     {
         if (_last[row] < 0) _touched[_touchedCount++] = row;
@@ -32,6 +35,7 @@ internal sealed class Occurrences
     }
 
     /// <summary>Copies the occurrences of a row out; returns how many there are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Take(int row, int[] texts, float[] factors)
     {
         var count = 0;

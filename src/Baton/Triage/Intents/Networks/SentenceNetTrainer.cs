@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Baton.Text;
 
 namespace Baton.Triage.Intents.Networks;
@@ -75,6 +76,7 @@ internal sealed class SentenceNetTrainer
         return trainer._net;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread()
     {
         for (var i = 0; i < _net.Features * _net.Hidden; i++) _net.Input[i] = (_random.NextSingle() * 2 - 1) * InputSpread;
@@ -84,6 +86,7 @@ internal sealed class SentenceNetTrainer
     }
 
     /// <summary>Notes what one text of a batch would change.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(int text, SparseVector example, int label, float weight)
     {
         var active = Forward(text, example);
@@ -102,6 +105,7 @@ internal sealed class SentenceNetTrainer
     }
 
     /// <summary>Fills the scores of a text, in <see cref="_slope"/>; returns how many hidden units took part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Forward(int text, SparseVector example)
     {
         var (indices, values, kept) = (example.Indices, example.Values, 0);
@@ -120,6 +124,7 @@ internal sealed class SentenceNetTrainer
     }
 
     /// <summary>Silences negative units and half of the others; only the rest takes part in what follows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DropHidden(int text)
     {
         var (active, coins) = (0, 0UL);
@@ -144,6 +149,7 @@ internal sealed class SentenceNetTrainer
         return z ^ (z >> 31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(int step, int steps, int texts)
     {
         var progress = step / (float)steps;
@@ -163,6 +169,7 @@ internal sealed class SentenceNetTrainer
         _hiddenBias.Apply(_net.HiddenBias, 0, slope);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateInput(float rate)
     {
         foreach (var row in _inputs.Touched)
