@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Baton.Knowledge.Indexing;
 
 /// <summary>A passage with its score so far; sorts best first, ties by number so that results are repeatable.</summary>
@@ -17,9 +19,9 @@ internal static class Candidates
     {
         var heap = new PriorityQueue<Candidate, Candidate>(most + 1, WorstFirst);
         var floor = 0f;
-        for (var i = 0; i < scores.Length; i++)
+        for (var i = NextAbove(scores, 0, floor); i < scores.Length; i = NextAbove(scores, i + 1, floor))
         {
-            if (scores[i] <= floor || !filter(i)) continue;
+            if (!filter(i)) continue;
             var candidate = new Candidate(i, scores[i]);
             if (heap.Count < most)
             {
@@ -34,5 +36,20 @@ internal static class Candidates
         List<Candidate> best = [.. heap.UnorderedItems.Select(item => item.Element)];
         best.Sort();
         return best;
+    }
+
+    /// <summary>The next place with a score above the floor: eight are passed over at a time.</summary>
+    private static int NextAbove(ReadOnlySpan<float> scores, int from, float floor)
+    {
+        var floors = Vector256.Create(floor);
+        var i = from;
+        while (i <= scores.Length - Vector256<float>.Count)
+        {
+            var above = Vector256.GreaterThan(Vector256.Create(scores[i..]), floors).ExtractMostSignificantBits();
+            if (above != 0) return i + System.Numerics.BitOperations.TrailingZeroCount(above);
+            i += Vector256<float>.Count;
+        }
+        while (i < scores.Length && scores[i] <= floor) i++;
+        return i;
     }
 }
