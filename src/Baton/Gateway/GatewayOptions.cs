@@ -22,8 +22,8 @@ public sealed record GatewayOptions
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How long receipts wait for others, because a commit costs more than what is in it. It is also how much a crash can
-    /// forget of attempts that had just begun. Default 20 ms, range 0–1 s.
+    /// How long receipts wait for others, because a commit costs more than what is in it. Attempts that begin do not wait.
+    /// Default 20 ms, range 0–1 s.
     /// </summary>
     public TimeSpan ReceiptGather { get; init; } = TimeSpan.FromMilliseconds(20);
 

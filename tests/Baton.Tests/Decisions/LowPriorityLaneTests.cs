@@ -78,6 +78,14 @@ public sealed class LowPriorityLaneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Works_at_once_where_somebody_waits_in_a_chat()
+    {
+        await SubmitAsync(DeskPlaybook.AsksForReturns, channel: "chat");
+
+        Assert.Equal(1, _desk.State().DecidedTurn);
+    }
+
+    [Fact]
     public async Task Works_at_once_without_models()
     {
         _desk = new Desk();
@@ -95,14 +103,14 @@ public sealed class LowPriorityLaneTests : IAsyncLifetime
         _desk = new Desk();
     }
 
-    private async Task SubmitAsync(string body, string? tier = "free")
+    private async Task SubmitAsync(string body, string? tier = "free", string channel = "email")
     {
         var files = ModelPlaybook.Files(_server, "tone");
         files.Replace("playbook.yaml", "low_priority_every: 0s", "low_priority_every: 5m")
             .Replace("models.yaml", "max_attempts: 1", "max_attempts: 1, batch_service_tier: flex")
             .Replace("models.yaml", "max_tokens: 500", "max_tokens: 500, batch: true");
         _desk = new Desk(files, models: true);
-        await _desk.SubmitAsync(Desk.Ticket(body) with { CustomerTier = tier });
+        await _desk.SubmitAsync(Desk.Ticket(body) with { CustomerTier = tier, Channel = channel });
         await _desk.WorkAsync();
     }
 }

@@ -3,12 +3,12 @@ using Baton.Storage;
 namespace Baton.Gateway.Money;
 
 /// <summary>
-/// Takes receipts and gets them to the disk without holding up the answer: what comes within a few milliseconds is one
-/// transaction. An attempt is noted when it begins, so that a process that dies still owes a receipt; one that has ended
-/// before its note was written needs none. When the database fails, nothing is lost: receipts wait in memory, and no new
+/// Takes receipts and gets them to the disk without holding up the answer: those that end within a few milliseconds are one
+/// transaction. An attempt is noted at once when it begins, so that a process that dies still owes a receipt; one that has
+/// ended before its note was written needs none. When the database fails, nothing is lost: receipts wait in memory, and no new
 /// attempt may begin until they are written.
 /// </summary>
-/// <param name="gather">How long a note or a receipt waits for others.</param>
+/// <param name="gather">How long a receipt waits for others.</param>
 internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock, TimeSpan gather)
 {
     /// <summary>An attempt that has not ended this long after its deadline is taken for abandoned.</summary>
@@ -34,6 +34,8 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         lock (_gate)
         {
             if (!_failed) _next.Begun[receipt.Id] = (receipt, deadline + Grace);
+            // Only the ended may wait for company: until a note is on the disk, a crash would forget its attempt.
+            _next.Hurry.TrySetResult();
             Start();
             if (_failed) throw Refusal();
         }
