@@ -1,5 +1,4 @@
 using Baton.Knowledge.Answers;
-using Baton.Knowledge.Indexing;
 
 namespace Baton.Knowledge;
 
