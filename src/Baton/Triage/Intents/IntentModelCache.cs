@@ -12,7 +12,7 @@ namespace Baton.Triage.Intents;
 public sealed class IntentModelCache(string directory, int keep = 10)
 {
     /// <summary>Raised whenever training changes, so that models of an older program are not used.</summary>
-    private const string Recipe = "intents-3";
+    private const string Recipe = "intents-4";
 
     /// <summary>The model for these examples, from the directory when it is there.</summary>
     public IntentModel GetOrTrain(IReadOnlyList<LabelledText> examples, IntentModelOptions? options = null)
