@@ -18,18 +18,28 @@ public sealed class AnswerComposer(KnowledgeIndex index)
     public LocalAnswer? Compose(string question, IReadOnlyList<Passage> passages, AnswerOptions? options = null)
     {
         options ??= Defaults;
-        if (passages.Count == 0) return null;
-        var asked = index.Asked(question);
-        if (asked.Total <= 0) return null;
-
-        var best = SectionChoice.Best(question, passages, asked);
-        var chosen = Choose(best, asked, options);
-        if (chosen.Count == 0) return null;
-        var relevance = Relevance.Of(RelevanceSignals(best, passages[0].Score, asked));
+        if (Answer(question, passages, options) is not var (best, chosen, signals)) return null;
+        var relevance = Relevance.Of(signals);
         return new LocalAnswer(Join(chosen), Cite(best, chosen), relevance, relevance >= options.RelevanceFloor);
     }
 
-    private static double[] RelevanceSignals(Passage best, double topScore, AskedWords asked)
+    /// <summary>What the relevance of an answer is judged by; null when there is none. For fitting.</summary>
+    internal double[]? Signals(string question, IReadOnlyList<Passage> passages) =>
+        Answer(question, passages, Defaults)?.Signals;
+
+    private (Passage Best, List<AnswerUnit> Chosen, double[] Signals)? Answer(
+        string question, IReadOnlyList<Passage> passages, AnswerOptions options)
+    {
+        if (passages.Count == 0) return null;
+        var asked = index.Asked(question);
+        if (asked.Total <= 0) return null;
+        var best = SectionChoice.Best(question, passages, asked);
+        var chosen = Choose(best, asked, options);
+        return chosen.Count == 0 ? null : (best, chosen, RelevanceSignals(best, chosen, passages[0].Score, asked));
+    }
+
+    private static double[] RelevanceSignals(
+        Passage best, List<AnswerUnit> chosen, double topScore, AskedWords asked)
     {
         var rarest = 0.0;
         foreach (var (term, rarity) in asked.Known)
@@ -38,7 +48,9 @@ public sealed class AnswerComposer(KnowledgeIndex index)
         [
             Math.Min(3, topScore),
             asked.Weight(best.Stored.Terms) / asked.Total,
-            asked.Weight(best.Stored.TitleAndHeading) / asked.Total,
+            asked.Weight(best.Stored.Title) / asked.Total,
+            asked.Weight(best.Stored.Heading) / asked.Total,
+            asked.Weight(Join(chosen)) / asked.Total,
             rarest / asked.Rarest,
         ];
     }
