@@ -3,7 +3,7 @@ using Baton.Conversations;
 
 namespace Baton.Decisions;
 
-/// <summary>One step of a decision. A seam for strangers; tests derive from <c>StageConformance</c>.</summary>
+/// <summary>One step of a decision. A seam for strangers: the list in <c>DecisionPipeline</c> says which run.</summary>
 public interface IStage
 {
     /// <summary>Lower-case name, unique in the pipeline; the trace and the ledger use it.</summary>
