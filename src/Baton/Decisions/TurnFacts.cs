@@ -28,7 +28,8 @@ internal static class TurnFacts
     private static double SlaUsed(Turn turn, EscalationFacts facts)
     {
         // A ticket that was taken up within a second has used up nothing worth the arithmetic.
-        if (turn.Conversation.LastOutcome is not null || turn.Now - turn.Conversation.StartedAt < TimeSpan.FromSeconds(1)) return 0;
+        var waited = turn.Now - turn.Conversation.StartedAt;
+        if (turn.Conversation.LastOutcome is not null || waited < TimeSpan.FromSeconds(1)) return 0;
         if (QueueOf(turn, facts.Triage) is not { } queue) return 0;
         return SlaClock.FirstReplyUsed(
             turn.Playbook, facts.ToRuleFacts(), Priority.Normal, queue,

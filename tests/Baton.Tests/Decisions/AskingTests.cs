@@ -6,21 +6,10 @@ using Baton.Testing.StandIn;
 namespace Baton.Tests.Decisions;
 
 /// <summary>Which tier reads a message, and what becomes of answers that are weak, wrong or missing.</summary>
-public sealed class AskingTests : IAsyncLifetime
+public sealed class AskingTests : ModelDeskTests
 {
     private const string Sure = """{"intent":"return_policy","also":[],"confidence":"very_high"}""";
     private const string Weak = """{"intent":"order_status","also":[],"confidence":"low"}""";
-
-    private StandInServer _server = null!;
-    private Desk _desk = null!;
-
-    public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_desk is not null) await _desk.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Fact]
     public async Task Takes_the_intent_from_a_model_when_the_local_tier_is_unsure()
@@ -38,9 +27,9 @@ public sealed class AskingTests : IAsyncLifetime
     public async Task Asks_nobody_when_the_local_tier_is_sure()
     {
         Start("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
-        await _desk.DecideAsync(Desk.Ticket("thanks"));
+        await Desk.DecideAsync(Desk.Ticket("thanks"));
 
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
@@ -65,9 +54,9 @@ public sealed class AskingTests : IAsyncLifetime
             ModelPlaybook.Says(Prompt.Triage, answer, "small"), ModelPlaybook.Says(Prompt.Triage, Sure, "large"));
 
         Assert.Equal("reasoning", decision.Triage!.Tier);
-        var fall = Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>());
+        var fall = Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>());
         Assert.Equal(("triage", "commodity", "reasoning", "invalid_answer"), (fall.Stage, fall.From, fall.To, fall.Why));
-        Assert.Equal(3, _server.Requests.Count);
+        Assert.Equal(3, Server.Requests.Count);
         Assert.Equal(await SpentAsync(), decision.CostUsd);
     }
 
@@ -83,7 +72,7 @@ public sealed class AskingTests : IAsyncLifetime
         var decision = await DecideAsync("triage", ModelPlaybook.Fails(fault));
 
         Assert.Equal("local", decision.Triage!.Tier);
-        var falls = _desk.Events().OfType<ConversationEvent.ModelFellBack>().ToList();
+        var falls = Desk.Events().OfType<ConversationEvent.ModelFellBack>().ToList();
         Assert.Equal([("commodity", "reasoning", why), ("reasoning", "local", why)], falls.Select(f => (f.From, f.To, f.Why)));
         Assert.EndsWith("local", Stage("triage").Note!.Split(';')[0], StringComparison.Ordinal);
         Assert.Equal(why is "provider_failed" or "rate_limited", decision.Triggers.Contains("model_unavailable"));
@@ -98,7 +87,7 @@ public sealed class AskingTests : IAsyncLifetime
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
         Assert.Contains("cost_ceiling", decision.Triggers);
-        Assert.Equal("ticket_budget", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+        Assert.Equal("ticket_budget", Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
     }
 
     [Fact]
@@ -110,36 +99,36 @@ public sealed class AskingTests : IAsyncLifetime
 
         Assert.Equal("local", decision.Triage!.Tier);
         Assert.DoesNotContain("cost_ceiling", decision.Triggers);
-        Assert.Equal("budget", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+        Assert.Equal("budget", Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
     }
 
     [Fact]
     public async Task Goes_on_locally_when_the_kill_switch_is_thrown_during_a_turn()
     {
-        _server.Script = new StandInScript();
-        var stage = new BreakableStage { Meanwhile = () => _desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None) };
-        _desk = new Desk(
-            ModelPlaybook.Files(_server, "triage"), models: true, knowIntents: false, stages: all => [all[0], stage, .. all.Skip(1)]);
+        Server.Script = new StandInScript();
+        var stage = new BreakableStage { Meanwhile = () => Desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None) };
+        Desk = new Desk(
+            ModelPlaybook.Files(Server, "triage"), models: true, knowIntents: false, stages: all => [all[0], stage, .. all.Skip(1)]);
 
-        var decision = await _desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
+        var decision = await Desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
 
         Assert.Equal("local", decision.Triage!.Tier);
-        Assert.Equal("kill_switch", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
-        Assert.Empty(_server.Requests);
+        Assert.Equal("kill_switch", Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+        Assert.Empty(Server.Requests);
     }
 
     [Fact]
     public async Task Works_locally_and_says_so_once_when_no_provider_has_its_key()
     {
-        _server.Script = new StandInScript();
-        _desk = new Desk(ModelPlaybook.Files(_server, "triage"), models: true, knowIntents: false, secret: _ => null);
+        Server.Script = new StandInScript();
+        Desk = new Desk(ModelPlaybook.Files(Server, "triage"), models: true, knowIntents: false, secret: _ => null);
 
-        var decision = await _desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
+        var decision = await Desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
 
         Assert.Equal("local", decision.Triage!.Tier);
-        Assert.Empty(_desk.Events().OfType<ConversationEvent.ModelFellBack>());
+        Assert.Empty(Desk.Events().OfType<ConversationEvent.ModelFellBack>());
         Assert.Equal("models.yaml: STAND_IN_KEY not set; the local tier decides alone",
-            _desk.Get<ModelAsker>().Missing(_desk.Get<PlaybookHost>().Current));
+            Desk.Get<ModelAsker>().Missing(Desk.Get<PlaybookHost>().Current));
     }
 
     [Fact]
@@ -147,7 +136,7 @@ public sealed class AskingTests : IAsyncLifetime
     {
         await DecideAsync("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
 
-        using var body = System.Text.Json.JsonDocument.Parse(Assert.Single(_server.Requests).Body);
+        using var body = System.Text.Json.JsonDocument.Parse(Assert.Single(Server.Requests).Body);
         var messages = body.RootElement.GetProperty("messages").EnumerateArray()
             .ToLookup(m => m.GetProperty("role").GetString(), m => m.GetProperty("content").ToString());
         Assert.DoesNotContain(messages["system"], m => m.Contains(ModelPlaybook.Unclear, StringComparison.Ordinal));
@@ -159,17 +148,17 @@ public sealed class AskingTests : IAsyncLifetime
     {
         Start("tone", ModelPlaybook.Says(Prompt.Tone,
             """{"sentiment":"negative","urgency":"high","tone":"frustrated","confidence":"high"}"""));
-        await _desk.SubmitAsync(Desk.Ticket("hello there") with
+        await Desk.SubmitAsync(Desk.Ticket("hello there") with
         {
             Messages = [new InboundText(Author.Customer, "first words"), new InboundText(Author.Agent, "agent words"),
                 new InboundText(Author.Customer, "the parcel, well")],
         });
-        await _desk.WorkAsync();
+        await Desk.WorkAsync();
 
-        var request = Assert.Single(_server.Requests).Body;
+        var request = Assert.Single(Server.Requests).Body;
         Assert.Contains("first words", request, StringComparison.Ordinal);
         Assert.DoesNotContain("agent words", request, StringComparison.Ordinal);
-        var tone = _desk.Latest("T-1").Tone!;
+        var tone = Desk.Latest("T-1").Tone!;
         Assert.Equal((3, 7, "frustrated"), (tone.Sentiment, tone.Urgency, tone.Tone));
     }
 
@@ -182,7 +171,7 @@ public sealed class AskingTests : IAsyncLifetime
         });
 
         Assert.Equal(["context", "triage", "tone", "complexity"],
-            _desk.Events().OfType<ConversationEvent.StageCompleted>().Take(4).Select(s => s.Stage));
+            Desk.Events().OfType<ConversationEvent.StageCompleted>().Take(4).Select(s => s.Stage));
     }
 
     private Task<Decision> DecideAsync(string stages, params StandInRule[] rules) => DecideAsync(stages, "", rules);
@@ -190,19 +179,19 @@ public sealed class AskingTests : IAsyncLifetime
     private Task<Decision> DecideAsync(string stages, string budgets, params StandInRule[] rules)
     {
         Start(stages, budgets, rules);
-        return _desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
+        return Desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
     }
 
     private void Start(string stages, params StandInRule[] rules) => Start(stages, "", rules);
 
     private void Start(string stages, string budgets, params StandInRule[] rules)
     {
-        _server.Script = new StandInScript { Rules = rules };
-        _desk = new Desk(ModelPlaybook.Files(_server, stages, budgets), models: true, knowIntents: false);
+        Server.Script = new StandInScript { Rules = rules };
+        Desk = new Desk(ModelPlaybook.Files(Server, stages, budgets), models: true, knowIntents: false);
     }
 
     private ConversationEvent.StageCompleted Stage(string name) =>
-        _desk.Events().OfType<ConversationEvent.StageCompleted>().Single(s => s.Stage == name);
+        Desk.Events().OfType<ConversationEvent.StageCompleted>().Single(s => s.Stage == name);
 
-    private Task<decimal> SpentAsync() => ModelDesk.SpentAsync(_desk);
+    private Task<decimal> SpentAsync() => ModelDesk.SpentAsync(Desk);
 }

@@ -13,17 +13,7 @@ internal static class DeskPlaybook
 
     public static PlaybookFiles Files() => new PlaybookFiles()
         .Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05")
-        .With("intents/order_status.yaml", """
-            name: order_status
-            class: lookup
-            description: Where is my order
-            category: orders
-            product_area: fulfilment
-            required_fields: [order_id]
-            tool: get_order
-            answer: Order {order.id} is {order.status}.
-            examples:
-              - where is my order
+        .Replace("intents/order_status.yaml", "  - has my parcel shipped yet\n", """
               - has my parcel shipped yet
               - where is my order, has my parcel shipped yet
               - track my parcel please

@@ -6,23 +6,12 @@ using Baton.Testing.StandIn;
 namespace Baton.Tests.Decisions;
 
 /// <summary>A share of the turns is read by the next tier as well, and nothing follows from it but a record.</summary>
-public sealed class SecondOpinionTests : IAsyncLifetime
+public sealed class SecondOpinionTests : ModelDeskTests
 {
     private const string Other = """{"intent":"order_status","also":[],"confidence":"very_high"}""";
     private const string Same = """{"intent":"return_policy","also":[],"confidence":"very_high"}""";
     private const string Person = """{"opinion":"person","concern":"money","confidence":"very_high"}""";
     private const string Answer = """{"opinion":"answer","concern":"none","confidence":"high"}""";
-
-    private StandInServer _server = null!;
-    private Desk _desk = null!;
-
-    public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_desk is not null) await _desk.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Fact]
     public async Task Stores_that_the_next_tier_agrees()
@@ -30,8 +19,8 @@ public sealed class SecondOpinionTests : IAsyncLifetime
         var decision = await DecideAsync(ModelPlaybook.Says(Prompt.Triage, Same), ModelPlaybook.Says(Prompt.Escalation, Answer));
 
         Assert.Equal(new SecondOpinion("commodity", "small", "return_policy", true, "answer", true), decision.SecondOpinion);
-        Assert.Equal(1, _desk.Count("second_opinions where agrees_on_intent = 1 and agrees_on_route = 1"));
-        Assert.Equal(await ModelDesk.SpentAsync(_desk), decision.CostUsd);
+        Assert.Equal(1, Desk.Count("second_opinions where agrees_on_intent = 1 and agrees_on_route = 1"));
+        Assert.Equal(await ModelDesk.SpentAsync(Desk), decision.CostUsd);
     }
 
     [Fact]
@@ -59,7 +48,7 @@ public sealed class SecondOpinionTests : IAsyncLifetime
     {
         await DecideAsync(ModelPlaybook.Says(Prompt.Triage, Same), ModelPlaybook.Says(Prompt.Escalation, Answer));
 
-        var tables = await LedgerRebuild.RunAsync(_desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
+        var tables = await LedgerRebuild.RunAsync(Desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
 
         Assert.Equal((1L, false), tables.Where(t => t.Table == "second_opinions").Select(t => (t.Rows, t.Changed)).Single());
         Assert.DoesNotContain(tables, t => t.Changed);
@@ -71,8 +60,8 @@ public sealed class SecondOpinionTests : IAsyncLifetime
 
     private Task<Decision> DecideAsync(params StandInRule[] rules)
     {
-        _server.Script = new StandInScript { Rules = rules };
-        _desk = new Desk(ModelPlaybook.Files(_server, "triage escalation", limits: ", second_opinion_share: 1"), models: true);
-        return _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+        Server.Script = new StandInScript { Rules = rules };
+        Desk = new Desk(ModelPlaybook.Files(Server, "triage escalation", limits: ", second_opinion_share: 1"), models: true);
+        return Desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
     }
 }

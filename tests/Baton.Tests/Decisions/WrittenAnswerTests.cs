@@ -5,7 +5,7 @@ using Baton.Testing.StandIn;
 namespace Baton.Tests.Decisions;
 
 /// <summary>Answers that models write: from passages only, checked, written again once, then a person.</summary>
-public sealed class WrittenAnswerTests : IAsyncLifetime
+public sealed class WrittenAnswerTests : ModelDeskTests
 {
     private const string Good = """{"answered":true,"text":"You can send things back within 30 days.","passages":["p1"],"confidence":"high"}""";
     private const string Invented = """{"answered":true,"text":"You can send things back within 90 days.","passages":["p1"],"confidence":"high"}""";
@@ -15,16 +15,6 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
     private const string Broken = """{"grounded":"very_high","promises":"none","answers":"high","tone":"high","policy":"broken","fix":"Do not blame."}""";
 
     private readonly BreakableStage _stage = new();
-    private StandInServer _server = null!;
-    private Desk _desk = null!;
-
-    public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_desk is not null) await _desk.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Fact]
     public async Task Sends_an_answer_written_from_the_passages_and_cites_them()
@@ -32,10 +22,10 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
         var decision = await DecideAsync("draft check", ModelPlaybook.Says(Prompt.Draft, Good), ModelPlaybook.Says(Prompt.Check, Fine));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
-        Assert.Contains("within 30 days.", Assert.Single(_desk.Said()), StringComparison.Ordinal);
+        Assert.Contains("within 30 days.", Assert.Single(Desk.Said()), StringComparison.Ordinal);
         Assert.Equal("returns", Assert.Single(decision.Citations).ArticleId);
         Assert.Equal(["commodity", "commodity"], Tiers("resolve", "check"));
-        Assert.Equal(await ModelDesk.SpentAsync(_desk), decision.CostUsd);
+        Assert.Equal(await ModelDesk.SpentAsync(Desk), decision.CostUsd);
     }
 
     [Fact]
@@ -45,10 +35,10 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
             ModelPlaybook.Says(Prompt.Draft, Invented), ModelPlaybook.Says(Prompt.Final, Good), ModelPlaybook.Says(Prompt.Check, Fine));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
-        Assert.Contains("30 days", Assert.Single(_desk.Said()), StringComparison.Ordinal);
+        Assert.Contains("30 days", Assert.Single(Desk.Said()), StringComparison.Ordinal);
         Assert.Equal(["commodity", "rules", "reasoning", "commodity"], Tiers("resolve", "check", "final", "recheck"));
         Assert.True(Cost("resolve") > 0 && Cost("final") > 0);
-        Assert.Equal(await ModelDesk.SpentAsync(_desk), decision.CostUsd);
+        Assert.Equal(await ModelDesk.SpentAsync(Desk), decision.CostUsd);
     }
 
     [Theory]
@@ -60,8 +50,8 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
         var decision = await DecideAsync("draft final", ModelPlaybook.Says(Prompt.Draft, Promising), ModelPlaybook.Says(Prompt.Final, second));
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
-        Assert.Equal(2, _server.Requests.Count);
-        Assert.Empty(_desk.Events().OfType<ConversationEvent.ReplySent>());
+        Assert.Equal(2, Server.Requests.Count);
+        Assert.Empty(Desk.Events().OfType<ConversationEvent.ReplySent>());
     }
 
     [Fact]
@@ -72,7 +62,7 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
             ModelPlaybook.Says(Prompt.Final, Good));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
-        Assert.Contains("Do not blame.", _server.Requests.Single(r => r.Body.Contains(Prompt.Final, StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Contains("Do not blame.", Server.Requests.Single(r => r.Body.Contains(Prompt.Final, StringComparison.Ordinal)).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +95,7 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
         var decision = await DecideAsync("draft", ModelPlaybook.Says(Prompt.Draft, wrong, "small"), ModelPlaybook.Says(Prompt.Draft, Good, "large"));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
-        Assert.Equal("invalid_answer", Assert.Single(_desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
+        Assert.Equal("invalid_answer", Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
     }
 
     [Fact]
@@ -125,10 +115,10 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
 
             """), "draft", new StandInRule { SystemContains = Prompt.Draft, Answer = quote });
 
-        await _desk.DecideAsync(Desk.Ticket("how long do I have to return something? I am ann.smith@example.org"));
+        await Desk.DecideAsync(Desk.Ticket("how long do I have to return something? I am ann.smith@example.org"));
 
-        Assert.All(_server.Requests, r => Assert.DoesNotContain("example", r.Body, StringComparison.Ordinal));
-        Assert.Contains("returns@tiny.example", Assert.Single(_desk.Said()), StringComparison.Ordinal);
+        Assert.All(Server.Requests, r => Assert.DoesNotContain("example", r.Body, StringComparison.Ordinal));
+        Assert.Contains("returns@tiny.example", Assert.Single(Desk.Said()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,17 +126,17 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
     {
         (_stage.Broken, _stage.Error) = (true, () => new OperationCanceledException());
         Start("draft", ModelPlaybook.Says(Prompt.Draft, Good));
-        await _desk.SubmitAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
-        var job = (await _desk.LeaseAsync())!;
-        await Assert.ThrowsAsync<OperationCanceledException>(() => _desk.Turns.HandleAsync(job, CancellationToken.None));
+        await Desk.SubmitAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+        var job = (await Desk.LeaseAsync())!;
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Desk.Turns.HandleAsync(job, CancellationToken.None));
         _stage.Broken = false;
 
-        _desk.LetLeasesEnd();
-        await _desk.WorkAsync();
+        Desk.LetLeasesEnd();
+        await Desk.WorkAsync();
 
-        Assert.Equal(OutcomeKind.Replied, _desk.Latest("T-1").Outcome);
-        Assert.Single(_server.Requests);
-        Assert.Equal(await ModelDesk.SpentAsync(_desk), _desk.Latest("T-1").CostUsd);
+        Assert.Equal(OutcomeKind.Replied, Desk.Latest("T-1").Outcome);
+        Assert.Single(Server.Requests);
+        Assert.Equal(await ModelDesk.SpentAsync(Desk), Desk.Latest("T-1").CostUsd);
     }
 
     [Fact]
@@ -166,7 +156,7 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
             """{"opinion":"answer","concern":"none","confidence":"very_high"}"""));
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(Server.Requests);
     }
 
     [Theory]
@@ -186,16 +176,16 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
     private Task<Decision> DecideAsync(string stages, string text, params StandInRule[] rules)
     {
         Start(stages, rules);
-        return _desk.DecideAsync(Desk.Ticket(text));
+        return Desk.DecideAsync(Desk.Ticket(text));
     }
 
     private void Start(string stages, params StandInRule[] rules) => Start(files => files, stages, rules);
 
     private void Start(Func<PlaybookFiles, PlaybookFiles> change, string stages, params StandInRule[] rules)
     {
-        _server.Script = new StandInScript { Rules = rules };
-        var files = ModelPlaybook.Files(_server, stages).Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
-        _desk = new Desk(change(files), models: true, stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
+        Server.Script = new StandInScript { Rules = rules };
+        var files = ModelPlaybook.Files(Server, stages).Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
+        Desk = new Desk(change(files), models: true, stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
     }
 
     private decimal Cost(string stage) => Stages(stage).Single().CostUsd;
@@ -203,5 +193,5 @@ public sealed class WrittenAnswerTests : IAsyncLifetime
     private IEnumerable<string> Tiers(params string[] stages) => stages.SelectMany(Stages).Select(s => s.Tier);
 
     private IEnumerable<ConversationEvent.StageCompleted> Stages(string name) =>
-        _desk.Events().OfType<ConversationEvent.StageCompleted>().Where(s => s.Stage == name);
+        Desk.Events().OfType<ConversationEvent.StageCompleted>().Where(s => s.Stage == name);
 }
