@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -10,9 +9,6 @@ namespace Baton.Storage;
 internal class ReadConnection(SqliteSession session)
 {
     protected SqliteSession Session { get; } = session;
-
-    /// <summary>For rare statements through Dapper. Do not begin or end transactions on it.</summary>
-    public DbConnection Connection => Session.Connection;
 
     /// <summary>All rows, mapped while they are read.</summary>
     public List<T> Query<T>(string sql, Func<Row, T> map, params ReadOnlySpan<SqlValue> values)
