@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Baton.Knowledge.Markdown;
 
 namespace Baton.Knowledge.Answers;
@@ -13,7 +14,7 @@ namespace Baton.Knowledge.Answers;
 internal readonly record struct AnswerUnit(int Start, int End, string Text, bool IsBlock);
 
 /// <summary>Takes a passage apart.</summary>
-internal static class AnswerUnits
+internal static partial class AnswerUnits
 {
     public static List<AnswerUnit> Of(string passage)
     {
@@ -68,13 +69,17 @@ internal static class AnswerUnits
         foreach (var line in block.In(passage).Split('\n'))
         {
             var end = start + line.Length;
-            var cells = line.Trim().Trim('|').Split('|').Select(c => MarkdownText.Plain(c.Trim())).ToArray();
+            var cells = CellBorder().Split(line.Trim().Trim('|')).Select(c => MarkdownText.Plain(c.Trim())).ToArray();
             var ruler = cells.All(c => c.Trim('-', ':', ' ').Length == 0);
             if (header is null) header = cells;
             else if (!ruler) units.Add(new AnswerUnit(start, end, Row(header, cells), true));
             start = end + 1;
         }
     }
+
+    /// <summary>A bar that is not escaped.</summary>
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex CellBorder();
 
     private static string Row(string[] header, string[] cells) => string.Join(", ", cells.Select((cell, i) =>
         i < header.Length && header[i].Length > 0 ? $"{header[i]}: {cell}" : cell));

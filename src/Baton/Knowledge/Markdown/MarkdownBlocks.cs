@@ -1,28 +1,24 @@
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+
 namespace Baton.Knowledge.Markdown;
 
 /// <summary>
-/// Finds the blocks of a Markdown text, as far as cutting it into passages needs: headings, fenced code, tables, lists
-/// and paragraphs. Never fails; what is not understood is a paragraph.
+/// Finds the blocks of a Markdown text (CommonMark and pipe tables), as far as cutting it into passages needs. Never fails;
+/// what is nested too deeply to be read is one paragraph.
 /// </summary>
 internal static class MarkdownBlocks
 {
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().Build();
+
     /// <summary>The blocks in order, without the blank lines between them.</summary>
     public static List<MarkdownBlock> Of(string text)
     {
         var blocks = new List<MarkdownBlock>();
-        var at = 0;
-        while (at < text.Length)
-        {
-            var end = LineEnd(text, at);
-            if (text.AsSpan(at, end - at).IsWhiteSpace())
-            {
-                at = Next(text, end);
-                continue;
-            }
-            var block = BlockAt(text, at, end);
-            blocks.Add(block);
-            at = Next(text, block.End);
-        }
+        if (Parse(text) is not { } document) Add(blocks, text, BlockKind.Paragraph, 0, text.Length);
+        else foreach (var block in document) Add(blocks, text, block);
         return blocks;
     }
 
@@ -30,98 +26,77 @@ internal static class MarkdownBlocks
     public static string HeadingText(string text, MarkdownBlock heading)
     {
         var line = text.AsSpan(heading.Start, heading.Length);
-        var newline = line.IndexOf('\n');
+        var newline = line.LastIndexOf('\n');
         if (newline >= 0) line = line[..newline];
         return MarkdownText.Plain(line.Trim().Trim('#').Trim().ToString());
     }
 
-    private static MarkdownBlock BlockAt(string text, int start, int lineEnd)
+    private static MarkdownDocument? Parse(string text)
     {
-        var line = text.AsSpan(start, lineEnd - start).Trim();
-        if (Level(line) is > 0 and var level) return new MarkdownBlock(BlockKind.Heading, start, lineEnd, level);
-        if (IsFence(line)) return new MarkdownBlock(BlockKind.Code, start, FenceEnd(text, lineEnd, line[0]));
-        if (line[0] == '|') return new MarkdownBlock(BlockKind.Table, start, RunEnd(text, lineEnd, IsTableLine));
-        if (IsListItem(line)) return new MarkdownBlock(BlockKind.List, start, ListEnd(text, lineEnd));
-
-        var nextEnd = LineEnd(text, Next(text, lineEnd));
-        var next = text.AsSpan(lineEnd, nextEnd - lineEnd).Trim();
-        return next.Length > 1 && (next.Trim('=').IsEmpty || next.Trim('-').IsEmpty)
-            ? new MarkdownBlock(BlockKind.Heading, start, nextEnd, next[0] == '=' ? 1 : 2)
-            : new MarkdownBlock(BlockKind.Paragraph, start, RunEnd(text, lineEnd, IsParagraphLine));
-    }
-
-    private static int Level(ReadOnlySpan<char> line)
-    {
-        var level = line.IndexOfAnyExcept('#');
-        return level is > 0 and <= 6 && line[level] == ' ' ? level : 0;
-    }
-
-    public static bool IsListItem(ReadOnlySpan<char> line)
-    {
-        if (line.Length < 2) return false;
-        if (line[0] is '-' or '*' or '+' or '•') return line[1] == ' ';
-        var digits = line.IndexOfAnyExceptInRange('0', '9');
-        return digits is > 0 and <= 3 && line[digits] is '.' or ')'
-            && (line.Length == digits + 1 || line[digits + 1] == ' ');
-    }
-
-    private static bool IsFence(ReadOnlySpan<char> line) => line.StartsWith("```") || line.StartsWith("~~~");
-
-    private static bool IsTableLine(ReadOnlySpan<char> line) => line.Length > 0 && line[0] == '|';
-
-    private static bool IsParagraphLine(ReadOnlySpan<char> line) =>
-        line.Length > 0 && Level(line) == 0 && !IsFence(line) && line[0] != '|' && !IsListItem(line);
-
-    private delegate bool LineTest(ReadOnlySpan<char> line);
-
-    private static int RunEnd(string text, int end, LineTest belongs)
-    {
-        while (end < text.Length)
+        try
         {
-            var start = Next(text, end);
-            var next = LineEnd(text, start);
-            if (start >= text.Length || !belongs(text.AsSpan(start, next - start).Trim())) break;
-            end = next;
+            return Markdig.Markdown.Parse(text, Pipeline);
         }
-        return end;
-    }
-
-    /// <summary>A list goes on over blank lines as long as items or indented lines follow.</summary>
-    private static int ListEnd(string text, int end)
-    {
-        var at = end;
-        while (at < text.Length)
+        catch (ArgumentException)
         {
-            var start = Next(text, at);
-            if (start >= text.Length) break;
-            var next = LineEnd(text, start);
-            var line = text.AsSpan(start, next - start);
-            var blankBefore = end != at;
-            if (line.IsWhiteSpace()) at = next;
-            else if (IsListItem(line.Trim()) || char.IsWhiteSpace(line[0]) || (!blankBefore && IsParagraphLine(line)))
-                at = end = next;
-            else break;
+            // Markdig refuses what nests deeper than a hundred levels: no article does, so nothing is lost.
+            return null;
         }
-        return end;
     }
 
-    private static int FenceEnd(string text, int end, char mark)
+    private static void Add(List<MarkdownBlock> blocks, string text, Block block)
     {
-        while (end < text.Length)
+        var (start, end) = (block.Span.Start, Math.Min(text.Length, block.Span.End + 1));
+        switch (block)
         {
-            var start = Next(text, end);
-            end = LineEnd(text, start);
-            var line = text.AsSpan(start, end - start).Trim();
-            if (line.Length >= 3 && line.Trim(mark).IsEmpty) break;
+            case HeadingBlock heading:
+                blocks.Add(new MarkdownBlock(BlockKind.Heading, start, end, heading.Level));
+                break;
+            case ListBlock: Add(blocks, text, BlockKind.List, start, end); break;
+            case Table: Add(blocks, text, BlockKind.Table, start, end); break;
+            case CodeBlock: Add(blocks, text, BlockKind.Code, start, end); break;
+            case ThematicBreakBlock or LinkReferenceDefinitionGroup: break;
+            default: AddByLines(blocks, text, start, end); break;
         }
-        return end;
     }
 
-    private static int LineEnd(string text, int at)
+    /// <summary>
+    /// Running text as a helpdesk's editor leaves it: rows of a table without its ruler, and lists with the sign '•', which
+    /// CommonMark takes for words.
+    /// </summary>
+    private static void AddByLines(List<MarkdownBlock> blocks, string text, int start, int end)
     {
-        var end = text.AsSpan(at).IndexOf('\n');
-        return end < 0 ? text.Length : at + end;
+        for (var at = start; at < end;)
+        {
+            var kind = KindOf(text, at, end);
+            var run = at;
+            while (run < end && KindOf(text, run, end) == kind) run = NextLine(text, run, end);
+            Add(blocks, text, kind, at, run);
+            at = run;
+        }
     }
 
-    private static int Next(string text, int lineEnd) => Math.Min(text.Length, lineEnd + 1);
+    private static BlockKind KindOf(string text, int at, int end)
+    {
+        var line = text.AsSpan(at, end - at).TrimStart(' ');
+        return line switch
+        {
+            ['|', ..] => BlockKind.Table,
+            ['•', ' ', ..] => BlockKind.List,
+            _ => BlockKind.Paragraph,
+        };
+    }
+
+    private static int NextLine(string text, int at, int end)
+    {
+        var newline = text.AsSpan(at, end - at).IndexOf('\n');
+        return newline < 0 ? end : at + newline + 1;
+    }
+
+    /// <summary>Without the white space around it.</summary>
+    private static void Add(List<MarkdownBlock> blocks, string text, BlockKind kind, int start, int end)
+    {
+        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        if (start < end) blocks.Add(new MarkdownBlock(kind, start, end));
+    }
 }

@@ -1,58 +1,77 @@
 using System.Buffers;
 using System.Text;
+using Markdig;
+using Markdig.Parsers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Baton.Knowledge.Markdown;
 
 /// <summary>Markdown as a person would read it aloud: links by their words, no marks for emphasis or code.</summary>
 internal static class MarkdownText
 {
-    private static readonly SearchValues<char> Marks = SearchValues.Create("*_`[<\\");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("*_`[<\\&>");
+
+    /// <summary>A sentence is no list and no heading, whatever it begins with; only marks inside it count.</summary>
+    private static readonly MarkdownPipeline Pipeline = OnlySentences();
 
     /// <summary>The text of one line or sentence without inline marks; the rest stays as it is.</summary>
     public static string Plain(string markdown)
     {
         if (markdown.AsSpan().IndexOfAny(Marks) < 0) return markdown;
-        var plain = new StringBuilder(markdown.Length);
-        for (var i = 0; i < markdown.Length; i++)
+        try
         {
-            var c = markdown[i];
-            if (c == '\\' && i + 1 < markdown.Length && char.IsPunctuation(markdown[i + 1])) plain.Append(markdown[++i]);
-            else if (c == '[' && Link(markdown, i, plain) is var end and > 0) i = end;
-            else if (c == '<' && Tag(markdown, i) is var close and > 0) i = close;
-            else if (!IsMark(markdown, i)) plain.Append(c);
+            var plain = new StringBuilder(markdown.Length);
+            foreach (var block in Markdig.Markdown.Parse(markdown, Pipeline)) Write(block, plain);
+            return plain.ToString();
         }
-        return plain.ToString();
+        catch (ArgumentException)
+        {
+            // Nested more than a hundred levels deep: quoted as it stands.
+            return markdown;
+        }
     }
 
-    /// <summary>Writes the words of a link and returns the place of its closing bracket; 0 when there is none.</summary>
-    private static int Link(string text, int at, StringBuilder plain)
+    private static MarkdownPipeline OnlySentences()
     {
-        var close = text.AsSpan(at, Math.Min(500, text.Length - at)).IndexOf("](");
-        if (close < 0) return 0;
-        close += at;
-        var end = text.AsSpan(close, Math.Min(2_000, text.Length - close)).IndexOf(')');
-        if (end < 0) return 0;
-        var words = Plain(text[(at + 1)..close]);
-        var target = text[(close + 2)..(close + end)];
-        plain.Append(words);
-        if (target.StartsWith("http", StringComparison.Ordinal) && target != words) plain.Append($" ({target})");
-        return close + end;
+        var builder = new MarkdownPipelineBuilder();
+        builder.BlockParsers.Clear();
+        builder.BlockParsers.Add(new QuoteBlockParser());
+        builder.BlockParsers.Add(new ParagraphBlockParser());
+        return builder.Build();
     }
 
-    private static int Tag(string text, int at)
+    private static void Write(Block block, StringBuilder plain)
     {
-        if (at + 1 >= text.Length || !(char.IsLetter(text[at + 1]) || text[at + 1] is '/' or '!')) return 0;
-        var end = text.AsSpan(at, Math.Min(300, text.Length - at)).IndexOf('>');
-        if (end < 0 || text.AsSpan(at, end).Contains("://", StringComparison.Ordinal)) return 0;
-        return at + end;
+        if (plain.Length > 0) plain.Append('\n');
+        if (block is LeafBlock { Inline: { } inlines }) Write(inlines, plain);
+        else if (block is ContainerBlock container) foreach (var child in container) Write(child, plain);
     }
 
-    /// <summary>Asterisks and back-quotes are marks; an underscore only at the edge of a word.</summary>
-    private static bool IsMark(string text, int at) => text[at] switch
+    private static void Write(ContainerInline inlines, StringBuilder plain)
     {
-        '`' => true,
-        '*' => (at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1])) || (at > 0 && !char.IsWhiteSpace(text[at - 1])),
-        '_' => !(at > 0 && char.IsLetterOrDigit(text[at - 1]) && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])),
-        _ => false,
-    };
+        foreach (var inline in inlines)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal: plain.Append(literal.Content.AsSpan()); break;
+                case CodeInline code: plain.Append(code.Content); break;
+                case AutolinkInline link: plain.Append(link.Url); break;
+                case HtmlEntityInline entity: plain.Append(entity.Transcoded.AsSpan()); break;
+                case LineBreakInline: plain.Append('\n'); break;
+                case LinkInline link: WriteLink(link, plain); break;
+                case ContainerInline container: Write(container, plain); break;
+                default: break; // Tags say nothing.
+            }
+        }
+    }
+
+    /// <summary>A link by its words; where it leads to another site, by its address too.</summary>
+    private static void WriteLink(LinkInline link, StringBuilder plain)
+    {
+        var start = plain.Length;
+        Write((ContainerInline)link, plain);
+        if (link is { IsImage: false, Url: { } url } && url.StartsWith("http", StringComparison.Ordinal)
+            && plain.ToString(start, plain.Length - start) != url) plain.Append($" ({url})");
+    }
 }
