@@ -1,20 +1,23 @@
-using System.Text.Json.Nodes;
+using Baton.Playbooks;
+using Baton.Testing;
 
 namespace Baton.Benchmarks.Throughput;
 
-/// <summary>Northwind's sample tickets again and again, each time under fresh ids.</summary>
+/// <summary>Tickets for Northwind, no text twice: repeated ones would be answered out of caches that a real day never fills.</summary>
 internal static class SampleTickets
 {
     public static IEnumerable<string> Lines(int count)
     {
-        var samples = File.ReadAllLines(Path.Combine(BatonProcess.Root, "playbooks", "northwind", "samples", "tickets.jsonl"))
-            .Where(line => line.Length > 0).ToList();
-        for (var i = 0; i < count; i++)
-        {
-            var ticket = JsonNode.Parse(samples[i % samples.Count])!.AsObject();
-            ticket["id"] = $"B-{i}";
-            if (ticket["customer"]?["id"] is { } customer) ticket["customer"]!["id"] = $"{customer}-{i / samples.Count}";
-            yield return ticket.ToJsonString();
-        }
+        var directory = Path.Combine(BatonProcess.Root, "playbooks", "northwind");
+        return PlaybookLoader.Load(directory) is LoadedPlaybook.Valid valid
+            ? DistinctTickets.Lines(valid.Playbook, count, "B")
+            : throw new InvalidOperationException($"{directory} is not a valid playbook");
+    }
+
+    /// <summary>Writes them out, for <c>baton run</c> of two versions beside each other.</summary>
+    public static int Print(int count)
+    {
+        foreach (var line in Lines(count)) Console.WriteLine(line);
+        return 0;
     }
 }
