@@ -17,7 +17,9 @@ internal static class PlaybookCommand
         show.SetAction((arguments, _) => CliError.Guard(() => Task.FromResult(Show(arguments.GetValue(Directory)!))));
         var fields = new Command("fields", "List the fields that rule conditions may use.");
         fields.SetAction(_ => Fields());
-        return new Command("playbook", "Check and show playbooks.") { check, fields, show };
+        var triggers = new Command("triggers", "List the triggers, what each is held against and what it stops.");
+        triggers.SetAction(_ => Triggers());
+        return new Command("playbook", "Check and show playbooks.") { check, fields, show, triggers };
     }
 
     /// <summary>The playbook of a folder; problems are printed and end the command.</summary>
@@ -69,6 +71,16 @@ internal static class PlaybookCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("field", "kind", "meaning");
         foreach (var field in RuleFields.All)
             table.AddRow(Cells(field.Name, EnumWords.Of(field.Kind), field.Description));
+        AnsiConsole.Write(table);
+        return 0;
+    }
+
+    private static int Triggers()
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("trigger", "fires when", "threshold: default, range", "phrases", "stops automation");
+        foreach (var row in TriggerCatalog.All)
+            table.AddRow(Cells(row.Name, row.What, row.ThresholdText, row.TakesPhrases ? "yes" : "", row.StopsAutomation ? "yes" : ""));
         AnsiConsole.Write(table);
         return 0;
     }

@@ -22,8 +22,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
 
         var facts = TurnFacts.Of(turn);
         var verdict = EscalationPolicy.Evaluate(turn.Playbook, facts);
-        if (verdict.NeedsReview)
-            facts = facts with { Triggers = [.. facts.Triggers, LowConfidence(turn.Playbook, verdict)] };
+        facts = facts with { Triggers = verdict.Triggers };
         var counterfactuals = Counterfactuals.Of(turn.Playbook, facts, verdict);
         return verdict.Route switch
         {
@@ -176,11 +175,6 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     private static Route Person(Route? route) => route is null or Route.Auto or Route.Ask ? Route.L1 : route.Value;
 
     private static DraftAnswer Exact(string reply) => new() { Text = reply, Source = "exact", Relevance = 1, Tier = "rules" };
-
-    private static TriggerFinding LowConfidence(Playbook playbook, PolicyVerdict verdict) => new(
-        "low_decision_confidence",
-        $"decision confidence {verdict.Confidence:0.00} is under {playbook.Thresholds.DecisionConfidence:0.00}",
-        verdict.Confidence, playbook.Thresholds.DecisionConfidence);
 
     private static string MessageIdOf(Turn turn) => $"{turn.Conversation.Id}/{turn.Conversation.Messages + 1}";
 }

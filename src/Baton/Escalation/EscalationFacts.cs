@@ -70,6 +70,9 @@ public sealed record EscalationFacts
     /// <summary>Whether every model that should have been asked was out of reach.</summary>
     public bool ModelUnavailable { get; init; }
 
+    /// <summary>Decision confidence, 0 to 1; null until the policy was asked.</summary>
+    public double? DecisionConfidence { get; init; }
+
     public IReadOnlyList<TriggerFinding> Triggers { get; init; } = [];
 
     /// <summary>The facts as rule conditions see them.</summary>

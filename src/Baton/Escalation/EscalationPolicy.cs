@@ -12,11 +12,16 @@ public static class EscalationPolicy
         var values = facts.ToRuleFacts();
         // Rules may ask for the decision's confidence: they see what it would be without them.
         var withoutRules = playbook with { Rules = [] };
-        values.Set(RuleFields.DecisionConfidence, PolicyChoice.Final(withoutRules, facts, values).Confidence);
+        var before = PolicyChoice.Final(withoutRules, facts, values).Confidence;
+        values.Set(RuleFields.DecisionConfidence, before);
+        values.Set(RuleFields.Trigger(TriggerCatalog.LowDecisionConfidence),
+            Triggers.Triggers.OnConfidence(playbook, facts, before) is not null);
 
         var matched = playbook.Rules.Where(r => r.When.Holds(values)).ToList();
         var (choice, confidence) = PolicyChoice.Final(playbook, facts, values);
         var steps = Explain(playbook, facts, matched, choice, confidence);
+        if (Triggers.Triggers.OnConfidence(playbook, facts, confidence) is { } low)
+            facts = facts with { Triggers = [.. facts.Triggers, low] };
         return Verdict(playbook, facts, values, matched, choice, confidence, steps);
     }
 
@@ -35,6 +40,7 @@ public static class EscalationPolicy
             Reasoning = Reason(facts, choice),
             DecidedBy = choice.By,
             RulesMatched = [.. matched.Select(r => r.Name)],
+            Triggers = facts.Triggers,
             Steps = steps,
         };
     }

@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.Playbooks;
 
 namespace Baton.Escalation;
@@ -13,8 +14,10 @@ internal sealed record PolicyChoice(
         var confidence = Math.Round(DecisionConfidence.Of(playbook, facts, values, choice), 4);
         var floor = playbook.Thresholds.DecisionConfidence;
         if (choice.Route != Route.Auto || confidence >= floor) return (choice, confidence);
-        return (Scored(playbook.Routing, values) with { Why = $"decision confidence {confidence:0.##} is under {floor:0.##}" },
-            confidence);
+        var why = $"decision confidence {confidence:0.##} is under {floor:0.##}";
+        return Triggers.Triggers.OnConfidence(playbook, facts, confidence) is { } low && ByTrigger(playbook, [low]) is { } byTrigger
+            ? (byTrigger with { Why = why }, confidence)
+            : (Scored(playbook.Routing, values) with { Why = why }, confidence);
     }
 
     /// <summary>
@@ -25,7 +28,7 @@ internal sealed record PolicyChoice(
     {
         var byRule = ByRule(playbook, values);
         if (byRule is { Route: not (Route.Auto or Route.Ask) }) return byRule;
-        if (ByTrigger(playbook, facts) is { } byTrigger) return byTrigger;
+        if (ByTrigger(playbook, facts.Triggers) is { } byTrigger) return byTrigger;
         if (ByClass(playbook, values) is { } byClass) return byClass;
         if (Obstacle(playbook, facts, values) is { } why) return Scored(playbook.Routing, values) with { Why = why };
         if (facts.MissingFields.Count > 0) return ForMissing(playbook, facts, values);
@@ -52,10 +55,10 @@ internal sealed record PolicyChoice(
         return null;
     }
 
-    private static PolicyChoice? ByTrigger(Playbook playbook, EscalationFacts facts)
+    private static PolicyChoice? ByTrigger(Playbook playbook, IReadOnlyList<TriggerFinding> findings)
     {
         PolicyChoice? strongest = null;
-        foreach (var finding in facts.Triggers)
+        foreach (var finding in findings)
         {
             var outcome = playbook.Triggers.FirstOrDefault(t => t.Name == finding.Name)?.Then;
             if (outcome?.Route is { } route and not (Route.Auto or Route.Ask)
@@ -77,7 +80,7 @@ internal sealed record PolicyChoice(
     private static string? Obstacle(Playbook playbook, EscalationFacts facts, RuleFacts values)
     {
         foreach (var finding in facts.Triggers)
-            if (Triggers.Triggers.Find(finding.Name) is { StopsAutomation: true }) return finding.Name;
+            if (TriggerCatalog.Find(finding.Name) is { StopsAutomation: true }) return finding.Name;
         var floor = playbook.Thresholds.TriageConfidence;
         if (values.Number(RuleFields.TriageConfidence) < floor) return $"triage confidence under {floor}";
         if (values.Word(RuleFields.IntentClass) == "agent") return "the request needs several steps";

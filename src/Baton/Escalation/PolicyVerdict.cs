@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.Playbooks;
 
 namespace Baton.Escalation;
@@ -25,6 +26,9 @@ public sealed record PolicyVerdict
     public required string DecidedBy { get; init; }
 
     public IReadOnlyList<string> RulesMatched { get; init; } = [];
+
+    /// <summary>Everything that fired: the triggers of the facts, and the one on the verdict's own confidence.</summary>
+    public IReadOnlyList<TriggerFinding> Triggers { get; init; } = [];
 
     /// <summary>Steps in the order they were taken, for the trace.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];

@@ -35,18 +35,9 @@ public static class RuleFields
     public static readonly RuleField Subject = Text("subject", "subject of the ticket");
     public static readonly RuleField Body = Text("body", "text of the customer's message");
 
-    /// <summary>Names of the product's triggers, in the order they are reported.</summary>
-    public static readonly IReadOnlyList<string> TriggerNames =
-    [
-        "low_triage_confidence", "low_decision_confidence", "out_of_scope", "negative_sentiment", "negative_trajectory",
-        "positive_turn", "repeated_failure", "repetition", "asked_for_human", "legal", "safety", "security", "data_loss",
-        "high_order_value", "customer_tier", "sla_risk", "unsupported_language", "instruction_attempt", "cost_ceiling",
-        "turn_limit", "message_too_long", "unknown_customer", "model_unavailable", "model_says_person",
-    ];
-
     /// <summary>The flags of the triggers, by name of the trigger.</summary>
-    internal static readonly FrozenDictionary<string, RuleField> Triggers = TriggerNames.ToFrozenDictionary(
-        name => name, name => Flag("trigger." + name, $"whether the trigger {name} fired"));
+    internal static readonly FrozenDictionary<string, RuleField> Triggers = TriggerCatalog.All.ToFrozenDictionary(
+        row => row.Name, row => Flag("trigger." + row.Name, row.What));
 
     /// <summary>Every field, by index.</summary>
     public static IReadOnlyList<RuleField> All => Fields;

@@ -69,6 +69,54 @@ public sealed class EscalationPolicyTests
         Assert.Contains(verdict.Steps, s => s.Contains("under 0.7", StringComparison.Ordinal));
     }
 
+    /// <summary>A ready answer that is not sure enough: confidence under the floor of 0.70.</summary>
+    private static EscalationFacts Unsure => Some.Triggered(Some.Facts() with
+    {
+        Triage = Some.Triage(confidence: 0.72), Answer = new AnswerEvidence(true, 0.5),
+    });
+
+    [Fact]
+    public void Low_decision_confidence_is_a_trigger_like_the_others()
+    {
+        var verdict = EscalationPolicy.Evaluate(Some.Playbook(), Unsure);
+
+        var finding = Assert.Single(verdict.Triggers);
+        Assert.Equal(("low_decision_confidence", 0.7), (finding.Name, finding.Threshold));
+        Assert.Equal(verdict.Confidence, finding.Value);
+    }
+
+    [Fact]
+    public void Low_decision_confidence_has_its_outcome()
+    {
+        var outcome = new RuleOutcome(Route.L2, Priority.High, "l2");
+        var playbook = Some.Playbook() with { Triggers = [new TriggerPolicy { Name = "low_decision_confidence", Then = outcome }] };
+
+        var verdict = EscalationPolicy.Evaluate(playbook, Unsure);
+
+        Assert.Equal((Route.L2, Priority.High, "l2"), (verdict.Route, verdict.Priority, verdict.Queue));
+        Assert.Equal("trigger low_decision_confidence", verdict.DecidedBy);
+    }
+
+    [Fact]
+    public void A_rule_can_ask_for_low_decision_confidence()
+    {
+        var playbook = Some.Playbook() with { Rules = [Some.Rule("unsure", "trigger.low_decision_confidence", Route.L3)] };
+
+        Assert.Equal("unsure", EscalationPolicy.Evaluate(playbook, Unsure).DecidedBy);
+        Assert.Equal(Route.Auto, EscalationPolicy.Evaluate(playbook, Some.Triggered(Some.Facts())).Route);
+    }
+
+    [Fact]
+    public void Low_decision_confidence_switched_off_still_sends_to_a_person()
+    {
+        var playbook = Some.Playbook() with { Triggers = [new TriggerPolicy { Name = "low_decision_confidence", Enabled = false }] };
+
+        var verdict = EscalationPolicy.Evaluate(playbook, Unsure);
+
+        Assert.Equal(Route.L1, verdict.Route);
+        Assert.Empty(verdict.Triggers);
+    }
+
     [Fact]
     public void Never_automates_an_intent_of_class_human() =>
         Assert.Equal(Route.HumanNow, EscalationPolicy.Evaluate(

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Escalation;
 using Baton.Playbooks;
 using TriggerTable = Baton.Escalation.Triggers.Triggers;
 
@@ -9,7 +10,60 @@ public sealed class TriggerTests
 {
     [Fact]
     public void Every_name_of_the_rule_language_has_a_trigger() =>
-        Assert.Equal(RuleFields.TriggerNames.Order(), TriggerTable.All.Select(t => t.Name).Order());
+        Assert.Equal(TriggerCatalog.Names, TriggerTable.All.Select(t => t.Row.Name));
+
+    [Fact]
+    public void Every_function_has_a_row() => Assert.Empty(TriggerTable.WithoutRow);
+
+    /// <summary>For each trigger, facts that fire it, and nothing else about them is unusual.</summary>
+    public static TheoryData<string, EscalationFacts> OneOfEach => new()
+    {
+        { "low_triage_confidence", Some.Facts() with { Triage = Some.Triage(confidence: 0.69) } },
+        { "out_of_scope", Some.Facts() with { Triage = Some.Triage(confidence: 0.95) with { IsOutOfScope = true } } },
+        { "model_says_person", Some.Facts() with { Opinion = "person", OpinionConfidence = 0.85 } },
+        { "model_unavailable", Some.Facts() with { ModelUnavailable = true } },
+        { "negative_sentiment", Felt(sentiment: 4) },
+        { "negative_trajectory", Felt(sentiment: 5, frustrated: 3) },
+        { "positive_turn", Felt(sentiment: 7) },
+        { "repeated_failure", Some.Facts() with { Failures = 2 } },
+        { "repetition", Some.Facts() with { Repetition = 0.6 } },
+        { "asked_for_human", Some.Facts() with { Body = "let me talk to a human" } },
+        { "legal", Some.Facts() with { Body = "my lawyer will write" } },
+        { "safety", Some.Facts() with { Body = "the stove exploded and I burned my hand" } },
+        { "security", Some.Facts() with { Body = "someone logged into my account" } },
+        { "data_loss", Some.Facts() with { Body = "all my saved routes are gone, everything disappeared" } },
+        { "high_order_value", Some.Facts() with { OrderValue = 500.01 } },
+        { "customer_tier", Of(CustomerLookup.Found, "enterprise") },
+        { "unknown_customer", Of(CustomerLookup.Failed, "pro") },
+        { "sla_risk", Some.Facts() with { SlaUsed = 0.8 } },
+        { "unsupported_language", Some.Facts() with { Triage = Some.Triage(confidence: 0.95) with { Language = "de" } } },
+        { "instruction_attempt", Some.Facts() with { InstructionKind = "override", InstructionScore = 0.5 } },
+        { "cost_ceiling", Some.Facts() with { CostUsd = 0.0601m } },
+        { "turn_limit", Some.Facts() with { Turn = 21 } },
+        { "message_too_long", Some.Facts() with { Truncated = true } },
+        { "low_decision_confidence", Some.Facts() with { DecisionConfidence = 0.69 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneOfEach))]
+    public void Fires_on_its_facts_and_alone(string trigger, EscalationFacts facts) => Assert.Equal([trigger], Names(facts));
+
+    [Fact]
+    public void Has_facts_for_every_trigger() =>
+        Assert.Equal(TriggerCatalog.Names, OneOfEach.Select(row => row.Data.Item1));
+
+    [Fact]
+    public void Nothing_fires_on_an_ordinary_turn() => Assert.Empty(Names(Some.Facts()));
+
+    private static EscalationFacts Felt(int sentiment, int frustrated = 0) => Some.Facts() with
+    {
+        Tone = new ToneReading { Sentiment = sentiment, Urgency = 3, Tone = "neutral", FrustratedMessages = frustrated },
+    };
+
+    private static EscalationFacts Of(CustomerLookup lookup, string tier) => Some.Facts() with
+    {
+        Customer = new CustomerContext { Lookup = lookup, Tier = tier },
+    };
 
     [Theory]
     [InlineData("asked_for_human", "can I please talk to a human", true)]
@@ -91,6 +145,6 @@ public sealed class TriggerTests
         Assert.Contains(TriggerTable.Evaluate(playbook, Some.Facts() with { Body = "see you at the Land Tribunal" }), t => t.Name == "legal");
     }
 
-    private static IReadOnlyList<string> Names(Baton.Escalation.EscalationFacts facts) =>
+    private static IReadOnlyList<string> Names(EscalationFacts facts) =>
         [.. TriggerTable.Evaluate(Some.Playbook(), facts).Select(t => t.Name)];
 }

@@ -1,26 +1,34 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+
 namespace Baton.Escalation.Triggers;
 
 /// <summary>Triggers on how sure the reading of a turn is.</summary>
 internal static class ConfidenceTriggers
 {
-    public static readonly IReadOnlyList<Trigger> All =
-    [
+    public static readonly IReadOnlyDictionary<string, TriggerLook> All = new Dictionary<string, TriggerLook>
+    {
         // The floors themselves are the playbook's thresholds; these triggers make them visible to rules.
-        new("low_triage_confidence", StopsAutomation: true, Default: 0, Unit: "", input =>
+        ["low_triage_confidence"] = input =>
             input.Facts.Triage.Confidence < input.Playbook.Thresholds.TriageConfidence
                 ? input.Found($"triage confidence {input.Facts.Triage.Confidence:0.00} is under "
                     + $"{input.Playbook.Thresholds.TriageConfidence:0.00}", input.Facts.Triage.Confidence)
-                : null),
-        new("out_of_scope", StopsAutomation: true, Default: 0, Unit: "", input =>
+                : null,
+        ["out_of_scope"] = input =>
             input.Facts.Triage.IsOutOfScope
                 ? input.Found("the message fits no intent", input.Facts.Triage.OutOfScope)
-                : null),
-        new("model_says_person", StopsAutomation: true, Default: 0.85, Unit: "confidence, 0 to 1", input =>
+                : null,
+        ["model_says_person"] = input =>
             input.Facts.Opinion == "person" && input.Facts.OpinionConfidence >= input.Threshold
                 ? input.Found($"a model would give it to a person (confidence {input.Facts.OpinionConfidence:0.00})",
                     input.Facts.OpinionConfidence)
-                : null),
-        new("model_unavailable", StopsAutomation: false, Default: 0, Unit: "", input =>
-            input.Facts.ModelUnavailable ? input.Found("no model could be reached; the local tier decided") : null),
-    ];
+                : null,
+        ["model_unavailable"] = input =>
+            input.Facts.ModelUnavailable ? input.Found("no model could be reached; the local tier decided") : null,
+        [TriggerCatalog.LowDecisionConfidence] = input =>
+            input.Facts.DecisionConfidence is { } confidence
+                && input.Playbook.Thresholds.DecisionConfidence is var floor && confidence < floor
+                ? new TriggerFinding(input.Name, $"decision confidence {confidence:0.00} is under {floor:0.00}", confidence, floor)
+                : null,
+    };
 }

@@ -3,16 +3,23 @@ using Baton.Playbooks;
 
 namespace Baton.Escalation.Triggers;
 
-/// <summary>A signal that a person may be needed. Pure: facts in, a finding or nothing out.</summary>
-/// <param name="Name">One of <see cref="RuleFields.TriggerNames"/>.</param>
-/// <param name="StopsAutomation">Whether automation may not answer while it fires, even without an outcome.</param>
-/// <param name="Default">Threshold when the playbook gives none; 0 when the trigger has no number.</param>
-/// <param name="Look">Gets the facts, the threshold in force and the playbook's further phrases.</param>
-public sealed record Trigger(
-    string Name, bool StopsAutomation, double Default, string Unit,
-    Func<TriggerInput, TriggerFinding?> Look);
+/// <summary>Looks at the facts of a turn for one signal. Pure: facts in, a finding or nothing out.</summary>
+public delegate TriggerFinding? TriggerLook(TriggerInput input);
 
-/// <summary>What a trigger sees.</summary>
+/// <summary>A signal that a person may be needed: its row of <see cref="TriggerCatalog"/> and its function.</summary>
+public sealed record Trigger(TriggerRow Row, TriggerLook Look)
+{
+    /// <summary>What it finds in the facts under a playbook, or null.</summary>
+    internal TriggerFinding? On(Playbook playbook, EscalationFacts facts, Lazy<IReadOnlyList<string>> words)
+    {
+        var policy = playbook.Triggers.FirstOrDefault(t => t.Name == Row.Name);
+        if (policy is { Enabled: false }) return null;
+        var threshold = policy?.Threshold ?? Row.Threshold?.Default ?? 0;
+        return Look(new TriggerInput(playbook, facts, threshold, policy?.Phrases ?? []) { Name = Row.Name, Words = words });
+    }
+}
+
+/// <summary>What a trigger sees: the facts, the threshold in force and the playbook's further phrases.</summary>
 public sealed record TriggerInput(
     Playbook Playbook, EscalationFacts Facts, double Threshold, IReadOnlyList<string> Phrases)
 {

@@ -1,36 +1,38 @@
 using Baton.Conversations;
+using Baton.Playbooks;
 
 namespace Baton.Escalation.Triggers;
 
-/// <summary>Every trigger of the product, in the order they are reported.</summary>
+/// <summary>Every trigger of the product with its function, in the order of <see cref="TriggerCatalog.All"/>.</summary>
 public static class Triggers
 {
-    public static readonly IReadOnlyList<Trigger> All =
+    private static readonly Dictionary<string, TriggerLook> Looks = new(
     [
         .. ConfidenceTriggers.All, .. MoodTriggers.All, .. WordTriggers.All, .. BusinessTriggers.All,
         .. LimitTriggers.All,
+    ]);
+
+    /// <summary>The rows of the catalogue that have a function: all of them, or the tests fail.</summary>
+    public static readonly IReadOnlyList<Trigger> All =
+    [
+        .. TriggerCatalog.All.Where(row => Looks.ContainsKey(row.Name)).Select(row => new Trigger(row, Looks[row.Name])),
     ];
 
-    private static readonly Dictionary<string, Trigger> ByName = All.ToDictionary(t => t.Name);
+    private static readonly Trigger OfConfidence = All.Single(t => t.Row.Name == TriggerCatalog.LowDecisionConfidence);
 
-    /// <summary>The trigger of that name, or null.</summary>
-    public static Trigger? Find(string name) => ByName.GetValueOrDefault(name);
+    /// <summary>Functions without a row in the catalogue; a row or a function was misspelt when there are any.</summary>
+    internal static IEnumerable<string> WithoutRow => Looks.Keys.Except(TriggerCatalog.Names);
 
     /// <summary>All findings on the facts, with the playbook's thresholds and phrases.</summary>
-    public static IReadOnlyList<TriggerFinding> Evaluate(Playbooks.Playbook playbook, EscalationFacts facts)
+    public static IReadOnlyList<TriggerFinding> Evaluate(Playbook playbook, EscalationFacts facts)
     {
-        var found = new List<TriggerFinding>();
         var words = new Lazy<IReadOnlyList<string>>(() => CustomerWords.Of(facts.Subject, facts.Body));
-        foreach (var trigger in All)
-        {
-            var policy = playbook.Triggers.FirstOrDefault(t => t.Name == trigger.Name);
-            if (policy is { Enabled: false }) continue;
-            var input = new TriggerInput(playbook, facts, policy?.Threshold ?? trigger.Default, policy?.Phrases ?? [])
-            {
-                Name = trigger.Name, Words = words,
-            };
-            if (trigger.Look(input) is { } finding) found.Add(finding);
-        }
-        return found;
+        return [.. All.Select(trigger => trigger.On(playbook, facts, words)).OfType<TriggerFinding>()];
     }
+
+    /// <summary>The finding on a decision's confidence, which is known only after the others were looked at.</summary>
+    internal static TriggerFinding? OnConfidence(Playbook playbook, EscalationFacts facts, double confidence) =>
+        OfConfidence.On(playbook, facts with { DecisionConfidence = confidence }, NoWords);
+
+    private static readonly Lazy<IReadOnlyList<string>> NoWords = new(() => []);
 }

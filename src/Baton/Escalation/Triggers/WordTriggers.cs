@@ -12,19 +12,19 @@ internal static class WordTriggers
     /// <summary>The playbooks' own phrases, prepared once per list and forgotten with it.</summary>
     private static readonly ConditionalWeakTable<IReadOnlyList<string>, PhraseList> Prepared = [];
 
-    public static readonly IReadOnlyList<Trigger> All =
-    [
-        Of("asked_for_human", SensitivePhrases.AskedForHuman),
-        Of("legal", SensitivePhrases.Legal),
-        Of("safety", SensitivePhrases.Safety),
-        Of("security", SensitivePhrases.Security),
-        Of("data_loss", SensitivePhrases.DataLoss),
-    ];
+    public static readonly IReadOnlyDictionary<string, TriggerLook> All = new Dictionary<string, TriggerLook>
+    {
+        ["asked_for_human"] = Of(SensitivePhrases.AskedForHuman),
+        ["legal"] = Of(SensitivePhrases.Legal),
+        ["safety"] = Of(SensitivePhrases.Safety),
+        ["security"] = Of(SensitivePhrases.Security),
+        ["data_loss"] = Of(SensitivePhrases.DataLoss),
+    };
 
-    private static Trigger Of(string name, IReadOnlyList<string> phrases)
+    private static TriggerLook Of(IReadOnlyList<string> phrases)
     {
         var builtIn = new PhraseList(phrases);
-        return new Trigger(name, StopsAutomation: true, Default: 0, Unit: "", input => Look(input, builtIn));
+        return input => Look(input, builtIn);
     }
 
     private static TriggerFinding? Look(TriggerInput input, PhraseList builtIn)

@@ -7,20 +7,6 @@ internal sealed record EscalationFile(
 /// <summary>Reads <c>escalation.yaml</c>.</summary>
 internal static class EscalationReader
 {
-    /// <summary>Triggers that look for words, and so can be given more of them.</summary>
-    private static readonly string[] WordTriggers =
-        ["asked_for_human", "legal", "safety", "security", "data_loss", "instruction_attempt", "positive_turn", "repeated_failure"];
-
-    /// <summary>Triggers whose threshold is a share from 0 to 1 or a value of a 1–10 scale; others take any number from 0.</summary>
-    private static readonly Dictionary<string, (decimal Min, decimal Max)> Ranges = new()
-    {
-        ["low_triage_confidence"] = (0, 1),
-        ["low_decision_confidence"] = (0, 1),
-        ["out_of_scope"] = (0, 1),
-        ["model_says_person"] = (0, 1),
-        ["negative_sentiment"] = (1, 10),
-    };
-
     public static EscalationFile Read(Section file, LoadState state)
     {
         var triggers = file.Child("triggers") is { } section ? Triggers(section, state) : [];
@@ -39,26 +25,60 @@ internal static class EscalationReader
         List<TriggerPolicy> read = [];
         foreach (var (key, trigger) in triggers.Named("trigger"))
         {
-            if (!RuleFields.TriggerNames.Contains(key.Text))
-            {
-                state.Problems.Add(key, $"unknown trigger '{key.Text}'{Suggestion.Hint(key.Text, [.. RuleFields.TriggerNames])}");
-                continue;
-            }
-            var (min, max) = Ranges.GetValueOrDefault(key.Text, (0, 1_000_000_000));
-            var then = trigger.Child("then");
-            read.Add(new TriggerPolicy
-            {
-                Name = key.Text,
-                Enabled = trigger.Flag("enabled", true),
-                Threshold = (double?)trigger.Number("threshold", min, max),
-                Phrases = trigger.Words("phrases"),
-                Then = then is null ? null : RuleReader.Outcome(then.Called($"{trigger.What}, then"), state),
-            });
-            if (trigger.Has("phrases") && !WordTriggers.Contains(key.Text))
-                state.Problems.Add(key, $"{trigger.What} does not look for words; 'phrases' is for {string.Join(", ", WordTriggers)}");
-            trigger.Close();
+            if (TriggerCatalog.Find(key.Text) is { } row) read.Add(Trigger(row, trigger, state));
+            else state.Problems.Add(key, $"unknown trigger '{key.Text}'{Suggestion.Hint(key.Text, [.. TriggerCatalog.Names])}");
         }
         return read;
+    }
+
+    private static TriggerPolicy Trigger(TriggerRow row, Section trigger, LoadState state)
+    {
+        var policy = new TriggerPolicy
+        {
+            Name = row.Name,
+            Enabled = trigger.Flag("enabled", true),
+            Threshold = Threshold(row, trigger),
+            Phrases = Phrases(row, trigger),
+            Then = trigger.Child("then") is { } then ? Outcome(then.Called($"{trigger.What}, then"), state) : null,
+        };
+        if (policy is { Enabled: false } && row.TakesPhrases)
+            state.Problems.Warn(trigger.Here, $"{trigger.What} is switched off; automation may answer what it would have stopped");
+        trigger.Close();
+        return policy;
+    }
+
+    private static double? Threshold(TriggerRow row, Section trigger)
+    {
+        if (row.Threshold is { } range)
+            return range.Whole
+                ? trigger.Has("threshold") ? trigger.Whole("threshold", (int)range.Default, (int)range.Min, (int)range.Max) : null
+                : (double?)trigger.Number("threshold", (decimal)range.Min, (decimal)range.Max, range.Unit);
+        if (trigger.Entry("threshold") is { } at)
+            trigger.Problems.Add(at, $"{trigger.What} has no threshold; remove it"
+                + (row.SetBy is null ? $" (it fires when {row.What})" : $" and set {row.SetBy} in playbook.yaml"));
+        return null;
+    }
+
+    private static IReadOnlyList<string> Phrases(TriggerRow row, Section trigger)
+    {
+        if (row.TakesPhrases) return trigger.Words("phrases");
+        if (trigger.Entry("phrases") is { } at)
+            trigger.Problems.Add(at, $"{trigger.What} does not look for words, so that nobody would read 'phrases'; they are for "
+                + string.Join(", ", TriggerCatalog.All.Where(r => r.TakesPhrases).Select(r => r.Name)));
+        return [];
+    }
+
+    /// <summary>What a trigger asks for. It may only send a turn to people: automation is what triggers stop.</summary>
+    private static RuleOutcome Outcome(Section then, LoadState state)
+    {
+        var outcome = RuleReader.Outcome(then, state);
+        if (outcome.Route is Route.Auto or Route.Ask)
+            then.Problems.Add(then.Located("route") ?? then.Here,
+                $"{then.What}: a trigger cannot choose '{EnumWords.Of(outcome.Route.Value)}'; write l1, l2, l3 or human_now");
+        if (outcome is { Route: null, Queue: not null })
+            then.Problems.Add(then.Located("queue") ?? then.Here,
+                $"{then.What}: a queue without a route is never used; add a route, for example 'route: l1'");
+        return outcome;
     }
 
     private static void WarnOfDisabled(

@@ -45,6 +45,14 @@ internal sealed class Section(SourceFile file, YamlValue.Mapping node, string wh
         return node.Entries.Any(e => e.Key == name);
     }
 
+    /// <summary>Where a field stands, or null when it is not there.</summary>
+    public Located? Entry(string name)
+    {
+        _asked.Add(name);
+        var entry = node.Entries.FirstOrDefault(e => e.Key == name);
+        return entry is null ? null : new Located(name, file, entry.Line, entry.Column);
+    }
+
     /// <summary>The value of a field, or null when it is not there or empty.</summary>
     public YamlValue? Optional(string name)
     {

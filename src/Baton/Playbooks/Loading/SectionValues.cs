@@ -37,7 +37,8 @@ internal static class SectionValues
         }
 
         /// <summary>A number in a range, both ends included.</summary>
-        public decimal? Number(string name, decimal min, decimal max)
+        /// <param name="unit">What is counted, for the message.</param>
+        public decimal? Number(string name, decimal min, decimal max, string? unit = null)
         {
             var value = section.Optional(name);
             if (value is null) return null;
@@ -47,8 +48,11 @@ internal static class SectionValues
                 return null;
             }
             if (number >= min && number <= max) return number;
-            section.Problems.Add(section.File, value,
-                $"{section.What}: '{name}' is {scalar.Text}, out of range; write a number from {min} to {max}");
+            // A share written as a percentage is the slip people make.
+            var share = max <= 1 && number > 1 && number / 100 >= min && number / 100 <= max
+                ? $"; for {scalar.Text} % write {number / 100m}" : "";
+            section.Problems.Add(section.File, value, $"{section.What}: '{name}' is {scalar.Text}, out of range; " +
+                $"write a number from {min} to {max}{(unit is null ? "" : $" ({unit})")}{share}");
             return null;
         }
 
