@@ -8,12 +8,12 @@ internal static class ChatChain
 {
     private static readonly IReadOnlyList<Func<IChatClient, GatewayParts, IChatClient>> Links =
     [
-        (next, parts) => new PrivacyClient(next, parts.Redactor),
-        (next, parts) => new LimitsClient(next, parts.KillSwitch, parts.Options),
+        (next, parts) => new PrivacyClient(next, parts.Admission),
+        (next, parts) => new LimitsClient(next, parts.Admission, parts.Options),
         (next, parts) => new CacheClient(next, parts.Answers, parts.Questions, parts.Meterer, parts.Clock),
-        (next, parts) => new BudgetClient(next, parts.Budgets, parts.Clock),
-        (next, parts) => new RoutingClient(next, parts.Router, parts.EstimateDifficulty),
-        (next, parts) => new FailoverClient(next, parts.Failover, parts.Hedge, parts.Options, parts.Clock),
+        (next, parts) => new BudgetClient(next, parts.Admission),
+        (next, parts) => new RoutingClient(next, parts.Admission, parts.EstimateDifficulty),
+        (next, parts) => new FailoverClient(next, parts.Failover, parts.Options, parts.Clock),
         (next, _) => new StructuredClient(next),
         (next, parts) => new MeteringClient(next, parts.Meterer),
     ];

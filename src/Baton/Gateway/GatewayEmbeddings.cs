@@ -1,6 +1,4 @@
 using Baton.Gateway.Calls;
-using Baton.Gateway.Money;
-using Baton.Gateway.Routing;
 using Baton.Playbooks;
 using Microsoft.Extensions.AI;
 
@@ -10,35 +8,24 @@ namespace Baton.Gateway;
 internal sealed class GatewayEmbeddings(ModelGateway gateway, GatewayParts parts)
     : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private const string ContextName = "baton.call";
-
-    /// <summary>Options that say who asks.</summary>
-    public static EmbeddingGenerationOptions On(CallContext context, EmbeddingGenerationOptions? options = null)
-    {
-        var copy = options?.Clone() ?? new EmbeddingGenerationOptions();
-        (copy.AdditionalProperties ??= [])[ContextName] = context;
-        return copy;
-    }
-
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var context = options?.AdditionalProperties?.GetValueOrDefault(ContextName) as CallContext
-            ?? new CallContext { Stage = "embeddings" };
-        if (parts.KillSwitch() is { } reason)
-            throw new GatewayException(GatewayFailure.Stopped, $"the kill switch is on: {reason}");
-        // There is nothing to restore in a vector, so its placeholders live as long as this call.
-        var redaction = new Chain.MessageRedaction(
-            parts.Redactor, context.Placeholders ?? new(), context.Placeholders is not null);
-        List<string> texts = [.. context.Passthrough ? values : values.Select(redaction.Text)];
-        var call = Prepare(context, options, texts);
-        using var purse = call.Purse;
+        var context = Carried.Of(options).Context ?? new CallContext { Stage = "embeddings" };
+        var redaction = parts.Admission.Redaction(context);
+        List<string> texts = [.. redaction is null ? values : values.Select(redaction.Text)];
+        var call = gateway.Begin(context, options?.ModelId, streaming: false);
+        var input = texts.Sum(text => Providers.Tokens.Estimate(new TextContent(text)));
+        parts.Admission.Check(call, "texts", texts.Count, parts.Options.MaxEmbeddings, input);
+        call.Fingerprint = HashCode.Combine(context.Key, string.Join('\n', texts));
+        using var purse = parts.Admission.OpenPurse(call);
+        parts.Admission.Route(call, ModelCapabilities.Embeddings);
         var clean = new EmbeddingGenerationOptions { Dimensions = options?.Dimensions };
         try
         {
             return await parts.Failover
-                .RunAsync(call, call.Route!.Candidates, attempt => Embed(attempt, texts, clean), cancellationToken)
+                .RunAsync(call, attempt => Embed(attempt, texts, clean), _ => ValueTask.CompletedTask, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (GatewayException error)
@@ -52,30 +39,6 @@ internal sealed class GatewayEmbeddings(ModelGateway gateway, GatewayParts parts
         serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() { }
-
-    private CallState Prepare(CallContext context, EmbeddingGenerationOptions? options, List<string> texts)
-    {
-        var call = gateway.Begin(context, options?.ModelId, streaming: false);
-        call.InputEstimate = texts.Sum(text => Providers.Tokens.Estimate(new TextContent(text)));
-        if (texts.Count == 0 || texts.Count > parts.Options.MaxEmbeddings
-            || call.InputEstimate > parts.Options.MaxInputTokens)
-        {
-            throw new GatewayException(GatewayFailure.BadRequest,
-                $"1 to {parts.Options.MaxEmbeddings} texts of {parts.Options.MaxInputTokens} tokens in all; "
-                + $"these are {texts.Count} of about {call.InputEstimate}");
-        }
-        call.Purse = new Purse(parts.Budgets, context, call.Policy.Budgets, parts.Clock);
-        call.Route = parts.Router.Choose(call.Policy, new RouteQuery
-        {
-            Stage = call.Stage,
-            Alias = call.Alias,
-            Needs = ModelCapabilities.Embeddings,
-            InputEstimate = call.InputEstimate,
-            Passthrough = context.Passthrough,
-            Allowed = context.AllowedModels,
-        });
-        return call;
-    }
 
     private async ValueTask<GeneratedEmbeddings<Embedding<float>>> Embed(
         Attempt attempt, List<string> texts, EmbeddingGenerationOptions options)

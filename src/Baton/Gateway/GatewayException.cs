@@ -18,6 +18,9 @@ public enum GatewayFailure
     /// <summary>The provider failed or could not be reached.</summary>
     ProviderFailed,
 
+    /// <summary>Every model that qualifies failed a moment ago and is left alone for a while.</summary>
+    Unavailable,
+
     /// <summary>No answer in time.</summary>
     TimedOut,
 
@@ -46,8 +49,8 @@ public sealed class GatewayException : Exception
     public GatewayFailure Failure { get; }
 
     /// <summary>Whether the same call may succeed later without anybody changing anything.</summary>
-    public bool IsTransient =>
-        Failure is GatewayFailure.RateLimited or GatewayFailure.ProviderFailed or GatewayFailure.TimedOut;
+    public bool IsTransient => Failure is GatewayFailure.RateLimited or GatewayFailure.ProviderFailed
+        or GatewayFailure.TimedOut or GatewayFailure.Unavailable;
 
     /// <summary>Whether another model may succeed where this one failed.</summary>
     public bool IsWorthAnotherModel =>

@@ -22,9 +22,9 @@ internal sealed class GatewayParts
         Breakers = new Breakers(options.Breaker, Clock);
         Telemetry = new GatewayTelemetry(options);
         Meterer = new Meterer(Receipts, Figures, Telemetry, Clock);
-        Router = new Router(Breakers, Figures, new Random(Seed));
+        Admission = new Admission(() => KillSwitch(), options, redactor, Budgets,
+            new Router(Breakers, Figures, new Random(Seed)), Clock);
         Failover = new Failover(Breakers, Places, options, Clock);
-        Hedge = new Hedge(Failover, Clock);
         Answers = new AnswerCache(database, Clock);
         Questions = new SimilarQuestions(database, Clock);
     }
@@ -60,11 +60,9 @@ internal sealed class GatewayParts
 
     public Meterer Meterer { get; }
 
-    public Router Router { get; }
+    public Admission Admission { get; }
 
     public Failover Failover { get; }
-
-    public Hedge Hedge { get; }
 
     public AnswerCache Answers { get; }
 

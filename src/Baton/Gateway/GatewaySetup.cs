@@ -41,7 +41,7 @@ internal static class GatewaySetup
         return () => host.Current.Models ?? ModelsPolicy.None;
     }
 
-    private static Chain.ReadKillSwitch Switch(IServiceProvider provider)
+    private static ReadKillSwitch Switch(IServiceProvider provider)
     {
         var killSwitch = provider.GetRequiredService<KillSwitch>();
         return () => killSwitch.Read() is { On: true } state ? $"by {state.By}: {state.Why ?? "no reason given"}" : null;

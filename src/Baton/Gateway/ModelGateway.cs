@@ -8,7 +8,7 @@ using Microsoft.Extensions.AI;
 namespace Baton.Gateway;
 
 /// <summary>
-/// The only way to a model. Say who asks with <see cref="CallContext.On"/>; everything else is the links' business.
+/// The only way to a model. Say who asks with <see cref="CallContext.On(ChatOptions?)"/>; everything else is the links' business.
 /// </summary>
 public sealed class ModelGateway : IChatClient
 {
@@ -85,7 +85,7 @@ public sealed class ModelGateway : IChatClient
 
     internal CallState Begin(ChatOptions? options, bool streaming)
     {
-        var context = CallContext.Of(options) ?? throw new InvalidOperationException(
+        var context = Carried.Of(options).Context ?? throw new InvalidOperationException(
             "a call to the gateway needs a CallContext: pass context.On(options)");
         return Begin(context, options?.ModelId, streaming);
     }

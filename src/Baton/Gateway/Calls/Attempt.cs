@@ -10,23 +10,18 @@ namespace Baton.Gateway.Calls;
 /// </summary>
 internal sealed class Attempt : IDisposable
 {
-    private const string Name = "baton.attempt";
-
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _linked;
     private readonly IDisposable _place;
     private int _reservations = 1;
 
     public Attempt(
-        CallState call, Candidate candidate, Clocked time, IDisposable place, CancellationToken cancellationToken)
+        CallState call, Candidate candidate, TimeLimit time, IDisposable place, CancellationToken cancellationToken)
     {
         (Call, Candidate, _place) = (call, candidate, place);
-        _timer = new CancellationTokenSource(time.Limit, time.Clock);
+        _timer = time.Start();
         _linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timer.Token);
     }
-
-    /// <summary>A time limit on a clock.</summary>
-    public readonly record struct Clocked(TimeProvider Clock, TimeSpan Limit);
 
     public CallState Call { get; }
 
@@ -37,6 +32,9 @@ internal sealed class Attempt : IDisposable
 
     /// <summary>Whether the attempt's own time ran out, which is a failure of the model and not a cancellation.</summary>
     public bool TimedOut => _timer.IsCancellationRequested;
+
+    /// <summary>Whether an answer has begun; then the attempt ends with the answer.</summary>
+    public bool Begun { get; set; }
 
     /// <summary>Whether the provider's batch lane and its prices are used.</summary>
     public bool Batch => Call.Context.Batch && Call.Stage.Batch && Candidate.Provider.BatchServiceTier is not null;
@@ -52,17 +50,10 @@ internal sealed class Attempt : IDisposable
         return true;
     }
 
-    public ChatOptions On(ChatOptions? options)
-    {
-        var copy = options?.Clone() ?? new ChatOptions();
-        (copy.AdditionalProperties ??= [])[Name] = this;
-        return copy;
-    }
+    public ChatOptions On(ChatOptions? options) => (Carried.Of(options) with { Attempt = this }).On(options);
 
-    public static Attempt Of(ChatOptions? options) =>
-        options?.AdditionalProperties?.TryGetValue(Name, out var value) == true && value is Attempt attempt
-            ? attempt
-            : throw new InvalidOperationException("a provider was called without an attempt");
+    public static Attempt Of(ChatOptions? options) => Carried.Of(options).Attempt
+        ?? throw new InvalidOperationException("a provider was called without an attempt");
 
     public void Dispose()
     {

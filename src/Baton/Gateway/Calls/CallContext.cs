@@ -7,8 +7,6 @@ namespace Baton.Gateway.Calls;
 /// <summary>Who asks, on whose behalf and on which account.</summary>
 public sealed record CallContext
 {
-    private const string Name = "baton.call";
-
     /// <summary>Stage of the playbook whose bounds apply, such as <c>triage</c>.</summary>
     public required string Stage { get; init; }
 
@@ -46,13 +44,9 @@ public sealed record CallContext
     public KeyBudget? KeyBudget { get; init; }
 
     /// <summary>Options that carry this context through the chain.</summary>
-    public ChatOptions On(ChatOptions? options = null)
-    {
-        var copy = options?.Clone() ?? new ChatOptions();
-        (copy.AdditionalProperties ??= [])[Name] = this;
-        return copy;
-    }
+    public ChatOptions On(ChatOptions? options = null) => (Carried.Of(options) with { Context = this }).On(options);
 
-    internal static CallContext? Of(ChatOptions? options) =>
-        options?.AdditionalProperties?.TryGetValue(Name, out var value) == true ? value as CallContext : null;
+    /// <summary>The same for embeddings.</summary>
+    public EmbeddingGenerationOptions On(EmbeddingGenerationOptions? options) =>
+        (Carried.Of(options) with { Context = this }).On(options);
 }

@@ -9,8 +9,6 @@ namespace Baton.Gateway.Calls;
 /// <summary>What the links of the chain tell each other about one call. Made at the entry, thrown away at the end.</summary>
 internal sealed class CallState
 {
-    private const string Name = "baton.state";
-
     public required string Id { get; init; }
 
     public required CallContext Context { get; init; }
@@ -44,6 +42,9 @@ internal sealed class CallState
     /// <summary>Receipts of the call so far.</summary>
     public List<Receipt> Receipts { get; } = [];
 
+    /// <summary>Tells requests apart, in this process only: the same caller asking the same again has the same.</summary>
+    public int Fingerprint { get; set; }
+
     public ModelsPolicy Policy => Catalog.Policy;
 
     private int _attempts;
@@ -51,27 +52,8 @@ internal sealed class CallState
     /// <summary>The number of the next attempt, from 1.</summary>
     public int NextAttempt() => Interlocked.Increment(ref _attempts);
 
-    public static CallState Of(ChatOptions? options) =>
-        options?.AdditionalProperties?.TryGetValue(Name, out var value) == true && value is CallState state
-            ? state
-            : throw new InvalidOperationException("a link of the chain was called without the gateway's entry");
+    public static CallState Of(ChatOptions? options) => Carried.Of(options).State
+        ?? throw new InvalidOperationException("a link of the chain was called without the gateway's entry");
 
-    public ChatOptions On(ChatOptions? options)
-    {
-        var copy = options?.Clone() ?? new ChatOptions();
-        (copy.AdditionalProperties ??= [])[Name] = this;
-        return copy;
-    }
-
-    /// <summary>The options without what belongs to the gateway, for a provider.</summary>
-    public static ChatOptions ForProvider(ChatOptions? options)
-    {
-        var copy = options?.Clone() ?? new ChatOptions();
-        var (extra, raw) = (ExtraFields.Of(copy), RawRequest.Of(copy));
-        copy.AdditionalProperties = null;
-        copy.ModelId = null;
-        if (extra.Count > 0) ExtraFields.Set(copy, extra);
-        if (raw is { } body) RawRequest.Set(copy, body);
-        return copy;
-    }
+    public ChatOptions On(ChatOptions? options) => (Carried.Of(options) with { State = this }).On(options);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Calls;
 
@@ -10,13 +9,7 @@ namespace Baton.Gateway.Calls;
 /// </summary>
 internal static class RawRequest
 {
-    private const string Name = "baton.raw_request";
     private const string Model = "model", StreamOptions = "stream_options";
-
-    public static JsonElement? Of(ChatOptions? options) =>
-        options?.AdditionalProperties?.TryGetValue(Name, out var value) == true ? (JsonElement)value! : null;
-
-    public static void Set(ChatOptions options, JsonElement body) => (options.AdditionalProperties ??= [])[Name] = body;
 
     /// <summary>The body for a provider.</summary>
     /// <param name="model">What the provider calls the model.</param>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Baton.Gateway.Calls;
-using Baton.Gateway.Money;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Chain;
@@ -9,12 +8,12 @@ namespace Baton.Gateway.Chain;
 /// Opens the call's purse and closes it at the end, however the call ends. A call on an account that is used up stops
 /// here, before anything else is done for it. Each attempt takes its own reservation from the purse.
 /// </summary>
-internal sealed class BudgetClient(IChatClient next, BudgetBook book, TimeProvider clock) : DelegatingChatClient(next)
+internal sealed class BudgetClient(IChatClient next, Admission admission) : DelegatingChatClient(next)
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var purse = Open(CallState.Of(options));
+        using var purse = admission.OpenPurse(CallState.Of(options));
         return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -22,10 +21,8 @@ internal sealed class BudgetClient(IChatClient next, BudgetBook book, TimeProvid
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var purse = Open(CallState.Of(options));
+        using var purse = admission.OpenPurse(CallState.Of(options));
         var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false)) yield return update;
     }
-
-    private Purse Open(CallState call) => call.Purse = new Purse(book, call.Context, call.Policy.Budgets, clock);
 }

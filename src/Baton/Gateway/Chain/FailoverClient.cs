@@ -10,14 +10,14 @@ namespace Baton.Gateway.Chain;
 /// an answer, and another model would contradict it.
 /// </summary>
 internal sealed class FailoverClient(
-    IChatClient next, Failover failover, Hedge hedge, GatewayOptions limits, TimeProvider clock)
+    IChatClient next, Failover failover, GatewayOptions limits, TimeProvider clock)
     : DelegatingChatClient(next)
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = CallState.Of(options);
-        return await hedge.RunAsync(call, Ask, _ => ValueTask.CompletedTask, cancellationToken).ConfigureAwait(false);
+        return await failover.RunAsync(call, Ask, _ => ValueTask.CompletedTask, cancellationToken).ConfigureAwait(false);
 
         async ValueTask<ChatResponse> Ask(Attempt attempt)
         {
@@ -33,7 +33,7 @@ internal sealed class FailoverClient(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var call = CallState.Of(options);
-        var stream = await hedge.RunAsync(call, Begin, started => started.DisposeAsync(), cancellationToken)
+        var stream = await failover.RunAsync(call, Begin, started => started.DisposeAsync(), cancellationToken)
             .ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -71,7 +71,7 @@ internal sealed class FailoverClient(
 
     private async ValueTask<GatewayException> Broken(StartedStream stream, GatewayException error)
     {
-        await failover.ReportAsync(stream.Attempt.Candidate, error).ConfigureAwait(false);
+        await failover.ReportAsync(stream.Attempt, error).ConfigureAwait(false);
         return new GatewayException(GatewayFailure.StreamBroken,
             $"the answer broke off after it had begun ({error.Message}); what was sent is paid for. Ask again.", error);
     }

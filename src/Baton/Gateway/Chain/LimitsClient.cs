@@ -5,11 +5,8 @@ using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Chain;
 
-/// <summary>Why model calls are stopped: the kill switch as the gateway sees it. Null: they are not.</summary>
-public delegate string? ReadKillSwitch();
-
 /// <summary>Refuses what must not leave: everything while the kill switch is on, and requests over a limit.</summary>
-internal sealed class LimitsClient(IChatClient next, ReadKillSwitch killSwitch, GatewayOptions options)
+internal sealed class LimitsClient(IChatClient next, Admission admission, GatewayOptions options)
     : DelegatingChatClient(next)
 {
     public override Task<ChatResponse> GetResponseAsync(
@@ -26,26 +23,27 @@ internal sealed class LimitsClient(IChatClient next, ReadKillSwitch killSwitch, 
 
     private ChatOptions Check(IEnumerable<ChatMessage> messages, ChatOptions? chat)
     {
-        if (killSwitch() is { } reason)
-            throw new GatewayException(GatewayFailure.Stopped, $"the kill switch is on: {reason}");
         var call = CallState.Of(chat);
-        var count = messages.Count();
-        if (count == 0 || count > options.MaxMessages)
-        {
-            throw new GatewayException(GatewayFailure.BadRequest,
-                $"a request holds 1 to {options.MaxMessages} messages, this one {count}");
-        }
-        call.InputEstimate = Tokens.Estimate(messages, chat);
-        if (call.InputEstimate > options.MaxInputTokens)
-        {
-            throw new GatewayException(GatewayFailure.BadRequest,
-                $"about {call.InputEstimate} input tokens; the limit is {options.MaxInputTokens}. Shorten it.");
-        }
+        admission.Check(call, "messages", messages.Count(), options.MaxMessages, Tokens.Estimate(messages, chat));
+        call.Fingerprint = Fingerprint(call, messages);
         var asked = chat?.MaxOutputTokens ?? call.Stage.MaxTokens;
+        if (asked < 1)
+        {
+            throw new GatewayException(GatewayFailure.BadRequest,
+                $"{asked} output tokens cannot be asked for; ask for at least 1, or leave the limit out");
+        }
         // A request that goes on as it is may make what it asks for, so that is what is reserved.
-        call.MaxOutput = RawRequest.Of(chat) is null ? Math.Min(asked, call.Stage.MaxTokens) : asked;
+        call.MaxOutput = call.Context.Passthrough ? asked : Math.Min(asked, call.Stage.MaxTokens);
         var limited = chat!.Clone();
         limited.MaxOutputTokens = call.MaxOutput;
         return limited;
+    }
+
+    private static int Fingerprint(CallState call, IEnumerable<ChatMessage> messages)
+    {
+        var hash = new HashCode();
+        hash.Add(call.Context.Key);
+        foreach (var message in messages) hash.Add(message.Text);
+        return hash.ToHashCode();
     }
 }

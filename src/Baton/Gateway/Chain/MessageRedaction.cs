@@ -11,7 +11,18 @@ namespace Baton.Gateway.Chain;
 /// <param name="keepKnown">Leave placeholders that exist already as they are: the text was redacted before.</param>
 internal sealed class MessageRedaction(Redactor redactor, Placeholders placeholders, bool keepKnown)
 {
+    /// <summary>What was replaced by what.</summary>
+    public Placeholders Placeholders => placeholders;
+
     public List<ChatMessage> Apply(IEnumerable<ChatMessage> messages) => [.. messages.Select(Message)];
+
+    public ChatOptions? Apply(ChatOptions? options)
+    {
+        if (string.IsNullOrEmpty(options?.Instructions)) return options;
+        var copy = options.Clone();
+        copy.Instructions = Text(options.Instructions);
+        return copy;
+    }
 
     public string Text(string text) =>
         keepKnown ? AroundPlaceholders(text) : redactor.Redact(text, placeholders).Text;

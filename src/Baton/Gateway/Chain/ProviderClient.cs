@@ -33,12 +33,10 @@ internal sealed class ProviderClient : IChatClient
     private static ChatOptions Options(ChatOptions? options)
     {
         var attempt = Attempt.Of(options);
-        var clean = CallState.ForProvider(options);
-        if (attempt is { Batch: true, Candidate.Provider.BatchServiceTier: { } lane })
-        {
-            ExtraFields.Set(clean, [.. ExtraFields.Of(clean),
-                new("service_tier", JsonSerializer.SerializeToElement(lane))]);
-        }
-        return clean;
+        var clean = Carried.ForProvider(options);
+        if (attempt is not { Batch: true, Candidate.Provider.BatchServiceTier: { } lane }) return clean;
+        var carried = Carried.Of(clean);
+        KeyValuePair<string, JsonElement> field = new("service_tier", JsonSerializer.SerializeToElement(lane));
+        return (carried with { Extra = [.. carried.Extra.Where(f => f.Key != field.Key), field] }).On(clean);
     }
 }

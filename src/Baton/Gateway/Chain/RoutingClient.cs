@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 namespace Baton.Gateway.Chain;
 
 /// <summary>Decides where the call may go, and leaves the trying to the failover.</summary>
-internal sealed class RoutingClient(IChatClient next, Router router, EstimateDifficulty difficulty)
+internal sealed class RoutingClient(IChatClient next, Admission admission, EstimateDifficulty difficulty)
     : DelegatingChatClient(next)
 {
     public override Task<ChatResponse> GetResponseAsync(
@@ -29,20 +29,7 @@ internal sealed class RoutingClient(IChatClient next, Router router, EstimateDif
     private void Decide(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var call = CallState.Of(options);
-        var query = new RouteQuery
-        {
-            Stage = call.Stage,
-            Alias = call.Alias,
-            Needs = Needs(messages, options, call.Streaming),
-            InputEstimate = call.InputEstimate,
-            MaxOutput = call.MaxOutput,
-            Batch = call.Context.Batch,
-            Passthrough = call.Context.Passthrough,
-            Allowed = call.Context.AllowedModels,
-            Difficulty = () => difficulty(messages, options),
-        };
-        call.Route = router.Choose(call.Policy, query);
-        call.Downgraded = () => router.Choose(call.Policy, query with { WeakerTiers = true });
+        admission.Route(call, Needs(messages, options, call.Streaming), () => difficulty(messages, options));
     }
 
     private static ModelCapabilities Needs(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streaming)

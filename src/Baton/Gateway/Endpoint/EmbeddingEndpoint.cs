@@ -16,7 +16,7 @@ internal static class EmbeddingEndpoint
         using var body = await request.BodyAsync().ConfigureAwait(false);
         var root = body.RootElement;
         var model = Providers.OpenAiResponseJson.Text(root, "model") ?? throw EndpointFailure.Bad("'model' is missing.");
-        var options = GatewayEmbeddings.On(request.Context(DefaultStage), new EmbeddingGenerationOptions
+        var options = request.Context(DefaultStage).On(new EmbeddingGenerationOptions
         {
             ModelId = model, Dimensions = (int?)Providers.OpenAiResponseJson.Number(root, "dimensions"),
         });

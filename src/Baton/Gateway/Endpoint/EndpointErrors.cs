@@ -50,8 +50,8 @@ internal static class EndpointErrors
                 Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
         if (failure.ReceiptIds.Count > 0) context.Response.Headers["X-Baton-Receipt"] = failure.ReceiptIds[^1];
-        // The gateway has tried what there was to try; an SDK that repeats would only multiply the load.
-        if (failure.Status >= 500) context.Response.Headers["x-should-retry"] = "false";
+        // The gateway has tried what there was to try; an SDK that repeats at once would only multiply the load.
+        if (failure.Status >= 500 && failure.RetryAfter is null) context.Response.Headers["x-should-retry"] = "false";
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(failure.ToJson().ToJsonString(), context.RequestAborted).ConfigureAwait(false);
     }
@@ -66,6 +66,7 @@ internal static class EndpointErrors
             GatewayFailure.BudgetExceeded when error.RetryAfter is not null => (429, "requests", "budget_exceeded"),
             // Not 429: the SDKs would repeat it at once.
             GatewayFailure.BudgetExceeded => (402, "insufficient_quota", "budget_exceeded"),
+            GatewayFailure.Unavailable => (503, "server_error", "model_unavailable"),
             GatewayFailure.TimedOut => (504, "server_error", "timeout"),
             GatewayFailure.InvalidAnswer => (502, "server_error", "invalid_answer"),
             GatewayFailure.Stopped => (503, "server_error", "stopped"),

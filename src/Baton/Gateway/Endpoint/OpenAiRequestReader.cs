@@ -30,9 +30,12 @@ internal static class OpenAiRequestReader
         {
             if (Number(root, "n") is > 1) throw EndpointFailure.Bad("'n' above 1 is not supported.");
             var options = Options(root);
-            ExtraFields.Set(options, [.. root.EnumerateObject()
-                .Where(p => !Interpreted.Contains(p.Name) && !Dropped.Contains(p.Name))
-                .Select(p => KeyValuePair.Create(p.Name, p.Value.Clone()))]);
+            options = new Carried
+            {
+                Extra = [.. root.EnumerateObject()
+                    .Where(p => !Interpreted.Contains(p.Name) && !Dropped.Contains(p.Name))
+                    .Select(p => KeyValuePair.Create(p.Name, p.Value.Clone()))],
+            }.On(options);
             var messages = Required(root, "messages", JsonValueKind.Array).EnumerateArray().Select(Message).ToList();
             var usage = root.TryGetProperty("stream_options", out var stream) && stream.ValueKind == JsonValueKind.Object
                 && Flag(stream, "include_usage") == true;

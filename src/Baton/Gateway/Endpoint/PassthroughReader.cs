@@ -31,7 +31,7 @@ internal static class PassthroughReader
             ModelId = OpenAiResponseJson.Text(root, "model") ?? throw EndpointFailure.Bad("'model' is missing or is no string."),
             MaxOutputTokens = (int?)(OpenAiResponseJson.Number(root, "max_completion_tokens") ?? OpenAiResponseJson.Number(root, "max_tokens")),
         };
-        RawRequest.Set(options, root);
+        options = new Carried { Raw = root }.On(options);
         var usage = root.TryGetProperty("stream_options", out var stream) && Flag(stream, "include_usage");
         return new ReadRequest([.. messages.EnumerateArray().Select(Message)], options, Flag(root, "stream"), usage);
     }

@@ -24,7 +24,7 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var raw = RawRequest.Of(options);
+        var raw = Carried.Of(options).Raw;
         var result = await Send(Body(raw, messages, options, stream: false), buffered: true, cancellationToken)
             .ConfigureAwait(false);
         var answer = result.GetRawResponse().Content.ToMemory();
@@ -37,7 +37,7 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var raw = RawRequest.Of(options);
+        var raw = Carried.Of(options).Raw;
         var result = await Send(Body(raw, messages, options, stream: true), buffered: false, cancellationToken)
             .ConfigureAwait(false);
         using var response = result.GetRawResponse();

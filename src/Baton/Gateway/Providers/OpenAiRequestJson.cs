@@ -136,7 +136,7 @@ internal static class OpenAiRequestJson
         }
         WriteTools(json, options);
         WriteFormat(json, options.ResponseFormat);
-        foreach (var (name, value) in Calls.ExtraFields.Of(options))
+        foreach (var (name, value) in Calls.Carried.Of(options).Extra)
         {
             json.WritePropertyName(name);
             value.WriteTo(json);

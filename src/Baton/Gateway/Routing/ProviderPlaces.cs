@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Baton.Gateway.Calls;
 using Baton.Playbooks;
 
 namespace Baton.Gateway.Routing;
@@ -8,9 +9,10 @@ internal sealed class ProviderPlaces
 {
     private readonly ConcurrentDictionary<(string Name, int Size), Gate> _gates = new();
 
-    /// <summary>Waits for a place; dispose to leave it.</summary>
-    /// <exception cref="GatewayException">The queue is full.</exception>
-    public async ValueTask<IDisposable> EnterAsync(ProviderPolicy provider, CancellationToken cancellationToken)
+    /// <summary>Waits for a place, for a limited time; dispose to leave it.</summary>
+    /// <exception cref="GatewayException">The queue is full, or no place became free in time.</exception>
+    public async ValueTask<IDisposable> EnterAsync(
+        ProviderPolicy provider, TimeLimit time, CancellationToken cancellationToken)
     {
         var gate = _gates.GetOrAdd((provider.Name, provider.MaxConcurrent), key => new Gate(key.Size));
         if (gate.Places.Wait(0, CancellationToken.None)) return new Place(gate);
@@ -20,10 +22,17 @@ internal sealed class ProviderPlaces
             throw new GatewayException(GatewayFailure.RateLimited,
                 $"'{provider.Name}' is busy: {provider.MaxConcurrent} calls in flight, {provider.MaxQueued} waiting");
         }
+        using var timer = time.Start();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            await gate.Places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await gate.Places.WaitAsync(either.Token).ConfigureAwait(false);
             return new Place(gate);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayException(GatewayFailure.TimedOut,
+                $"no place at '{provider.Name}' in {time.Limit.TotalSeconds:0.###} s: {provider.MaxConcurrent} calls in flight");
         }
         finally
         {

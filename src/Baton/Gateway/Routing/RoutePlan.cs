@@ -7,6 +7,9 @@ namespace Baton.Gateway.Routing;
 internal sealed record RoutePlan(
     IReadOnlyList<Candidate> Candidates, IReadOnlyList<ReceiptCandidate> Considered, RoutingStrategy Strategy)
 {
+    /// <summary>Why a model was left out that failed a moment ago.</summary>
+    public const string BreakerOpen = "breaker open";
+
     /// <summary>The tier the call was routed to; null when it named a model.</summary>
     public string? Tier { get; init; }
 }

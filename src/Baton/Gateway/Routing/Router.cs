@@ -76,7 +76,7 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
         if (query.InputEstimate + query.MaxOutput > model.ContextTokens) return "request too long";
         var quality = figures.Quality(query.Stage.Name, model.Name);
         if (quality < query.Stage.Quality) return $"quality {quality:0.###} under {query.Stage.Quality:0.###}";
-        return breakers.Of(model).IsBlocked ? "breaker open" : null;
+        return breakers.Of(model).IsBlocked ? RoutePlan.BreakerOpen : null;
     }
 
     private List<Candidate> Order(List<Candidate> fit, RoutingStrategy strategy, RouteQuery query) => strategy switch
