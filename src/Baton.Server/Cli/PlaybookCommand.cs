@@ -24,9 +24,10 @@ internal static class PlaybookCommand
 
     /// <summary>The playbook of a folder; problems are printed and end the command.</summary>
     /// <exception cref="CliError">The folder is not a valid playbook.</exception>
-    public static Playbook Load(string directory)
+    /// <param name="models">File to take for the playbook's models.yaml; null takes its own.</param>
+    public static Playbook Load(string directory, string? models = null)
     {
-        var loaded = PlaybookLoader.Load(directory);
+        var loaded = PlaybookLoader.Load(directory, modelsFile: models);
         if (loaded is LoadedPlaybook.Valid valid) return valid.Playbook;
         var problems = ((LoadedPlaybook.Invalid)loaded).Problems;
         foreach (var problem in problems) Console.Error.WriteLine(Located(directory, problem));

@@ -26,15 +26,19 @@ internal static class VirtualKeysCommand
         var rate = new Option<int?>("--per-minute") { Description = "Requests per minute." };
         var models = new Option<string[]>("--model") { Description = "Model, tier or 'auto' it may use; all without." };
         var tags = new Option<string[]>("--tag") { Description = "NAME=VALUE on every receipt." };
+        var shares = new Option<bool>("--share-accounts")
+        {
+            Description = "Its headers name Baton's own customers and tickets and spend their budgets.",
+        };
+        var (playbook, served) = (Places.Playbook(), Places.Models());
         var passthrough = new Option<bool>("--passthrough") { Description = "No routing, cache or redaction." };
         var command = new Command("create", "Make a key and print its secret, once.")
         {
-            Name, budget, period, rate, models, tags, passthrough, DatabaseFile.Option,
+            Name, budget, period, rate, models, tags, passthrough, shares, DatabaseFile.Option, playbook, served,
         };
         command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
-            await using var database = DatabaseFile.Open(arguments);
-            var secret = await Make(new VirtualKeyStore(database, TimeProvider.System), new VirtualKey
+            var key = new VirtualKey
             {
                 Id = "key_" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"),
                 Name = arguments.GetValue(Name)!,
@@ -45,7 +49,16 @@ internal static class VirtualKeysCommand
                 Models = arguments.GetValue(models) ?? [],
                 Tags = Tags(arguments.GetValue(tags) ?? []),
                 Passthrough = arguments.GetValue(passthrough),
-            }, cancellationToken);
+                SharesAccounts = arguments.GetValue(shares),
+            };
+            // Models are read only where the key names some: a key for all of them needs no playbook.
+            var policy = key.Models.Count == 0
+                ? null
+                : PlaybookCommand.Load(arguments.GetValue(playbook)!, arguments.GetValue(served)).Models;
+            var problems = VirtualKeyCheck.Problems(key, policy ?? ModelsPolicy.None);
+            if (problems.Count > 0) throw new CliError(string.Join("\n", problems));
+            await using var database = DatabaseFile.Open(arguments);
+            var secret = await Make(new VirtualKeyStore(database, TimeProvider.System), key, cancellationToken);
             Console.WriteLine(secret);
             return 0;
         }));

@@ -32,6 +32,9 @@ internal sealed record StandInCall
 
     public bool JsonMode { get; init; }
 
+    /// <summary>The output that the request allows; null without a limit.</summary>
+    public int? MaxOutput { get; init; }
+
     /// <summary>Estimated at four characters per token.</summary>
     public int InputTokens { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record StandInCall
             AfterTool = IsToolResult(last),
             Schema = format?["json_schema"]?["schema"] ?? format?["schema"],
             JsonMode = (string?)format?["type"] == "json_object",
+            MaxOutput = (int?)(root["max_completion_tokens"] ?? root["max_tokens"]),
             InputTokens = Math.Max(1, body.Length / 4),
         };
     }

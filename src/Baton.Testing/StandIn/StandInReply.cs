@@ -7,6 +7,8 @@ namespace Baton.Testing.StandIn;
 /// <summary>The content of an answer, before a protocol gives it a form.</summary>
 internal sealed record StandInReply
 {
+    private const int Boundless = 100_000;
+
     private const string NotAModel = "This is Baton's stand-in server, not a model. It repeats what its script says.";
 
     public required string Id { get; init; }
@@ -50,7 +52,9 @@ internal sealed record StandInReply
             InputTokens = answer.InputTokens ?? call.InputTokens,
             CachedTokens = answer.CachedTokens,
             CacheWriteTokens = answer.CacheWriteTokens,
-            OutputTokens = answer.OutputTokens ?? Math.Max(1, (text.Length + (refusal?.Length ?? 0)) / 4),
+            OutputTokens = answer.FillsLimit
+                ? call.MaxOutput ?? Boundless
+                : answer.OutputTokens ?? Math.Max(1, (text.Length + (refusal?.Length ?? 0)) / 4),
             ReasoningTokens = answer.ReasoningTokens,
             NoUsage = plan.Fault == StandInFault.WrongUsage,
             ChunkChars = Math.Max(1, answer.ChunkChars),

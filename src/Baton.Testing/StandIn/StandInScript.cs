@@ -116,6 +116,12 @@ public sealed record StandInAnswer
 
     public int ReasoningTokens { get; init; }
 
+    /// <summary>
+    /// Counts all the output that the request allowed, and 100,000 tokens when it named no limit: the dearest provider
+    /// there can be.
+    /// </summary>
+    public bool FillsLimit { get; init; }
+
     /// <summary>Model name in the response; default the one that was asked for.</summary>
     public string? Model { get; init; }
 

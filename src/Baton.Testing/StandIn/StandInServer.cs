@@ -37,9 +37,6 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>What came over the wire, oldest first.</summary>
     public IReadOnlyList<StandInRequest> Requests => [.. _requests];
 
-    /// <summary>Empties <see cref="Requests"/>.</summary>
-    public void ForgetRequests() => _requests.Clear();
-
     /// <summary>Starts on a free port of the loopback address, or on <paramref name="url"/>.</summary>
     public static async Task<StandInServer> StartAsync(
         StandInScript? script = null, string url = "http://127.0.0.1:0", CancellationToken cancellationToken = default)

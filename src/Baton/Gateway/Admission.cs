@@ -60,6 +60,7 @@ internal sealed class Admission(
             Batch = call.Context.Batch,
             Passthrough = call.Context.Passthrough,
             Allowed = call.Context.AllowedModels,
+            Regulated = call.Context.Regulated,
             Difficulty = difficulty ?? (() => 0),
         };
         call.Route = router.Choose(call.Policy, query);

@@ -4,7 +4,9 @@ namespace Baton.Playbooks;
 public sealed record EscalationRule(string Name, Condition When, RuleOutcome Then);
 
 /// <summary>What a rule or a trigger asks for. A part that is null leaves that part to the routing policy.</summary>
-public sealed record RuleOutcome(Route? Route, Priority? Priority = null, string? Queue = null);
+/// <param name="Regulated">The conversation's words go only to providers that may see such ones; see <see
+/// cref="RegulatedPolicy"/>.</param>
+public sealed record RuleOutcome(Route? Route, Priority? Priority = null, string? Queue = null, bool Regulated = false);
 
 /// <summary>Settings of one trigger. A trigger without an outcome is a fact for rules and nothing more.</summary>
 public sealed record TriggerPolicy

@@ -24,6 +24,9 @@ public sealed record ModelsPolicy
     /// <summary>What may be spent.</summary>
     public BudgetPolicy Budgets { get; init; } = new();
 
+    /// <summary>Who may see conversations that a rule flags as regulated.</summary>
+    public RegulatedPolicy Regulated { get; init; } = new();
+
     /// <summary>How <c>model: auto</c> chooses a tier; null when <c>auto</c> is not offered.</summary>
     public AutoPolicy? Auto { get; init; }
 

@@ -59,6 +59,14 @@ public sealed record ProviderPolicy
     /// </summary>
     public bool LegacyMaxTokens { get; init; }
 
+    /// <summary>
+    /// Where it keeps what it is sent, as a word such as <c>eu</c> or <c>us</c>; null when that is not known.
+    /// </summary>
+    public string? Residency { get; init; }
+
+    /// <summary>Whether there is an agreement with it about the data of customers. Default false.</summary>
+    public bool DataAgreement { get; init; }
+
     /// <summary>Calls in flight at one time; more wait. Default 32, range 1–10,000.</summary>
     public int MaxConcurrent { get; init; } = 32;
 

@@ -36,9 +36,6 @@ public sealed record StagePolicy
     /// <summary>Name of the tier it starts with.</summary>
     public required string Tier { get; init; }
 
-    /// <summary>Least measured quality of a model, from 0 to 1; 0 accepts any. Default 0.</summary>
-    public double Quality { get; init; }
-
     /// <summary>Longest time for the whole call, all attempts included. Default 30 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -143,19 +143,6 @@ public sealed class ChainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Measured_quality_under_the_bar_leaves_a_model_out()
-    {
-        _fixture.Change(stage => stage with { Quality = 0.8 });
-        _fixture.GatewayParts.Figures.SetQuality("triage", "small", 0.7);
-        _fixture.GatewayParts.Figures.SetQuality("triage", "large", 0.9);
-
-        var receipt = (await _fixture.Ask("x")).Receipts().Single();
-
-        Assert.Equal("large", receipt.Model);
-        Assert.Contains("quality 0.7", receipt.Candidates.Single(c => c.Model == "small").LeftOut);
-    }
-
-    [Fact]
     public async Task An_unknown_model_is_a_bad_request()
     {
         var error = await Assert.ThrowsAsync<GatewayException>(

@@ -35,5 +35,20 @@ internal sealed class EndpointHost(WebApplication app, VirtualKeyStore keys) : I
         return keys.CreateAsync(change?.Invoke(key) ?? key, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Posts a body with a key and further headers.</summary>
+    public async Task<(int Status, string Body)> PostAsync(
+        string path, string body, string secret, params (string Name, string Value)[] headers)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path))
+        {
+            Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new("Bearer", secret);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

@@ -132,6 +132,7 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
         Ticket = turn.Conversation.Id,
         Customer = turn.Gate?.Customer.Id ?? turn.Conversation.CustomerId,
         Placeholders = placeholders,
+        Regulated = RegulatedTurn.Holds(turn),
         Batch = turn.Batch,
     };
 

@@ -37,6 +37,12 @@ public sealed record CallContext
     /// <summary>Whether the call goes to the named model as it is, without routing, cache or redaction.</summary>
     public bool Passthrough { get; init; }
 
+    /// <summary>
+    /// Whether the words are under a duty of care by law or contract: then only providers are asked that the playbook
+    /// allows for such conversations.
+    /// </summary>
+    public bool Regulated { get; init; }
+
     /// <summary>Models and tiers the caller may use; empty allows all.</summary>
     public IReadOnlyList<string> AllowedModels { get; init; } = [];
 

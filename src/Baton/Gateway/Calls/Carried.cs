@@ -27,6 +27,11 @@ internal sealed record Carried
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, JsonElement>> Extra { get; init; } = [];
 
+    /// <summary>
+    /// Whether a provider shall hold itself to the schema of the answer. Default true; outside callers say.
+    /// </summary>
+    public bool StrictSchema { get; init; } = true;
+
     /// <summary>The body of a passthrough request as its caller sent it.</summary>
     public JsonElement? Raw { get; init; }
 
@@ -54,10 +59,10 @@ internal sealed record Carried
     public static ChatOptions ForProvider(ChatOptions? options)
     {
         var carried = Of(options);
-        var wire = new Carried { Extra = carried.Extra, Raw = carried.Raw };
+        var wire = carried with { Context = null, State = null, Attempt = null };
         var copy = options?.Clone() ?? new ChatOptions();
         (copy.AdditionalProperties, copy.ModelId) = (null, null);
-        return wire == Nothing ? copy : wire.On(copy);
+        return wire.On(copy);
     }
 
     private static Carried Of(AdditionalPropertiesDictionary? properties) =>

@@ -20,6 +20,10 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
     private const int WritesPerTrim = 64;
 
     private int _writes;
+    private volatile Task _work = Task.CompletedTask;
+
+    /// <summary>The latest write. Writes are in order, so behind it is every answer that was kept before.</summary>
+    public Task Work => _work;
 
     public CachedAnswer? Find(byte[] key) => database.Read(connection => connection.First(
         "select answer from cached_answers where key = $1 and expires_at > $2",
@@ -33,8 +37,8 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
         if (json.Length > policy.MaxEntryBytes) return false;
         var now = clock.GetUtcNow();
         var trim = Interlocked.Increment(ref _writes) % WritesPerTrim == 0;
-        // Losing a cached answer costs one more call and nothing else, so nobody waits for this write.
-        _ = database.WriteAsync(t =>
+        // Nobody waits for this write but the end of the process.
+        _work = WriteAsync(t =>
         {
             t.Execute(
                 """
@@ -45,6 +49,18 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
             if (trim) Trim(t, now, policy.MaxEntries);
         });
         return true;
+    }
+
+    private async Task WriteAsync(Action<WriteTransaction> write)
+    {
+        try
+        {
+            await database.WriteAsync(write).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // Losing a cached answer costs one more call and nothing else.
+        }
     }
 
     private static void Trim(WriteTransaction transaction, DateTimeOffset now, int max)

@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
+using Baton.Playbooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 
@@ -13,21 +14,26 @@ internal static class ChatEndpoint
     private const string DefaultStage = "external";
 
     private static readonly byte[] Before = "data: "u8.ToArray();
-    private static readonly byte[] After = "\n\n"u8.ToArray();
+    private static readonly byte[] LineEnd = "\n"u8.ToArray();
     private static readonly byte[] Done = "data: [DONE]\n\n"u8.ToArray();
 
     public static async Task HandleAsync(GatewayRequest request)
     {
         using var body = await request.BodyAsync().ConfigureAwait(false);
-        var raw = request.Key.Passthrough && PassthroughReader.Fits(
-            request.Parts.Gateway.Policy, Providers.OpenAiResponseJson.Text(body.RootElement, "model"));
-        var read = raw ? PassthroughReader.Read(body.RootElement) : OpenAiRequestReader.Read(body.RootElement);
+        var raw = request.Key.Passthrough
+            && SpeaksOpenAi(request.Parts.Gateway.Policy, RequestJson.RequiredText(body.RootElement, "model"));
+        var read = ChatRequest.Read(body.RootElement, raw);
         var options = request.Context(DefaultStage).On(read.Options);
         if (read.Stream) await Stream(request, read, options).ConfigureAwait(false);
         else await Whole(request, read, options).ConfigureAwait(false);
     }
 
-    private static async Task Whole(GatewayRequest request, ReadRequest read, ChatOptions options)
+    /// <summary>Whether every model behind a name speaks the protocol that the request came in.</summary>
+    private static bool SpeaksOpenAi(ModelsPolicy policy, string name) =>
+        (policy.Tier(name)?.Models ?? [name]).All(m =>
+            policy.Model(m) is { } model && policy.Provider(model.Provider)?.Kind == ProviderKind.OpenAi);
+
+    private static async Task Whole(GatewayRequest request, ChatRequest read, ChatOptions options)
     {
         var response = await request.Parts.Gateway.GetResponseAsync(read.Messages, options, request.Aborted)
             .ConfigureAwait(false);
@@ -41,7 +47,7 @@ internal static class ChatEndpoint
         await request.Http.Response.Body.WriteAsync(json, request.Aborted).ConfigureAwait(false);
     }
 
-    private static async Task Stream(GatewayRequest request, ReadRequest read, ChatOptions options)
+    private static async Task Stream(GatewayRequest request, ChatRequest read, ChatOptions options)
     {
         OpenAiResponseWriter? writer = null;
         var usage = new UsageDetails();
@@ -81,7 +87,8 @@ internal static class ChatEndpoint
 
     /// <summary>What the caller gets of an update, or null: in passthrough the provider's chunk as it came.</summary>
     private static ReadOnlyMemory<byte>? Chunk(
-        GatewayRequest request, ReadRequest read, OpenAiResponseWriter writer, ChatResponseUpdate update, string model, bool first)
+        GatewayRequest request, ChatRequest read, OpenAiResponseWriter writer, ChatResponseUpdate update, string model,
+        bool first)
     {
         if (!request.Key.Passthrough || update.RawRepresentation is not byte[] raw) return writer.Chunk(update, model, first);
         // The gateway asked for usage, for the receipt; a caller that did not ask must not be surprised by it.
@@ -92,12 +99,22 @@ internal static class ChatEndpoint
     private static async Task Send(GatewayRequest request, ReadOnlyMemory<byte> json)
     {
         var body = request.Http.Response.Body;
-        var frame = new byte[Before.Length + json.Length + After.Length];
-        Before.CopyTo(frame, 0);
-        json.CopyTo(frame.AsMemory(Before.Length));
-        After.CopyTo(frame, Before.Length + json.Length);
-        await body.WriteAsync(frame, request.Aborted).ConfigureAwait(false);
+        await body.WriteAsync(Frame(json.Span), request.Aborted).ConfigureAwait(false);
         await body.FlushAsync(request.Aborted).ConfigureAwait(false);
+    }
+
+    /// <summary>An event; what came in several lines of data goes on in as many.</summary>
+    private static byte[] Frame(ReadOnlySpan<byte> data)
+    {
+        var frame = new List<byte>(data.Length + 16);
+        foreach (var line in data.Split((byte)'\n'))
+        {
+            frame.AddRange(Before);
+            frame.AddRange(data[line]);
+            frame.AddRange(LineEnd);
+        }
+        frame.AddRange(LineEnd);
+        return [.. frame];
     }
 
     private static OpenAiResponseWriter Writer(GatewayRequest request, string? id) =>

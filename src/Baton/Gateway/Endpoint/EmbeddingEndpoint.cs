@@ -10,34 +10,34 @@ namespace Baton.Gateway.Endpoint;
 internal static class EmbeddingEndpoint
 {
     private const string DefaultStage = "embeddings";
+    private const int MostDimensions = 65_536;
 
     public static async Task HandleAsync(GatewayRequest request)
     {
         using var body = await request.BodyAsync().ConfigureAwait(false);
         var root = body.RootElement;
-        var model = Providers.OpenAiResponseJson.Text(root, "model") ?? throw EndpointFailure.Bad("'model' is missing.");
+        var model = RequestJson.RequiredText(root, "model");
+        var packed = RequestJson.Word(root, "encoding_format", "float", "base64") == "base64";
         var options = request.Context(DefaultStage).On(new EmbeddingGenerationOptions
         {
-            ModelId = model, Dimensions = (int?)Providers.OpenAiResponseJson.Number(root, "dimensions"),
+            ModelId = model, Dimensions = RequestJson.Whole(root, "dimensions", 1, MostDimensions),
         });
         var vectors = await request.Parts.Gateway.Embeddings.GenerateAsync(Inputs(root), options, request.Aborted)
             .ConfigureAwait(false);
         request.Describe(vectors.Receipts());
-        var packed = Providers.OpenAiResponseJson.Text(root, "encoding_format") == "base64";
         request.Http.Response.ContentType = "application/json";
         await request.Http.Response.Body.WriteAsync(Write(vectors, model, packed), request.Aborted).ConfigureAwait(false);
     }
 
-    private static List<string> Inputs(JsonElement root)
+    private static List<string> Inputs(JsonElement root) => RequestJson.Given(root, "input") switch
     {
-        if (!root.TryGetProperty("input", out var input)) throw EndpointFailure.Bad("'input' is missing.");
-        if (input.ValueKind == JsonValueKind.String) return [input.GetString()!];
-        var texts = input.ValueKind == JsonValueKind.Array
-            && input.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String);
-        return texts
-            ? [.. input.EnumerateArray().Select(i => i.GetString()!)]
-            : throw EndpointFailure.Bad("'input' must be a text or a list of texts; token ids are not supported.");
-    }
+        null => throw EndpointFailure.Bad("'input' is missing; give a text or a list of texts."),
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        { ValueKind: JsonValueKind.Array } list
+            when list.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String) =>
+            [.. list.EnumerateArray().Select(i => i.GetString()!)],
+        { } other => throw RequestJson.Wrong("input", other, "a text or a list of texts; token ids are not supported"),
+    };
 
     private static ReadOnlyMemory<byte> Write(GeneratedEmbeddings<Embedding<float>> vectors, string model, bool packed)
     {

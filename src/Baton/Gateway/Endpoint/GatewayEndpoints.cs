@@ -18,9 +18,15 @@ internal static class GatewayEndpoints
             group.MapPost("/embeddings", context => Guard(parts, context, EmbeddingEndpoint.HandleAsync));
             group.MapGet("/models", context => Guard(parts, context, ModelsEndpoint.HandleAsync));
             group.MapGet("/models/{model}", context => Guard(parts, context, ModelsEndpoint.HandleOneAsync));
+            // Without it a good key would be told that it is none.
+            group.Map("/{**path}", context => Guard(parts, context, Nothing));
             return routes;
         }
     }
+
+    private static Task Nothing(GatewayRequest request) => throw new EndpointFailure(
+        404, "invalid_request_error", "unknown_url",
+        $"There is no {request.Http.Request.Method} {request.Http.Request.Path} here; see docs/gateway.md.");
 
     private static async Task Guard(
         GatewayEndpointParts parts, HttpContext context, Func<GatewayRequest, Task> handle)

@@ -22,14 +22,15 @@ internal sealed class GatewayRequest(GatewayEndpointParts parts, HttpContext htt
     public VirtualKey Key => key;
 
     /// <summary>
-    /// The call's attribution: headers <c>X-Baton-Stage</c>, <c>-Customer</c>, <c>-Ticket</c>, <c>-Tag-…</c>, and what the
-    /// key brings along. A tag of the key cannot be changed by a header.
+    /// The call's attribution: headers <c>X-Baton-Stage</c>, <c>-Customer</c>, <c>-Ticket</c>, <c>-Tag-…</c>,
+    /// <c>-Regulated</c>, and what the key brings along. A tag of the key cannot be changed by a header.
     /// </summary>
     public CallContext Context(string defaultStage) => new()
     {
-        Stage = Header("X-Baton-Stage") ?? defaultStage,
-        Customer = Header("X-Baton-Customer"),
-        Ticket = Header("X-Baton-Ticket"),
+        Stage = Header("X-Baton-Stage") is { } stage ? Attribution.Plain(stage) : defaultStage,
+        Customer = Header("X-Baton-Customer") is { } customer ? Attribution.Account(customer) : null,
+        Ticket = Header("X-Baton-Ticket") is { } ticket ? Attribution.Account(ticket) : null,
+        Regulated = Header("X-Baton-Regulated") is { } regulated && Regulated(regulated),
         Key = key.Id,
         KeyBudget = key.Budget,
         AllowedModels = key.Models,
@@ -50,7 +51,7 @@ internal sealed class GatewayRequest(GatewayEndpointParts parts, HttpContext htt
             if (buffer.Length + read > limit) throw TooLarge(limit);
             buffer.Write(chunk, 0, read);
         }
-        return Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        return RequestJson.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
     /// <summary>Names the receipt, the served model and the cost in headers.</summary>
@@ -80,20 +81,11 @@ internal sealed class GatewayRequest(GatewayEndpointParts parts, HttpContext htt
     public static string EndComment(IReadOnlyList<Receipt> receipts) =>
         $": receipt={receipts[^1].Id} cost_usd={new Usd(receipts.Sum(r => r.Cost.Amount))}\n\n";
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
-            document.Dispose();
-            throw EndpointFailure.Bad("The body must be a JSON object.");
-        }
-        catch (JsonException error)
-        {
-            throw EndpointFailure.Bad($"The body is not JSON: {error.Message}");
-        }
-    }
+    private Attribution Attribution { get; } = new(parts.Gateway.Parts.Redactor, key);
+
+    private static bool Regulated(string value) => bool.TryParse(value, out var on)
+        ? on
+        : throw EndpointFailure.Bad($"Header X-Baton-Regulated is '{value}'; give true or false.");
 
     private Dictionary<string, string> Tags()
     {
@@ -102,7 +94,8 @@ internal sealed class GatewayRequest(GatewayEndpointParts parts, HttpContext htt
         foreach (var (name, value) in http.Request.Headers)
         {
             if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && name.Length > prefix.Length)
-                tags[name[prefix.Length..].ToLowerInvariant()] = Limited(name, value.ToString());
+                tags[Attribution.Plain(name[prefix.Length..].ToLowerInvariant())] =
+                    Attribution.Plain(Limited(name, value.ToString()));
         }
         foreach (var (name, value) in key.Tags) tags[name] = value;
         return tags;

@@ -25,5 +25,11 @@ public sealed record VirtualKey
     /// <summary>Requests go to the named model as they are: receipts only, no routing, cache or redaction.</summary>
     public bool Passthrough { get; init; }
 
+    /// <summary>
+    /// Whether its headers name Baton's own customers and tickets and spend their budgets. Default: customers and
+    /// tickets of a key are its own.
+    /// </summary>
+    public bool SharesAccounts { get; init; }
+
     public DateTimeOffset? DisabledAt { get; init; }
 }

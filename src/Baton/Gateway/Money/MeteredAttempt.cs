@@ -45,9 +45,10 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
         {
             if (content is UsageContent usage)
             {
-                // Anthropic reports input first and output last; each report adds what it knows.
-                if (_usage is null) _usage = usage.Details;
-                else _usage.Add(usage.Details);
+                // Whoever reads the stream adds up, so each report is made what it adds to those before.
+                var all = Tokens.Largest(_usage, usage.Details);
+                usage.Details = Tokens.Increment(_usage, all);
+                _usage = all;
                 continue;
             }
             _firstTokenMs ??= meterer.ElapsedMs(started);

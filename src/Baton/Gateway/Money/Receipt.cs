@@ -28,9 +28,6 @@ public enum ReceiptStatus
     /// <summary>The stream broke after its first token; input and the output so far are paid.</summary>
     Cut,
 
-    /// <summary>The answer did not fit the schema; it is paid for.</summary>
-    Invalid,
-
     /// <summary>The process died during the attempt; counted at the reserved amount when it starts again.</summary>
     Abandoned,
 }

@@ -24,6 +24,10 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
     private ReceiptBatch _next = new();
     private ReceiptBatch? _writing;
     private bool _failed;
+    private Task _work = Task.CompletedTask;
+
+    /// <summary>The writing under way. It ends when nothing waits any more, or when the database fails.</summary>
+    public Task Work { get { lock (_gate) return _work; } }
 
     /// <summary>Notes that an attempt begins.</summary>
     /// <param name="receipt">The receipt it becomes if this process dies, at the reserved cost.</param>
@@ -87,7 +91,7 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
     {
         if (_writing is not null || _next.IsEmpty) return;
         _writing = _next;
-        _ = Task.Run(WriteAllAsync);
+        _work = Task.Run(WriteAllAsync);
     }
 
     /// <summary>One batch after the other until nothing is left, or until one fails: then the next caller tries again.</summary>
@@ -96,7 +100,7 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         while (true)
         {
             var batch = _writing!;
-            await Task.WhenAny(batch.Hurry.Task, Task.Delay(_gather)).ConfigureAwait(false);
+            await Task.WhenAny(batch.Hurry.Task, Task.Delay(_gather, clock)).ConfigureAwait(false);
             lock (_gate) _next = new ReceiptBatch();
             var written = await WriteAsync(batch).ConfigureAwait(false);
             lock (_gate)

@@ -107,10 +107,6 @@ internal static class ReceiptStore
         string? Once(string? text) => text is null ? null : texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
 
-    /// <summary>The receipts of one call in the order of its attempts.</summary>
-    public static List<Receipt> OfTicket(ReadConnection connection, string ticket) =>
-        connection.Query($"select {Columns} from receipts where ticket = $1 order by at, attempt", Map, ticket);
-
     private static bool Exists(ReadConnection connection, string id) =>
         connection.Number("select 1 from receipts where id = $1", id) is not null;
 

@@ -63,7 +63,9 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
 
     private ReadOnlyMemory<byte> Body(
         System.Text.Json.JsonElement? raw, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream) =>
-        raw is { } body ? RawRequest.Write(body, model.Id, stream) : OpenAiRequestJson.Write(model, messages, options, stream);
+        raw is { } body
+            ? RawRequest.Write(body, model.Id, options?.MaxOutputTokens, model.LegacyMaxTokens, stream)
+             : OpenAiRequestJson.Write(model, messages, options, stream);
 
     private async Task<ClientResult> Send(
         ReadOnlyMemory<byte> body, bool buffered, CancellationToken cancellationToken)

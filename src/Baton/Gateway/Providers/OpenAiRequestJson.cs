@@ -73,8 +73,8 @@ internal static class OpenAiRequestJson
 
     private static void WriteContent(Utf8JsonWriter json, ChatMessage message)
     {
-        var images = message.Contents.Any(c => c is UriContent or DataContent);
-        if (!images)
+        var plain = !message.Contents.Any(c => c is UriContent or DataContent || CacheControl(c) is not null);
+        if (plain)
         {
             // An assistant message that only calls tools has null content.
             var empty = message.Role == ChatRole.Assistant && message.Text.Length == 0;
@@ -97,9 +97,21 @@ internal static class OpenAiRequestJson
         {
             json.WriteStartObject("image_url");
             json.WriteString("url", url);
+            if (WireFields.Get<string>(part, WireFields.Detail) is { } detail)
+                json.WriteString(WireFields.Detail, detail);
             json.WriteEndObject();
         }
+        if (CacheControl(part) is { } control) WriteField(json, WireFields.CacheControl, control);
         json.WriteEndObject();
+    }
+
+    private static JsonElement? CacheControl(AIContent part) =>
+        WireFields.Get<JsonElement?>(part, WireFields.CacheControl);
+
+    private static void WriteField(Utf8JsonWriter json, string name, JsonElement value)
+    {
+        json.WritePropertyName(name);
+        value.WriteTo(json);
     }
 
     private static void WriteToolCalls(Utf8JsonWriter json, ChatMessage message)
@@ -135,12 +147,8 @@ internal static class OpenAiRequestJson
             json.WriteEndArray();
         }
         WriteTools(json, options);
-        WriteFormat(json, options.ResponseFormat);
-        foreach (var (name, value) in Calls.Carried.Of(options).Extra)
-        {
-            json.WritePropertyName(name);
-            value.WriteTo(json);
-        }
+        WriteFormat(json, options);
+        foreach (var (name, value) in Calls.Carried.Of(options).Extra) WriteField(json, name, value);
     }
 
     private static void WriteTools(Utf8JsonWriter json, ChatOptions options)
@@ -156,9 +164,10 @@ internal static class OpenAiRequestJson
             if (tool.Description.Length > 0) json.WriteString("description", tool.Description);
             json.WritePropertyName("parameters");
             tool.JsonSchema.WriteTo(json);
-            if (tool.AdditionalProperties.TryGetValue("strict", out var strict) && strict is bool flag)
-                json.WriteBoolean("strict", flag);
+            if (tool.AdditionalProperties.TryGetValue(WireFields.Strict, out var strict) && strict is bool flag)
+                json.WriteBoolean(WireFields.Strict, flag);
             json.WriteEndObject();
+            if (tool is WireTool { CacheControl: { } control }) WriteField(json, WireFields.CacheControl, control);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -187,9 +196,9 @@ internal static class OpenAiRequestJson
         });
     }
 
-    private static void WriteFormat(Utf8JsonWriter json, ChatResponseFormat? format)
+    private static void WriteFormat(Utf8JsonWriter json, ChatOptions options)
     {
-        if (format is not ChatResponseFormatJson asked) return;
+        if (options.ResponseFormat is not ChatResponseFormatJson asked) return;
         json.WriteStartObject("response_format");
         json.WriteString("type", asked.Schema is null ? "json_object" : "json_schema");
         if (asked.Schema is { } schema)
@@ -199,7 +208,7 @@ internal static class OpenAiRequestJson
             if (asked.SchemaDescription is { } description) json.WriteString("description", description);
             json.WritePropertyName("schema");
             schema.WriteTo(json);
-            json.WriteBoolean("strict", true);
+            json.WriteBoolean(WireFields.Strict, Calls.Carried.Of(options).StrictSchema);
             json.WriteEndObject();
         }
         json.WriteEndObject();

@@ -6,6 +6,9 @@ namespace Baton.Gateway.Providers;
 /// <summary>Reads chat completions and their chunks.</summary>
 internal static class OpenAiResponseJson
 {
+    /// <summary>Above it a number is no count of anything.</summary>
+    private const double MostCount = 1e15;
+
     public static ChatResponse Read(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
@@ -13,7 +16,7 @@ internal static class OpenAiResponseJson
         var choice = First(root, "choices") ?? throw Malformed("no choices");
         if (!choice.TryGetProperty("message", out var message)) throw Malformed("a choice without a message");
         var contents = new List<AIContent>();
-        if (Text(message, "content") is { Length: > 0 } text) contents.Add(new TextContent(text));
+        if (Content(message) is { Length: > 0 } text) contents.Add(new TextContent(text));
         var refusal = Text(message, "refusal");
         if (refusal is { Length: > 0 }) contents.Add(Refusals.Content(refusal));
         foreach (var call in Items(message, "tool_calls")) contents.Add(ToolCall(call));
@@ -22,7 +25,7 @@ internal static class OpenAiResponseJson
             ResponseId = Text(root, "id"),
             ModelId = Text(root, "model"),
             FinishReason = refusal is { Length: > 0 } ? Refusals.Reason : Finish(Text(choice, "finish_reason")),
-            Usage = Usage(root),
+            Usage = OpenAiUsage.Read(root),
         };
     }
 
@@ -31,14 +34,19 @@ internal static class OpenAiResponseJson
     {
         using var document = Parse(data);
         var root = document.RootElement;
-        if (root.TryGetProperty("error", out _))
-            throw new GatewayException(GatewayFailure.ProviderFailed, "the provider sent an error inside the stream");
+        if (HasError(root))
+        {
+            throw new GatewayException(GatewayFailure.ProviderFailed, "the provider sent an error inside the stream")
+            {
+                MayBeBilled = true,
+            };
+        }
         var update = new ChatResponseUpdate
         {
             Role = ChatRole.Assistant, ResponseId = Text(root, "id"), ModelId = Text(root, "model"),
         };
         if (First(root, "choices") is { } choice) ReadDelta(choice, update, calls);
-        if (Usage(root) is { } usage) update.Contents.Add(new UsageContent(usage));
+        if (OpenAiUsage.Read(root) is { } usage) update.Contents.Add(new UsageContent(usage));
         return update;
     }
 
@@ -46,7 +54,7 @@ internal static class OpenAiResponseJson
     {
         if (choice.TryGetProperty("delta", out var delta) && delta.ValueKind == JsonValueKind.Object)
         {
-            if (Text(delta, "content") is { Length: > 0 } text) update.Contents.Add(new TextContent(text));
+            if (Content(delta) is { Length: > 0 } text) update.Contents.Add(new TextContent(text));
             if (Text(delta, "refusal") is { Length: > 0 } refusal)
             {
                 calls.Refused = true;
@@ -54,41 +62,40 @@ internal static class OpenAiResponseJson
             }
             foreach (var call in Items(delta, "tool_calls")) calls.Add(call);
         }
-        if (Text(choice, "finish_reason") is not { } finish) return;
+        // Some servers write an empty reason where others write null.
+        if (Text(choice, "finish_reason") is not { Length: > 0 } finish) return;
         foreach (var call in calls.Take()) update.Contents.Add(call);
         update.FinishReason = calls.Refused ? Refusals.Reason : Finish(finish);
-    }
-
-    /// <summary>Input that OpenAI reports includes what came from its cache, which is how Baton counts.</summary>
-    private static UsageDetails? Usage(JsonElement root)
-    {
-        if (!root.TryGetProperty("usage", out var usage) || usage.ValueKind != JsonValueKind.Object) return null;
-        var details = new UsageDetails
-        {
-            InputTokenCount = Number(usage, "prompt_tokens"),
-            OutputTokenCount = Number(usage, "completion_tokens"),
-            TotalTokenCount = Number(usage, "total_tokens"),
-        };
-        if (usage.TryGetProperty("prompt_tokens_details", out var input) && input.ValueKind == JsonValueKind.Object)
-        {
-            details.CachedInputTokenCount = Number(input, "cached_tokens");
-            Tokens.SetCacheWrite(details, Number(input, "cache_write_tokens"));
-        }
-        if (usage.TryGetProperty("completion_tokens_details", out var output)
-            && output.ValueKind == JsonValueKind.Object)
-            details.ReasoningTokenCount = Number(output, "reasoning_tokens");
-        return details;
     }
 
     private static FunctionCallContent ToolCall(JsonElement call)
     {
         if (!call.TryGetProperty("function", out var function)) throw Malformed("a tool call without a function");
-        return ToolText.Call(Text(call, "id") ?? "", Text(function, "name") ?? "", Text(function, "arguments") ?? "");
+        return ToolText.Call(Text(call, "id") ?? "", Text(function, "name") ?? "", Arguments(function) ?? "");
     }
+
+    /// <summary>The arguments of a call as text; some servers send the object itself.</summary>
+    internal static string? Arguments(JsonElement function) =>
+        function.TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object
+            ? given.GetRawText()
+            : Text(function, "arguments");
+
+    /// <summary>The text of a message; some servers send it in parts, with their thoughts among them.</summary>
+    private static string? Content(JsonElement message)
+    {
+        if (!message.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array)
+            return Text(message, "content");
+        return string.Concat(content.EnumerateArray()
+            .Where(p => p.ValueKind == JsonValueKind.Object && Text(p, "type") is null or "text" or "output_text")
+            .Select(p => Text(p, "text")));
+    }
+
+    private static bool HasError(JsonElement root) =>
+        root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null;
 
     private static ChatFinishReason? Finish(string? reason) => reason switch
     {
-        null => null,
+        null or "" => null,
         "function_call" => ChatFinishReason.ToolCalls,
         _ => new ChatFinishReason(reason),
     };
@@ -128,9 +135,11 @@ internal static class OpenAiResponseJson
             ? value.GetString()
             : null;
 
-    internal static long? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var number)
-            ? number
-            : null;
+    /// <summary>A whole number, also when it is written with a fraction of zero.</summary>
+    internal static long? Number(JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Number) return null;
+        if (value.TryGetInt64(out var number)) return number;
+        return value.GetDouble() is var real && Math.Abs(real) < MostCount ? (long)real : null;
+    }
 }

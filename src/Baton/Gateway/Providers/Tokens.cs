@@ -23,6 +23,48 @@ public readonly record struct Tokens(long Input, long CachedInput, long CacheWri
         if (tokens is { } count) (usage.AdditionalCounts ??= [])[CacheWriteName] = count;
     }
 
+    /// <summary>
+    /// Two reports of one attempt as one. Anthropic reports input first and output last, others a running total with
+    /// every piece, so of each count the larger is right and a sum never is.
+    /// </summary>
+    internal static UsageDetails Largest(UsageDetails? one, UsageDetails two)
+    {
+        if (one is null) return two;
+        var both = new UsageDetails
+        {
+            InputTokenCount = Larger(one.InputTokenCount, two.InputTokenCount),
+            OutputTokenCount = Larger(one.OutputTokenCount, two.OutputTokenCount),
+            TotalTokenCount = Larger(one.TotalTokenCount, two.TotalTokenCount),
+            CachedInputTokenCount = Larger(one.CachedInputTokenCount, two.CachedInputTokenCount),
+            ReasoningTokenCount = Larger(one.ReasoningTokenCount, two.ReasoningTokenCount),
+        };
+        foreach (var (name, count) in (one.AdditionalCounts ?? []).Concat(two.AdditionalCounts ?? []))
+        {
+            both.AdditionalCounts ??= [];
+            both.AdditionalCounts[name] = Math.Max(count, both.AdditionalCounts.GetValueOrDefault(name));
+        }
+        return both;
+    }
+
+    /// <summary>What a later running total adds to an earlier one.</summary>
+    internal static UsageDetails Increment(UsageDetails? before, UsageDetails after)
+    {
+        if (before is null) return after;
+        var added = new UsageDetails
+        {
+            InputTokenCount = after.InputTokenCount - (before.InputTokenCount ?? 0),
+            OutputTokenCount = after.OutputTokenCount - (before.OutputTokenCount ?? 0),
+            TotalTokenCount = after.TotalTokenCount - (before.TotalTokenCount ?? 0),
+            CachedInputTokenCount = after.CachedInputTokenCount - (before.CachedInputTokenCount ?? 0),
+            ReasoningTokenCount = after.ReasoningTokenCount - (before.ReasoningTokenCount ?? 0),
+        };
+        foreach (var (name, count) in after.AdditionalCounts ?? [])
+            (added.AdditionalCounts ??= [])[name] = count - (before.AdditionalCounts?.GetValueOrDefault(name) ?? 0);
+        return added;
+    }
+
+    private static long? Larger(long? one, long? two) => one is null || two > one ? two : one;
+
     internal static Tokens Of(UsageDetails usage) => new(
         usage.InputTokenCount ?? 0,
         usage.CachedInputTokenCount ?? 0,
@@ -42,7 +84,11 @@ public readonly record struct Tokens(long Input, long CachedInput, long CacheWri
     /// </summary>
     public static long Estimate(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
-        long tokens = Bytes(options?.Instructions) / 4;
+        var carried = Calls.Carried.Of(options);
+        if (carried.Raw is { } body) return Calls.RawRequest.Estimate(body);
+        var tokens = Bytes(options?.Instructions) / 4 + carried.Extra.Sum(f => Bytes(f.Value.GetRawText())) / 4;
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
+            tokens += Bytes(schema.GetRawText()) / 4;
         foreach (var message in messages)
         {
             tokens += 4;

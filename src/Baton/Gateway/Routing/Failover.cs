@@ -211,6 +211,14 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         var considered = call.Route!.Considered;
         var blocked = considered.Where(c => c.LeftOut == RoutePlan.BreakerOpen).Select(c => call.Policy.Model(c.Model)!).ToList();
         if (blocked.Count > 0) return breakers.Unavailable(blocked);
+        if (considered.Any(c => c.LeftOut?.StartsWith(RoutePlan.NotForRegulated, StringComparison.Ordinal) == true)
+            && considered.All(c => c.LeftOut is not null))
+        {
+            var why = string.Join("; ", considered.Select(c => $"{c.Model}: {c.LeftOut}"));
+            return new GatewayException(GatewayFailure.NoModel,
+                $"the conversation is regulated, and no model may see it ({why}). "
+                + "Declare 'data_agreement' and 'residency' of a provider in models.yaml, or leave it to a person.");
+        }
         var reasons = string.Join("; ", considered.Select(c => $"{c.Model}: {c.LeftOut ?? "failed"}"));
         return new GatewayException(
             GatewayFailure.NoModel, $"no model qualifies for stage '{call.Stage.Name}' ({reasons})");

@@ -7,6 +7,9 @@ namespace Baton.Gateway.Routing;
 internal sealed record RoutePlan(
     IReadOnlyList<Candidate> Candidates, IReadOnlyList<ReceiptCandidate> Considered, RoutingStrategy Strategy)
 {
+    /// <summary>Why a model was left out of a regulated conversation; the reason follows.</summary>
+    public const string NotForRegulated = "not for regulated conversations";
+
     /// <summary>Why a model was left out that failed a moment ago.</summary>
     public const string BreakerOpen = "breaker open";
 
@@ -38,6 +41,9 @@ internal sealed record RouteQuery
 
     /// <summary>Models and tiers the caller may use; empty allows all.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
+
+    /// <summary>Whether only providers qualify that may see a regulated conversation.</summary>
+    public bool Regulated { get; init; }
 
     /// <summary>The estimate for <c>auto</c>, made only when it is asked for.</summary>
     public Func<double> Difficulty { get; init; } = () => 0;

@@ -12,15 +12,11 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
     public RoutePlan Choose(ModelsPolicy policy, RouteQuery query)
     {
         var (tier, names) = Resolve(policy, query);
-        var measured = names.Any(name => figures.Quality(query.Stage.Name, name) is not null);
         var considered = new List<(Candidate? Candidate, ReceiptCandidate Entry)>();
         foreach (var name in names) considered.Add(Consider(policy, query, name));
         List<Candidate> fit = [.. considered.Where(c => c.Candidate is not null).Select(c => c.Candidate!)];
         var strategy = tier is null || query.Passthrough ? RoutingStrategy.Ordered : query.Stage.Strategy;
-        // Without a measurement the bar cannot be checked, and the team's own order is the better guess than the price.
-        if (strategy == RoutingStrategy.Cheapest && query.Stage.Quality > 0 && !measured)
-            strategy = RoutingStrategy.Ordered;
-        return new RoutePlan(Order(fit, strategy, query), [.. considered.Select(c => c.Entry)], strategy) { Tier = tier };
+        return new RoutePlan(Order(fit, strategy), [.. considered.Select(c => c.Entry)], strategy) { Tier = tier };
     }
 
     private static (string? Tier, IReadOnlyList<string> Models) Resolve(ModelsPolicy policy, RouteQuery query)
@@ -63,10 +59,14 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
         var batch = query.Batch && query.Stage.Batch && provider.BatchServiceTier is not null;
         var estimate = Cost.AtMost(query.InputEstimate, query.MaxOutput, model.Prices)
             * (batch ? model.Prices.BatchFactor : 1m);
-        var leftOut = LeftOut(query, model);
+        var leftOut = (query.Regulated ? Forbidden(policy.Regulated, provider) : null) ?? LeftOut(query, model);
         var entry = new ReceiptCandidate(name, leftOut, estimate.Rounded);
         return (leftOut is null ? new Candidate(model, provider, estimate.Rounded) : null, entry);
     }
+
+    private static string? Forbidden(RegulatedPolicy rule, ProviderPolicy provider) => rule.Forbids(provider) is { } why
+        ? $"{RoutePlan.NotForRegulated}: {why}"
+        : null;
 
     private string? LeftOut(RouteQuery query, ModelPolicy model)
     {
@@ -74,16 +74,11 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
             | ModelCapabilities.Embeddings | ModelCapabilities.Streaming);
         if (missing != ModelCapabilities.None) return $"cannot: {missing}";
         if (query.InputEstimate + query.MaxOutput > model.ContextTokens) return "request too long";
-        var quality = figures.Quality(query.Stage.Name, model.Name);
-        if (quality < query.Stage.Quality) return $"quality {quality:0.###} under {query.Stage.Quality:0.###}";
         return breakers.Of(model).IsBlocked ? RoutePlan.BreakerOpen : null;
     }
 
-    private List<Candidate> Order(List<Candidate> fit, RoutingStrategy strategy, RouteQuery query) => strategy switch
+    private List<Candidate> Order(List<Candidate> fit, RoutingStrategy strategy) => strategy switch
     {
-        // Measured models first: those without a measurement have not shown that they meet the bar.
-        RoutingStrategy.Cheapest when query.Stage.Quality > 0 => [.. fit
-            .OrderBy(c => figures.Quality(query.Stage.Name, c.Model.Name) is null).ThenBy(c => c.Estimate)],
         RoutingStrategy.Cheapest => [.. fit.OrderBy(c => c.Estimate)],
         // Unmeasured models first, or they would never be measured.
         RoutingStrategy.Fastest => [.. fit.OrderBy(c => figures.FirstTokenMs(c.Model.Name) ?? 0)],

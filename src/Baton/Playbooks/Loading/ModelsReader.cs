@@ -17,6 +17,9 @@ internal static class ModelsReader
             Stages = Entries(file, "stages", "stage", (name, stage) => Stage(name, stage, tierNames)),
             Budgets = file.Child("budgets") is { } budgets ? BudgetReader.Read(budgets) : new BudgetPolicy(),
             Auto = file.Child("auto") is { } auto ? Auto(auto, tierNames) : null,
+            Regulated = file.Child("regulated") is { } regulated
+                ? Regulated(regulated, providers)
+                : new RegulatedPolicy(),
             Cache = file.Child("cache") is { } cache ? Cache(cache) : new CachePolicy(),
         };
         if (policy.Stages.Count > 0 && tiers.Count == 0 && !file.Has("tiers"))
@@ -75,7 +78,6 @@ internal static class ModelsReader
         {
             Name = name.Text,
             Tier = tier?.Text ?? "",
-            Quality = stage.Number("quality", 0, 0, 1),
             Timeout = timeout,
             MaxTokens = stage.Whole("max_tokens", 1024, 1, 1_000_000),
             Strategy = stage.Choice<RoutingStrategy>("strategy") ?? RoutingStrategy.Cheapest,
@@ -83,6 +85,15 @@ internal static class ModelsReader
             HedgeAfter = hedge,
             Batch = stage.Flag("batch", false),
         };
+    }
+
+    private static RegulatedPolicy Regulated(Section regulated, IReadOnlyList<ProviderPolicy> providers)
+    {
+        var places = regulated.Texts("residency");
+        var known = new Names("residency", [.. providers.Select(p => p.Residency).OfType<string>().Distinct()]);
+        foreach (var place in places) known.Check(place, "regulated", regulated.Problems);
+        regulated.Close();
+        return new RegulatedPolicy { Residency = [.. places.Select(p => p.Text)] };
     }
 
     private static AutoPolicy Auto(Section auto, Names tiers)

@@ -24,6 +24,8 @@ internal static class ProviderReader
             TokenScope = provider.OptionalText("token_scope") ?? defaults.TokenScope,
             LegacyMaxTokens = provider.Flag("legacy_max_tokens", false),
             BatchServiceTier = provider.OptionalText("batch_service_tier"),
+            Residency = provider.Located("residency") is { } place ? Residency(place, provider) : null,
+            DataAgreement = provider.Flag("data_agreement", false),
             MaxConcurrent = provider.Whole("max_concurrent", defaults.MaxConcurrent, 1, 10_000),
             MaxQueued = provider.Whole("max_queued", defaults.MaxQueued, 0, 100_000),
             MaxAttempts = provider.Whole("max_attempts", defaults.MaxAttempts, 1, 5),
@@ -32,6 +34,12 @@ internal static class ProviderReader
         CheckEndpoint(provider, read);
         CheckKey(provider, read);
         return read;
+    }
+
+    private static string Residency(Located place, Section provider)
+    {
+        Names.CheckShape(place, "residency", provider.Problems, hyphens: true);
+        return place.Text;
     }
 
     private static ProviderKind Kind(Section provider)

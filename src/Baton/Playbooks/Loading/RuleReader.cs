@@ -18,10 +18,14 @@ internal static class RuleReader
             if (name is { } given) names.Add(given);
             var rule = name is null ? plain : plain.Called($"{kind} '{name}'");
             var when = ConditionReader.Read(rule, vocabulary);
-            conditions.Add(new ReadRule(rule.What, when, HasCondition: true, rule.Located("when") ?? rule.Here));
+            var read = new ReadRule(rule.What, when, HasCondition: true, rule.Located("when") ?? rule.Here);
             var then = rule.AsSection(rule.Required("then", "{ route: l2, priority: urgent }"), $"{rule.What}, then");
-            if (when is not null && then is not null) rules.Add(new EscalationRule(name?.Text ?? "", when, Outcome(then, state)));
-            else if (then is not null) Outcome(then, state);
+            var outcome = then is null ? null : Outcome(then, state);
+            if (when is not null && outcome is not null) rules.Add(new EscalationRule(name?.Text ?? "", when, outcome));
+            // A rule that only flags decides nothing, so none comes behind it.
+            if (outcome is { Regulated: true, Route: null, Priority: null, Queue: null })
+                Reachability.Check([read], vocabulary, state.Problems);
+            else conditions.Add(read);
             rule.Close();
         }
         Names.CheckUnique(names, kind, state.Problems);
@@ -29,14 +33,18 @@ internal static class RuleReader
         return rules;
     }
 
-    /// <summary>Route, priority and queue; at least one of them.</summary>
+    /// <summary>Route, priority, queue and flag; at least one of them.</summary>
     public static RuleOutcome Outcome(Section then, LoadState state)
     {
         var queue = then.Located("queue");
         state.Queues.Check(queue, then.What, state.Problems);
-        var outcome = new RuleOutcome(then.Choice<Route>("route"), then.Choice<Priority>("priority"), queue?.Text);
+        var outcome = new RuleOutcome(then.Choice<Route>("route"), then.Choice<Priority>("priority"), queue?.Text,
+            then.Flag("regulated", false));
         if (then.Entries.Count == 0)
-            state.Problems.Add(then.Here, $"{then.What}: nothing follows; name a route, a priority or a queue");
+        {
+            state.Problems.Add(then.Here,
+                $"{then.What}: nothing follows; name a route, a priority or a queue, or flag it regulated");
+        }
         then.Close();
         return outcome;
     }
