@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Gateway;
 

@@ -1,6 +1,5 @@
 using Baton.Gateway;
 using Baton.Gateway.Calls;
-using Baton.Gateway.Money;
 using Baton.Gateway.Routing;
 using Baton.Playbooks;
 using Baton.Testing;

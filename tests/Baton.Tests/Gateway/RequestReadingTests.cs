@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Baton.Playbooks;
-using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Gateway;
 
