@@ -55,10 +55,8 @@ internal static class Run
         await services.GetRequiredService<ModelGateway>().FlushAsync(cancellationToken);
         if (output is not null) await batch.WriteAsync(result, output, cancellationToken);
         RunSummary.Print(result, batch.Read(result));
-        foreach (var bad in result.Unreadable.Take(20))
-            await Console.Error.WriteLineAsync($"{file}:{bad.Line}: {bad.Problem}");
-        if (result.Unreadable.Count > 20)
-            await Console.Error.WriteLineAsync($"… and {result.Unreadable.Count - 20} more unreadable lines");
+        // All of them: a line that is not named here would be lost in silence.
+        foreach (var bad in result.Unreadable) await Console.Error.WriteLineAsync($"{file}:{bad.Line}: {bad.Problem}");
         return result.Unreadable.Count > 0 ? 2 : 0;
     }
 

@@ -26,15 +26,18 @@ internal static class RunSummary
             if (root.GetProperty("outcome").GetString() is "escalated") escalated++;
             if (root.GetProperty("decision_confidence").GetDouble() < Floor) low++;
         }
+        var unreadable = result.Unreadable.Count - result.Refused;
         if (all == 0)
         {
-            AnsiConsole.MarkupLine($"No ticket was decided; {result.Unreadable.Count} lines could not be read.");
+            AnsiConsole.MarkupLine($"No ticket was decided; {unreadable} lines could not be read.");
             return;
         }
         AnsiConsole.Write(Table(routes, intents, all));
         var rate = (double)escalated / all;
         var seconds = Math.Max(0.001, result.Elapsed.TotalSeconds);
-        AnsiConsole.WriteLine($"tickets        {all} ({result.Accepted} new, {result.Known} known before, {result.Unreadable.Count} unreadable lines)");
+        AnsiConsole.WriteLine($"tickets        {all} ({result.Accepted} new, {result.Known} known before, {unreadable} unreadable lines)");
+        if (result.Refused > 0)
+            AnsiConsole.WriteLine($"refused        {result.Refused} lines: their id came before with other content; nothing of them was stored");
         AnsiConsole.WriteLine($"escalated      {rate:P1}, {Band(rate)}");
         AnsiConsole.WriteLine($"low confidence {(double)low / all:P1} under {Floor:0.00}");
         AnsiConsole.WriteLine($"speed          {result.Accepted / seconds:N0} tickets/s in {result.Elapsed.TotalSeconds:0.0} s");

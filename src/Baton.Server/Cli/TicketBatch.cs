@@ -6,13 +6,17 @@ using Baton.Storage.Jobs;
 
 namespace Baton.Server.Cli;
 
-/// <summary>A line that is not a ticket.</summary>
+/// <summary>A line that became no ticket.</summary>
 internal sealed record UnreadableLine(int Line, string Problem);
 
 /// <summary>What became of a file.</summary>
 /// <param name="Ids">Ids of its tickets in the order of their first lines.</param>
 internal sealed record BatchResult(
-    IReadOnlyList<string> Ids, int Accepted, int Known, IReadOnlyList<UnreadableLine> Unreadable, TimeSpan Elapsed);
+    IReadOnlyList<string> Ids, int Accepted, int Known, IReadOnlyList<UnreadableLine> Unreadable, TimeSpan Elapsed)
+{
+    /// <summary>How many of <see cref="Unreadable"/> were read and refused: their id came before with other content.</summary>
+    public int Refused { get; init; }
+}
 
 /// <summary>Runs the tickets of a file through intake and pipeline, as if they had come through a channel.</summary>
 internal sealed class TicketBatch(Intake intake, Workers workers, Database database, JobQueue jobs, TimeProvider clock)
@@ -41,7 +45,10 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
         var elapsed = clock.GetElapsedTime(started);
         await stop.CancelAsync();
         await working;
-        return new BatchResult(run.Ids, run.Accepted, run.Known, run.Unreadable, elapsed);
+        return new BatchResult(run.Ids, run.Accepted, run.Known, [.. run.Unreadable.OrderBy(u => u.Line)], elapsed)
+        {
+            Refused = run.Refused,
+        };
     }
 
     /// <summary>The decisions of the file's tickets, in order; the latest of each.</summary>
@@ -71,7 +78,8 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
             if (string.IsNullOrWhiteSpace(line)) continue;
             if (Parse(line, number, run) is not { } ticket) continue;
             await room.WaitAsync(cancellationToken);
-            _ = AcceptAsync(ticket, number, run, room, cancellationToken);
+            var earlier = run.Under(ticket.TicketId);
+            run.Start(ticket.TicketId, AcceptAsync(ticket, number, run, earlier, room, cancellationToken));
             if (run.Accepted % 1_000 == 999) await DrainAsync(Backlog, run, progress, cancellationToken);
         }
         for (var i = 0; i < InFlight; i++) await room.WaitAsync(cancellationToken);
@@ -93,10 +101,13 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
     }
 
     private async Task AcceptAsync(
-        InboundTicket ticket, int number, State run, SemaphoreSlim room, CancellationToken cancellationToken)
+        InboundTicket ticket, int number, State run, Task earlier, SemaphoreSlim room,
+        CancellationToken cancellationToken)
     {
         try
         {
+            // Of two lines with the same id the first one of the file counts, however many are under way.
+            await earlier;
             while (await intake.AcceptAsync(ticket, cancellationToken) is var outcome && !run.Take(ticket, number, outcome))
                 await Task.Delay(Look, clock, cancellationToken);
         }
@@ -131,6 +142,7 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
         private readonly HashSet<string> _seen = [];
 
         private readonly List<(int Line, string Id)> _ids = [];
+        private readonly Dictionary<string, Task> _underWay = [];
 
         /// <summary>Ids in the order of the file.</summary>
         public IReadOnlyList<string> Ids => [.. _ids.OrderBy(i => i.Line).Select(i => i.Id)];
@@ -141,11 +153,30 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
 
         public int Known { get; private set; }
 
+        public int Refused { get; private set; }
+
         public System.Runtime.ExceptionServices.ExceptionDispatchInfo? Failure { get; private set; }
+
+        /// <summary>The line with this id that is under way; done when there is none.</summary>
+        public Task Under(string id) => _underWay.GetValueOrDefault(id, Task.CompletedTask);
+
+        /// <summary>Only the reader of the file calls this; lines that are done are forgotten now and then.</summary>
+        public void Start(string id, Task accepting)
+        {
+            if (_underWay.Count >= 4 * InFlight)
+                foreach (var (done, _) in _underWay.Where(u => u.Value.IsCompleted).ToList()) _underWay.Remove(done);
+            _underWay[id] = accepting;
+        }
 
         public void Bad(int line, string problem)
         {
             lock (_gate) Unreadable.Add(new UnreadableLine(line, problem));
+        }
+
+        private void Refuse(int line, string problem)
+        {
+            Refused++;
+            Bad(line, problem);
         }
 
         public void Fail(Exception error)
@@ -164,7 +195,8 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
                     case IntakeOutcome.Accepted: Accepted++; break;
                     case IntakeOutcome.Duplicate: Known++; break;
                     case IntakeOutcome.Rejected rejected: Bad(line, $"{rejected.Field} {rejected.Problem}"); return true;
-                    case IntakeOutcome.Conflict conflict: Bad(line, conflict.Problem); return true;
+                    case IntakeOutcome.Conflict conflict: Refuse(line, conflict.Problem); return true;
+                    case IntakeOutcome.OtherContent other: Refuse(line, other.Problem); return true;
                     case IntakeOutcome.NotFound: throw new System.Diagnostics.UnreachableException();
                 }
                 if (_seen.Add(ticket.TicketId)) _ids.Add((line, ticket.TicketId));

@@ -46,6 +46,7 @@ internal static class PlaygroundEndpoints
     {
         IntakeOutcome.Rejected bad => (400, $"Not sent: {bad.Field} {bad.Problem}"),
         IntakeOutcome.Busy => (429, "Not sent: too many tickets are waiting. Try again in a moment."),
+        IntakeOutcome.OtherContent other => (409, $"Not sent: {other.Problem}"),
         IntakeOutcome.NotFound missing => (404, $"Not sent: there is no ticket {missing.TicketId}."),
         _ => (409, "Not sent: this ticket exists already."),
     };

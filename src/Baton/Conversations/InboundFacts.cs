@@ -31,7 +31,7 @@ internal sealed record InboundFacts(
             {
                 Id = $"{ticket.TicketId}/{position}", ConversationId = ticket.TicketId, Position = position,
                 Channel = ticket.Channel, Author = message.From, Body = message.Text, ReceivedAt = written,
-                ExternalId = position == 1 ? ticket.ExternalId ?? ticket.TicketId : null,
+                ExternalId = position == 1 ? ticket.ExternalId : null,
                 Sender = position == 1 ? SenderJson(ticket) : null, Subject = position == 1 ? ticket.Subject : null,
             };
             events.Add(Received(row, redactor, placeholders, limits, written));

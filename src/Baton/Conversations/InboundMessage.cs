@@ -6,14 +6,20 @@ public sealed record InboundTicket
     /// <summary>The sender's id of the ticket; 1 to 128 letters, digits or <c>. _ : # / -</c>.</summary>
     public required string TicketId { get; init; }
 
+    /// <summary>True when the sender gave no id and Baton made one: it is no part of what was delivered.</summary>
+    public bool IdIsMade { get; init; }
+
     /// <summary>Name of the channel, e.g. <c>email</c>.</summary>
     public string Channel { get; init; } = "api";
 
     /// <summary>
-    /// Id of this delivery in its channel: the same id twice is the same delivery. Null means the ticket id for a new
-    /// ticket.
+    /// Id of this delivery in its channel: the same id twice is the same delivery. Null when the ticket id is all
+    /// there is.
     /// </summary>
     public string? ExternalId { get; init; }
+
+    /// <summary>The sender's name of this request, whatever channel the ticket is of.</summary>
+    public string? IdempotencyKey { get; init; }
 
     public string? CustomerId { get; init; }
 
@@ -58,6 +64,11 @@ public abstract record IntakeOutcome
 
     /// <summary>The ticket exists already and came through another channel.</summary>
     public sealed record Conflict(string Problem) : IntakeOutcome;
+
+    /// <summary>A delivery of this name was accepted before and held something else; nothing of this one was stored.</summary>
+    /// <param name="Problem">Names both digests.</param>
+    /// <param name="ByKey">The name is an idempotency key, so the fault is the request's and no state can mend it.</param>
+    public sealed record OtherContent(string Problem, bool ByKey) : IntakeOutcome;
 
     /// <summary>There is no such ticket to add a message to.</summary>
     public sealed record NotFound(string TicketId) : IntakeOutcome;

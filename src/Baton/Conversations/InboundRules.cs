@@ -6,7 +6,11 @@ namespace Baton.Conversations;
 /// <summary>What a delivery must be like. Pure; the first problem found is the answer.</summary>
 internal static class InboundRules
 {
+    /// <summary>Where an idempotency key comes from, as senders know it.</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
     private const int LongestId = 128;
+    private const int LongestName = 256;
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:#/-");
@@ -15,9 +19,11 @@ internal static class InboundRules
     public static IntakeOutcome.Rejected? Check(InboundTicket ticket, IntakeOptions options)
     {
         if (!IsId(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is not an id: use 1 to {LongestId} letters, digits or . _ : # / -");
+        if (ticket.TicketId.Split('/').Any(part => part is "." or ".."))
+            return Bad("id", $"'{Start(ticket.TicketId)}' has a part '.' or '..', which addresses cannot hold: choose another id");
         if (ReservedStreams.Includes(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is a name of Baton's own record: choose another id");
         if (!IsId(ticket.Channel)) return Bad("channel", $"'{Start(ticket.Channel)}' is not a channel name: use letters, digits or . _ : # / -");
-        if (ticket.ExternalId is { } external && external.Length is 0 or > 256) return Bad("external_id", "must have 1 to 256 characters");
+        if (CheckNames(("external_id", ticket.ExternalId), (KeyHeader, ticket.IdempotencyKey)) is { } unnamed) return unnamed;
         if (ticket.Subject?.Length > options.SubjectCharacters)
             return Bad("subject", $"has {ticket.Subject.Length} characters, the limit is {options.SubjectCharacters}: shorten it");
         if (ticket.Messages.Count == 0) return Bad("messages", "is empty: send at least one message of the customer");
@@ -36,6 +42,19 @@ internal static class InboundRules
         if (message.Text.Length > options.MessageCharacters)
             return Bad("body", $"has {message.Text.Length} characters, the limit is {options.MessageCharacters}: send less, or an excerpt with a link");
         return message.Text.Contains('\0') ? Bad("body", "holds the character U+0000: remove it") : null;
+    }
+
+    /// <summary>The problem with the names of a delivery, or null. Null names are not there.</summary>
+    public static IntakeOutcome.Rejected? CheckNames(params ReadOnlySpan<(string Field, string? Name)> names)
+    {
+        foreach (var (field, name) in names)
+        {
+            if (name is null) continue;
+            if (name.Length is 0 or > LongestName)
+                return Bad(field, $"has {name.Length} characters: use 1 to {LongestName}");
+            if (name.Any(char.IsControl)) return Bad(field, $"'{Start(name)}' holds a control character: remove it");
+        }
+        return null;
     }
 
     private static IntakeOutcome.Rejected? CheckFields(IReadOnlyDictionary<string, string> fields, IntakeOptions options)

@@ -26,24 +26,27 @@ internal sealed class Intake(
         var redactor = await redaction.ForAsync(
             [ticket.Subject, .. ticket.Messages.Select(m => m.Text), .. ticket.Fields.Values], cancellationToken);
         var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
-        return (await BusyWhenFull(store.Database.WriteAsync<IntakeOutcome?>(transaction =>
-        {
-            var external = prepared.Rows[0].ExternalId!;
-            if (MessageRows.FindDelivery(transaction, ticket.Channel, external) is { } known)
-                return new IntakeOutcome.Duplicate(known.ConversationId, prepared.Turn);
-            return Store(transaction, new Conversation { Id = ticket.TicketId }, prepared)
-                ?? new IntakeOutcome.Conflict(
-                    $"ticket '{ticket.TicketId}' exists already under another channel or delivery id: "
-                    + "add to it with a message, or choose another id");
-        }, cancellationToken)))!;
+        var delivery = Delivery.Of(ticket);
+        return (await BusyWhenFull(store.Database.WriteAsync(
+            transaction => delivery.Recognise(transaction)
+                ?? Store(transaction, new Conversation { Id = ticket.TicketId }, prepared, delivery),
+            cancellationToken)))!;
     }
 
+    /// <inheritdoc cref="AddAsync(string, InboundText, string?, string?, CancellationToken)"/>
+    public Task<IntakeOutcome> AddAsync(
+        string ticketId, InboundText message, string? externalId, CancellationToken cancellationToken) =>
+        AddAsync(ticketId, message, externalId, null, cancellationToken);
+
     /// <summary>Adds a message to a ticket.</summary>
-    /// <param name="externalId">The sender's id of the message; the same id twice is the same message.</param>
+    /// <param name="externalId">The sender's id of the message in this ticket; the same id twice is the same message.</param>
+    /// <param name="idempotencyKey">The sender's name of this request to this ticket.</param>
     public async Task<IntakeOutcome> AddAsync(
-        string ticketId, InboundText message, string? externalId, CancellationToken cancellationToken)
+        string ticketId, InboundText message, string? externalId, string? idempotencyKey,
+        CancellationToken cancellationToken)
     {
         if (InboundRules.Check(message, options) is { } rejected) return rejected;
+        if (InboundRules.CheckNames(("id", externalId), (InboundRules.KeyHeader, idempotencyKey)) is { } unnamed) return unnamed;
         var redactor = await redaction.ForAsync([message.Text], cancellationToken);
         while (true)
         {
@@ -55,11 +58,10 @@ internal sealed class Intake(
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
             var prepared = InboundFacts.ForMessage(
                 before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow());
-            var outcome = await BusyWhenFull(store.Database.WriteAsync(transaction =>
-                externalId is not null
-                    && MessageRows.FindDelivery(transaction, before.Channel, externalId) is { } known
-                    ? new IntakeOutcome.Duplicate(known.ConversationId, before.CustomerMessages)
-                    : Store(transaction, before, prepared), cancellationToken));
+            var delivery = Delivery.Of(before, message, externalId, idempotencyKey);
+            var outcome = await BusyWhenFull(store.Database.WriteAsync(
+                transaction => delivery.Recognise(transaction) ?? Store(transaction, before, prepared, delivery),
+                cancellationToken));
             if (outcome is not null) return outcome;
         }
     }
@@ -77,10 +79,13 @@ internal sealed class Intake(
     }
 
     /// <summary>Null when the conversation has changed since it was read.</summary>
-    private IntakeOutcome? Store(WriteTransaction transaction, Conversation before, InboundFacts prepared)
+    private IntakeOutcome? Store(
+        WriteTransaction transaction, Conversation before, InboundFacts prepared, Delivery delivery)
     {
         if (store.Save(transaction, before, prepared.Events, clock.GetUtcNow()) is not { } now) return null;
-        foreach (var row in prepared.Rows) MessageRows.Insert(transaction, row);
+        MessageRows.Insert(transaction, prepared.Rows[0] with { Digest = delivery.Digest });
+        foreach (var row in prepared.Rows.Skip(1)) MessageRows.Insert(transaction, row);
+        foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, prepared.Rows[0].Id);
         var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
         // A full queue undoes this work as a whole: the sender keeps the message and tries again.
         if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Limit);

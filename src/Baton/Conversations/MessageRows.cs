@@ -16,6 +16,9 @@ internal sealed record MessageRow
 
     public string? ExternalId { get; init; }
 
+    /// <summary>What the delivery held, see <see cref="DeliveryDigest"/>; on the first message of a delivery.</summary>
+    public string? Digest { get; init; }
+
     public required Author Author { get; init; }
 
     /// <summary>JSON with <c>name</c> and <c>email</c>, as the channel gave them.</summary>
@@ -37,19 +40,12 @@ internal static class MessageRows
     public static void Insert(WriteTransaction transaction, MessageRow row) => transaction.Execute(
         """
         insert into messages (id, conversation_id, position, channel, external_id, author, sender, subject, body,
-            placeholders, received_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            placeholders, received_at, digest)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """,
         row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
         row.Author.ToString().ToLowerInvariant(), row.Sender, row.Subject, row.Body, row.Placeholders,
-        SqlValue.Ms(row.ReceivedAt));
-
-    /// <summary>Conversation and position of an earlier delivery with the same id, or null.</summary>
-    public static (string ConversationId, int Position)? FindDelivery(
-        ReadConnection connection, string channel, string externalId) =>
-        connection.First<(string, int)?>(
-            "select conversation_id, position from messages where channel = $1 and external_id = $2",
-            row => (row.Text(0), row.Int32(1)), channel, externalId);
+        SqlValue.Ms(row.ReceivedAt), row.Digest);
 
     /// <summary>The placeholders of a conversation as they are now.</summary>
     public static Placeholders Placeholders(ReadConnection connection, string conversationId)

@@ -19,11 +19,13 @@ internal static class TicketEndpoints
         {
             var tickets = routes.MapGroup("/api/tickets").WithTags("Tickets");
             tickets.MapPost("", Submit).WithSummary("Submit a ticket; ?wait=10s waits for its decision")
-                .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429);
+                .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(400).ProducesProblem(409)
+                .ProducesProblem(422).ProducesProblem(429);
             tickets.MapGet("", List).WithSummary("List tickets, newest change first");
             tickets.MapGet("/{id}", Get).WithSummary("One ticket with its messages and its latest decision").ProducesProblem(404);
             tickets.MapPost("/{id}/messages", Add).WithSummary("Add a message; ?wait=10s waits for its decision")
-                .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(404);
+                .Accepts<JsonElement>("application/json").Produces(202).Produces(200)
+                .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
             tickets.MapPost("/{id}/actions", Act).WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
                 .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
             tickets.MapGet("/{id}/trace", Trace).WithSummary("Every event of a ticket").ProducesProblem(404);
@@ -35,10 +37,8 @@ internal static class TicketEndpoints
         HttpContext http, Intake intake, DecisionWaiter waiter, string? wait, CancellationToken cancellationToken)
     {
         var limit = WaitOf(wait);
-        var idempotency = http.Request.Headers["Idempotency-Key"].ToString();
         var ticket = TicketJson.Read(await BodyAsync(http, cancellationToken), NewId(), Channel);
-        if (idempotency.Length > 0) ticket = ticket with { ExternalId = "idempotency:" + idempotency };
-        var outcome = await intake.AcceptAsync(ticket, cancellationToken);
+        var outcome = await intake.AcceptAsync(ticket with { IdempotencyKey = KeyOf(http) }, cancellationToken);
         return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
     }
 
@@ -48,14 +48,14 @@ internal static class TicketEndpoints
     {
         var limit = WaitOf(wait);
         var (message, externalId) = TicketJson.ReadMessage(await BodyAsync(http, cancellationToken));
-        var outcome = await intake.AddAsync(IdOf(id), message, externalId, cancellationToken);
+        var outcome = await intake.AddAsync(IdOf(id), message, externalId, KeyOf(http), cancellationToken);
         return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
     }
 
     private static async Task<IResult> Act(string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
     {
         var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken));
-        var (found, problem) = await inbox.ActAsync(id, request.Action, request.By, request.Text, cancellationToken);
+        var (found, problem) = await inbox.ActAsync(IdOf(id), request.Action, request.By, request.Text, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
@@ -83,6 +83,8 @@ internal static class TicketEndpoints
                 throw new TicketFormatException(rejected.Field, rejected.Problem);
             case IntakeOutcome.Conflict conflict:
                 return TypedResults.Problem(conflict.Problem, statusCode: 409, title: "The ticket exists already");
+            case IntakeOutcome.OtherContent other:
+                return TypedResults.Problem(other.Problem, statusCode: other.ByKey ? 422 : 409, title: "Known with other content");
             case IntakeOutcome.NotFound missing:
                 return Missing(missing.TicketId);
             case IntakeOutcome.Busy busy:
@@ -128,10 +130,14 @@ internal static class TicketEndpoints
     /// <summary>A slash in an id stays encoded in the route; ids themselves have no percent sign.</summary>
     private static string IdOf(string route) => Uri.UnescapeDataString(route);
 
+    /// <summary>Null when the sender gave none; an empty one is none.</summary>
+    private static string? KeyOf(HttpContext http) =>
+        http.Request.Headers[InboundRules.KeyHeader].ToString() is { Length: > 0 } key ? key : null;
+
     private static string NewId() => "T-" + Guid.CreateVersion7().ToString("N");
 
     private static IResult Missing(string id) => TypedResults.Problem(
-        $"There is no ticket '{id}'. GET /api/tickets lists what there is.", statusCode: 404, title: "No such ticket");
+        $"There is no ticket '{IdOf(id)}'. GET /api/tickets lists what there is.", statusCode: 404, title: "No such ticket");
 
     private static IResult Raw(string json) => TypedResults.Text(json, "application/json");
 }

@@ -27,9 +27,11 @@ public static class TicketJson
         RejectUnknown(json, Known, "");
         var customer = Object(json, "customer");
         if (customer is { } c) RejectUnknown(c, KnownOfCustomer, "customer.");
+        var id = Text(json, "id");
         return new InboundTicket
         {
-            TicketId = Text(json, "id") ?? defaultId ?? throw new TicketFormatException("id", "is missing: every ticket needs one"),
+            IdIsMade = id is null,
+            TicketId = id ?? defaultId ?? throw new TicketFormatException("id", "is missing: every ticket needs one"),
             Channel = Text(json, "channel") ?? defaultChannel,
             CustomerId = customer is null ? null : Text(customer.Value, "id", "customer."),
             CustomerEmail = customer is null ? null : Text(customer.Value, "email", "customer."),

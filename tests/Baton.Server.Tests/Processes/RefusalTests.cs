@@ -58,6 +58,22 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Reports_lines_whose_id_came_before_with_other_content_and_keeps_the_first()
+    {
+        using var place = new Place();
+        var others = string.Join('\n', Enumerable.Range(0, 30).Select(i => $$"""{"id":"U-1","body":"other {{i}}"}"""));
+        var file = place.File("tickets.jsonl", $"{Line(1)}\n{others}\n{Line(1)}\n{Line(2)}");
+
+        var ended = await RunAsync(place, file);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.All(Enumerable.Range(2, 30), line => Assert.Contains(
+            $"{file}:{line}: ticket id 'U-1' came before with other content: digest ", ended.Errors, StringComparison.Ordinal));
+        Assert.Contains("refused        30 lines", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(["U-1", "U-2"], (await place.CheckEveryTicketOnceAsync()).Order());
+    }
+
+    [Fact]
     public async Task Reports_unreadable_lines_by_number_and_decides_the_rest()
     {
         using var place = new Place();

@@ -37,11 +37,13 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="knowIntents">Whether triage is replaced by <see cref="KnownIntents"/>.</param>
     /// <param name="secret">Keys of providers; null gives every one a key.</param>
     /// <param name="time">Time for everything; null means <see cref="Clock"/>.</param>
+    /// <param name="existing">A database to start from.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool models = false, bool knowIntents = true, TimeProvider? time = null,
-        Func<string, string?>? secret = null)
+        Func<string, string?>? secret = null, byte[]? existing = null)
     {
+        if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         var files = Path.Combine(_folder, "playbook");
         (playbook ?? DeskPlaybook.Files()).WriteTo(files);
         var services = new ServiceCollection().AddLogging()
