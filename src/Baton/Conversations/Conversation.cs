@@ -105,6 +105,12 @@ public sealed record Conversation
     public IReadOnlyDictionary<string, ConversationEvent.StageCompleted> FinishedStages { get; init; } =
         new Dictionary<string, ConversationEvent.StageCompleted>();
 
+    /// <summary>
+    /// Every fact of stages in a turn not yet decided, in the order of the ledger: what runs that ended with their
+    /// process have left. The decision is made of these and its own, so that a rebuild comes to the same.
+    /// </summary>
+    public ImmutableList<ConversationEvent> Undecided { get; init; } = [];
+
     /// <summary>Tiers that gave no answer in a turn not yet decided.</summary>
     public ImmutableList<ConversationEvent.ModelFellBack> FellBack { get; init; } = [];
 

@@ -12,7 +12,10 @@ internal static class ConversationFold
         ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
         ConversationEvent.MessageErased => state,
         ConversationEvent.StageCompleted e => Staged(state, e),
-        ConversationEvent.StageFailed or ConversationEvent.SecondOpinionGiven => state,
+        ConversationEvent.StageFailed or ConversationEvent.SecondOpinionGiven => state with
+        {
+            Undecided = state.Undecided.Add(fact),
+        },
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
             or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
@@ -89,6 +92,7 @@ internal static class ConversationFold
     private static Conversation Staged(Conversation state, ConversationEvent.StageCompleted e) => state with
     {
         CostUsd = state.CostUsd + e.CostUsd,
+        Undecided = state.Undecided.Add(e),
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(state.FinishedStages)
         {
             [e.Stage] = e,
@@ -103,6 +107,7 @@ internal static class ConversationFold
         Failures = state.Failures + (IsFailure(state, e.Intent) ? 1 : 0),
         LastIntent = e.Intent ?? state.LastIntent,
         FellBack = [],
+        Undecided = [],
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(),
     };
 

@@ -31,7 +31,7 @@ public static class DecisionView
                 case ConversationEvent.SecondOpinionGiven e when e.Turn == made.Turn:
                     second = new(e.Tier, e.Model, e.SecondIntent, e.AgreesOnIntent, e.Opinion, e.AgreesOnRoute);
                     break;
-                case ConversationEvent.TriggerFired e: triggers.Add(e.Finding.Name); break;
+                case ConversationEvent.TriggerFired e when e.Turn == made.Turn: triggers.Add(e.Finding.Name); break;
                 case ConversationEvent.Escalated e: escalated = e; break;
                 case ConversationEvent.ReplySent e: (reply, citations) = (e.Text, e.Citations); break;
                 case ConversationEvent.QuestionAsked e: reply = e.Text; break;

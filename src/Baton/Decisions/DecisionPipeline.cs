@@ -52,7 +52,8 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     /// <summary>The stage of the turn that was running when only these facts had been reported.</summary>
     public string NextAfter(Turn turn, IReadOnlyList<ConversationEvent> facts)
     {
-        var finished = facts.OfType<ConversationEvent.StageCompleted>().Select(f => f.Stage).ToHashSet();
+        var finished = facts.OfType<ConversationEvent.StageCompleted>().Where(f => f.Turn == turn.Number)
+            .Select(f => f.Stage).ToHashSet();
         return stages.FirstOrDefault(s => !finished.Contains(s.Name) && s.Applies(turn))?.Name ?? "decision";
     }
 

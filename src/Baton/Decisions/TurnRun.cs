@@ -15,7 +15,7 @@ internal sealed class TurnRun
     public TurnRun(ConversationStore store, ConversationFeed feed, Conversation start, TimeProvider clock)
     {
         (_store, _feed, _clock, State) = (store, feed, clock, start);
-        _facts = [.. start.FinishedStages.Values.Where(s => s.Turn == start.CustomerMessages)];
+        _facts = [.. start.Undecided];
     }
 
     /// <summary>Every fact of the turn so far, those of an earlier run included.</summary>

@@ -50,8 +50,7 @@ internal sealed partial class TurnWorker(
         var turn = new Turn(playbooks.Current, models: null, conversation, Now(conversation), job.Attempts);
         var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
         var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
-        var finished = conversation.FinishedStages.Values.Where(s => s.Turn == turn.Number);
-        var view = DecisionView.Of(conversation.Id, [.. finished, .. decision.Events]);
+        var view = DecisionView.Of(conversation.Id, [.. conversation.Undecided, .. decision.Events]);
         var saved = Write(transaction, turn, conversation, [], decision, view, clock.GetUtcNow());
         if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
     }
