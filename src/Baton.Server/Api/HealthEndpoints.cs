@@ -20,7 +20,7 @@ internal static class HealthEndpoints
     {
         try
         {
-            await database.WriteAsync(_ => { }, cancellationToken);
+            await database.ProbeAsync(cancellationToken);
             return TypedResults.Ok(new Health("ready", playbooks.Current.Version[..8]));
         }
         catch (StorageException error)

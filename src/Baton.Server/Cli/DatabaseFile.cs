@@ -13,10 +13,11 @@ internal static class DatabaseFile
     };
 
     /// <summary>Opens a file that exists; commands that only look at a database never create one.</summary>
-    public static Database Open(ParseResult arguments)
+    /// <param name="allowLoss">Also one that lacks what was written last.</param>
+    public static Database Open(ParseResult arguments, bool allowLoss = false)
     {
         var path = arguments.GetValue(Option)!;
         if (!File.Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
-        return Database.Open(new DatabaseOptions { Path = path }, TimeProvider.System);
+        return Database.Open(new DatabaseOptions { Path = path, AllowLoss = allowLoss }, TimeProvider.System);
     }
 }

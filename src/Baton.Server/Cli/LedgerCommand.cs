@@ -13,6 +13,7 @@ internal static class LedgerCommand
             Verify(),
             Rebuild(readTables),
             Backup(),
+            Accept(),
         };
 
     private static Command Verify()
@@ -23,8 +24,13 @@ internal static class LedgerCommand
         };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
-            await using var database = DatabaseFile.Open(arguments);
+            await using var database = DatabaseFile.Open(arguments, allowLoss: true);
             var report = database.Read(LedgerVerifier.Verify);
+            if (database.Read(c => AnchorCheck.Problem(c, database.Path)) is { } loss)
+                report = report with
+                {
+                    Problems = [.. report.Problems, new LedgerProblem { Fault = LedgerFault.Missing, What = loss }],
+                };
             Print(report, arguments.GetValue(Measure.Json));
             return report.Problems.Count == 0 ? 0 : 1;
         }));
@@ -62,6 +68,25 @@ internal static class LedgerCommand
             var path = arguments.GetValue(target)!;
             database.Backup(path);
             Console.WriteLine($"{path}: {new FileInfo(path).Length:N0} bytes, checked");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Accept()
+    {
+        var command = new Command("accept", "Go on with a restored older copy, or without events that are lost; recorded in the ledger.")
+        {
+            DatabaseFile.Option,
+        };
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments, allowLoss: true);
+            var missing = await database.WriteAsync(
+                t => AnchorCheck.Accept(t, database.Path, database.Clock.GetUtcNow()), cancellationToken);
+            Console.WriteLine(missing is { } events
+                ? $"{database.Path}: accepted without {events:N0} events; recorded in stream {AnchorCheck.Stream}"
+                : $"{database.Path}: nothing is missing, nothing was changed");
             return 0;
         }));
         return command;

@@ -46,7 +46,7 @@ internal static class Run
             ToolBase = toolBase ?? DemoOrdersHandler.Base,
             ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
             Turns = new TurnOptions(PastTickets: true),
-            Jobs = new JobOptions { Ahead = 512 },
+            Jobs = new JobOptions { Ahead = 512, WorkOffSeconds = 0 },
         };
         await using var services = await CliHost.BuildAsync(options);
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);

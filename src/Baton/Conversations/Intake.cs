@@ -16,9 +16,6 @@ internal sealed class Intake(
     /// <summary>Kind of the job that decides a turn; its key is the conversation.</summary>
     public const string TurnJob = "turn";
 
-    /// <summary>What a sender is told to wait when the queue is full: a queue drains hundreds of turns a second.</summary>
-    private static readonly TimeSpan RetryWhenFull = TimeSpan.FromSeconds(2);
-
     /// <summary>Takes a new ticket, or says that it was there before.</summary>
     public async Task<IntakeOutcome> AcceptAsync(InboundTicket ticket, CancellationToken cancellationToken)
     {
@@ -72,9 +69,9 @@ internal sealed class Intake(
         {
             return await write;
         }
-        catch (QueueFullException)
+        catch (QueueFullException full)
         {
-            return new IntakeOutcome.Busy(RetryWhenFull);
+            return new IntakeOutcome.Busy(full.RetryAfter);
         }
     }
 
@@ -88,7 +85,7 @@ internal sealed class Intake(
         foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, prepared.Rows[0].Id);
         var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
         // A full queue undoes this work as a whole: the sender keeps the message and tries again.
-        if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Limit);
+        if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Waiting, full.RetryAfter);
         return new IntakeOutcome.Accepted(now.Id, now.CustomerMessages);
     }
 }

@@ -45,6 +45,9 @@ internal sealed class TicketFilter
 /// <summary>Place in the list: the last ticket of a page.</summary>
 internal readonly record struct TicketCursor(long UpdatedAtMs, string Id)
 {
+    /// <summary>Before the newest ticket.</summary>
+    public static readonly TicketCursor Start = new(long.MaxValue, "");
+
     public override string ToString() => $"{UpdatedAtMs}~{Id}";
 
     public static bool TryRead(string text, out TicketCursor cursor)

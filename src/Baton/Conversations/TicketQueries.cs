@@ -10,32 +10,50 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
     /// <summary>Messages and events given at most; more are counted.</summary>
     private const int Most = 10_000;
 
+    /// <summary>Tickets that one page looks at: a search that finds nothing ends here and goes on with the next page.</summary>
+    private const int LookedAt = 20_000;
+
     /// <summary>One page of tickets.</summary>
     public JsonObject List(TicketFilter filter)
     {
-        var cursor = filter.After is not null && TicketCursor.TryRead(filter.After, out var c) ? c : (TicketCursor?)null;
+        var cursor = filter.After is not null && TicketCursor.TryRead(filter.After, out var c) ? c : TicketCursor.Start;
         var rows = database.Read(connection => connection.Query(
             """
             select conversation_id, status, channel, customer_id, subject, intent, route, outcome, queue, priority,
                 confidence, needs_review, turn, started_at, updated_at
-            from conversations
+            from (
+                select * from conversations
+                where updated_at <= $9 and (updated_at < $9 or conversation_id > $10)
+                order by updated_at desc, conversation_id limit $12)
             where ($1 is null or status = $1) and ($2 is null or route = $2) and ($3 is null or outcome = $3)
                 and ($4 is null or intent = $4) and ($5 is null or queue = $5) and ($6 is null or channel = $6)
                 and ($7 is null or needs_review = $7)
                 and ($8 is null or instr(lower(conversation_id || ' ' || coalesce(subject, '')), $8) > 0)
-                and ($9 is null or updated_at < $9 or (updated_at = $9 and conversation_id > $10))
             order by updated_at desc, conversation_id limit $11
             """,
             Summary, filter.Status?.ToLowerInvariant(), filter.Route, filter.Outcome, filter.Intent, filter.Queue, filter.Channel,
-            filter.Review is { } review ? review : default(SqlValue), filter.Q?.ToLowerInvariant(), cursor?.UpdatedAtMs, cursor?.Id,
-            (long)filter.Take + 1));
+            filter.Review is { } review ? review : default(SqlValue), filter.Q?.ToLowerInvariant(),
+            cursor.UpdatedAtMs, cursor.Id,
+            (long)filter.Take + 1, (long)LookedAt));
         var page = rows.Take(filter.Take).ToList();
-        var next = rows.Count > filter.Take ? new TicketCursor(page[^1].UpdatedAtMs, page[^1].Id).ToString() : null;
+        var next = rows.Count > filter.Take
+            ? new TicketCursor(page[^1].UpdatedAtMs, page[^1].Id).ToString()
+            : database.Read(connection => LastLookedAt(connection, cursor))?.ToString();
         return new JsonObject
         {
             ["items"] = new JsonArray([.. page.Select(p => p.Json)]), ["next"] = next,
         };
     }
+
+    /// <summary>Where the next page begins to look; null when this one has seen the oldest ticket.</summary>
+    private static TicketCursor? LastLookedAt(ReadConnection connection, TicketCursor cursor) =>
+        connection.First<TicketCursor?>(
+            """
+            select updated_at, conversation_id from conversations
+            where updated_at <= $1 and (updated_at < $1 or conversation_id > $2)
+            order by updated_at desc, conversation_id limit 1 offset $3
+            """,
+            row => new TicketCursor(row.Int64(0), row.Text(1)), cursor.UpdatedAtMs, cursor.Id, (long)LookedAt - 1);
 
     /// <summary>Tickets that changed since a time, with what they are about; null while nobody knows.</summary>
     public static Dictionary<string, string?> Intents(ReadConnection connection, DateTimeOffset since) => connection.Query(

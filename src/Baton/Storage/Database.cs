@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Baton.Storage.Events;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -32,10 +33,12 @@ internal sealed class Database : IAsyncDisposable
     /// </exception>
     public static Database Open(DatabaseOptions options, TimeProvider clock)
     {
+        var isNew = !File.Exists(options.Path) || new FileInfo(options.Path).Length == 0;
         var session = SqliteFile.OpenChecked(options);
         try
         {
             Migrations.Apply(session, options.Path, clock);
+            if (!isNew && !options.AllowLoss) RefuseLoss(session, options.Path);
             return new Database(options, clock, session);
         }
         catch
@@ -44,6 +47,15 @@ internal sealed class Database : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Writes one row and waits until it is on the disk: tells whether a ticket would be stored now.</summary>
+    /// <exception cref="StorageException">It would not.</exception>
+    public Task ProbeAsync(CancellationToken cancellationToken) => WriteAsync(
+        transaction => transaction.Execute(
+            """
+            insert into probe (id, written_at_ms) values (1, $1)
+            on conflict (id) do update set written_at_ms = $1
+            """, SqlValue.Ms(Clock.GetUtcNow())), cancellationToken);
 
     /// <summary>
     /// Runs <paramref name="work"/> on the writer thread, alone or together with others, and returns its result after
@@ -79,7 +91,13 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Writes a copy of one moment to a new file, without holding up readers and writers.</summary>
-    public void Backup(string target) => SqliteFile.Backup(_options, target);
+    public void Backup(string target) => SqliteFile.Backup(_options, target, Clock.GetUtcNow());
+
+    private static void RefuseLoss(SqliteSession session, string path)
+    {
+        if (AnchorCheck.Problem(new ReadConnection(session), path) is { } problem)
+            throw new StorageException(problem, isTransient: false);
+    }
 
     /// <summary>Finishes queued writes, then closes the file so that the next start finds it clean.</summary>
     public async ValueTask DisposeAsync()

@@ -39,6 +39,9 @@ internal sealed record DatabaseOptions
     /// <summary>Files that were not closed cleanly are checked up to this size, because a check reads all of it.</summary>
     public long CheckedAfterCrashBytes { get; init; } = 512L * 1024 * 1024;
 
+    /// <summary>Opens a file that lacks what its anchor says was written; only to look at it or to accept the loss.</summary>
+    public bool AllowLoss { get; init; }
+
     /// <summary>Largest number of pages the file may have; 0 is no limit but the disk's.</summary>
     public int MaxPages { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Baton.Storage.Events;
 using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
@@ -15,12 +16,14 @@ internal sealed class GroupCommit
     private readonly List<PendingWrite> _group = [];
     private readonly Func<SqliteSession> _open;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LedgerAnchor _anchor;
     private SqliteSession? _session;
     private WriteTransaction? _transaction;
 
     public GroupCommit(DatabaseOptions options, TimeProvider clock, Func<SqliteSession> open, SqliteSession first)
     {
         (_options, _clock, _open) = (options, clock, open);
+        _anchor = new LedgerAnchor(options.Path);
         Use(first);
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLimit)
         {
@@ -61,6 +64,7 @@ internal sealed class GroupCommit
         // A thread of its own that blocks: a disk sync must not hold a thread that serves requests.
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) RunGroup();
         _session?.Dispose();
+        _anchor.Dispose();
         _stopped.SetResult();
     }
 
@@ -72,7 +76,10 @@ internal sealed class GroupCommit
             if (_session is null) Use(_open());
             _session!.Begin();
             FillGroup();
+            // Read inside the transaction: what is anchored is what this commit holds.
+            var head = _transaction!.TakeAppended() ? LedgerHead.Read(_transaction, _clock.GetUtcNow()) : default;
             _session.Commit();
+            if (head.Seq > 0) _anchor.Write(head);
         }
         catch (Exception error)
         {

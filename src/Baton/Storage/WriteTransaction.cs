@@ -9,6 +9,18 @@ namespace Baton.Storage;
 internal sealed class WriteTransaction(SqliteSession session) : ReadConnection(session)
 {
     private List<Action>? _afterCommit;
+    private bool _appended;
+
+    /// <summary>The ledger has grown: its anchor is written after the commit.</summary>
+    internal void NoteAppend() => _appended = true;
+
+    /// <summary>Whether the ledger has grown since the last call. True also for a work that was undone: it costs a look.</summary>
+    internal bool TakeAppended()
+    {
+        var taken = _appended;
+        _appended = false;
+        return taken;
+    }
 
     /// <summary>Runs one statement and returns the number of rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<SqlValue> values)

@@ -251,7 +251,7 @@ public sealed class JobQueueTests : IAsyncDisposable
     public async Task Refuses_jobs_over_the_limit_until_one_is_finished()
     {
         for (var i = 0; i < Options.QueueLimit; i++) await Add($"k{i}");
-        Assert.Equal(new EnqueueOutcome.QueueFull(5), await Enqueue("one more"));
+        Assert.Equal(new EnqueueOutcome.QueueFull(5, TimeSpan.FromSeconds(30)), await Enqueue("one more"));
 
         await Complete((await Lease())[0]);
 

@@ -50,6 +50,7 @@ internal static class Ledger
                 ? "insert into streams (version, hash, conversation_id) values ($1, $2, $3)"
                 : "update streams set version = $1, hash = $2 where conversation_id = $3",
             version, hash.HashValue, hash.Stream);
+        transaction.NoteAppend();
         return new AppendOutcome.Appended(version);
     }
 

@@ -27,7 +27,8 @@ internal abstract record EnqueueOutcome
     public sealed record Queued(long JobId) : EnqueueOutcome;
 
     /// <summary>There are as many jobs as allowed: nothing was added, ask the sender to come back.</summary>
-    public sealed record QueueFull(int Limit) : EnqueueOutcome;
+    /// <param name="RetryAfter">When there will be room at the rate of now.</param>
+    public sealed record QueueFull(long Waiting, TimeSpan RetryAfter) : EnqueueOutcome;
 }
 
 /// <summary>What became of a job whose handler failed.</summary>

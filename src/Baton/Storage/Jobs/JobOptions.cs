@@ -6,6 +6,15 @@ internal sealed record JobOptions
     /// <summary>Jobs that may wait or run at the same time; more are refused. Dead ones do not count.</summary>
     public int QueueLimit { get; init; } = 100_000;
 
+    /// <summary>
+    /// Longest time in seconds that the waiting jobs may take to work off at the measured rate; more jobs are refused.
+    /// 0 takes jobs up to <see cref="QueueLimit"/>.
+    /// </summary>
+    public int WorkOffSeconds { get; init; } = 600;
+
+    /// <summary>So many jobs are always taken, however slow the work is: a rate needs something to be measured on.</summary>
+    public int AlwaysTaken { get; init; } = 200;
+
     /// <summary>A lease that is not renewed for this long is over, and the job runs again.</summary>
     public int LeaseMs { get; init; } = 4_000;
 

@@ -10,7 +10,10 @@ namespace Baton.Storage.Jobs;
 /// <param name="random">Spreads retries; used on the writer thread only.</param>
 internal sealed class JobQueue(string name, JobOptions options, TimeProvider clock, Random random)
 {
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1), RetryUnknown = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, Action<WriteTransaction, JobView>> _whenDead = [];
+    private readonly WorkRate _rate = new(clock);
 
     /// <summary>Raised after a commit that made a job ready in this process.</summary>
     public event Action? Changed;
@@ -28,14 +31,18 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         connection.Number("select depth from job_depth where queue = $1", name) ?? 0;
 
     /// <summary>Adds a job, if the queue has room.</summary>
-    public EnqueueOutcome Enqueue(WriteTransaction transaction, NewJob job) => Enter(transaction, options.QueueLimit)
-        ? new EnqueueOutcome.Queued(Insert(transaction, job))
-        : new EnqueueOutcome.QueueFull(options.QueueLimit);
+    public EnqueueOutcome Enqueue(WriteTransaction transaction, NewJob job)
+    {
+        var waiting = Depth(transaction);
+        if (TooMany(transaction, waiting) is { } retryAfter) return new EnqueueOutcome.QueueFull(waiting, retryAfter);
+        Enter(transaction);
+        return new EnqueueOutcome.Queued(Insert(transaction, job));
+    }
 
     /// <summary>Adds a job that must not be refused, because it follows from something that was accepted.</summary>
     public long EnqueueAlways(WriteTransaction transaction, NewJob job)
     {
-        Enter(transaction, int.MaxValue);
+        Enter(transaction);
         return Insert(transaction, job);
     }
 
@@ -76,7 +83,11 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
                 $"job {job.Id} ({job.Kind}, lease {job.Fence}): the lease is lost, another worker has the job; "
                 + "its outcome was not written.", isTransient: true);
         }
-        transaction.AfterCommit(job.MarkSettled);
+        transaction.AfterCommit(() =>
+        {
+            job.MarkSettled();
+            _rate.Finished();
+        });
         Leave(transaction, job.Key);
     }
 
@@ -131,11 +142,31 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         return freed.Count;
     }
 
-    private bool Enter(WriteTransaction transaction, int limit) => transaction.Execute(
+    /// <summary>When to come back, if one job more would wait longer than allowed; null when there is room.</summary>
+    private TimeSpan? TooMany(ReadConnection connection, long waiting)
+    {
+        var (rate, most) = (_rate.PerSecond(), (double)options.QueueLimit);
+        if (options.WorkOffSeconds > 0 && waiting >= options.AlwaysTaken)
+        {
+            if (rate is { } known) most = Math.Min(most, Math.Max(options.AlwaysTaken, known * options.WorkOffSeconds));
+            else if (IsStuck(connection)) most = Math.Min(most, options.AlwaysTaken);
+        }
+        if (waiting < most) return null;
+        if (rate is not { } perSecond) return RetryUnknown;
+        var seconds = Math.Ceiling(Math.Max(1, (waiting - most + 1) / perSecond));
+        return TimeSpan.FromSeconds(Math.Min(seconds, LongestRetry.TotalSeconds));
+    }
+
+    /// <summary>Nothing is finished here: then what waits longest tells how fast others are.</summary>
+    private bool IsStuck(ReadConnection connection) => connection.Number(
+        "select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2 limit 1",
+        name, SqlValue.Ms(clock.GetUtcNow().AddSeconds(-options.WorkOffSeconds))) is not null;
+
+    private void Enter(WriteTransaction transaction) => transaction.Execute(
         """
         insert into job_depth (queue, depth) values ($1, 1)
-        on conflict (queue) do update set depth = depth + 1 where depth < $2
-        """, name, limit) == 1;
+        on conflict (queue) do update set depth = depth + 1
+        """, name);
 
     private long Insert(WriteTransaction transaction, NewJob job)
     {

@@ -53,7 +53,7 @@ internal static class SqliteFile
 
     /// <summary>Writes a consistent, compact copy while others read and write, and checks it.</summary>
     /// <exception cref="StorageException">The target exists, or one of the two files failed.</exception>
-    public static void Backup(DatabaseOptions options, string target)
+    public static void Backup(DatabaseOptions options, string target, DateTimeOffset now)
     {
         if (File.Exists(target)) throw new StorageException($"{target}: exists already; name a new file.", isTransient: false);
         CreatePrivate(target);
@@ -62,9 +62,16 @@ internal static class SqliteFile
             using var run = session.Start("vacuum into $1", [target]);
             run.Step();
         }
-        using var copy = OpenReader(options with { Path = target });
+        using var copy = OpenWriter(options with { Path = target });
         RefuseDamage(copy, target);
+        Mark(copy, now);
     }
+
+    private static void Mark(SqliteSession copy, DateTimeOffset now) => new WriteTransaction(copy).Execute(
+        """
+        insert into copied (id, copied_at_ms, seq) select 1, $1, coalesce(max(seq), 0) from events where true
+        on conflict (id) do update set copied_at_ms = excluded.copied_at_ms, seq = excluded.seq
+        """, SqlValue.Ms(now));
 
     /// <summary>
     /// Customers' words are for the account that runs Baton alone. SQLite gives its journal files the mode of the file.
