@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Baton.Conversations.Inspection;
+using Baton.Privacy;
 using Baton.Storage.Events;
 
 namespace Baton.Server.Cli;
@@ -7,6 +9,16 @@ namespace Baton.Server.Cli;
 /// <summary><c>baton ledger …</c>: is the record whole, the read tables written anew from it, a copy of it.</summary>
 internal static class LedgerCommand
 {
+    private static readonly Option<bool> Deep = new("--deep")
+    {
+        Description = "Also read every stored text: find what older releases stored wrongly.",
+    };
+
+    private static readonly Option<bool> Mend = new("--mend")
+    {
+        Description = "With --deep: redact what it finds outside the events.",
+    };
+
     public static Command Command(IReadOnlyList<ReadTable> readTables) =>
         new("ledger", "Verify the record of events, write the read tables anew from it, or back it up.")
         {
@@ -20,10 +32,12 @@ internal static class LedgerCommand
     {
         var command = new Command("verify", "Find every changed, missing or reordered event; exit code 1 if there is one.")
         {
-            DatabaseFile.Option, Measure.Json,
+            DatabaseFile.Option, Measure.Json, Deep, Mend,
         };
-        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
+            var (deep, mend) = (arguments.GetValue(Deep), arguments.GetValue(Mend));
+            if (mend && !deep) throw new CliError("--mend changes what --deep finds: write --deep --mend");
             await using var database = DatabaseFile.Open(arguments, allowLoss: true);
             var report = database.Read(LedgerVerifier.Verify);
             if (database.Read(c => AnchorCheck.Problem(c, database.Path)) is { } loss)
@@ -31,8 +45,9 @@ internal static class LedgerCommand
                 {
                     Problems = [.. report.Problems, new LedgerProblem { Fault = LedgerFault.Missing, What = loss }],
                 };
-            Print(report, arguments.GetValue(Measure.Json));
-            return report.Problems.Count == 0 ? 0 : 1;
+            var found = deep ? await DeepCheck.RunAsync(database, new Redactor(), mend, cancellationToken) : [];
+            Print(report, found, arguments.GetValue(Measure.Json));
+            return report.Problems.Count == 0 && found.All(f => f.IsMended) ? 0 : 1;
         }));
         return command;
     }
@@ -92,7 +107,7 @@ internal static class LedgerCommand
         return command;
     }
 
-    private static void Print(LedgerReport report, bool json)
+    private static void Print(LedgerReport report, List<DeepFinding> found, bool json)
     {
         if (json)
         {
@@ -110,11 +125,15 @@ internal static class LedgerCommand
                     seq = p.Seq,
                     what = p.What,
                 }),
+                findings = found.Select(f => new { where = f.Where, what = f.What, mended = f.IsMended }),
             }, FiguresView.Indented));
             return;
         }
         foreach (var problem in report.Problems) Console.WriteLine(Line(problem));
         if (report.Problems.Count == LedgerVerifier.ProblemLimit) Console.WriteLine("… and perhaps more");
+        foreach (var finding in found)
+            Console.WriteLine($"{(finding.IsMended ? "mended" : "found")}: {finding.Where}: {finding.What}");
+        if (found.Count >= DeepCheck.FindingLimit) Console.WriteLine("… and perhaps more");
         var verdict = report.Problems.Count == 0 ? "whole" : "NOT WHOLE";
         Console.WriteLine($"{report.Events:N0} events in {report.Streams:N0} streams: {verdict}. Digest {report.Digest}");
     }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Reflection;
 using Baton.Conversations;
+using Baton.Conversations.Inspection;
+using Baton.Privacy;
 using Baton.Storage.Events;
 using Baton.Tests.Decisions;
 
@@ -75,6 +77,31 @@ public sealed class ExistingDatabaseTests : IAsyncDisposable
         Assert.IsType<IntakeOutcome.OtherContent>(
             await _desk.SubmitAsync(jacket with { IdIsMade = false, TicketId = "A-3" }));
         Assert.IsType<IntakeOutcome.Accepted>(await _desk.SubmitAsync(Ticket("idempotency:k-1", "another")));
+    }
+
+    [Fact]
+    public async Task Finds_what_was_stored_wrongly_and_mends_it_outside_the_events()
+    {
+        var redactor = new Redactor();
+        var mail = string.Join('@', "robin", "example.com");
+        await _desk.Database.WriteAsync(t =>
+        {
+            Ledger.Append(t, "U-9", 0, new NewEvent(
+                "ConversationStarted", _desk.Clock.GetUtcNow(), $$"""{"ticket_id":"U-9","subject":"write to {{mail}}"}"""));
+            t.Execute("update conversations set subject = $1 where conversation_id = 'H-1'", $"write to {mail}");
+        });
+
+        var found = await DeepCheck.RunAsync(_desk.Database, redactor, mend: false, CancellationToken.None);
+        var mended = await DeepCheck.RunAsync(_desk.Database, redactor, mend: true, CancellationToken.None);
+        var left = await DeepCheck.RunAsync(_desk.Database, redactor, mend: false, CancellationToken.None);
+
+        Assert.Contains(found, f => f.Where == "events U-9 version 1" && !f.CanMend);
+        Assert.Contains(found, f => f.Where == "conversations.subject H-1" && f is { CanMend: true, IsMended: false });
+        Assert.Contains(found, f => f.Where == "messages of channel email" && f.What.StartsWith("1 message ids ('1'"));
+        Assert.DoesNotContain(found, f => f.What.Contains(mail, StringComparison.Ordinal));
+        Assert.Contains(mended, f => f.Where == "conversations.subject H-1" && f.IsMended);
+        Assert.DoesNotContain(left, f => f.CanMend);
+        Assert.Empty(_desk.Database.Read(LedgerVerifier.Verify).Problems);
     }
 
     private static InboundTicket Ticket(string id, string body) => new()
