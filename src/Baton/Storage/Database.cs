@@ -19,7 +19,8 @@ internal sealed class Database : IAsyncDisposable
     {
         _options = options;
         Clock = clock;
-        _writer = new GroupCommit(options, clock, () => SqliteFile.OpenWriter(options), first);
+        var anchor = new LedgerAnchor(options.Path);
+        _writer = new GroupCommit(options, clock, () => SqliteFile.OpenWriter(options), first, anchor);
     }
 
     /// <summary>The clock of everything that is stored here.</summary>

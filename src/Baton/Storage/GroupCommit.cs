@@ -20,10 +20,12 @@ internal sealed class GroupCommit
     private SqliteSession? _session;
     private WriteTransaction? _transaction;
 
-    public GroupCommit(DatabaseOptions options, TimeProvider clock, Func<SqliteSession> open, SqliteSession first)
+    /// <param name="open">Opens a connection when the one in use has failed.</param>
+    /// <param name="first">Belongs to this writer from now on, as the anchor does.</param>
+    public GroupCommit(
+        DatabaseOptions options, TimeProvider clock, Func<SqliteSession> open, SqliteSession first, LedgerAnchor anchor)
     {
-        (_options, _clock, _open) = (options, clock, open);
-        _anchor = new LedgerAnchor(options.Path);
+        (_options, _clock, _open, _anchor) = (options, clock, open, anchor);
         Use(first);
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLimit)
         {
