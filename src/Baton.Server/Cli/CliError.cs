@@ -16,7 +16,7 @@ internal sealed class CliError(string message) : Exception(message)
         catch (Exception error) when (error
             is CliError or StorageException or InvalidPlaybookException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"baton: {error.Message}");
+            foreach (var line in $"baton: {error.Message}".Split('\n')) TerminalText.WriteErrorLine(line);
             return 1;
         }
     }

@@ -43,14 +43,14 @@ internal static class JobsCommand
             await using var database = DatabaseFile.Open(arguments);
             var id = arguments.GetValue(Id);
             var job = database.Read(c => JobInspection.Find(c, id)) ?? throw Unknown(id);
-            Console.WriteLine($"job       {job.Id} ({job.Kind}, queue {job.Queue})");
+            TerminalText.WriteLine($"job       {job.Id} ({job.Kind}, queue {job.Queue})");
             Console.WriteLine($"state     {job.State.ToString().ToLowerInvariant()}, {job.Attempts} attempts");
-            Console.WriteLine($"key       {job.Key ?? "–"}");
+            TerminalText.WriteLine($"key       {job.Key ?? "–"}");
             Console.WriteLine($"created   {job.CreatedAt:u}");
             Console.WriteLine($"run at    {job.RunAt:u}");
-            Console.WriteLine($"owner     {job.Owner ?? "–"}");
-            Console.WriteLine($"error     {job.Error ?? "–"}");
-            Console.WriteLine($"payload   {job.Payload}");
+            TerminalText.WriteLine($"owner     {job.Owner ?? "–"}");
+            TerminalText.WriteLine($"error     {job.Error ?? "–"}");
+            TerminalText.WriteLine($"payload   {job.Payload}");
             return 0;
         }));
         return command;
@@ -100,8 +100,8 @@ internal static class JobsCommand
         foreach (var job in jobs)
         {
             table.AddRow(
-                $"{job.Id}", Markup.Escape(job.Queue), Markup.Escape(job.Kind), Markup.Escape(job.Key ?? "–"),
-                $"{job.Attempts}", $"{job.RunAt:u}", Markup.Escape(FirstLine(job.Error)));
+                $"{job.Id}", Markup.Escape(job.Queue), Markup.Escape(job.Kind), Markup.Escape(TerminalText.Clean(job.Key ?? "–")),
+                $"{job.Attempts}", $"{job.RunAt:u}", Markup.Escape(TerminalText.Clean(FirstLine(job.Error))));
         }
         return table;
     }

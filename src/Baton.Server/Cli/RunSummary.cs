@@ -15,7 +15,7 @@ internal static class RunSummary
     {
         var routes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var intents = new Dictionary<string, int>();
-        int all = 0, escalated = 0, low = 0;
+        int all = 0, escalated = 0, low = 0, silent = 0;
         foreach (var line in decisions)
         {
             using var decision = JsonDocument.Parse(line);
@@ -24,6 +24,7 @@ internal static class RunSummary
             Count(routes, root.GetProperty("route").GetString()!);
             Count(intents, root.GetProperty("triage") is { ValueKind: JsonValueKind.Object } t ? t.GetProperty("intent").GetString()! : "none");
             if (root.GetProperty("outcome").GetString() is "escalated") escalated++;
+            if (root.GetProperty("outcome").GetString() is "silent") silent++;
             if (root.GetProperty("decision_confidence").GetDouble() < Floor) low++;
         }
         var unreadable = result.Unreadable.Count - result.Refused;
@@ -39,6 +40,7 @@ internal static class RunSummary
         if (result.Refused > 0)
             AnsiConsole.WriteLine($"refused        {result.Refused} lines: their id came before with other content; nothing of them was stored");
         AnsiConsole.WriteLine($"escalated      {rate:P1}, {Band(rate)}");
+        if (silent > 0) AnsiConsole.WriteLine($"silent         {(double)silent / all:P1}: automatic mail, or a person has answered");
         AnsiConsole.WriteLine($"low confidence {(double)low / all:P1} under {Floor:0.00}");
         AnsiConsole.WriteLine($"speed          {result.Accepted / seconds:N0} tickets/s in {result.Elapsed.TotalSeconds:0.0} s");
     }
@@ -55,7 +57,7 @@ internal static class RunSummary
             table.AddRow(
                 route.Key ?? "", route.Key is null ? "" : route.Value.ToString(),
                 route.Key is null ? "" : $"{(double)route.Value / all:P1}", "",
-                Markup.Escape(intent.Key ?? ""), intent.Key is null ? "" : intent.Value.ToString());
+                Markup.Escape(TerminalText.Clean(intent.Key ?? "")), intent.Key is null ? "" : intent.Value.ToString());
         }
         return table;
     }

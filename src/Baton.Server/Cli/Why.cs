@@ -25,7 +25,7 @@ internal static class Why
         var events = database.Read(connection => Ledger.Read(connection, ticket));
         if (events.Count == 0) throw new CliError($"no ticket '{ticket}' in {database.Path}");
         var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
-        foreach (var line in WhyText.Lines(ticket, facts)) Console.WriteLine(line);
+        foreach (var line in WhyText.Lines(ticket, facts)) TerminalText.WriteLine(line);
         return 0;
     }
 }

@@ -56,6 +56,9 @@ public sealed record Conversation
     /// <summary>Messages of the customer so far.</summary>
     public int CustomerMessages { get; init; }
 
+    /// <summary>What kind of automatic mail a message of the customer's was, by its number from 1.</summary>
+    public ImmutableDictionary<int, string> Automatic { get; init; } = [];
+
     /// <summary>Length in characters of the customer's last message as it was sent, before truncation.</summary>
     public int LastMessageCharacters { get; init; }
 

@@ -22,9 +22,10 @@ public abstract record ConversationEvent
     /// <param name="Position">Place in the conversation, from 1.</param>
     /// <param name="Truncated">Whether the text went over the limit and models read only its beginning.</param>
     /// <param name="WrittenAt">When the customer wrote it; may lie before the event itself.</param>
+    /// <param name="Automatic">What kind of automatic mail it is, or null when somebody wrote it.</param>
     public sealed record MessageReceived(
         string MessageId, int Position, Author From, string Text, int Characters, bool Truncated,
-        DateTimeOffset WrittenAt) : ConversationEvent;
+        DateTimeOffset WrittenAt, string? Automatic = null) : ConversationEvent;
 
     public sealed record CustomerContextFetched(CustomerContext Context) : ConversationEvent;
 

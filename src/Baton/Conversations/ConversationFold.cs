@@ -79,7 +79,11 @@ internal static class ConversationFold
             LastMessageCharacters = e.Characters,
             LastMessageTruncated = e.Truncated,
             LastWrittenAt = e.WrittenAt,
-            Status = state.Status is ConversationStatus.Waiting or ConversationStatus.Closed
+            Automatic = e.Automatic is null
+                ? state.Automatic
+                : state.Automatic.SetItem(state.CustomerMessages + 1, e.Automatic),
+            // A machine's mail is no customer who comes back.
+            Status = e.Automatic is null && state.Status is ConversationStatus.Waiting or ConversationStatus.Closed
                 ? Reopened(state)
                 : state.Status,
         };
@@ -103,7 +107,11 @@ internal static class ConversationFold
     {
         DecidedTurn = e.Turn,
         LastDecision = e,
-        LastOutcome = e.Outcome,
+        // Silence answers nothing: what was said before is still the last word.
+        LastOutcome = e.Outcome == OutcomeKind.Silent ? state.LastOutcome : e.Outcome,
+        Status = e.Outcome == OutcomeKind.Silent && state.Status == ConversationStatus.Open
+            ? ConversationStatus.Waiting
+            : state.Status,
         Failures = state.Failures + (IsFailure(state, e.Intent) ? 1 : 0),
         LastIntent = e.Intent ?? state.LastIntent,
         FellBack = [],

@@ -12,6 +12,9 @@ public enum OutcomeKind
 
     /// <summary>A fixed text was sent, or nothing: kill switch, or the conversation is with a person.</summary>
     Held,
+
+    /// <summary>Nothing was said and nobody disturbed: automatic mail, or a person has answered already.</summary>
+    Silent,
 }
 
 /// <summary>One decision as the world sees it: the line of <c>baton run</c>, the body of the API, the console's trace.</summary>

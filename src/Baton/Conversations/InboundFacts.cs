@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Baton.Playbooks;
 using Baton.Privacy;
+using Baton.Text;
 
 namespace Baton.Conversations;
 
@@ -34,7 +35,7 @@ internal sealed record InboundFacts(
                 ExternalId = position == 1 ? ticket.ExternalId : null,
                 Sender = position == 1 ? SenderJson(ticket) : null, Subject = position == 1 ? ticket.Subject : null,
             };
-            events.Add(Received(row, redactor, placeholders, limits, written));
+            events.Add(Received(row, message, ticket.Subject, redactor, placeholders, limits));
             rows.Add(row);
         }
         if (placeholders.Count > 0) rows[^1] = rows[^1] with { Placeholders = placeholders.ToJson() };
@@ -53,20 +54,22 @@ internal sealed record InboundFacts(
             Id = $"{before.Id}/{position}", ConversationId = before.Id, Position = position, Channel = before.Channel,
             ExternalId = externalId, Author = message.From, Body = message.Text, ReceivedAt = now,
         };
-        var received = Received(row, redactor, placeholders, limits, now);
+        var received = Received(row, message, null, redactor, placeholders, limits);
         if (placeholders.Count > known) row = row with { Placeholders = placeholders.ToJson() };
         return new InboundFacts([row], [received], before.CustomerMessages + 1);
     }
 
     private static ConversationEvent.MessageReceived Received(
-        MessageRow row, Redactor redactor, Placeholders placeholders, Limits limits, DateTimeOffset written)
+        MessageRow row, InboundText message, string? subject, Redactor redactor, Placeholders placeholders, Limits limits)
     {
+        var seen = message.Seen();
+        var automatic = message.From == Author.Customer ? AutomaticMail.Of(message.Headers, subject, seen) : null;
         // Redact all of it and cut afterwards: a cut in the middle of a card number would let half of it through.
-        var text = redactor.Redact(row.Body, placeholders).Text;
+        var text = redactor.Redact(seen, placeholders).Text;
         var truncated = text.Length > limits.MessageCharacters;
         return new ConversationEvent.MessageReceived(
             row.Id, row.Position, row.Author, truncated ? text[..limits.MessageCharacters] : text, row.Body.Length,
-            truncated, written);
+            truncated, row.ReceivedAt, automatic is null ? null : redactor.Redact(automatic, placeholders).Text);
     }
 
     /// <summary>The sender's own name and address are personal data wherever they turn up in the text.</summary>

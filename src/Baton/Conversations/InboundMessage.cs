@@ -1,3 +1,5 @@
+using Baton.Text;
+
 namespace Baton.Conversations;
 
 /// <summary>A ticket or a further message as a channel hands it over: raw, verified, not yet redacted.</summary>
@@ -43,8 +45,19 @@ public sealed record InboundTicket
     public DateTimeOffset? CreatedAt { get; init; }
 }
 
-/// <summary>One text of a ticket.</summary>
-public sealed record InboundText(Author From, string Text);
+/// <summary>One text of a ticket, raw.</summary>
+public sealed record InboundText(Author From, string Text)
+{
+    /// <summary>
+    /// Headers of the mail it came in, as far as the channel has them; names in any case. Read are <c>Content-Type</c>
+    /// and what tells automatic mail (<see cref="AutomaticMail"/>); none is stored.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The text as a person sees it; that of an HTML body without its tags. What is decided on is made of it.</summary>
+    internal string Seen() => HtmlText.Of(
+        Text, Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value);
+}
 
 /// <summary>What became of a delivery.</summary>
 public abstract record IntakeOutcome

@@ -41,6 +41,11 @@ internal static class InboundRules
         if (string.IsNullOrWhiteSpace(message.Text)) return Bad("body", "is empty: a message needs text");
         if (message.Text.Length > options.MessageCharacters)
             return Bad("body", $"has {message.Text.Length} characters, the limit is {options.MessageCharacters}: send less, or an excerpt with a link");
+        if (message.Headers.Count > options.Headers)
+            return Bad("headers", $"has {message.Headers.Count} values, the limit is {options.Headers}: send only those of the mail itself");
+        foreach (var (name, value) in message.Headers)
+            if (value.Length > options.HeaderCharacters)
+                return Bad("headers", $"'{Start(name)}' has {value.Length} characters, the limit is {options.HeaderCharacters}: leave it out");
         return message.Text.Contains('\0') ? Bad("body", "holds the character U+0000: remove it") : null;
     }
 

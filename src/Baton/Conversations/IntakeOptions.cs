@@ -15,6 +15,12 @@ public sealed record IntakeOptions
     /// <summary>Further values of one ticket.</summary>
     public int Fields { get; init; } = 50;
 
+    /// <summary>Headers of one message.</summary>
+    public int Headers { get; init; } = 100;
+
+    /// <summary>Longest value of a header, characters.</summary>
+    public int HeaderCharacters { get; init; } = 2_000;
+
     /// <summary>Longest value of a field, characters.</summary>
     public int FieldCharacters { get; init; } = 500;
 }

@@ -6,13 +6,13 @@ namespace Baton.Conversations;
 /// <summary>
 /// The ticket as JSON, for <c>baton run</c> and the API:
 /// <c>{"id","channel"?,"customer"?:{"id","email","name","tier","recent_tickets"},"subject"?,
-/// "body" | "messages":[{"from","text"}],"order_id"?,"created_at"?,"metadata"?}</c>.
+/// "body","headers"? | "messages":[{"from","text","headers"?}],"order_id"?,"created_at"?,"metadata"?}</c>.
 /// Strict: an unknown field or a wrong type is a problem, because a misspelt field would be lost in silence.
 /// </summary>
 public static class TicketJson
 {
     private static readonly string[] Known =
-        ["id", "channel", "customer", "subject", "body", "messages", "order_id", "created_at", "metadata"];
+        ["id", "channel", "customer", "subject", "body", "messages", "order_id", "created_at", "metadata", "headers"];
 
     private static readonly string[] KnownOfCustomer = ["id", "email", "name", "tier", "recent_tickets"];
 
@@ -45,12 +45,12 @@ public static class TicketJson
         };
     }
 
-    /// <summary>Reads one message: <c>{"text","from"?,"id"?}</c>.</summary>
+    /// <summary>Reads one message: <c>{"text","from"?,"id"?,"headers"?}</c>.</summary>
     /// <exception cref="TicketFormatException">Something is missing, unknown or of the wrong type.</exception>
     public static (InboundText Message, string? ExternalId) ReadMessage(JsonElement json)
     {
         Expect(json, JsonValueKind.Object, "the message", "an object");
-        RejectUnknown(json, ["id", "from", "text"], "");
+        RejectUnknown(json, ["id", "from", "text", "headers"], "");
         return (Message(json, ""), Text(json, "id"));
     }
 
@@ -59,14 +59,16 @@ public static class TicketJson
         var body = Text(json, "body");
         if (!Has(json, "messages", out var messages))
             return body is not null
-                ? [new InboundText(Author.Customer, body)]
+                ? [new InboundText(Author.Customer, body) { Headers = Headers(json, "") }]
                 : throw new TicketFormatException("body", "is missing: send \"body\", or \"messages\"");
         if (body is not null) throw new TicketFormatException("messages", "and body are both there: send one of them");
+        if (Has(json, "headers", out _))
+            throw new TicketFormatException("headers", "belong to one mail: put them into the entry of messages that came with them");
         Expect(messages, JsonValueKind.Array, "messages", "a list");
         return [.. messages.EnumerateArray().Select((m, i) =>
         {
             Expect(m, JsonValueKind.Object, $"messages[{i}]", "an object");
-            RejectUnknown(m, ["from", "text"], $"messages[{i}].");
+            RejectUnknown(m, ["from", "text", "headers"], $"messages[{i}].");
             return Message(m, $"messages[{i}].");
         })];
     }
@@ -80,7 +82,21 @@ public static class TicketJson
             "agent" => Author.Agent,
             _ => throw new TicketFormatException(at + "from", $"is '{from}': use customer or agent"),
         };
-        return new InboundText(author, Text(json, "text", at) ?? throw new TicketFormatException(at + "text", "is missing"));
+        return new InboundText(author, Text(json, "text", at) ?? throw new TicketFormatException(at + "text", "is missing"))
+        {
+            Headers = Headers(json, at),
+        };
+    }
+
+    /// <summary>The mail's own headers by name; the last of several with one name counts.</summary>
+    private static Dictionary<string, string> Headers(JsonElement json, string at)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (!Has(json, "headers", out var given)) return headers;
+        Expect(given, JsonValueKind.Object, at + "headers", "an object of texts");
+        foreach (var header in given.EnumerateObject())
+            headers[header.Name] = Text(given, header.Name, at + "headers.") ?? "";
+        return headers;
     }
 
     /// <summary>Order id and plain values of metadata. Nested metadata is the sender's own business and left out.</summary>

@@ -23,6 +23,7 @@ public static class Words
         OutcomeKind.Asked => "asked",
         OutcomeKind.Escalated => "escalated",
         OutcomeKind.Held => "held",
+        OutcomeKind.Silent => "silent",
         _ => throw new UnreachableException(),
     };
 

@@ -24,6 +24,7 @@ internal static class SettledFacts
         Complexity = turn.Complexity ?? new ComplexityReading(1, false, []),
         Subject = turn.Subject,
         Body = turn.Body,
+        Noticed = turn.Noticed,
         Turn = turn.Number,
     };
 }

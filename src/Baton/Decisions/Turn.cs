@@ -14,8 +14,10 @@ public sealed class Turn
     {
         (Playbook, _models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
         var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
-        Body = mine.Count == 0 ? "" : mine[^1];
-        Earlier = mine.Count == 0 ? [] : mine[..^1];
+        var at = TurnWords.Decided(conversation, mine.Count);
+        Automatic = conversation.Automatic.GetValueOrDefault(at + 1);
+        Body = mine.Count == 0 ? "" : mine[at];
+        Earlier = [.. mine.Take(at).Where((_, i) => !conversation.Automatic.ContainsKey(i + 1))];
         // What an earlier run of this turn could not get stays so: its stages are read back, not run again.
         foreach (var fall in conversation.FellBack) if (fall.Turn == Number) Count(fall);
     }
@@ -36,11 +38,23 @@ public sealed class Turn
     /// <summary>Subject of the ticket, redacted, empty when there is none.</summary>
     public string Subject => Conversation.Subject ?? "";
 
-    /// <summary>The customer's last message, redacted, cut to the playbook's limit.</summary>
+    /// <summary>The last message that the customer wrote, redacted, cut to the playbook's limit.</summary>
     public string Body { get; }
 
-    /// <summary>The customer's messages before it, oldest first.</summary>
+    /// <summary>What the customer wrote before it, oldest first; automatic mail is nothing they wrote.</summary>
     public IReadOnlyList<string> Earlier { get; }
+
+    /// <summary>
+    /// What is noticed in this turn, which is more than what is answered: every message since somebody last answered,
+    /// with quotations and what was forwarded, without our own text coming back.
+    /// </summary>
+    internal string Noticed => field ??= TurnWords.Noticed(this);
+
+    /// <summary>Subject and what is noticed as one text.</summary>
+    internal string NoticedText => Subject.Length == 0 ? Noticed : Subject + "\n" + Noticed;
+
+    /// <summary>What kind of automatic mail everything is that the turn could be about; null when somebody wrote.</summary>
+    internal string? Automatic { get; }
 
     internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");
 

@@ -50,6 +50,7 @@ internal static class TurnFacts
             Complexity = turn.Complexity!,
             Subject = turn.Subject,
             Body = turn.Body,
+            Noticed = turn.Noticed,
             MessageCharacters = conversation.LastMessageCharacters,
             Truncated = conversation.LastMessageTruncated,
             Turn = turn.Number,

@@ -59,6 +59,8 @@ internal sealed partial class TurnWorker(
     {
         var (playbook, local) = models.Current;
         var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
+        if (Silence.Of(turn) is { } why)
+            return await CommitAsync(job, turn, new TurnRun(store, feed, conversation, clock), Silence.Decide(turn, why, 0), cancellationToken);
         if (await lane.TakesAsync(turn, cancellationToken) is { } customer)
         {
             // A turn that was tried before has waited long enough.

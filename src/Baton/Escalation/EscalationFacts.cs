@@ -22,6 +22,12 @@ public sealed record EscalationFacts
 
     public string Body { get; init; } = "";
 
+    /// <summary>
+    /// What word triggers read: everything the customer sent and nobody has decided on, without the brand's own text
+    /// coming back. Null takes <see cref="Body"/>.
+    /// </summary>
+    public string? Noticed { get; init; }
+
     /// <summary>Length of the message as sent, characters.</summary>
     public int MessageCharacters { get; init; }
 

@@ -73,7 +73,7 @@ public sealed class TriggerTests
     [InlineData("legal", "You will hear from my lawyer.", true)]
     [InlineData("legal", "I need court shoes for tennis", false)]
     [InlineData("legal", "does the stove come with a regulator", false)]
-    [InlineData("legal", "> my lawyer\nthanks for the quick answer", false)]
+    [InlineData("legal", "> my lawyer\nthanks for the quick answer", true)]
     [InlineData("safety", "the stove exploded and I burned my hand", true)]
     [InlineData("safety", "is this knife sharp", false)]
     [InlineData("security", "someone logged into my account", true)]

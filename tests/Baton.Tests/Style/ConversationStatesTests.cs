@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Baton.Conversations;
+using Baton.Playbooks;
 
 namespace Baton.Tests.Style;
 
@@ -69,6 +70,8 @@ public sealed partial class ConversationStatesTests
         "ConversationStarted" => new ConversationEvent.ConversationStarted(
             "T-1", "api", null, null, null, null, new Dictionary<string, string>()),
         "MessageReceived" => new ConversationEvent.MessageReceived("T-1/1", 1, Author.Customer, "hi", 2, false, At),
+        "DecisionMade (silent)" => new ConversationEvent.DecisionMade(
+            1, "9f2c", Route.Auto, OutcomeKind.Silent, 1, false, "nothing", [], [], [], null, Priority.Normal, null, 0),
         "StageCompleted" => new ConversationEvent.StageCompleted(1, "triage", "local", "", default, 0),
         "AgentReplied" => new ConversationEvent.AgentReplied("T-1/2", "ann", "hi"),
         "ReplySent" => new ConversationEvent.ReplySent(1, "T-1/2", "hi", "article", []),

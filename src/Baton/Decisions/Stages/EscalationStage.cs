@@ -14,7 +14,7 @@ internal sealed class EscalationStage(ModelAsker models) : IStage
 
     public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var instruction = LocalModels.Instruction(turn.FullText);
+        var instruction = LocalModels.Instruction(turn.NoticedText);
         var signals = new StageOutput.Assessment(
             Route.L1, 0, "", FieldFinder.Missing(turn.Playbook, turn.Triage!),
             LocalModels.Repetition(turn.Body, turn.Earlier), instruction.Score, instruction.Kind);

@@ -1,20 +1,19 @@
 using System.Text;
-using Baton.Text;
 
 namespace Baton.Escalation.Triggers;
 
-/// <summary>The customer's own words in lower case, split at anything that is no letter, digit or apostrophe.</summary>
+/// <summary>What a customer sent in lower case, split at anything that is no letter, digit or apostrophe.</summary>
 internal static class CustomerWords
 {
     /// <summary>Characters of a message that are searched for words.</summary>
     private const int Longest = 20_000;
 
-    /// <summary>Words of subject and body, without what is quoted or forwarded.</summary>
+    /// <summary>Words of subject and body: quotations and forwarded mail are in them, see <see cref="Baton.Text.NoticedWords"/>.</summary>
     public static IReadOnlyList<string> Of(string subject, string body)
     {
         var words = new List<string>();
         Add(words, subject);
-        Add(words, OwnWords.Of(body.Length <= Longest ? body : body[..Longest]));
+        Add(words, body.Length <= Longest ? body : body[..Longest]);
         return words;
     }
 

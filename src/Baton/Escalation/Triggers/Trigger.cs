@@ -25,7 +25,7 @@ public sealed record TriggerInput(
 {
     public string Name { get; init; } = "";
 
-    /// <summary>The customer's own words, split once for all triggers.</summary>
+    /// <summary>The words to notice, split once for all triggers.</summary>
     public required Lazy<IReadOnlyList<string>> Words { get; init; }
 
     /// <summary>A finding of this trigger.</summary>

@@ -26,7 +26,7 @@ public static class Triggers
     /// <summary>All findings on the facts, with the playbook's thresholds and phrases.</summary>
     public static IReadOnlyList<TriggerFinding> Evaluate(Playbook playbook, EscalationFacts facts)
     {
-        var words = new Lazy<IReadOnlyList<string>>(() => CustomerWords.Of(facts.Subject, facts.Body));
+        var words = new Lazy<IReadOnlyList<string>>(() => CustomerWords.Of(facts.Subject, facts.Noticed ?? facts.Body));
         return [.. All.Select(trigger => trigger.On(playbook, facts, words)).OfType<TriggerFinding>()];
     }
 

@@ -4,8 +4,8 @@ using Baton.Conversations;
 namespace Baton.Escalation.Triggers;
 
 /// <summary>
-/// Triggers on what must never be answered by a machine alone. Phrases are looked for in the customer's own words:
-/// quoted lines and negated mentions do not count.
+/// Triggers on what must never be answered by a machine alone. Phrases are looked for in everything the customer sent:
+/// only the brand's own text coming back, footers and negated mentions do not count.
 /// </summary>
 internal static class WordTriggers
 {

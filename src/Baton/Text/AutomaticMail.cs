@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+
+namespace Baton.Text;
+
+/// <summary>
+/// Mail that a machine sent: absence notices, automatic answers, delivery failures. In doubt it is a customer's: a
+/// question or a request in it makes it one, whatever its header says.
+/// </summary>
+public static partial class AutomaticMail
+{
+    /// <summary>Characters that are searched; a machine says what it is at once.</summary>
+    private const int Longest = 4_000;
+
+    /// <summary>What kind of automatic mail it is, for people, or null.</summary>
+    /// <param name="headers">Headers of the mail as far as the channel has them, by name in any case.</param>
+    /// <param name="subject">Subject, raw; may be null.</param>
+    /// <param name="text">The text as a person sees it.</param>
+    public static string? Of(IReadOnlyDictionary<string, string> headers, string? subject, string text)
+    {
+        var seen = text.Length <= Longest ? text : text[..Longest];
+        var title = subject?.Trim() ?? "";
+        if (ByReport(headers) is { } report) return report;
+        if (IsRequest(OwnWords.Of(seen))) return null;
+        if (AutomaticSubjects.IsFailure(title) && Failed().IsMatch(seen)) return "a delivery failed";
+        if (ByHeader(headers) is { } header) return header;
+        if (AutomaticSubjects.IsAbsence(title)) return $"an automatic answer (subject \"{Short(title)}\")";
+        return IsNothingButAbsence(seen) ? "an absence notice" : null;
+    }
+
+    /// <summary>What only mail servers send: no customer's words can be in it.</summary>
+    private static string? ByReport(IReadOnlyDictionary<string, string> headers) =>
+        Value(headers, "Content-Type").StartsWith("multipart/report", StringComparison.OrdinalIgnoreCase)
+            || headers.Keys.Any(k => k.Equals("X-Failed-Recipients", StringComparison.OrdinalIgnoreCase))
+            ? "a report of a mail server"
+            : null;
+
+    private static string? ByHeader(IReadOnlyDictionary<string, string> headers)
+    {
+        if (Value(headers, "Auto-Submitted") is { Length: > 0 } submitted
+            && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase)) return "Auto-Submitted: " + Short(submitted);
+        foreach (var name in new[] { "X-Autoreply", "X-Autorespond", "X-Autoresponder" })
+            if (Value(headers, name) is { Length: > 0 } value && !value.StartsWith("no", StringComparison.OrdinalIgnoreCase))
+                return $"{name}: {Short(value)}";
+        var precedence = Value(headers, "Precedence").ToLowerInvariant();
+        if (precedence is "auto_reply" or "bulk" or "junk" or "list") return "Precedence: " + precedence;
+        if (Value(headers, "Return-Path").Replace(" ", "", StringComparison.Ordinal) is "<>") return "Return-Path: <>";
+        // Some companies put it on everything they send unless it says "All".
+        if (Value(headers, "X-Auto-Response-Suppress").Equals("All", StringComparison.OrdinalIgnoreCase))
+            return "X-Auto-Response-Suppress: All";
+        return Value(headers, "List-Id").Length > 0 ? "a mailing list" : null;
+    }
+
+    private static string Value(IReadOnlyDictionary<string, string> headers, string name)
+    {
+        foreach (var (key, value) in headers)
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return value.Trim();
+        return "";
+    }
+
+    /// <summary>Whether somebody wants something: then a person wrote it, or it concerns one.</summary>
+    private static bool IsRequest(string text) => Question().IsMatch(text) || Request().IsMatch(text);
+
+    /// <summary>Without a header or a subject that says so, every sentence must be one of an absence notice.</summary>
+    private static bool IsNothingButAbsence(string text)
+    {
+        var sentences = SentenceEnd().Split(OwnWords.Of(text)).Select(s => s.Trim()).Where(s => s.Length > 0).ToList();
+        return sentences.Any(s => Absence().IsMatch(s)) && sentences.All(s => Absence().IsMatch(s) || Polite().IsMatch(s));
+    }
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    private const RegexOptions Reading =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    [GeneratedRegex(@"(\S+\s+){3,}\S*[?？]|[？]", Reading)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@"\b(my|our|the|an?) (\w+ )?(order|orders|parcel|package|account|card|invoice|refund|subscription|delivery|stove|tent)\b"
+        + @"|\b(refund|i want|i need|i would like|i'd like|broken|damaged|doesn't work|does not work|please (send|cancel|change|refund"
+        + @"|deliver|help|tell)|lawyer|hurt|injur\w*|burn\w*|explod\w*|hacked|complain\w*)\b|\b[a-z]{2,4}-?\d{4,}\b"
+        + @"|\b(meine bestellung|mein paket|ich möchte|ich brauche|ma commande|mon colis|je voudrais|mi pedido|mi paquete|quiero)\b", Reading)]
+    private static partial Regex Request();
+
+    [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b|\b(mail|message|recipient|address|mailbox|nachricht|empfänger|postfach|destinataire|message"
+        + @"|destinatario|mensaje|messaggio|bericht|mensagem|wiadomoś\w*)\b.{0,200}\b(delivered|undeliver\w*|unknown|full|rejected|failed"
+        + @"|not found|does not exist|zugestellt|unbekannt|remis|inconnu|entregar\w*|entregado|consegnat\w*|bezorgd|entregue|doręczon\w*)\b",
+        Reading | RegexOptions.Singleline)]
+    private static partial Regex Failed();
+
+    [GeneratedRegex(@"\bout of (the )?office\b|\b(on|currently on) (annual|parental|maternity|paternity|sick|medical)? ?(leave|vacation|holidays?)\b"
+        + @"|\baway from (my desk|the office|my e-?mail)\b|\blimited access to (my )?e-?mails?\b|\b(will|shall) (reply|respond|answer|get back)\b"
+        + @"|\bautomat(ic|ed) (reply|response|answer|message)\b|\bnot (be )?(forwarded|monitored|read)\b|\bi (return|am back|will be back)\b"
+        + @"|\b(in urgent cases|for urgent (matters|requests|issues)|if (it is|your \w+ is) urgent)\b"
+        + @"|\bnicht im (büro|haus)\b|\babwesend\b|\bim urlaub\b|\bin elternzeit\b|\bnicht weitergeleitet\b|\bin dringenden fällen\b"
+        + @"|\babsent(e)?( du bureau)?\b|\ben congés?\b|\bde retour le\b|\ben cas d'urgence\b"
+        + @"|\bfuera de la oficina\b|\bde vacaciones\b|\bfuori ufficio\b|\bin ferie\b|\bafwezig\b|\bmet (vakantie|verlof)\b"
+        + @"|\bfora do escritório\b|\bde férias\b|\bpoza biurem\b|\bna urlopie\b|\binte på kontoret\b|\bpå semester\b|\bpå ferie\b"
+        + @"|\bdovolen\w*\b|不在にして|休暇中|外出し|休假|отпуск\w*|отсутству\w*", Reading)]
+    private static partial Regex Absence();
+
+    [GeneratedRegex(@"^(hi|hello|dear|thanks?|thank you|many thanks|kind|best|regards|sincerely|hallo|guten tag|vielen dank|danke|mit freundlichen"
+        + @"|bonjour|merci|cordialement|hola|gracias|saludos|buongiorno|grazie|saluti|hallo|dank|groeten|olá|obrigad\w*|hej|tack|tak|please contact)\b.{0,80}$"
+        + @"|^\S+(\s\S+)?$", Reading)]
+    private static partial Regex Polite();
+
+    [GeneratedRegex(@"[.!?。！]+(\s+|$)|\n", Reading | RegexOptions.ExplicitCapture)]
+    private static partial Regex SentenceEnd();
+}
