@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
@@ -76,6 +77,18 @@ public sealed class PromptTests
     [Fact]
     public void Marks_the_same_text_in_the_same_way_so_that_it_can_be_cached() =>
         Assert.Equal(MarkedText.Of([("message", "hello")]), MarkedText.Of([("message", "hello")]));
+
+    [Fact]
+    public void Gives_a_model_that_answers_only_the_customers_own_words()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        var turn = new Turn(new PlaybookFiles().Playbook(), null, new Conversation { Id = "T-1" }.Apply(
+            new ConversationEvent.MessageReceived(
+                "T-1/1", 1, Author.Customer, "How long?\n\nOn Mon, 3 Mar 2026, Sam wrote:\n> my lawyer", 60, false, at), at), at);
+
+        Assert.DoesNotContain("lawyer", Assert.Single(MarkedText.Answerable(turn)).Text, StringComparison.Ordinal);
+        Assert.Contains("lawyer", Assert.Single(MarkedText.Conversation(turn)).Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Takes_another_file_for_the_models_of_a_playbook()

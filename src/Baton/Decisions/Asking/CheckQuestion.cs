@@ -59,7 +59,7 @@ internal static class CheckQuestion
     public static ModelQuestion<CheckVerdict> Of(Turn turn, IReadOnlyList<Passage> passages, DraftAnswer draft) => new()
     {
         Stage = ModelStages.Check,
-        Parts = [.. DraftQuestion.Parts(passages), .. MarkedText.Conversation(turn), ("answer to check", draft.Text)],
+        Parts = [.. DraftQuestion.Parts(passages), .. MarkedText.Answerable(turn), ("answer to check", draft.Text)],
         Schema = Schema,
         Read = Read,
         // A verdict has no confidence of its own: any valid one counts.

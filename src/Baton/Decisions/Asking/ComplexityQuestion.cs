@@ -21,7 +21,7 @@ internal static class ComplexityQuestion
     public static ModelQuestion<ComplexityAnswer> Of(Turn turn) => new()
     {
         Stage = ModelStages.Complexity,
-        Parts = MarkedText.Conversation(turn),
+        Parts = MarkedText.Answerable(turn),
         Schema = Schema,
         Read = json => new ComplexityAnswer(
             WordScales.Complexity.Whole(json.Word("complexity")), json.Flag("cross_system"),

@@ -52,7 +52,7 @@ internal static partial class DraftQuestion
         Turn turn, string stage, IReadOnlyList<Passage> passages, IReadOnlyList<(string, string)> more) => new()
         {
             Stage = stage,
-            Parts = [.. Parts(passages), .. MarkedText.Conversation(turn), .. more],
+            Parts = [.. Parts(passages), .. MarkedText.Answerable(turn), .. more],
             PublicText = string.Join('\n', passages.Select(p => p.Text)),
             Schema = AnswerSchema.Object(
                 ("answered", AnswerSchema.Flag()),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
+using Baton.Text;
 
 namespace Baton.Decisions.Asking;
 
@@ -37,9 +38,20 @@ internal static class MarkedText
     public static IReadOnlyList<(string Label, string Text)> Conversation(Turn turn) =>
         [.. Subject(turn), .. Cut([.. turn.Conversation.Transcript.Select(l => (Writer(l.From), l.Text))])];
 
+    /// <summary>The conversation as far as it is to be answered: of the customer only their own words, without quotations.</summary>
+    public static IReadOnlyList<(string Label, string Text)> Answerable(Turn turn) =>
+    [
+        .. Subject(turn),
+        .. Cut([.. turn.Conversation.Transcript.Select(l =>
+            (Writer(l.From), l.From == Author.Customer ? Own(l.Text) : l.Text))]),
+    ];
+
     /// <summary>Only what the customer wrote: a mood must not be read out of an agent's words.</summary>
     public static IReadOnlyList<(string Label, string Text)> Customer(Turn turn) =>
-        [.. Subject(turn), .. Cut([.. turn.Earlier.Append(turn.Body).Select(text => ("customer", text))])];
+        [.. Subject(turn), .. Cut([.. turn.Earlier.Append(turn.Body).Select(text => ("customer", Own(text)))])];
+
+    /// <summary>A message that is nothing but a quotation or a forwarded mail is all there is to go by.</summary>
+    private static string Own(string text) => OwnWords.Of(text) is var own && own.Trim().Length > 0 ? own : text;
 
     private static IEnumerable<(string, string)> Subject(Turn turn) =>
         turn.Subject.Length == 0 ? [] : [("subject, by the customer", turn.Subject)];

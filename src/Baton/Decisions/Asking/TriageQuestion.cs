@@ -40,7 +40,7 @@ internal static class TriageQuestion
         return new ModelQuestion<TriageAnswer>
         {
             Stage = ModelStages.Triage,
-            Parts = MarkedText.Conversation(turn),
+            Parts = MarkedText.Answerable(turn),
             Schema = AnswerSchema.Object(
                 ("intent", AnswerSchema.OneOf([.. names, NoIntent])),
                 ("also", AnswerSchema.ListOf(names)),
