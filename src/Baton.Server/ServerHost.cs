@@ -1,9 +1,9 @@
-using Baton.Channels;
 using Baton.Conversations;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
 using Baton.Gateway;
 using Baton.Gateway.Endpoint;
+using Baton.Operations.Health;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
 using Baton.Server.Api;
@@ -54,14 +54,15 @@ internal static class ServerHost
             Intake = Bound(builder.Configuration, "Intake", new IntakeOptions()),
             Presidio = Bound(builder.Configuration, "Presidio", new PresidioOptions()),
         }, builder.Configuration);
-        builder.Services.AddHostedService(_ => new TelemetryExport(telemetry));
-        builder.Services.AddApi(options.Database).AddConsole().AddHostedService<WorkerService>();
+        builder.AddTelemetry(telemetry);
+        builder.Services.AddApi(options.Database).AddConsole();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();
         app.MapConsole();
         app.MapTickets();
         app.MapHealth();
+        app.MapMetrics(telemetry);
         app.MapCosts();
         app.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(app.Services));
         app.MapOpenApi("/openapi.json");
@@ -101,13 +102,4 @@ internal static class ServerHost
             ? address
             : throw new CliError($"--urls '{urls}' is not an address: write something like {Serve.DefaultUrl}");
     }
-}
-
-/// <summary>Works on turns and deliveries while the server runs.</summary>
-internal sealed class WorkerService(Workers workers, DeliveryWorker delivery) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-        Task.Run(() => workers.RunAsync(stoppingToken), CancellationToken.None),
-        Task.Run(() => delivery.RunAsync(stoppingToken), CancellationToken.None));
 }

@@ -7,7 +7,9 @@ internal static class ChannelsSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the worker that empties the outbox.</summary>
-        public IServiceCollection AddChannels() => services.AddSingleton<DeliveryWorker>();
+        /// <summary>Adds the worker that empties the outbox while the host runs.</summary>
+        public IServiceCollection AddChannels() => services
+            .AddSingleton<DeliveryWorker>()
+            .AddHostedService<DeliveryService>();
     }
 }

@@ -28,6 +28,9 @@ internal sealed partial class LocalModelCache : IDisposable
     /// <summary>The pair to decide with. The first call trains or loads the models: make it before work starts.</summary>
     public Trained Current => _current ?? Train(_playbooks.Current);
 
+    /// <summary>Whether there is a pair already.</summary>
+    public bool IsLoaded => _current is not null;
+
     public void Dispose() => _playbooks.Changed -= TrainInBackground;
 
     private void TrainInBackground(PlaybookActivated activated, Playbook playbook) => _ = Task.Run(() =>

@@ -11,14 +11,18 @@ internal static class StorageSetup
     extension(IServiceCollection services)
     {
         /// <summary>Opens the database when it is first asked for.</summary>
-        public IServiceCollection AddStorage(DatabaseOptions database, JobOptions jobs) => services
-            .AddSingleton(provider => Database.Open(database, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton(provider => new JobQueue(
-                "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
-            .AddSingleton(provider => new Outbox(
-                Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
-            .AddSingleton(provider => new Timers(
-                provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<Timers>>()));
+        public IServiceCollection AddStorage(DatabaseOptions database, JobOptions jobs)
+        {
+            services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            return services
+                .AddSingleton(provider => Database.Open(database, provider.GetRequiredService<TimeProvider>()))
+                .AddSingleton(provider => new JobQueue(
+                    "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+                .AddSingleton(provider => new Outbox(
+                    Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+                .AddSingleton(provider => new Timers(
+                    provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<Timers>>()));
+        }
     }
 }

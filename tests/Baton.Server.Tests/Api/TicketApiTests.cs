@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Baton.Playbooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests.Api;
 
@@ -140,6 +142,28 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
         using var answer = await stranger.GetAsync(path, Token);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Says_in_the_words_of_before_that_it_lives_and_is_ready()
+    {
+        using var stranger = server.Stranger();
+        var version = server.Services.GetRequiredService<PlaybookHost>().Current.Version[..8];
+
+        Assert.Equal("""{"status":"live","playbook":null}""", await stranger.GetStringAsync("/health/live", Token));
+        Assert.Equal($$"""{"status":"ready","playbook":"{{version}}"}""", await stranger.GetStringAsync("/health/ready", Token));
+    }
+
+    [Fact]
+    public async Task Shows_metrics_to_whoever_has_a_key_and_to_nobody_else()
+    {
+        using var stranger = server.Stranger();
+        using var refused = await stranger.GetAsync("/metrics", Token);
+
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+        var metrics = await _api.GetStringAsync("/metrics", Token);
+        Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
+        Assert.Contains("dotnet_gc_collections_total", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

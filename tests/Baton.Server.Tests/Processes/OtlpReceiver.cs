@@ -16,6 +16,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
+    /// <summary>Everything that came.</summary>
+    public IEnumerable<string> Bodies => _exports.Select(e => e.Body);
+
     public static async Task<OtlpReceiver> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

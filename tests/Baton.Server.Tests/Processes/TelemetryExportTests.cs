@@ -4,7 +4,7 @@ using Baton.Testing.StandIn;
 
 namespace Baton.Server.Tests.Processes;
 
-/// <summary>The whole program sends its spans and metrics to a receiver.</summary>
+/// <summary>The whole program sends its spans, metrics and logs to a receiver.</summary>
 public sealed class TelemetryExportTests
 {
     [Fact]
@@ -42,5 +42,26 @@ public sealed class TelemetryExportTests
         Assert.Contains(answer.Headers.GetValues("X-Baton-Receipt").Single(), spans.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("zygomorphic", spans.Body, StringComparison.Ordinal);
         await receiver.WaitAsync("/v1/metrics", "gen_ai.client.token.usage");
+    }
+
+    [Fact]
+    public async Task The_variables_of_OpenTelemetry_are_enough()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        using var place = new Place();
+        using var server = await ServerProcess.StartAsync(place, null,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=letmein"),
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.Address + "/v1/spans"), ("OTEL_SERVICE_NAME", "night-desk"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_BLRP_SCHEDULE_DELAY", "200"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+
+        using var answer = await server.SubmitAsync("O-1", "where is my order T-1234, I am maria.keller@example.org");
+
+        Assert.True(ServerProcess.IsAccepted(answer));
+        var spans = await receiver.WaitAsync("/v1/spans", "/api/tickets");
+        Assert.Contains("night-desk", spans.Body, StringComparison.Ordinal);
+        Assert.Equal("letmein", spans.Key);
+        Assert.Contains("night-desk", (await receiver.WaitAsync("/v1/logs", "is in force with")).Body, StringComparison.Ordinal);
+        await receiver.WaitAsync("/v1/metrics", "http.server.request.duration");
+        Assert.All(receiver.Bodies, body => Assert.DoesNotContain("maria", body, StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Baton.Channels;
+
+/// <summary>Sends what lies in the outbox while the host runs.</summary>
+internal sealed class DeliveryService(DeliveryWorker delivery) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => delivery.RunAsync(stoppingToken);
+}
