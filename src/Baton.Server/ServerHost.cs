@@ -1,11 +1,4 @@
-using Baton.Conversations;
-using Baton.Decisions;
-using Baton.Decisions.Asking;
-using Baton.Gateway;
-using Baton.Gateway.Endpoint;
-using Baton.Operations.Health;
 using Baton.Playbooks;
-using Baton.Privacy.Presidio;
 using Baton.Server.Api;
 using Baton.Server.Cli;
 using Baton.Server.Costs;
@@ -13,7 +6,6 @@ using Baton.Server.Demo;
 using Baton.Server.Pages;
 using Baton.Server.Telemetry;
 using Baton.Storage;
-using Baton.Storage.Jobs;
 
 namespace Baton.Server;
 
@@ -38,21 +30,16 @@ internal static class ServerHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information)
             // The keys lie beside the database, which holds more than they open: whoever reads one reads both.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        var telemetry = Bound(builder.Configuration, "Telemetry", new TelemetryOptions());
+        var telemetry = BatonSettings.Bind(builder.Configuration, "Telemetry", new TelemetryOptions());
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
-        builder.Services.AddBaton(new BatonOptions
+        builder.Services.AddBaton(BatonSettings.Read(builder.Configuration) with
         {
             Playbook = options.Playbook,
             Models = options.Models,
             Database = options.Database,
-            Cache = Places.CacheFor(options.Database),
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
-            Gateway = Bound(builder.Configuration, "Gateway", new GatewayOptions()),
-            Jobs = Bound(builder.Configuration, "Jobs", new JobOptions()),
-            Intake = Bound(builder.Configuration, "Intake", new IntakeOptions()),
-            Presidio = Bound(builder.Configuration, "Presidio", new PresidioOptions()),
         }, builder.Configuration);
         builder.AddTelemetry(telemetry);
         builder.Services.AddApi(options.Database).AddConsole();
@@ -60,11 +47,9 @@ internal static class ServerHost
         app.UseConsoleFiles();
         app.UseApi();
         app.MapConsole();
-        app.MapTickets();
-        app.MapHealth();
+        app.MapBaton();
         app.MapMetrics(telemetry);
         app.MapCosts();
-        app.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(app.Services));
         app.MapOpenApi("/openapi.json");
         if (options.Demo) app.MapDemoOrders();
         return app;
@@ -75,23 +60,7 @@ internal static class ServerHost
     /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static void CheckStart(IServiceProvider services)
     {
-        services.GetRequiredService<Database>();
-        var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
-        if (services.GetRequiredService<ModelAsker>().Missing(playbook) is { } missing) Console.WriteLine(missing);
-    }
-
-    /// <summary>Settings such as <c>BATON__Jobs__QueueLimit</c> over the defaults.</summary>
-    private static T Bound<T>(IConfiguration configuration, string section, T options)
-    {
-        try
-        {
-            configuration.GetSection("Baton:" + section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-            return options;
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new CliError($"setting BATON__{section}: {error.InnerException?.Message ?? error.Message}");
-        }
+        if (BatonStart.Check(services) is { } missing) Console.WriteLine(missing);
     }
 
     /// <summary>The first address, as this machine reaches it.</summary>

@@ -14,7 +14,8 @@ internal sealed class CliError(string message) : Exception(message)
             return await body();
         }
         catch (Exception error) when (error
-            is CliError or StorageException or InvalidPlaybookException or IOException or UnauthorizedAccessException)
+            is CliError or BatonSettingException or StorageException or InvalidPlaybookException or IOException
+                or UnauthorizedAccessException)
         {
             foreach (var line in $"baton: {error.Message}".Split('\n')) TerminalText.WriteErrorLine(line);
             return 1;

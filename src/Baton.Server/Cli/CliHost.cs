@@ -1,5 +1,3 @@
-using Baton.Decisions;
-using Baton.Decisions.Asking;
 using Baton.Playbooks;
 using Baton.Storage;
 
@@ -21,9 +19,7 @@ internal static class CliHost
         var provider = services.AddBaton(options, configuration).BuildServiceProvider();
         try
         {
-            provider.GetRequiredService<Database>();
-            var playbook = provider.GetRequiredService<LocalModelCache>().Current.Playbook;
-            if (provider.GetRequiredService<ModelAsker>().Missing(playbook) is { } missing) Console.Error.WriteLine(missing);
+            if (BatonStart.Check(provider) is { } missing) Console.Error.WriteLine(missing);
             return provider;
         }
         catch

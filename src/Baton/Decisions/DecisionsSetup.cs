@@ -11,7 +11,9 @@ internal static class DecisionsSetup
     extension(IServiceCollection services)
     {
         /// <summary>Adds the pipeline with the product's stages, the turn worker, and the loop that runs them.</summary>
-        public IServiceCollection AddDecisions(TurnOptions options, LocalModelOptions models)
+        /// <param name="change">Stages of the host's own; null keeps the product's list.</param>
+        public IServiceCollection AddDecisions(
+            TurnOptions options, LocalModelOptions models, ChangeStages? change = null)
         {
             services.AddHealthChecks().AddCheck<WorkersCheck>("workers");
             return services
@@ -22,8 +24,7 @@ internal static class DecisionsSetup
                     provider.GetService<ModelGateway>(), provider.GetRequiredService<ConversationStore>()))
                 .AddSingleton<StageNeeds>()
                 .AddSingleton(provider => new DecisionPipeline(
-                    DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>()),
-                    provider.GetRequiredService<TimeProvider>()))
+                    Stages(provider, change), provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton<LowPriorityLane>()
                 .AddSingleton<TurnWorker>()
                 .AddSingleton<TimerJobs>()
@@ -32,4 +33,15 @@ internal static class DecisionsSetup
                 .AddHostedService(provider => provider.GetRequiredService<WorkerService>());
         }
     }
+
+    private static IReadOnlyList<IStage> Stages(IServiceProvider provider, ChangeStages? change)
+    {
+        var stages = DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>());
+        return change?.Invoke(provider, stages) ?? stages;
+    }
 }
+
+/// <summary>Changes the list of stages of a host: adds, replaces or leaves out.</summary>
+/// <param name="services">Where a stage finds what it needs.</param>
+/// <param name="stages">The product's stages in the order they run.</param>
+public delegate IReadOnlyList<IStage> ChangeStages(IServiceProvider services, IReadOnlyList<IStage> stages);

@@ -11,13 +11,14 @@ internal sealed record LocalModelOptions(string CacheFolder);
 /// The playbook in force together with its local models. A changed playbook counts once its models are trained, so no
 /// turn ever waits for a training.
 /// </summary>
-internal sealed partial class LocalModelCache : IDisposable
+internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
 {
     private readonly PlaybookHost _playbooks;
     private readonly LocalModelOptions _options;
     private readonly ILogger<LocalModelCache> _logger;
     private readonly Lock _training = new();
     private volatile Trained? _current;
+    private volatile Task _background = Task.CompletedTask;
 
     public LocalModelCache(PlaybookHost playbooks, LocalModelOptions options, ILogger<LocalModelCache> logger)
     {
@@ -33,7 +34,17 @@ internal sealed partial class LocalModelCache : IDisposable
 
     public void Dispose() => _playbooks.Changed -= TrainInBackground;
 
-    private void TrainInBackground(PlaybookActivated activated, Playbook playbook) => _ = Task.Run(() =>
+    /// <summary>Ends when the training in the background has: tests wait for it, and so does the end of the host.</summary>
+    public Task Training => _background;
+
+    /// <summary>Waits for a training that runs: its files are whole when the host has ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await _background.ConfigureAwait(false);
+    }
+
+    private void TrainInBackground(PlaybookActivated activated, Playbook playbook) => _background = Task.Run(() =>
     {
         try
         {

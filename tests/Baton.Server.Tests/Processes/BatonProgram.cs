@@ -5,6 +5,9 @@ namespace Baton.Server.Tests.Processes;
 /// <summary>The built <c>baton</c> program.</summary>
 internal static class BatonProgram
 {
+    /// <summary>Longer than any verb takes in a test on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Baton.Server.dll");
 
     public static Process Start(IEnumerable<string> arguments, params (string Name, string Value)[] settings)
@@ -22,7 +25,16 @@ internal static class BatonProgram
     {
         using var process = Start(arguments);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"baton {string.Join(' ', arguments)} did not end within {Patience}");
+        }
         return new Ended(process.ExitCode, await output, await errors);
     }
 }

@@ -108,7 +108,7 @@ public sealed class AskingTests : ModelDeskTests
         Server.Script = new StandInScript();
         var stage = new BreakableStage { Meanwhile = () => Desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None) };
         Desk = new Desk(
-            ModelPlaybook.Files(Server, "triage"), models: true, knowIntents: false, stages: all => [all[0], stage, .. all.Skip(1)]);
+            ModelPlaybook.Files(Server, "triage"), knowIntents: false, stages: all => [all[0], stage, .. all.Skip(1)]);
 
         var decision = await Desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
 
@@ -121,7 +121,7 @@ public sealed class AskingTests : ModelDeskTests
     public async Task Works_locally_and_says_so_once_when_no_provider_has_its_key()
     {
         Server.Script = new StandInScript();
-        Desk = new Desk(ModelPlaybook.Files(Server, "triage"), models: true, knowIntents: false, secret: _ => null);
+        Desk = new Desk(ModelPlaybook.Files(Server, "triage"), knowIntents: false, secret: _ => null);
 
         var decision = await Desk.DecideAsync(Desk.Ticket(ModelPlaybook.Unclear));
 
@@ -187,7 +187,7 @@ public sealed class AskingTests : ModelDeskTests
     private void Start(string stages, string budgets, params StandInRule[] rules)
     {
         Server.Script = new StandInScript { Rules = rules };
-        Desk = new Desk(ModelPlaybook.Files(Server, stages, budgets), models: true, knowIntents: false);
+        Desk = new Desk(ModelPlaybook.Files(Server, stages, budgets), knowIntents: false);
     }
 
     private ConversationEvent.StageCompleted Stage(string name) =>

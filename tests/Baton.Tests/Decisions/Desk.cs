@@ -6,15 +6,12 @@ using Baton.Decisions;
 using Baton.Decisions.Stages;
 using Baton.Gateway;
 using Baton.Operations;
-using Baton.Playbooks;
-using Baton.Privacy;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Storage.Jobs;
 using Baton.Testing;
-using Baton.Tools;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Baton.Tests.Decisions;
 
@@ -33,43 +30,44 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="playbook">Files of the playbook; null means <see cref="DeskPlaybook"/>.</param>
     /// <param name="stages">Changes the list of stages.</param>
     /// <param name="directory">Who knows the customers; null means the tickets themselves.</param>
-    /// <param name="models">Whether stages may ask the models of the playbook.</param>
     /// <param name="knowIntents">Whether triage is replaced by <see cref="KnownIntents"/>.</param>
     /// <param name="secret">Keys of providers; null gives every one a key.</param>
     /// <param name="time">Time for everything; null means <see cref="Clock"/>.</param>
     /// <param name="existing">A database to start from.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
-        ICustomerDirectory? directory = null, bool models = false, bool knowIntents = true, TimeProvider? time = null,
+        ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
         Func<string, string?>? secret = null, byte[]? existing = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
-        var files = Path.Combine(_folder, "playbook");
-        (playbook ?? DeskPlaybook.Files()).WriteTo(files);
-        var services = new ServiceCollection().AddLogging()
-            .AddSingleton(time ?? Clock)
-            .AddSingleton(new Random(1))
-            .AddStorage(new DatabaseOptions { Path = Path.Combine(_folder, "baton.db") }, new JobOptions { AttemptLimit = 5 })
-            .AddPrivacy()
-            .AddPlaybooks(new PlaybookOptions { Directory = files })
-            .AddOperations(new KillSwitchOptions(null));
-        if (directory is not null) services.TryAddSingleton(directory);
-        services.AddCustomers()
-            .AddConversations(new IntakeOptions())
-            .AddTools(new ToolOptions(new Uri("http://shop.test"), _ => null), Shop)
-            .AddDecisions(new TurnOptions(), new LocalModelOptions(Models));
-        if (models) services.AddGateway(new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }, name => secret is null ? "key" : secret(name));
-        services.AddSingleton(provider =>
+        (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
+        var services = new ServiceCollection().AddLogging().AddSingleton(time ?? Clock).AddSingleton(new Random(1));
+        if (directory is not null) services.AddSingleton(directory);
+        // The product's own composition; what differs is said here.
+        services.AddBaton(new BatonOptions
         {
-            IReadOnlyList<IStage> all = [.. DecisionPipeline.Default(provider.GetRequiredService<StageNeeds>())
-                .Select(stage => stage is TriageStage && knowIntents ? new KnownIntents(stage) : stage)];
-            return new DecisionPipeline(stages?.Invoke(all) ?? all, Clock);
-        });
+            Playbook = Playbook,
+            Database = Path.Combine(_folder, "baton.db"),
+            Cache = Models,
+            ToolBase = new Uri("http://shop.test"),
+            ToolHandler = Shop,
+            Jobs = new JobOptions { AttemptLimit = 5 },
+            Gateway = new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) },
+            Stages = (_, all) =>
+            {
+                IReadOnlyList<IStage> known =
+                    [.. all.Select(stage => stage is TriageStage && knowIntents ? new KnownIntents(stage) : stage)];
+                return stages?.Invoke(known) ?? known;
+            },
+        }, new ConfigurationBuilder().Build(), name => secret is null ? "key" : secret(name));
         _services = services.BuildServiceProvider();
-        Jobs.WhenDead(Baton.Conversations.Intake.TurnJob, Turns.HandOver);
+        Workers = _services.GetRequiredService<Workers>();
     }
 
     public ManualClock Clock { get; } = new();
+
+    /// <summary>Folder of the playbook.</summary>
+    public string Playbook => Path.Combine(_folder, "playbook");
 
     /// <summary>The order system.</summary>
     public Shop Shop { get; } = new();
@@ -77,6 +75,8 @@ internal sealed class Desk : IAsyncDisposable
     public Database Database => _services.GetRequiredService<Database>();
 
     public JobQueue Jobs => _services.GetRequiredService<JobQueue>();
+
+    public Workers Workers { get; }
 
     public TurnWorker Turns => _services.GetRequiredService<TurnWorker>();
 
@@ -122,10 +122,7 @@ internal sealed class Desk : IAsyncDisposable
     {
         var timers = _services.GetRequiredService<Timers>();
         await Database.WriteAsync(timers.FireDue);
-        var handlers = new Dictionary<string, JobHandler>(_services.GetRequiredService<TimerJobs>().Handlers())
-        {
-            [Baton.Conversations.Intake.TurnJob] = Turns.HandleAsync, [LowPriorityLane.TurnJob] = Turns.HandleAsync,
-        };
+        var handlers = Workers.Handlers;
         while (await LeaseAsync() is { } job)
         {
             try

@@ -1,4 +1,6 @@
+using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Storage.Jobs;
 using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Decisions;
@@ -95,6 +97,22 @@ public sealed class LowPriorityLaneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hands_over_when_the_process_dies_under_it_every_time()
+    {
+        await SubmitAsync(DeskPlaybook.AsksForReturns);
+        _desk.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _desk.Database.WriteAsync(_desk.Get<Timers>().FireDue);
+
+        for (var i = 0; i < 10 && await _desk.LeaseAsync() is { } job; i++)
+        {
+            Assert.Equal(LowPriorityLane.TurnJob, job.Kind);
+            _desk.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Equal(OutcomeKind.Escalated, _desk.Latest("T-1").Outcome);
+    }
+
+    [Fact]
     public void Has_the_same_ticks_for_everybody()
     {
         var now = new DateTimeOffset(2026, 11, 21, 10, 2, 30, TimeSpan.FromHours(2));
@@ -109,7 +127,7 @@ public sealed class LowPriorityLaneTests : IAsyncLifetime
         files.Replace("playbook.yaml", "low_priority_every: 0s", "low_priority_every: 5m")
             .Replace("models.yaml", "max_attempts: 1", "max_attempts: 1, batch_service_tier: flex")
             .Replace("models.yaml", "max_tokens: 500", "max_tokens: 500, batch: true");
-        _desk = new Desk(files, models: true);
+        _desk = new Desk(files);
         await _desk.SubmitAsync(Desk.Ticket(body) with { CustomerTier = tier, Channel = channel });
         await _desk.WorkAsync();
     }

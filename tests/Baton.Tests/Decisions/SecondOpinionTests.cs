@@ -61,7 +61,7 @@ public sealed class SecondOpinionTests : ModelDeskTests
     private Task<Decision> DecideAsync(params StandInRule[] rules)
     {
         Server.Script = new StandInScript { Rules = rules };
-        Desk = new Desk(ModelPlaybook.Files(Server, "triage escalation", limits: ", second_opinion_share: 1"), models: true);
+        Desk = new Desk(ModelPlaybook.Files(Server, "triage escalation", limits: ", second_opinion_share: 1"));
         return Desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
     }
 }

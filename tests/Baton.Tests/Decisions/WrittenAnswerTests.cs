@@ -185,7 +185,7 @@ public sealed class WrittenAnswerTests : ModelDeskTests
     {
         Server.Script = new StandInScript { Rules = rules };
         var files = ModelPlaybook.Files(Server, stages).Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
-        Desk = new Desk(change(files), models: true, stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
+        Desk = new Desk(change(files), stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
     }
 
     private decimal Cost(string stage) => Stages(stage).Single().CostUsd;

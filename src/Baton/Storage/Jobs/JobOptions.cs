@@ -1,7 +1,7 @@
 namespace Baton.Storage.Jobs;
 
 /// <summary>Settings of one queue and its workers.</summary>
-internal sealed record JobOptions
+public sealed record JobOptions
 {
     /// <summary>Jobs that may wait or run at the same time; more are refused. Dead ones do not count.</summary>
     public int QueueLimit { get; init; } = 100_000;

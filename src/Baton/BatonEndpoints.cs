@@ -1,0 +1,30 @@
+using Baton.Conversations;
+using Baton.Gateway.Endpoint;
+using Baton.Operations.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baton;
+
+/// <summary>Maps what Baton answers over HTTP.</summary>
+public static class BatonEndpoints
+{
+    extension(IEndpointRouteBuilder routes)
+    {
+        /// <summary>
+        /// Maps <c>/api/tickets</c>, the gateway's <c>/v1</c>, and <c>/health</c>. Tickets need a caller whom the host
+        /// knows (its own authentication); the gateway has virtual keys of its own; health is open.
+        /// </summary>
+        /// <returns>The ticket routes, for a policy of the host's own.</returns>
+        public RouteGroupBuilder MapBaton()
+        {
+            routes.MapHealth();
+            routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));
+            var tickets = routes.MapTickets();
+            tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();
+            return tickets;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Baton.Conversations;
+using Baton.Decisions;
+using Baton.Gateway;
+using Baton.Privacy.Presidio;
+using Baton.Storage.Jobs;
+
+namespace Baton;
+
+/// <summary>
+/// Where one installation keeps its things and how it decides. In a host of one's own it is bound from the settings
+/// <c>Baton:…</c> (in the environment <c>BATON__…</c>).
+/// </summary>
+public sealed record BatonOptions
+{
+    /// <summary>Playbook folder. No default: Baton decides nothing without a playbook.</summary>
+    public string Playbook { get; set; } = "";
+
+    /// <summary>Taken for the playbook's <c>models.yaml</c>; null takes the playbook's own.</summary>
+    public string? Models { get; set; }
+
+    /// <summary>Database file. Default <c>data/baton.db</c>.</summary>
+    public string Database { get; set; } = "data/baton.db";
+
+    /// <summary>Folder for trained models, by content. Default: <c>models</c> beside the database.</summary>
+    public string? Cache { get; set; }
+
+    /// <summary>What <c>{base}</c> in a tool's address stands for.</summary>
+    public Uri? ToolBase { get; set; }
+
+    /// <summary>How tool requests leave; null means over the network.</summary>
+    public HttpMessageHandler? ToolHandler { get; set; }
+
+    /// <summary>
+    /// Changes the list of stages, given the host's services and the product's stages in their order: a stage of one's own
+    /// goes where it belongs. Null keeps the list.
+    /// </summary>
+    public ChangeStages? Stages { get; set; }
+
+    /// <summary>Limits of the model gateway.</summary>
+    public GatewayOptions Gateway { get; set; } = new();
+
+    /// <summary>The queue and its workers.</summary>
+    public JobOptions Jobs { get; set; } = new();
+
+    /// <summary>What is accepted.</summary>
+    public IntakeOptions Intake { get; set; } = new();
+
+    /// <summary>A Presidio server besides Baton's own redaction.</summary>
+    public PresidioOptions Presidio { get; set; } = new();
+
+    internal TurnOptions Turns { get; set; } = new();
+
+    /// <summary>Folder of <see cref="Cache"/>, with its default.</summary>
+    internal string CacheFolder =>
+        Cache ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Database))!, "models");
+}

@@ -1,0 +1,43 @@
+using Baton.Decisions;
+using Baton.Decisions.Asking;
+using Baton.Playbooks;
+using Baton.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Baton;
+
+/// <summary>Opens the database, loads the playbook and trains the models before anybody is served.</summary>
+internal sealed partial class BatonStart(IServiceProvider services, ILogger<BatonStart> logger) : IHostedLifecycleService
+{
+    /// <returns>One line about models that cannot be asked because a key is missing, or null.</returns>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
+    public static string? Check(IServiceProvider services)
+    {
+        services.GetRequiredService<Database>();
+        var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
+        return services.GetRequiredService<ModelAsker>().Missing(playbook);
+    }
+
+    /// <summary>Before any service of the host starts, however it was added.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (Check(services) is { } missing) LogMissing(missing);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Missing}")]
+    private partial void LogMissing(string missing);
+}

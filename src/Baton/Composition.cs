@@ -1,0 +1,51 @@
+using Baton.Channels;
+using Baton.Conversations;
+using Baton.Customers;
+using Baton.Decisions;
+using Baton.Gateway;
+using Baton.Gateway.Providers;
+using Baton.Operations;
+using Baton.Playbooks;
+using Baton.Privacy;
+using Baton.Storage;
+using Baton.Tools;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Baton;
+
+/// <summary>
+/// Composes the product. The server, every verb, the tests and other people's hosts start from here, so that none of them
+/// can differ in anything but what it says.
+/// </summary>
+internal static class Composition
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>
+        /// Adds every slice. What is registered already stays: the clock, the dice, the customer directory.
+        /// </summary>
+        /// <param name="configuration">Environment and settings files, for secrets and <c>AGENT_MODE</c>.</param>
+        /// <param name="secrets">Where keys of providers and tools are; null means the configuration.</param>
+        public IServiceCollection AddBaton(
+            BatonOptions options, IConfiguration configuration, ReadSecret? secrets = null)
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton(Random.Shared);
+            var secret = secrets ?? (name => configuration[name]);
+            return services
+                .AddSingleton(options)
+                .AddStorage(new DatabaseOptions { Path = options.Database }, options.Jobs)
+                .AddPrivacy(options.Presidio)
+                .AddPlaybooks(new PlaybookOptions { Directory = options.Playbook, ModelsFile = options.Models })
+                .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]))
+                .AddGateway(options.Gateway, secret)
+                .AddCustomers()
+                .AddConversations(options.Intake)
+                .AddChannels()
+                .AddTools(new ToolOptions(options.ToolBase, name => secret(name)), options.ToolHandler)
+                .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Stages);
+        }
+    }
+}
