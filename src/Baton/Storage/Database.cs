@@ -74,6 +74,9 @@ internal sealed class Database : IAsyncDisposable
     public Task WriteAsync(Action<WriteTransaction> work, CancellationToken cancellationToken = default) =>
         WriteAsync(transaction => { work(transaction); return true; }, cancellationToken);
 
+    /// <summary>Commits what is waiting in a database that is pumped; false when nothing is.</summary>
+    public bool Step() => _writer.Step();
+
     /// <summary>Runs <paramref name="work"/> on this thread against one snapshot; the writer is not held up.</summary>
     public T Read<T>(Func<ReadConnection, T> work)
     {

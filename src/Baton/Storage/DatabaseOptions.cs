@@ -42,6 +42,12 @@ internal sealed record DatabaseOptions
     /// <summary>Opens a file that lacks what its anchor says was written; only to look at it or to accept the loss.</summary>
     public bool AllowLoss { get; init; }
 
+    /// <summary>
+    /// Nothing is written by itself: <see cref="Database.Step"/> does it on the caller's thread, and what waited goes on
+    /// there. For whoever decides the order of everything, as a simulation does.
+    /// </summary>
+    public bool Pumped { get; init; }
+
     /// <summary>Largest number of pages the file may have; 0 is no limit but the disk's.</summary>
     public int MaxPages { get; init; }
 }

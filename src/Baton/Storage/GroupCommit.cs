@@ -31,20 +31,30 @@ internal sealed class GroupCommit
         {
             SingleReader = true,
         });
+        if (options.Pumped) return;
         new Thread(Loop) { Name = "baton-writer", IsBackground = true }.Start();
     }
 
     /// <summary>Queues a work and returns when it is on the disk, or when it has failed alone or with its group.</summary>
     public Task<T> RunAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken)
     {
-        var pending = new PendingWrite<T>(work, cancellationToken);
+        var pending = new PendingWrite<T>(work, _options.Pumped, cancellationToken);
         return _queue.Writer.TryWrite(pending) ? pending.Task : WaitForRoom(pending, cancellationToken);
+    }
+
+    /// <summary>Commits one group of what is waiting; false when nothing is. All that the writer's thread does.</summary>
+    public bool Step()
+    {
+        if (!_queue.Reader.TryPeek(out _)) return false;
+        RunGroup();
+        return true;
     }
 
     /// <summary>Takes no more work, finishes what is queued and closes the connection.</summary>
     public Task StopAsync()
     {
         _queue.Writer.TryComplete();
+        if (_options.Pumped) Finish();
         return _stopped.Task;
     }
 
@@ -64,10 +74,16 @@ internal sealed class GroupCommit
     private void Loop()
     {
         // A thread of its own that blocks: a disk sync must not hold a thread that serves requests.
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) RunGroup();
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) Step();
+        Finish();
+    }
+
+    private void Finish()
+    {
+        while (Step()) { }
         _session?.Dispose();
         _anchor.Dispose();
-        _stopped.SetResult();
+        _stopped.TrySetResult();
     }
 
     private void RunGroup()

@@ -45,9 +45,13 @@ internal abstract class PendingWrite
     protected abstract void Succeed();
 }
 
-internal sealed class PendingWrite<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken) : PendingWrite
+/// <param name="inline">Whether what waits for it goes on inside <see cref="PendingWrite.Committed"/>, on the same thread.</param>
+internal sealed class PendingWrite<T>(Func<WriteTransaction, T> work, bool inline, CancellationToken cancellationToken)
+    : PendingWrite
 {
-    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _done = new(
+        inline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+
     private T? _result;
 
     public Task<T> Task => _done.Task;

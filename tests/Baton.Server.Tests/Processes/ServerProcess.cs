@@ -10,6 +10,7 @@ namespace Baton.Server.Tests.Processes;
 internal sealed class ServerProcess : IDisposable
 {
     private const string Listens = "Baton listens on ", Key = "API key: ";
+    private const int PortAttempts = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
@@ -28,6 +29,16 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(
         Place place, string? key = null, params (string Name, string Value)[] settings)
     {
+        for (var left = PortAttempts; ; left--)
+        {
+            if (await TryStartAsync(place, key, left == 1, settings) is { } server) return server;
+        }
+    }
+
+    /// <summary>Null when somebody else took the port between our look and the server's start.</summary>
+    private static async Task<ServerProcess?> TryStartAsync(
+        Place place, string? key, bool isLast, (string Name, string Value)[] settings)
+    {
         var process = BatonProgram.Start(
             ["serve", "--urls", $"http://127.0.0.1:{FreePort()}", "--db", place.Database, "--playbook", place.Playbook], settings);
         var errors = process.StandardError.ReadToEndAsync();
@@ -35,8 +46,12 @@ internal sealed class ServerProcess : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (address is null || key is null)
         {
-            var line = await process.StandardOutput.ReadLineAsync(patience.Token)
-                ?? throw new InvalidOperationException($"the server ended: {await errors}");
+            if (await process.StandardOutput.ReadLineAsync(patience.Token) is not { } line)
+            {
+                process.Dispose();
+                if (!isLast && (await errors).Contains("address already in use", StringComparison.Ordinal)) return null;
+                throw new InvalidOperationException($"the server ended: {await errors}");
+            }
             if (line.StartsWith(Listens, StringComparison.Ordinal)) address = line[Listens.Length..].Trim();
             if (line.StartsWith(Key, StringComparison.Ordinal)) key = line[Key.Length..].Split(' ')[0];
         }

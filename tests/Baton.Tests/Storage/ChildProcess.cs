@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Baton.Storage;
+using Baton.Testing;
 
 namespace Baton.Tests.Storage;
 
@@ -48,8 +49,10 @@ internal sealed class ChildProcess : IDisposable
 
     public async Task WaitForLinesAsync(int count)
     {
+        using var patience = new CancellationTokenSource(Until.Limit);
         while (Lines().Count < count)
         {
+            Assert.False(patience.IsCancellationRequested, $"the child said {Lines().Count} of {count} lines");
             if (_process.HasExited) Assert.Fail($"the child ended: {await _process.StandardError.ReadToEndAsync()}");
             await Task.Delay(20);
         }
@@ -61,7 +64,7 @@ internal sealed class ChildProcess : IDisposable
         _process.WaitForExit();
     }
 
-    public Task ExitedAsync() => _process.WaitForExitAsync();
+    public Task ExitedAsync() => _process.WaitForExitAsync().WaitAsync(Until.Limit);
 
     public void Dispose()
     {

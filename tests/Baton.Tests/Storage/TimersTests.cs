@@ -97,11 +97,7 @@ public sealed class TimersTests : IAsyncDisposable
         await Schedule("c1", "sla", minutes: 10);
         var running = _timers.RunAsync(Db, stop.Token);
 
-        while (!fired.Task.IsCompleted)
-        {
-            Pass(1);
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => fired.Task.IsCompleted, () => Pass(1));
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

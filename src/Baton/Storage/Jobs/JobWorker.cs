@@ -70,6 +70,22 @@ internal sealed partial class JobWorker
         }
     }
 
+    /// <summary>
+    /// Leases one job that is due and runs it to its end; false when there is none. What the loops of
+    /// <see cref="RunAsync"/> do side by side, for whoever decides the order of everything.
+    /// </summary>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        if (!HasDue() || await Try(t => _queue.Lease(t, _owner, 1)).ConfigureAwait(false) is not [var job]) return false;
+        var held = Take(job);
+        await RunOne(held, cancellationToken).ConfigureAwait(false);
+        LetGo(held);
+        return true;
+    }
+
+    /// <summary>Renews the leases that are held now: all that the loop does between two ticks.</summary>
+    public Task RenewStepAsync() => RenewAll();
+
     private void Wake() => _wake.Writer.TryWrite(true);
 
     private async Task LeaseLoop(CancellationToken cancellationToken)
@@ -101,12 +117,14 @@ internal sealed partial class JobWorker
         }
     }
 
-    private void Hold(LeasedJob job)
+    private void Hold(LeasedJob job) => _leased.Writer.TryWrite(Take(job));
+
+    private HeldJob Take(LeasedJob job)
     {
         var held = new HeldJob(job);
         Interlocked.Increment(ref _holding);
         _held[held] = true;
-        _leased.Writer.TryWrite(held);
+        return held;
     }
 
     private void LetGo(HeldJob held)

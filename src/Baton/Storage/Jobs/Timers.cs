@@ -49,12 +49,13 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(queue.Options.PollMs), clock);
         do
         {
-            await FireAll(database).ConfigureAwait(false);
+            await StepAsync(database).ConfigureAwait(false);
         }
         while (await tick.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task FireAll(Database database)
+    /// <summary>Fires what is due now: all that the loop does between two ticks.</summary>
+    public async Task StepAsync(Database database)
     {
         try
         {
