@@ -1,3 +1,6 @@
+using Baton.Privacy.Finding.Cards;
+using Baton.Privacy.Finding.Secrets;
+
 namespace Baton.Privacy.Finding;
 
 /// <summary>All finders that work by form and by the words around.</summary>
@@ -12,9 +15,10 @@ internal static class Finders
         if (seen.MayHave('@') || seen.MayHave('(') || seen.MayHave('[') || seen.MayHave('{')) EmailFinder.Find(reading);
         if (seen.MayHave('.') || seen.MayHave(':')) WebFinder.Find(reading);
         if (seen.MayHave(':')) NetworkFinder.Find(reading);
+        if (seen.HasDigits) CardFinder.Find(reading);
         if (seen.HasDigits) NumberFinder.Find(reading);
         if (seen.HasDigits) PostcodeFinder.Find(reading);
-        SecretFinder.FindKeys(reading);
+        KeyFinder.Find(reading);
         FindByWords(reading);
     }
 
@@ -35,7 +39,7 @@ internal static class Finders
             OrganisationFinder.FindAt(reading, i);
             if (token.Is(WordClass.Corner)) addressed = Math.Max(addressed, AddressFinder.FindCorner(reading, i));
             if (token.Is(WordClass.Weekday | WordClass.Month)) DateFinder.FindNamed(reading, i);
-            if (token.Is(WordClass.CueSecret)) SecretFinder.FindAt(reading, i);
+            if (token.Is(WordClass.CueSecret | WordClass.CueCode)) SecretFinder.FindAt(reading, i);
         }
     }
 }

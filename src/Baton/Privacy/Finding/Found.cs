@@ -26,8 +26,16 @@ internal readonly record struct Found(int Start, int End, PersonalDataType Type,
 
     private bool Beats(Found other)
     {
+        // A card in a link: the link may be left in the text, and the card must not stay with it.
+        if (IsPrecious && other.IsHarmless) return true;
+        if (IsHarmless && other.IsPrecious) return false;
         var inside = Start >= other.Start && End <= other.End;
         if (inside) return Score > other.Score + 0.3;
         return Length > other.Length ? Score > other.Score - 0.3 : Score > other.Score + 0.1;
     }
+
+    private bool IsPrecious => Type is PersonalDataType.Card or PersonalDataType.Secret && Score >= 0.7;
+
+    /// <summary>Of a type that the product's profile leaves in the text.</summary>
+    private bool IsHarmless => !RedactionProfile.Support.Types.Contains(Type);
 }

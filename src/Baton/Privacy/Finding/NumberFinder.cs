@@ -1,7 +1,7 @@
 namespace Baton.Privacy.Finding;
 
 /// <summary>
-/// Everything that is made of digits: cards, phones, identity numbers, dates, IP addresses, zip codes.
+/// Everything that is made of digits but cards: phones, identity numbers, dates, IP addresses, zip codes.
 /// </summary>
 internal static class NumberFinder
 {
@@ -30,7 +30,6 @@ internal static class NumberFinder
         var run = NumberRun.Read(reading, i, digits, groupEnds);
         if (run.Groups == 0) return i;
         var cue = reading.CueBefore(i);
-        if (FindCard(reading, run, cue) is > 0 and var card) return card;
         if (IdentityNumbers.Find(reading, run, cue) is > 0 and var id) return id;
         if (IsMoney(reading, run)) return run.LastToken;
         if (PhoneScore(run, cue) is > 0 and var score)
@@ -65,30 +64,6 @@ internal static class NumberFinder
         if (reading.CueBefore(i) == WordClass.CueVersion) return i + 6;
         reading.Add(tokens[i].Start, tokens[i + 6].End, PersonalDataType.IpAddress, 0.95);
         return i + 6;
-    }
-
-    /// <summary>The longest run of whole groups that is a card number by length, first digit and Luhn.</summary>
-    private static int FindCard(Reading reading, NumberRun run, WordClass cue)
-    {
-        if (run.HasPlus || run.Count < 12 || run.Digits[0] is '0' or '7' or '8' or '9') return 0;
-        if (cue == WordClass.CueOrder && run.Groups == 1) return 0;
-        var count = run.Count;
-        for (var group = run.Groups - 1; group >= 0; group--)
-        {
-            var token = reading.Tokens[run.GroupEnds[group]];
-            if (count is >= 12 and <= 19 && (count > 12 || cue == WordClass.CueCard || run.Digits[0] is '5' or '6')
-                && Checksums.Luhn(run.Digits[..count])
-                    && run.Digits[..count].IndexOfAnyExcept(run.Digits[0]) >= 0)
-            {
-                reading.Add(reading.Tokens[run.First].Start, token.End, PersonalDataType.Card, 1);
-                return run.GroupEnds[group];
-            }
-            count -= token.Length;
-        }
-        if (cue != WordClass.CueCard || run.Count is < 13 or > 19) return 0;
-        // Announced as a card: a mistyped digit does not make it harmless.
-        reading.Add(reading.Tokens[run.First].Start, reading.Tokens[run.LastToken].End, PersonalDataType.Card, 0.7);
-        return run.LastToken;
     }
 
     private static bool IsMoney(Reading reading, NumberRun run)

@@ -48,6 +48,8 @@ internal enum WordClass : ulong
     CueEmployer = 1UL << 36,
     /// <summary>"Corner" of two streets.</summary>
     Corner = 1UL << 37,
+    /// <summary>"key", "token", "code": a secret follows when the word before says so.</summary>
+    CueCode = 1UL << 38,
 
     /// <summary>Every class that says what a number behind it is.</summary>
     Cues = CuePhone | CueCard | CueNationalId | CueLicence | CuePassport | CueAccount | CueOrder | CueZip | CueBirth
@@ -55,7 +57,7 @@ internal enum WordClass : ulong
 
     /// <summary>Words that finders by name, date or secret begin at.</summary>
     Starts = Title | Greeting | SignOff | CueName | FirstName | Weekday | Month | CueSecret | CueEmployer
-        | OrganisationEnd | Corner,
+        | OrganisationEnd | Corner | CueCode,
 
     /// <summary>Words that can be personal at the start of a sentence, however plain they are elsewhere.</summary>
     Entities = FirstName | LastName | Title | Country | Region | City | Nationality | Month | Weekday,
