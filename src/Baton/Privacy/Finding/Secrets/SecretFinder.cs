@@ -63,7 +63,7 @@ internal static class SecretFinder
         return false;
     }
 
-    /// <summary>"Password: correct horse battery" on a line of its own: all, when it does not read as a sentence.</summary>
+    /// <summary>"Password: correct horse battery" on its own line: all, when it reads as no sentence.</summary>
     private static void FindPhrase(Reading reading, int cue, int next, int firstEnd)
     {
         var start = reading.Tokens[next].Start;

@@ -15,7 +15,7 @@ internal static class SecretWords
     private const int CueReach = 4;
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Verbs = Set(
-        "is are was ist war lautet lauten es era est était è be been to as zu número number nummer now jetzt currently");
+        "is are was ist war lautet lauten es era est était è be been to as zu número number nummer now jetzt");
 
     /// <summary>Before "key", "token", "secret": what makes it a credential.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KeyWords = Set(
