@@ -38,7 +38,7 @@ public static class PlaybookLoader
         var slas = queuesFile is null ? [] : SlaReader.Read(queuesFile, state);
         queuesFile?.Close();
         var beforeModels = state.Vocabulary.Only(RuleVocabulary.BeforeModels);
-        var skipRules = main is null ? [] : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state);
+        var skipRules = main is null ? [] : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state, settles: true);
         var escalation = Required(folder, "escalation.yaml", state) is { } rules ? EscalationReader.Read(rules, state) : null;
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
         var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state) : null;

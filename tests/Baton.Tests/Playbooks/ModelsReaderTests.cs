@@ -57,6 +57,10 @@ public sealed class ModelsReaderTests
     [InlineData("kind: openai", "kind: opnai", 2, "did you mean 'openai'?")]
     [InlineData("https://api.example.com/v1", "api.example.com", 2, "not an http(s) address")]
     [InlineData("json_schema", "jsonschema", 8, "did you mean 'json_schema'?")]
+    [InlineData("MAIN_KEY }", "MAIN_KEY, residency: EU }", 2, "is not a name")]
+    [InlineData("MAIN_KEY }", "MAIN_KEY, data_agreement: signed }", 2, "data_agreement")]
+    [InlineData("tiers:", "regulated: { residency: [eu] }\ntiers:", 10, "residency 'eu'")]
+    [InlineData("tier: commodity", "tier: commodity, quality: 0.8", 13, "quality")]
     [InlineData("on_exceed: downgrade", "on_exceed: panic", 17, "known: downgrade, queue, stop")]
     public void Reports_where_the_slip_is_and_how_to_fix_it(string old, string @new, int line, string hint)
     {
@@ -64,6 +68,22 @@ public sealed class ModelsReaderTests
 
         Assert.Contains(Assert.IsType<LoadedPlaybook.Invalid>(loaded).Problems,
             p => p.File == "models.yaml" && p.Line == line && p.Message.Contains(hint, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "", "provider 'main' has no data agreement")]
+    [InlineData(", data_agreement: true", "", null)]
+    [InlineData(", data_agreement: true, residency: us", "regulated: { residency: [us] }", null)]
+    [InlineData(", data_agreement: true, residency: us", "regulated: {}", null)]
+    [InlineData(", residency: us", "regulated: { residency: [us] }", "provider 'main' has no data agreement")]
+    public void Says_which_provider_may_see_regulated_conversations(string provider, string rule, string? why)
+    {
+        var text = Models.Replace("MAIN_KEY }", $"MAIN_KEY{provider} }}", StringComparison.Ordinal)
+            .Replace("tiers:", rule + "\ntiers:", StringComparison.Ordinal);
+
+        var policy = With(text).Playbook().Models!;
+
+        Assert.Equal(why, policy.Regulated.Forbids(policy.Providers[0]));
     }
 
     [Fact]

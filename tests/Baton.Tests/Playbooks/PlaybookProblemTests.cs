@@ -15,6 +15,7 @@ public sealed class PlaybookProblemTests
     private const string Article = "knowledge/returns.md";
 
     [Theory]
+    [InlineData(Main, "then: { route: l1 }", "then: { regulated: true }", 24, "settles the turn")]
     [InlineData(Main, "thresholds:", "treshholds:", 14, "did you mean 'thresholds'?")]
     [InlineData(Main, "voice: Short and friendly.", "", 3, "missing field 'voice'; add it")]
     [InlineData(Main, "name: Tiny Shop", "name: [Tiny]", 3, "must be a text, found a list")]
@@ -67,6 +68,7 @@ public sealed class PlaybookProblemTests
         "urgency > 7 and customer.tier in [enterprise]", 8, "rule 'enterprise-urgent' (line 5) applies whenever")]
     [InlineData(Escalation, "then: { route: l2, priority: urgent }", "then: { queue: l9 }", 6, "unknown queue 'l9'")]
     [InlineData(Escalation, "then: { route: l2, priority: urgent }", "then: {}", 6, "nothing follows")]
+    [InlineData(Escalation, "then: { route: l2, priority: urgent }", "then: { regulated: perhaps }", 6, "regulated")]
     [InlineData(Escalation, "name: going-in-circles", "name: enterprise-urgent", 7, "rename one")]
     [InlineData(Escalation, "human_now: l2", "human_now: l7", 11, "unknown queue 'l7'")]
     [InlineData(Escalation, ", human_now: l2", "", 11, "missing field 'human_now'")]

@@ -11,7 +11,7 @@ internal static class RegulatedTurn
 {
     public static bool Holds(Turn turn)
     {
-        var rules = turn.Playbook.Rules.Where(r => r.Then.Regulated).ToList();
+        var rules = turn.Playbook.SkipRules.Concat(turn.Playbook.Rules).Where(r => r.Then.Regulated).ToList();
         var triggers = turn.Playbook.Triggers.Where(t => t.Then?.Regulated == true).Select(t => t.Name).ToHashSet();
         return rules.Count + triggers.Count > 0
             && turn.Earlier.Append(turn.Body).Any(text => Holds(turn, text, rules, triggers));

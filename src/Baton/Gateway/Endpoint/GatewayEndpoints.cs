@@ -8,6 +8,9 @@ namespace Baton.Gateway.Endpoint;
 /// <summary>The OpenAI-compatible endpoint. Callers are known by virtual keys, errors have OpenAI's form.</summary>
 internal static class GatewayEndpoints
 {
+    /// <summary>What clients ask for whose base address lacks <c>/v1</c>.</summary>
+    private static readonly string[] WithoutPrefix = ["/chat/completions", "/completions", "/embeddings", "/responses"];
+
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>Adds <c>/v1/chat/completions</c>, <c>/v1/embeddings</c> and <c>/v1/models</c>.</summary>
@@ -20,13 +23,15 @@ internal static class GatewayEndpoints
             group.MapGet("/models/{model}", context => Guard(parts, context, ModelsEndpoint.HandleOneAsync));
             // Without it a good key would be told that it is none.
             group.Map("/{**path}", context => Guard(parts, context, Nothing));
+            foreach (var path in WithoutPrefix)
+                routes.Map(path, context => Guard(parts, context, Nothing)).AllowAnonymous().ExcludeFromDescription();
             return routes;
         }
     }
 
     private static Task Nothing(GatewayRequest request) => throw new EndpointFailure(
         404, "invalid_request_error", "unknown_url",
-        $"There is no {request.Http.Request.Method} {request.Http.Request.Path} here; see docs/gateway.md.");
+        $"There is no {request.Http.Request.Method} {request.Http.Request.Path} here; the paths of docs/gateway.md begin with /v1.");
 
     private static async Task Guard(
         GatewayEndpointParts parts, HttpContext context, Func<GatewayRequest, Task> handle)

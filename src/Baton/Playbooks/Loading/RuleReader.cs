@@ -5,8 +5,9 @@ namespace Baton.Playbooks.Loading;
 /// <summary>Reads lists of rules and what follows from them.</summary>
 internal static class RuleReader
 {
+    /// <param name="settles">Whether a rule that holds ends the turn.</param>
     public static IReadOnlyList<EscalationRule> Read(
-        IReadOnlyList<Section> sections, string kind, RuleVocabulary vocabulary, LoadState state)
+        IReadOnlyList<Section> sections, string kind, RuleVocabulary vocabulary, LoadState state, bool settles = false)
     {
         List<EscalationRule> rules = [];
         List<ReadRule> conditions = [];
@@ -23,8 +24,14 @@ internal static class RuleReader
             var outcome = then is null ? null : Outcome(then, state);
             if (when is not null && outcome is not null) rules.Add(new EscalationRule(name?.Text ?? "", when, outcome));
             // A rule that only flags decides nothing, so none comes behind it.
-            if (outcome is { Regulated: true, Route: null, Priority: null, Queue: null })
-                Reachability.Check([read], vocabulary, state.Problems);
+            var flags = outcome is { Regulated: true, Route: null, Priority: null, Queue: null };
+            if (flags && settles)
+            {
+                state.Problems.Add(rule.Here,
+                    $"{rule.What} settles the turn, but says nothing but 'regulated'; name a route, "
+                    + "or make it a rule of escalation.yaml");
+            }
+            if (flags) Reachability.Check([read], vocabulary, state.Problems);
             else conditions.Add(read);
             rule.Close();
         }
