@@ -1,4 +1,3 @@
-using Baton.Testing;
 using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Decisions;
@@ -56,6 +55,6 @@ public sealed class RegulatedTurnTests : ModelDeskTests
         if (trigger.Length > 0) files = files.Replace("escalation.yaml", "triggers:", "triggers:\n" + trigger);
         if (agreement) files = files.Replace("models.yaml", "max_attempts: 1", "max_attempts: 1, data_agreement: true");
         Server.Script = new StandInScript();
-        Desk = new Desk(files, models: true);
+        Desk = new Desk(files);
     }
 }
