@@ -63,7 +63,7 @@ internal sealed class LocalModels
     public static LocalModels Train(Playbook playbook, string cacheFolder)
     {
         var intents = new IntentModelCache(cacheFolder).GetOrTrain(Examples(playbook));
-        var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms);
+        var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms, cacheFolder: cacheFolder);
         knowledge.AddRange(playbook.Articles.Select(a => new Article
         {
             Id = a.Id, Title = a.Title, Body = a.Body, Tags = a.Tags, Language = a.Language,

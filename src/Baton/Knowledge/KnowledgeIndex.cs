@@ -7,8 +7,10 @@ namespace Baton.Knowledge;
 /// A search index over articles, in memory, that is changed in place. Any number of threads may search; changes wait for
 /// searches that are running and are seen by all that start later.
 /// </summary>
+/// <param name="cacheFolder">Where what takes long to compute is kept, by content; null computes it every time.</param>
 public sealed class KnowledgeIndex(
-    KnowledgeOptions? options = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? synonyms = null) : IDisposable
+    KnowledgeOptions? options = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? synonyms = null,
+    string? cacheFolder = null) : IDisposable
 {
     private const int FewestForTopics = 32;
 
@@ -18,6 +20,7 @@ public sealed class KnowledgeIndex(
     private readonly Synonyms _synonyms = new(synonyms ?? new Dictionary<string, IReadOnlyList<string>>());
     private readonly TermIndex _index = new(options ?? new());
     private readonly Dictionary<string, (Article Article, List<StoredPassage> Passages)> _articles = [];
+    private readonly TopicSpaceCache? _cache = cacheFolder is null ? null : new(cacheFolder);
     private readonly ReaderWriterLockSlim _access = new();
     private readonly Lock _changing = new();
     private TopicSpace? _topics;
@@ -138,7 +141,8 @@ public sealed class KnowledgeIndex(
     private void FitTopics()
     {
         if (_options.TopicWeight <= 0 || _changed * 2 < _fitted) return;
-        var topics = _index.Live < FewestForTopics ? null : TopicSpace.Fit(_index, _options);
+        var topics = _index.Live < FewestForTopics ? null
+            : _cache?.GetOrFit(_index, _options) ?? TopicSpace.Fit(_index, _options);
         var passages = _index.Passages;
         var vectors = new float[passages.Count][];
         if (topics is not null)

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Baton.Knowledge.Indexing;
 
@@ -43,6 +46,33 @@ internal sealed class TopicSpace
         }
         var dimensions = Math.Min(options.TopicDimensions, width);
         return new TopicSpace(rowOf, columns.LeadingDirections(dimensions), dimensions);
+    }
+
+    /// <summary>The space as bytes, with their SHA-256 at the end.</summary>
+    public byte[] ToBytes()
+    {
+        var content = new byte[2 * sizeof(int) + _rowOf.Length * sizeof(int) + _terms.Length * sizeof(float)];
+        BinaryPrimitives.WriteInt32LittleEndian(content, _dimensions);
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(sizeof(int)), _rowOf.Length);
+        var rest = content.AsSpan(2 * sizeof(int));
+        MemoryMarshal.AsBytes(_rowOf.AsSpan()).CopyTo(rest);
+        MemoryMarshal.AsBytes(_terms.AsSpan()).CopyTo(rest[(_rowOf.Length * sizeof(int))..]);
+        return [.. content, .. SHA256.HashData(content)];
+    }
+
+    /// <summary>What <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are damaged.</exception>
+    public static TopicSpace FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 2 * sizeof(int) + SHA256.HashSizeInBytes) throw new InvalidDataException("The file is cut off.");
+        var content = bytes[..^SHA256.HashSizeInBytes];
+        if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes[content.Length..]))
+            throw new InvalidDataException("The file is damaged.");
+        var dimensions = BinaryPrimitives.ReadInt32LittleEndian(content);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(content[sizeof(int)..]);
+        var rest = content[(2 * sizeof(int))..];
+        var rowOf = MemoryMarshal.Cast<byte, int>(rest[..(count * sizeof(int))]).ToArray();
+        return new TopicSpace(rowOf, MemoryMarshal.Cast<byte, float>(rest[(count * sizeof(int))..]).ToArray(), dimensions);
     }
 
     /// <summary>The direction of a passage, of length one.</summary>
