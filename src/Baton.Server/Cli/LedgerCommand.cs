@@ -129,7 +129,7 @@ internal static class LedgerCommand
             }, FiguresView.Indented));
             return;
         }
-        foreach (var problem in report.Problems) Console.WriteLine(Line(problem));
+        foreach (var problem in report.Problems) TerminalText.WriteLine(Line(problem));
         if (report.Problems.Count == LedgerVerifier.ProblemLimit) Console.WriteLine("… and perhaps more");
         foreach (var finding in found)
             Console.WriteLine($"{(finding.IsMended ? "mended" : "found")}: {finding.Where}: {finding.What}");

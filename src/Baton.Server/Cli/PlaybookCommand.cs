@@ -30,7 +30,7 @@ internal static class PlaybookCommand
         var loaded = PlaybookLoader.Load(directory, modelsFile: models);
         if (loaded is LoadedPlaybook.Valid valid) return valid.Playbook;
         var problems = ((LoadedPlaybook.Invalid)loaded).Problems;
-        foreach (var problem in problems) Console.Error.WriteLine(Located(directory, problem));
+        foreach (var problem in problems) TerminalText.WriteErrorLine(Located(directory, problem));
         throw new CliError($"{directory} is not a valid playbook: {Count(problems.Count, "problem")}");
     }
 
@@ -45,7 +45,7 @@ internal static class PlaybookCommand
             return 0;
         }
         var problems = ((LoadedPlaybook.Invalid)loaded).Problems;
-        foreach (var problem in problems) Console.WriteLine(Located(directory, problem));
+        foreach (var problem in problems) TerminalText.WriteLine(Located(directory, problem));
         Console.WriteLine(Count(problems.Count, "problem"));
         return 1;
     }

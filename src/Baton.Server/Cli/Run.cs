@@ -56,7 +56,7 @@ internal static class Run
         if (output is not null) await batch.WriteAsync(result, output, cancellationToken);
         RunSummary.Print(result, batch.Read(result));
         // All of them: a line that is not named here would be lost in silence.
-        foreach (var bad in result.Unreadable) await Console.Error.WriteLineAsync($"{file}:{bad.Line}: {bad.Problem}");
+        foreach (var bad in result.Unreadable) TerminalText.WriteErrorLine($"{file}:{bad.Line}: {bad.Problem}");
         return result.Unreadable.Count > 0 ? 2 : 0;
     }
 

@@ -1,7 +1,8 @@
 namespace Baton.Server.Cli;
 
 /// <summary>
-/// Text of customers, models and systems on its way to a terminal: without the characters that would steer it. A line may
+/// Text of customers, models and systems on its way to a terminal: without the characters that would steer it. A line
+/// may
 /// not clear the screen, change its title or pretend to be another line.
 /// </summary>
 internal static class TerminalText
@@ -23,5 +24,6 @@ internal static class TerminalText
     }
 
     private static bool Steers(char c) =>
-        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        char.IsControl(c)
+        || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -75,7 +75,7 @@ internal static class VirtualKeysCommand
             {
                 var budget = key.Budget is { } own ? $"{own.Limit} USD per {own.Period}" : "playbook's budget";
                 var state = key.DisabledAt is { } at ? $"disabled {at:yyyy-MM-dd}" : "in use";
-                Console.WriteLine($"{key.Name}  {key.Id}  {budget}  {state}");
+                TerminalText.WriteLine($"{key.Name}  {key.Id}  {budget}  {state}");
             }
             return 0;
         }));

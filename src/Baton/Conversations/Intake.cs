@@ -21,7 +21,7 @@ internal sealed class Intake(
     {
         if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
         var redactor = await redaction.ForAsync(
-            [ticket.Subject, .. ticket.Messages.Select(m => m.Text), .. ticket.Fields.Values], cancellationToken);
+            [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);
         var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
         var delivery = Delivery.Of(ticket);
         return (await BusyWhenFull(store.Database.WriteAsync(
@@ -44,7 +44,7 @@ internal sealed class Intake(
     {
         if (InboundRules.Check(message, options) is { } rejected) return rejected;
         if (InboundRules.CheckNames(("id", externalId), (InboundRules.KeyHeader, idempotencyKey)) is { } unnamed) return unnamed;
-        var redactor = await redaction.ForAsync([message.Text], cancellationToken);
+        var redactor = await redaction.ForAsync([message.Seen()], cancellationToken);
         while (true)
         {
             var before = store.Load(ticketId);

@@ -5,7 +5,8 @@ using Baton.Playbooks;
 namespace Baton.Decisions;
 
 /// <summary>
-/// Turns in which nobody says anything: automatic mail, our own text coming back, a person who has answered already. They
+/// Turns in which nobody says anything: automatic mail, our own text coming back, a person who has answered already.
+/// They
 /// are recorded and shown in lists; nothing is sent, promised, queued or timed.
 /// </summary>
 internal static class Silence
@@ -44,11 +45,14 @@ internal static class Silence
     {
         var body = Flat(turn.Body);
         var brand = turn.Playbook.Brand;
-        return turn.Conversation.Transcript.Any(l => l.From == Author.Baton && l.Text.Length >= SurelyOurs && Flat(l.Text) == body)
-            || new[] { brand.EscalatedText, brand.WaitingText, brand.KillSwitchText }.Any(text => Fills(body, text, brand.Name));
+        string[] texts = [brand.EscalatedText, brand.WaitingText, brand.KillSwitchText];
+        return body.Length >= SurelyOurs && (texts.Any(text => Fills(body, text, brand.Name))
+            || turn.Conversation.Transcript.Any(l => l.From == Author.Baton && Flat(l.Text) == body));
     }
 
-    /// <summary>Whether it is a fixed text with one sentence for the promise, an id for the ticket, and nothing besides.</summary>
+    /// <summary>
+    /// Whether it is a fixed text with one sentence for the promise, an id for the ticket, and nothing besides.
+    /// </summary>
     private static bool Fills(string body, string fixedText, string brand)
     {
         var text = Flat(fixedText.Replace("{brand}", brand, StringComparison.Ordinal));
@@ -58,7 +62,8 @@ internal static class Silence
         var pattern = Regex.Escape(text)
             .Replace(Regex.Escape("{promise}"), @"(?<promise>[^?!\n]{0,200})", StringComparison.Ordinal)
             .Replace(Regex.Escape("{ticket}"), @"[A-Za-z0-9._:#/-]{1,128}", StringComparison.Ordinal);
-        var match = Regex.Match(body, "^" + pattern + "$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        const RegexOptions reading = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+        var match = Regex.Match(body, "^" + pattern + "$", reading);
         return match.Success && match.Groups["promise"].Value.Trim().TrimEnd('.').Split(". ").Length == 1;
     }
 

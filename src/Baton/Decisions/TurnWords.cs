@@ -7,7 +7,8 @@ namespace Baton.Decisions;
 internal static class TurnWords
 {
     /// <summary>
-    /// Index among the customer's messages of the one to decide on: the last that a person wrote. An absence notice that
+    /// Index among the customer's messages of the one to decide on: the last that a person wrote. An absence notice
+    /// that
     /// arrives behind a question must not swallow it.
     /// </summary>
     public static int Decided(Conversation conversation, int messages)

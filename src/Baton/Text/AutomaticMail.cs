@@ -11,6 +11,9 @@ public static partial class AutomaticMail
     /// <summary>Characters that are searched; a machine says what it is at once.</summary>
     private const int Longest = 4_000;
 
+    /// <summary>Headers of machines that answer; "no" in one means that none did.</summary>
+    private static readonly string[] Answering = ["Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoresponder"];
+
     /// <summary>What kind of automatic mail it is, for people, or null.</summary>
     /// <param name="headers">Headers of the mail as far as the channel has them, by name in any case.</param>
     /// <param name="subject">Subject, raw; may be null.</param>
@@ -36,9 +39,7 @@ public static partial class AutomaticMail
 
     private static string? ByHeader(IReadOnlyDictionary<string, string> headers)
     {
-        if (Value(headers, "Auto-Submitted") is { Length: > 0 } submitted
-            && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase)) return "Auto-Submitted: " + Short(submitted);
-        foreach (var name in new[] { "X-Autoreply", "X-Autorespond", "X-Autoresponder" })
+        foreach (var name in Answering)
             if (Value(headers, name) is { Length: > 0 } value && !value.StartsWith("no", StringComparison.OrdinalIgnoreCase))
                 return $"{name}: {Short(value)}";
         var precedence = Value(headers, "Precedence").ToLowerInvariant();
@@ -64,7 +65,8 @@ public static partial class AutomaticMail
     private static bool IsNothingButAbsence(string text)
     {
         var sentences = SentenceEnd().Split(OwnWords.Of(text)).Select(s => s.Trim()).Where(s => s.Length > 0).ToList();
-        return sentences.Any(s => Absence().IsMatch(s)) && sentences.All(s => Absence().IsMatch(s) || Polite().IsMatch(s));
+        return sentences.Any(s => Absence().IsMatch(s))
+            && sentences.All(s => Absence().IsMatch(s) || Polite().IsMatch(s));
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
@@ -75,31 +77,45 @@ public static partial class AutomaticMail
     [GeneratedRegex(@"(\S+\s+){3,}\S*[?？]|[？]", Reading)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"\b(my|our|the|an?) (\w+ )?(order|orders|parcel|package|account|card|invoice|refund|subscription|delivery|stove|tent)\b"
-        + @"|\b(refund|i want|i need|i would like|i'd like|broken|damaged|doesn't work|does not work|please (send|cancel|change|refund"
+    [GeneratedRegex(@"\b(my|our|the|an?) (\w+ )?(order|orders|parcel|package|account|card|invoice|refund|subscription"
+        + @"|delivery|stove|tent)\b"
+        + @"|\b(refund|i want|i need|i would like|i'd like|broken|damaged|doesn't work|does not work|please (send"
+        + @"|cancel|change|refund"
         + @"|deliver|help|tell)|lawyer|hurt|injur\w*|burn\w*|explod\w*|hacked|complain\w*)\b|\b[a-z]{2,4}-?\d{4,}\b"
-        + @"|\b(meine bestellung|mein paket|ich möchte|ich brauche|ma commande|mon colis|je voudrais|mi pedido|mi paquete|quiero)\b", Reading)]
+        + @"|\b(meine bestellung|mein paket|ich möchte|ich brauche|ma commande|mon colis|je voudrais|mi pedido"
+        + @"|mi paquete|quiero)\b", Reading)]
     private static partial Regex Request();
 
-    [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b|\b(mail|message|recipient|address|mailbox|nachricht|empfänger|postfach|destinataire|message"
-        + @"|destinatario|mensaje|messaggio|bericht|mensagem|wiadomoś\w*)\b.{0,200}\b(delivered|undeliver\w*|unknown|full|rejected|failed"
-        + @"|not found|does not exist|zugestellt|unbekannt|remis|inconnu|entregar\w*|entregado|consegnat\w*|bezorgd|entregue|doręczon\w*)\b",
+    [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b|\b(mail|message|recipient|address|mailbox|nachricht|empfänger|postfach"
+        + @"|destinataire|message"
+        + @"|destinatario|mensaje|messaggio|bericht|mensagem|wiadomoś\w*)\b.{0,200}\b(delivered|undeliver\w*"
+        + @"|unknown|full|rejected|failed"
+        + @"|not found|does not exist|zugestellt|unbekannt|remis|inconnu|entregar\w*|entregado|consegnat\w*|bezorgd"
+        + @"|entregue|doręczon\w*)\b",
         Reading | RegexOptions.Singleline)]
     private static partial Regex Failed();
 
-    [GeneratedRegex(@"\bout of (the )?office\b|\b(on|currently on) (annual|parental|maternity|paternity|sick|medical)? ?(leave|vacation|holidays?)\b"
-        + @"|\baway from (my desk|the office|my e-?mail)\b|\blimited access to (my )?e-?mails?\b|\b(will|shall) (reply|respond|answer|get back)\b"
-        + @"|\bautomat(ic|ed) (reply|response|answer|message)\b|\bnot (be )?(forwarded|monitored|read)\b|\bi (return|am back|will be back)\b"
+    [GeneratedRegex(@"\bout of (the )?office\b|\b(on|currently on) (annual|parental|maternity|paternity|sick"
+        + @"|medical)? ?(leave|vacation|holidays?)\b"
+        + @"|\baway from (my desk|the office|my e-?mail)\b|\blimited access to (my )?e-?mails?\b|\b(will"
+        + @"|shall) (reply|respond|answer|get back)\b"
+        + @"|\bautomat(ic|ed) (reply|response|answer|message)\b|\bnot (be )?(forwarded|monitored|read)\b"
+        + @"|\bi (return|am back|will be back)\b"
         + @"|\b(in urgent cases|for urgent (matters|requests|issues)|if (it is|your \w+ is) urgent)\b"
-        + @"|\bnicht im (büro|haus)\b|\babwesend\b|\bim urlaub\b|\bin elternzeit\b|\bnicht weitergeleitet\b|\bin dringenden fällen\b"
+        + @"|\bnicht im (büro|haus)\b|\babwesend\b|\bim urlaub\b|\bin elternzeit\b|\bnicht weitergeleitet\b"
+        + @"|\bin dringenden fällen\b"
         + @"|\babsent(e)?( du bureau)?\b|\ben congés?\b|\bde retour le\b|\ben cas d'urgence\b"
-        + @"|\bfuera de la oficina\b|\bde vacaciones\b|\bfuori ufficio\b|\bin ferie\b|\bafwezig\b|\bmet (vakantie|verlof)\b"
-        + @"|\bfora do escritório\b|\bde férias\b|\bpoza biurem\b|\bna urlopie\b|\binte på kontoret\b|\bpå semester\b|\bpå ferie\b"
+        + @"|\bfuera de la oficina\b|\bde vacaciones\b|\bfuori ufficio\b|\bin ferie\b|\bafwezig\b|\bmet (vakantie"
+        + @"|verlof)\b"
+        + @"|\bfora do escritório\b|\bde férias\b|\bpoza biurem\b|\bna urlopie\b|\binte på kontoret\b"
+        + @"|\bpå semester\b|\bpå ferie\b"
         + @"|\bdovolen\w*\b|不在にして|休暇中|外出し|休假|отпуск\w*|отсутству\w*", Reading)]
     private static partial Regex Absence();
 
-    [GeneratedRegex(@"^(hi|hello|dear|thanks?|thank you|many thanks|kind|best|regards|sincerely|hallo|guten tag|vielen dank|danke|mit freundlichen"
-        + @"|bonjour|merci|cordialement|hola|gracias|saludos|buongiorno|grazie|saluti|hallo|dank|groeten|olá|obrigad\w*|hej|tack|tak|please contact)\b.{0,80}$"
+    [GeneratedRegex(@"^(hi|hello|dear|thanks?|thank you|many thanks|kind|best|regards|sincerely|hallo|guten tag|vielen dank"
+        + @"|danke|mit freundlichen"
+        + @"|bonjour|merci|cordialement|hola|gracias|saludos|buongiorno|grazie|saluti|hallo|dank|groeten|olá"
+        + @"|obrigad\w*|hej|tack|tak|please contact)\b.{0,80}$"
         + @"|^\S+(\s\S+)?$", Reading)]
     private static partial Regex Polite();
 

@@ -6,29 +6,34 @@ using Baton.Text.Html;
 namespace Baton.Text;
 
 /// <summary>
-/// An HTML body as a person would see it: lines, quotations marked with <c>&gt;</c>, links with their address, without what
+/// An HTML body as a person would see it: lines, quotations marked with <c>&gt;</c>, links with their address,
+/// without what
 /// is hidden. Anything else passes untouched.
 /// </summary>
 public static partial class HtmlText
 {
-    /// <summary>Elements inside each other from which a body is no mail: its tags are cut out without building a tree.</summary>
+    /// <summary>
+    /// Elements inside each other from which a body is no mail: its tags are cut out without building a tree.
+    /// </summary>
     private const int Deepest = 400;
 
     /// <summary>The text of a body.</summary>
     /// <param name="body">As it was sent.</param>
-    /// <param name="contentType">Its content type, or null when nobody knows: then it is HTML only if it looks so.</param>
+    /// <param name="contentType">Its content type, or null when nobody knows: then it is HTML only if it looks
+    /// so.</param>
     public static string Of(string body, string? contentType = null)
     {
         var declared = contentType?.TrimStart() ?? "";
         if (declared.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)) return body;
-        if (declared.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) || LooksLikeHtml(body)) return Convert(body);
+        var isHtml = declared.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) || LooksLikeHtml(body);
+        if (isHtml) return Convert(body);
         return Entity().IsMatch(body) ? Clean(WebUtility.HtmlDecode(body)) : body;
     }
 
     private static string Convert(string body)
     {
         if (HtmlTags.Depth(body) > Deepest) return Clean(HtmlTags.Cut(body));
-        using var document = new HtmlParser().ParseDocument(body);
+        using var document = new HtmlParser().ParseDocument(HtmlTags.WithoutFormatting(body));
         return Clean(HtmlLines.Of(document.DocumentElement));
     }
 
@@ -37,11 +42,12 @@ public static partial class HtmlText
     {
         if (!body.Contains('<', StringComparison.Ordinal)) return false;
         if (Start().IsMatch(body)) return true;
-        foreach (var closed in Closed().EnumerateMatches(body))
+        HashSet<string> opened = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var tag in Tag().EnumerateMatches(body))
         {
-            var name = body.AsSpan(closed.Index + 2, closed.Length - 2).TrimEnd('>').Trim();
-            var open = body.AsSpan(0, closed.Index).IndexOf(string.Concat("<", name), StringComparison.OrdinalIgnoreCase);
-            if (open >= 0 && body[open + 1 + name.Length] is '>' or ' ' or '\n' or '\r' or '\t') return true;
+            var name = body.Substring(tag.Index, tag.Length).Trim('<', '/', '>', ' ', '\n', '\r', '\t');
+            if (body[tag.Index + 1] != '/') opened.Add(name);
+            else if (opened.Contains(name)) return true;
         }
         return false;
     }
@@ -56,8 +62,9 @@ public static partial class HtmlText
     [GeneratedRegex(@"^\s*(<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,100}>\s*<html)|<br\s*/?>|<body[\s>]", Reading)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"</(p|div|span|b|i|u|strong|em|a|table|tr|td|th|ul|ol|li|blockquote|font|h[1-6]|pre|center|style)\s{0,5}>", Reading)]
-    private static partial Regex Closed();
+    [GeneratedRegex(@"</?(p|div|span|b|i|u|strong|em|a|table|tr|td|th|ul|ol|li"
+        + @"|blockquote|font|h[1-6]|pre|center|style)[\s>]", Reading)]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"&(nbsp|amp|lt|gt|quot|apos|shy|zwnj|#\d{1,7}|#x[0-9a-f]{1,6});", Reading)]
     private static partial Regex Entity();

@@ -8,14 +8,16 @@ namespace Baton.Text;
 /// </summary>
 public sealed class NoticedWords
 {
-    /// <summary>Words that a line outside any quotation must have before it counts as the brand's because it said so.</summary>
+    /// <summary>
+    /// Words that an unquoted line must have before it counts as the brand's because the brand said it.
+    /// </summary>
     private const int SurelyCopied = 6;
 
     private readonly IReadOnlyList<string> _brand;
     private readonly string _ours;
     private readonly string _all;
 
-    /// <param name="brand">Names under which the brand writes; a head that names one attributes the quotation to it.</param>
+    /// <param name="brand">Names under which the brand writes: a head with one attributes the quotation to it.</param>
     /// <param name="ours">What the brand has said in this conversation.</param>
     /// <param name="theirs">What the customer has said before: it was read when it came.</param>
     public NoticedWords(IReadOnlyList<string> brand, IEnumerable<string> ours, IEnumerable<string> theirs)
@@ -30,8 +32,9 @@ public sealed class NoticedWords
     {
         if (!MailLines.MayQuote(message)) return message;
         var lines = MailLines.Of(message, _brand);
-        // Where the record has what is quoted, it can tell what was added to it; else the head is all there is to go by.
-        var isKnown = lines.Any(l => l is { Kind: LineKind.Quoted, IsOurs: true, IsMarked: false } && Stands(l.Text, _ours, SurelyCopied));
+        // Where the record has what is quoted, it can tell what was added; else the head is all there is to go by.
+        var isKnown = lines.Any(l => l is { Kind: LineKind.Quoted, IsOurs: true, IsMarked: false }
+            && Stands(l.Text, _ours, SurelyCopied));
         var kept = lines.Where(l => !IsOurs(l, isKnown)).Select(l => l.Text).ToList();
         return string.Join('\n', Footers.Without(kept));
     }
@@ -51,7 +54,7 @@ public sealed class NoticedWords
         return flat.AsSpan().Count(' ') > leastWords && record.Contains(flat, StringComparison.Ordinal);
     }
 
-    /// <summary>Words in lower case between single spaces: mail programs break lines anew and change the blanks.</summary>
+    /// <summary>Words in lower case between single spaces: mail programs break lines anew and change blanks.</summary>
     private static string Flat(IEnumerable<string> texts)
     {
         var flat = new System.Text.StringBuilder(" ");

@@ -38,6 +38,7 @@ public sealed class HtmlTextTests
     [InlineData("if (a < b && c > d) { }")]
     [InlineData("my address is <robin@example.com>")]
     [InlineData("I typed </div> and it broke")]
+    [InlineData("</p> then <p> is the wrong order")]
     [InlineData("On Monday Ann <ann@example.com> wrote:\n> a </b>")]
     [InlineData("AT&T and Q&A; me & you")]
     [InlineData("see https://example.com/?a=1&copy=2&reg=3")]
@@ -79,6 +80,37 @@ public sealed class HtmlTextTests
         var body = "<html>start " + string.Concat(Enumerable.Repeat(tag, 100_000 / tag.Length)) + " the stove burned";
 
         Assert.Contains("the stove burned", HtmlText.Of(body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Looks_for_tags_once_however_many_close_nothing()
+    {
+        var body = string.Concat(Enumerable.Repeat("</p></b></i>", 40_000)) + " the stove burned";
+
+        Assert.Equal(body, HtmlText.Of(body));
+    }
+
+    [Fact]
+    public void Keeps_words_between_brackets_that_begin_no_tag() => Assert.Contains("the stove burned",
+        HtmlText.Of("<html>" + string.Concat(Enumerable.Repeat("<div>", 1_000)) + "< the stove burned >"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_parser_cannot_be_made_to_open_fonts_again_after_every_paragraph()
+    {
+        var fonts = string.Concat(Enumerable.Range(0, 390).Select(i => $"<font size={i}>"));
+
+        var seen = HtmlText.Of("<html><p>" + fonts + string.Concat(Enumerable.Repeat("<p>x", 100_000)) + " the stove burned");
+
+        Assert.EndsWith("the stove burned", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_megabytes_and_twenty_thousand_attributes()
+    {
+        var attributes = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"a{i} "));
+        var body = $"<html><div {attributes}>" + string.Concat(Enumerable.Repeat("<div>one <b>two</b></div>", 80_000)) + "end</div>";
+
+        Assert.EndsWith("one two\nend", HtmlText.Of(body), StringComparison.Ordinal);
     }
 
     [Fact]

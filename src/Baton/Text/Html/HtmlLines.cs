@@ -15,9 +15,15 @@ internal sealed class HtmlLines
 
     private static readonly HashSet<string> Blocks =
     [
-        "p", "div", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section", "article",
-        "header", "footer", "address", "center", "form", "dl", "dt", "dd", "hr", "body", "fieldset", "figure", "main", "nav", "aside",
+        "p", "div", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
+        "section", "article",
+        "header", "footer", "address", "center", "form", "dl", "dt", "dd", "hr", "body", "fieldset", "figure",
+        "main", "nav", "aside",
     ];
+
+    /// <summary>Blocks with an empty line behind them.</summary>
+    private static readonly HashSet<string> Paragraphs =
+        ["p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"];
 
     /// <summary>What mail programs put around the mail they answer, besides <c>blockquote</c>.</summary>
     private static readonly string[] Quotes = ["yahoo_quoted", "tutanota_quote", "zmail_extra", "protonmail_quote"];
@@ -28,37 +34,43 @@ internal sealed class HtmlLines
     public static string Of(IElement root)
     {
         var lines = new HtmlLines();
-        var open = new Stack<(INode Node, Look Look)>();
-        lines.Walk(root, open);
+        lines.Walk(root);
         return lines._lines.ToString();
     }
 
-    private void Walk(IElement root, Stack<(INode Node, Look Look)> open)
+    /// <summary>By places in the lists of children: to ask a node for its next one costs a search among all of them.</summary>
+    private void Walk(IElement root)
     {
-        INode? node = root;
-        var look = Look.Plain;
-        while (node is not null)
+        var open = new Stack<Place>([new Place(root, Look.Plain)]);
+        while (open.TryPeek(out var place))
         {
-            var below = node is IElement element ? Enter(element, look) : null;
-            if (node is IText text) _lines.Text(text.Data, look.IsPreformatted);
-            if (below is not null && node.FirstChild is { } child)
+            if (place.Next == place.Parent.ChildNodes.Length)
             {
-                open.Push((node, look));
-                (node, look) = (child, below);
+                open.Pop();
+                Leave((IElement)place.Parent, place.Look);
                 continue;
             }
-            if (below is not null) Leave((IElement)node, look);
-            while (node.NextSibling is null && open.TryPop(out var parent))
-            {
-                (node, look) = parent;
-                Leave((IElement)node, look);
-            }
-            node = open.Count == 0 ? null : node.NextSibling;
+            var node = place.Parent.ChildNodes[place.Next++];
+            if (node is IText text) _lines.Text(text.Data, place.Look.IsPreformatted);
+            if (node is not IElement element) continue;
+            if (Enter(element, place.Look, place.Elements++ == 0) is { } below) open.Push(new Place(element, below));
         }
     }
 
+    /// <summary>How far an element has been read.</summary>
+    private sealed class Place(INode parent, Look look)
+    {
+        public INode Parent { get; } = parent;
+
+        public Look Look { get; } = look;
+
+        public int Next { get; set; }
+
+        public int Elements { get; set; }
+    }
+
     /// <returns>How what is inside looks; null when nobody sees it.</returns>
-    private Look? Enter(IElement element, Look look)
+    private Look? Enter(IElement element, Look look, bool isFirst)
     {
         var name = element.LocalName;
         if (Unseen.Contains(name) || element.HasAttribute("hidden")) return null;
@@ -68,7 +80,7 @@ internal sealed class HtmlLines
         if (Blocks.Contains(name)) _lines.Fresh();
         if (IsQuote(element)) _lines.Quote(+1);
         if (name == "li") _lines.Text("- ", isPreformatted: true);
-        if (name is "td" or "th" && element.PreviousElementSibling is not null) _lines.Cell();
+        if (name is "td" or "th" && !isFirst) _lines.Cell();
         return inside;
     }
 
@@ -79,8 +91,7 @@ internal sealed class HtmlLines
         if (!Blocks.Contains(name)) return;
         _lines.Fresh();
         if (IsQuote(element)) _lines.Quote(-1);
-        if (name is "p" or "ul" or "ol" or "table" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote" && !look.IsInList)
-            _lines.Gap();
+        if (Paragraphs.Contains(name) && !look.IsInList) _lines.Gap();
     }
 
     /// <summary>The address behind a link, where the text does not show it.</summary>

@@ -1,15 +1,17 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Baton.Text.Html;
 
 /// <summary>Reads tags without building a tree, for bodies that were made to break one.</summary>
-internal static class HtmlTags
+internal static partial class HtmlTags
 {
     /// <summary>Elements that end by themselves, or never begin.</summary>
     private static readonly HashSet<string> Shallow =
     [
-        "p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "meta", "link", "input", "col", "area", "base",
+        "p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "meta", "link", "input", "col",
+        "area", "base",
         "source", "wbr", "o:p",
     ];
 
@@ -17,7 +19,7 @@ internal static class HtmlTags
     public static int Depth(string html)
     {
         var (open, most) = (0, 0);
-        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
+        for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
         {
             var closes = html[at + 1] == '/';
             var name = NameAt(html, closes ? at + 2 : at + 1);
@@ -28,6 +30,13 @@ internal static class HtmlTags
         return most;
     }
 
+    /// <summary>
+    /// The same page without elements that a parser opens again by itself after every paragraph: forty of them left
+    /// open
+    /// make millions out of one mail. How they look is in attributes, which stay.
+    /// </summary>
+    public static string WithoutFormatting(string html) => Formatting().Replace(html, "<$1span");
+
     /// <summary>The text between the tags, each tag a space. Hidden text stays: it is read rather than lost.</summary>
     public static string Cut(string html)
     {
@@ -37,14 +46,20 @@ internal static class HtmlTags
             var tag = html.IndexOf('<', at);
             text.Append(html, at, (tag < 0 ? html.Length : tag) - at);
             if (tag < 0) break;
-            var end = html.IndexOf('>', tag);
+            // A bracket that begins no tag, or that nothing closes, is a character like any other.
+            var isTag = tag + 1 < html.Length && (char.IsAsciiLetter(html[tag + 1]) || html[tag + 1] is '/' or '!' or '?');
+            var end = isTag ? html.IndexOf('>', tag) : tag;
             text.Append(' ');
-            // A bracket that nothing closes is a character like any other.
             if (end < 0) text.Append(html, tag + 1, html.Length - tag - 1);
             at = end < 0 ? html.Length : end + 1;
         }
         return WebUtility.HtmlDecode(text.ToString());
     }
+
+    [GeneratedRegex(
+        @"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Formatting();
 
     private static string NameAt(string html, int at)
     {

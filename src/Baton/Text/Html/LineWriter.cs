@@ -62,7 +62,8 @@ internal sealed class LineWriter
 
     /// <summary>Whether the line ends with a text.</summary>
     public bool EndsWith(string text) =>
-        _line.Length >= text.Length && _line.ToString(_line.Length - text.Length, text.Length).Equals(text, StringComparison.OrdinalIgnoreCase);
+        _line.Length >= text.Length
+        && _line.ToString(_line.Length - text.Length, text.Length).Equals(text, StringComparison.OrdinalIgnoreCase);
 
     public override string ToString()
     {

@@ -2,7 +2,8 @@ using AngleSharp.Dom;
 
 namespace Baton.Text.Html;
 
-/// <summary>How a part of a page looks, as far as it decides whether a person can read it. Only what the part itself says
+/// <summary>How a part of a page looks, as far as it decides whether a person can read it. Only what the part itself
+/// says
 /// in its attributes counts: style sheets are not read.</summary>
 internal sealed record Look(bool IsHidden, string? Ink, string? Paper, bool IsPreformatted, bool IsInList)
 {
@@ -13,8 +14,9 @@ internal sealed record Look(bool IsHidden, string? Ink, string? Paper, bool IsPr
     {
         var name = element.LocalName;
         var style = Style(element.GetAttribute("style"));
-        var (ink, paper) = (Color(style, "color") ?? Color(element.GetAttribute("color")) ?? Ink,
-            Color(style, "background-color") ?? Color(style, "background") ?? Color(element.GetAttribute("bgcolor")) ?? Paper);
+        var ink = Color(style, "color") ?? Color(element.GetAttribute("color")) ?? Ink;
+        var paper = Color(style, "background-color") ?? Color(style, "background")
+            ?? Color(element.GetAttribute("bgcolor")) ?? Paper;
         return new Look(
             Hides(style) || (ink is not null && ink == paper), ink, paper, IsPreformatted || name == "pre",
             name is "ul" or "ol" || IsInList && name != "div");
@@ -29,7 +31,7 @@ internal sealed record Look(bool IsHidden, string? Ink, string? Paper, bool IsPr
         || style.GetValueOrDefault("color") == "transparent";
 
     private static bool IsZero(string? value) =>
-        value is not null && value.Length > 0 && value[0] == '0' && value.All(c => c is '0' or '.' or '%' || char.IsAsciiLetter(c));
+        value is ['0', ..] && value.All(c => c is '0' or '.' or '%' || char.IsAsciiLetter(c));
 
     private static Dictionary<string, string> Style(string? text)
     {

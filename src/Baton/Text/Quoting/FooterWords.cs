@@ -63,7 +63,8 @@ internal static class FooterWords
     ];
 
     /// <summary>
-    /// Beginnings of the words of a confidentiality notice. A sentence is one only when nearly all it says is among them.
+    /// Beginnings of the words of a confidentiality notice. A sentence is one only when nearly all it says is among
+    /// them.
     /// </summary>
     public static readonly string[] Notice =
     [

@@ -124,16 +124,22 @@ internal static partial class Footers
     [GeneratedRegex(@"[.!?]+(\s+|$)", Reading | RegexOptions.ExplicitCapture)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"\[(EMAIL|PHONE|URL|ADDRESS|PERSON|ORGANI)|@|www\.|https?:|\d{4}|\w\.(com|org|net|io|de|fr|es|it|nl|eu|uk|pl|se|example)\b", Reading)]
+    [GeneratedRegex(@"\[(EMAIL|PHONE|URL|ADDRESS|PERSON|ORGANI)|@|www\.|https?:|\d{4}"
+        + @"|\w\.(com|org|net|io|de|fr|es|it|nl|eu|uk|pl|se|example)\b", Reading)]
     private static partial Regex Contact();
 
     /// <summary>What nobody begins to say without being a lawyer's template.</summary>
-    [GeneratedRegex(@"(\b(this|the) (e-?mail|message|communication|transmission|information|document)\b.{0,120}\b(confidential|privileged"
-        + @"|intended|proprietary)\b)|\bconfidentiality (notice|statement)\b|\bnot the (intended|named) (recipient|addressee)\b"
+    [GeneratedRegex(@"(\b(this|the) (e-?mail|message|communication|transmission|information"
+        + @"|document)\b.{0,120}\b(confidential|privileged"
+        + @"|intended|proprietary)\b)|\bconfidentiality (notice|statement)\b|\bnot the (intended|named) (recipient"
+        + @"|addressee)\b"
         + @"|\breceived this .{0,40}\bin error\b|\b(consider|think about) the environment\b|\bdisclaimer\s*:"
-        + @"|\bdiese (e-?mail|nachricht)\b.{0,120}\bvertraulich|\bnicht der (richtige|beabsichtigte|vorgesehene) (adressat|empfänger)"
-        + @"|\b(ce (message|courriel)|cet e-?mail)\b.{0,120}\b(confidentiel|destin)|\beste (mensaje|correo)\b.{0,120}\b(confidencial|destin)"
-        + @"|\b(questo messaggio|questa e-?mail|la presente e-?mail)\b.{0,120}\briservat|\b(dit|deze) (bericht|e-?mail)\b.{0,120}\bvertrouwelijk"
+        + @"|\bdiese (e-?mail|nachricht)\b.{0,120}\bvertraulich|\bnicht der (richtige|beabsichtigte"
+        + @"|vorgesehene) (adressat|empfänger)"
+        + @"|\b(ce (message|courriel)|cet e-?mail)\b.{0,120}\b(confidentiel|destin)|\beste (mensaje"
+        + @"|correo)\b.{0,120}\b(confidencial|destin)"
+        + @"|\b(questo messaggio|questa e-?mail|la presente e-?mail)\b.{0,120}\briservat|\b(dit|deze) (bericht"
+        + @"|e-?mail)\b.{0,120}\bvertrouwelijk"
         + @"|\besta mensagem\b.{0,120}\bconfidencia|\b(ta|niniejsza) wiadomość\b.{0,120}\bpoufn", Reading)]
     private static partial Regex Opening();
 }

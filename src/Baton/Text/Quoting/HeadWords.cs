@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Baton.Text.Quoting;
 
 /// <summary>
-/// The words of reply heads, pasted headers and dividers, as mail programs write them in the languages they are sold in.
+/// The words of reply heads, pasted headers and dividers, as mail programs write them in their users' languages.
 /// </summary>
 internal static class HeadWords
 {
@@ -82,7 +82,8 @@ internal static class HeadWords
         "원본 메시지", "전달된 메시지", "mesaj original", "mesaj redirecționat", "αρχικό μήνυμα", "pesan asli", "thư gốc");
 
     /// <summary>Dividers with a name behind them.</summary>
-    public static readonly string[] DividerStarts = ["forwarded by ", "weitergeleitet von ", "transféré par ", "reenviado por ", "inoltrato da "];
+    public static readonly string[] DividerStarts =
+        ["forwarded by ", "weitergeleitet von ", "transféré par ", "reenviado por ", "inoltrato da "];
 
     /// <summary>What helpdesks write above their own text.</summary>
     public static readonly string[] Helpdesk =

@@ -18,7 +18,8 @@ internal static class MailHeader
             if (HeadWords.From.Contains(label)) sender ??= value;
             else if (HeadWords.Subject.Contains(label)) hasSubject = true;
             else if (!HeadWords.Other.Contains(label)) break;
-            hasAddress |= value.Contains('@', StringComparison.Ordinal) || value.Contains("[EMAIL_", StringComparison.Ordinal)
+            hasAddress |= value.Contains('@', StringComparison.Ordinal)
+                || value.Contains("[EMAIL_", StringComparison.Ordinal)
                 || value.Contains("[mailto", StringComparison.OrdinalIgnoreCase);
         }
         // "From: Berlin, To: Munich" is a journey, not a mail.

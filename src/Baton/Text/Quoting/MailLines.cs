@@ -1,8 +1,8 @@
 namespace Baton.Text.Quoting;
 
 /// <summary>
-/// Reads a mail line by line: who wrote which. Replies stand above, between and below what they answer, with and without
-/// marks, quoted once or several times; what a head says holds for the depth below it.
+/// Reads a mail line by line: who wrote which. Replies stand above, between and below what they answer, with and
+/// without marks, quoted once or several times; what a head says holds for the depth below it.
 /// </summary>
 internal sealed class MailLines
 {

@@ -7,7 +7,8 @@ namespace Baton.Text.Quoting;
 /// <param name="Sender">The part that names the writer.</param>
 /// <param name="IsDivider">Whether it only says that something follows; a header may come next.</param>
 /// <param name="IsOfHelpdesk">Whether only the brand's own helpdesk writes such a line.</param>
-internal readonly partial record struct ReplyHead(int Lines, string Sender, bool IsDivider = false, bool IsOfHelpdesk = false)
+internal readonly partial record struct ReplyHead(
+    int Lines, string Sender, bool IsDivider = false, bool IsOfHelpdesk = false)
 {
     private const int MostLines = 4;
     private const int Longest = 400;
@@ -23,7 +24,9 @@ internal readonly partial record struct ReplyHead(int Lines, string Sender, bool
         return Divider(text) ?? MailHeader.At(lines, at, afterDivider) ?? Attribution(lines, at, text);
     }
 
-    /// <summary>Whether the writer is one of these. An address proves nothing: anybody can have the name in it.</summary>
+    /// <summary>
+    /// Whether the writer is one of these. An address proves nothing: anybody may have the name in it.
+    /// </summary>
     public bool Names(IReadOnlyList<string> names)
     {
         if (names.Count == 0) return false;
@@ -31,7 +34,8 @@ internal readonly partial record struct ReplyHead(int Lines, string Sender, bool
         foreach (var name in names)
         {
             var at = name.Length < 3 ? -1 : sender.IndexOf(name, StringComparison.OrdinalIgnoreCase);
-            if (at > 0 && !char.IsLetterOrDigit(sender[at - 1]) && !char.IsLetterOrDigit(sender[at + name.Length])) return true;
+            if (at <= 0) continue;
+            if (!char.IsLetterOrDigit(sender[at - 1]) && !char.IsLetterOrDigit(sender[at + name.Length])) return true;
         }
         return false;
     }
@@ -42,33 +46,48 @@ internal readonly partial record struct ReplyHead(int Lines, string Sender, bool
             if (text.Contains(line, StringComparison.OrdinalIgnoreCase)) return new(1, "", IsOfHelpdesk: true);
         var inner = text.Trim('-', '_', '=', '*', '~', '#', ' ', '\t', ':', '：', '—', '–').Replace('’', '\'');
         if (inner.Length == 0) return text.Length >= 10 && text[0] == '_' ? new(1, "", IsDivider: true) : null;
-        if (HeadWords.Dividers.Contains(inner) && (text[0] != inner[0] || text[^1] is ':' or '：')) return new(1, "", IsDivider: true);
+        if (HeadWords.Dividers.Contains(inner) && (text[0] != inner[0] || text[^1] is ':' or '：'))
+            return new(1, "", IsDivider: true);
         if (text[0] is not ('-' or '_' or '=')) return null;
         foreach (var start in HeadWords.DividerStarts)
-            if (inner.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return new(1, inner[start.Length..], IsDivider: true);
+            if (inner.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                return new(1, inner[start.Length..], IsDivider: true);
         return null;
     }
 
     /// <summary>"On Monday Ann wrote:", on one line or, as narrow mail programs break it, on up to four.</summary>
     private static ReplyHead? Attribution(IReadOnlyList<(string Text, int Depth)> lines, int at, string text)
     {
+        if (!ClosesSoon(lines, at)) return null;
         var joined = text;
         for (var taken = 1; taken <= MostLines; taken++)
         {
-            if (IsClosed(joined)) return IsAttribution(joined, Quotes(lines, at + taken, lines[at].Depth)) ? new(taken, joined) : null;
+            var (next, depth) = (at + taken, lines[at].Depth);
+            if (IsClosed(joined)) return IsAttribution(joined, Quotes(lines, next, depth)) ? new(taken, joined) : null;
             // Only what begins like a head may go on: a question above one is no part of it.
-            if (at + taken >= lines.Count || lines[at + taken].Depth != lines[at].Depth || !MayGoOn(joined, taken)) return null;
+            if (next >= lines.Count || lines[next].Depth != depth || !MayGoOn(joined, taken)) return null;
             joined += " " + lines[at + taken].Text.Trim();
             if (joined.Length > Longest) return null;
         }
         return null;
     }
 
+    /// <summary>Most lines are no head, and nothing near them ends like one.</summary>
+    private static bool ClosesSoon(IReadOnlyList<(string Text, int Depth)> lines, int at)
+    {
+        for (var i = at; i < lines.Count && i < at + MostLines; i++)
+            if (lines[i].Text.TrimEnd() is { Length: > 0 } line && (line[^1] is ':' or '：' || line.EndsWith("--", StringComparison.Ordinal)))
+                return true;
+        return false;
+    }
+
     private static bool IsClosed(string text) =>
-        text[^1] is ':' or '：' || text.StartsWith("--", StringComparison.Ordinal) && text.EndsWith("--", StringComparison.Ordinal);
+        text[^1] is ':' or '：'
+        || text.StartsWith("--", StringComparison.Ordinal) && text.EndsWith("--", StringComparison.Ordinal);
 
     private static bool MayGoOn(string text, int taken) =>
-        text[^1] is not ('?' or '!') && (text[^1] != '.' || taken > 1 || Year().IsMatch(text)) && (StartsLikeDate(text) || HasWrote(text));
+        text[^1] is not ('?' or '!') && (text[^1] != '.' || taken > 1 || Year().IsMatch(text))
+        && (StartsLikeDate(text) || HasWrote(text));
 
     private static bool IsAttribution(string text, bool quotes)
     {
@@ -90,7 +109,8 @@ internal readonly partial record struct ReplyHead(int Lines, string Sender, bool
     private static bool StartsLikeDate(string text)
     {
         var line = text.TrimStart('-', ' ');
-        return line.Length > 0 && (char.IsDigit(line[0]) || StartsWithWord(line, HeadWords.Starts) || StartsWithDay(line));
+        if (line.Length == 0) return false;
+        return char.IsDigit(line[0]) || StartsWithWord(line, HeadWords.Starts) || StartsWithDay(line);
     }
 
     private static bool StartsWithDay(string line)
@@ -134,7 +154,8 @@ internal readonly partial record struct ReplyHead(int Lines, string Sender, bool
     [GeneratedRegex(@"\b(19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(19|20)\d{2}年|\[DATE", Reading)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"<[^>]{0,200}>|\[EMAIL_\d+\]|[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}|\[mailto:[^\]]{0,200}\]", Reading)]
+    [GeneratedRegex(@"<[^>]{0,200}>|\[EMAIL_\d+\]|[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}"
+        + @"|\[mailto:[^\]]{0,200}\]", Reading)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"[>\])]\s*[:：]$", Reading)]
