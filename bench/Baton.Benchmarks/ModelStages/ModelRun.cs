@@ -49,8 +49,11 @@ internal static class ModelRun
         Console.WriteLine($"decided        {decided} of {tickets}");
         Print(database, "outcomes", "select outcome, count(*) from decisions group by 1 order by 2 desc");
         Print(database, "tiers", """
-            select json_extract(data, '$.stage') || ' ' || json_extract(data, '$.tier'), count(*) from events
-            where type = 'StageCompleted' and json_extract(data, '$.stage') not in ('context', 'guard') group by 1 order by 1
+            with stages as (
+                select data as stage from events where type = 'StageCompleted'
+                union all select s.value from events, json_each(data, '$.stages') s where type = 'StagesCompleted')
+            select json_extract(stage, '$.stage') || ' ' || json_extract(stage, '$.tier'), count(*) from stages
+            where json_extract(stage, '$.stage') not in ('context', 'guard') group by 1 order by 1
             """);
         Print(database, "fell back", "select json_extract(data, '$.why'), count(*) from events where type = 'ModelFellBack' group by 1 order by 2 desc");
         Print(database, "attempts", "select status, count(*) from receipts group by 1 order by 2 desc");

@@ -45,8 +45,8 @@ internal static class PipelineThroughput
         using var session = SqliteFile.OpenReader(new DatabaseOptions { Path = path });
         var rows = new ReadConnection(session).Query(
             """
-            select json_extract(data, '$.stage'), json_extract(data, '$.latency_ms') from events
-            where type = 'StageCompleted' and seq % 10 = 0
+            select json_extract(s.value, '$.stage'), json_extract(s.value, '$.latency_ms')
+            from events, json_each(data, '$.stages') s where type = 'StagesCompleted' and seq % 10 = 0
             """, r => (Stage: r.Text(0), Ms: r.Double(1)));
         return string.Join(", ", rows.GroupBy(r => r.Stage).Select(g =>
             $"{g.Key} {g.Select(r => r.Ms).Order().ElementAt(g.Count() / 2):0.000} ms"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Conversations;
+using Baton.Decisions;
 using Event = Baton.Conversations.ConversationEvent;
 
 namespace Baton.Server.Cli;
@@ -15,8 +16,9 @@ internal static class WhyText
         var state = Conversation.Fold(ticket, events);
         yield return $"Ticket {ticket} · {state.Status.ToString().ToLowerInvariant()}{(state.Locked ? " · locked" : "")}"
             + (state.Queue is null ? "" : $" · queue {state.Queue}") + $" · {events.Count} events";
-        foreach (var (fact, at) in events)
-            foreach (var line in Of(fact, at)) yield return line;
+        foreach (var (recorded, at) in events)
+            foreach (var fact in StageRuns.Unpacked([recorded]))
+                foreach (var line in Of(fact, at)) yield return line;
     }
 
     private static IEnumerable<string> Of(Event fact, DateTimeOffset at) => fact switch
@@ -51,30 +53,14 @@ internal static class WhyText
     private static string Stage(Event.StageCompleted e) =>
         $"  {e.Stage,-11} {e.Tier,-10} {Ms(e.LatencyMs),9}  ${e.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}"
         + (e.Model is null ? "" : $"  model {e.Model}{(e.CacheHit ? " (cached)" : "")}, {e.TokensIn}+{e.TokensOut} tokens")
-        + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Output(e) + (e.Note is null ? "" : $"  · {e.Note}");
+        + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Found(e) + (e.Note is null ? "" : $"  · {e.Note}");
+
+    private static string Found(Event.StageCompleted e) =>
+        StageDescriptions.BuiltIn.Of(e).Line is { Length: > 0 } line ? "  " + line : "";
 
     private static string SecondOpinion(Event.SecondOpinionGiven e) => $"  2nd opinion {e.Tier}"
         + (e.AgreesOnIntent is { } intent ? intent ? ": the same intent" : $": intent {e.SecondIntent} instead of {e.Intent}" : "")
         + (e.AgreesOnRoute is { } route ? route ? "; the same route" : $"; {e.Opinion} instead of {Words.Of(e.Route)}" : "");
-
-    private static string Output(Event.StageCompleted e)
-    {
-        switch (e.Stage)
-        {
-            case "triage":
-                var triage = ConversationJson.Read<TriageReading>(e.Output);
-                var words = triage.Words.Count == 0 ? "" : $" by \"{string.Join("\", \"", triage.Words.Take(4))}\"";
-                return $"  {triage.Intent} ({triage.Class.ToString().ToLowerInvariant()}), language {triage.Language}{words}";
-            case "tone":
-                var tone = ConversationJson.Read<ToneReading>(e.Output);
-                return $"  {tone.Tone}, sentiment {tone.Sentiment}, urgency {tone.Urgency}, {tone.Trajectory}";
-            case "complexity":
-                var complexity = ConversationJson.Read<ComplexityReading>(e.Output);
-                return $"  {complexity.Score}{(complexity.CrossSystem ? ", cross-system" : "")}";
-            default:
-                return "";
-        }
-    }
 
     private static IEnumerable<string> Decision(Event.DecisionMade e)
     {

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Decisions.Stages;
 using Event = Baton.Conversations.ConversationEvent;
 
 namespace Baton.Server.Pages;
@@ -33,8 +34,8 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
     {
         null => null,
         { Source: "exact" } => "rules",
-        _ => Events.OfType<Event.StageCompleted>().LastOrDefault(e => e.Stage is "resolve" or "final") is { } resolve
-            ? ConversationJson.Read<StageOutput.Resolution>(resolve.Output).Draft?.Tier
+        _ => Events.OfType<Event.StageCompleted>().LastOrDefault(e => e.Stage is StageNames.Resolve or StageNames.Final) is { } resolve
+            ? Resolution.Of(resolve.Output).Draft?.Tier
             : null,
     };
 
@@ -46,7 +47,7 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
     {
         var turns = new SortedDictionary<int, List<Event>>();
         var current = 0;
-        foreach (var fact in events)
+        foreach (var fact in StageRuns.Unpacked(events))
         {
             if (TurnOf(fact) is { } turn) current = turn;
             else if (fact is not Event.SlaStarted) continue;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Customers;
 using Baton.Playbooks;
 
@@ -35,9 +34,12 @@ public abstract record ConversationEvent
 
     /// <param name="Output">The stage's output, read back when a turn resumes.</param>
     public sealed record StageCompleted(
-        int Turn, string Stage, string Tier, string InputDigest, JsonElement Output, double LatencyMs,
+        int Turn, string Stage, string Tier, string InputDigest, StageOutput Output, double LatencyMs,
         double? Confidence = null, decimal CostUsd = 0, string? Model = null, int TokensIn = 0, int TokensOut = 0,
         bool CacheHit = false, string? Note = null) : ConversationEvent;
+
+    /// <summary>A run of stages that cost nothing, in one fact; see <see cref="StageRuns"/>.</summary>
+    public sealed record StagesCompleted(int Turn, string InputDigest, IReadOnlyList<FinishedStage> Stages) : ConversationEvent;
 
     public sealed record StageFailed(int Turn, string Stage, string Error, bool Transient) : ConversationEvent;
 

@@ -12,6 +12,7 @@ internal static class ConversationFold
         ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
         ConversationEvent.MessageErased => state,
         ConversationEvent.StageCompleted e => Staged(state, e),
+        ConversationEvent.StagesCompleted e => StageRuns.Each(e).Aggregate(state, Staged),
         ConversationEvent.StageFailed or ConversationEvent.SecondOpinionGiven => state with
         {
             Undecided = state.Undecided.Add(fact),

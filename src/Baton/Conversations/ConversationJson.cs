@@ -8,19 +8,14 @@ namespace Baton.Conversations;
 
 /// <summary>JSON of the conversation's vocabulary: snake case, words for enums, nulls written only where documented.</summary>
 [JsonSerializable(typeof(Decision))]
-[JsonSerializable(typeof(StageOutput.Gate))]
-[JsonSerializable(typeof(StageOutput.Assessment))]
-[JsonSerializable(typeof(StageOutput.Resolution))]
-[JsonSerializable(typeof(StageOutput.Guarded))]
-[JsonSerializable(typeof(StageOutput.Checked))]
-[JsonSerializable(typeof(StageOutput.Summarised))]
-[JsonSerializable(typeof(StageOutput.Nothing))]
+[JsonSerializable(typeof(StageOutput))]
 [JsonSerializable(typeof(CustomerContext))]
 [JsonSerializable(typeof(ConversationEvent.ConversationStarted))]
 [JsonSerializable(typeof(ConversationEvent.MessageReceived))]
 [JsonSerializable(typeof(ConversationEvent.CustomerContextFetched))]
 [JsonSerializable(typeof(ConversationEvent.MessageErased))]
 [JsonSerializable(typeof(ConversationEvent.StageCompleted))]
+[JsonSerializable(typeof(ConversationEvent.StagesCompleted))]
 [JsonSerializable(typeof(ConversationEvent.StageFailed))]
 [JsonSerializable(typeof(ConversationEvent.ModelFellBack))]
 [JsonSerializable(typeof(ConversationEvent.SecondOpinionGiven))]
@@ -98,12 +93,14 @@ public static class ConversationJson
     /// <summary>The decision as one line of JSON, in the documented field order, with nulls.</summary>
     public static string Write(Decision decision) => JsonSerializer.Serialize(decision, Context.Decision);
 
-    /// <summary>A stage's output, for its event.</summary>
-    public static JsonElement Element<T>(T output) => JsonSerializer.SerializeToElement(output, Info<T>());
+    /// <summary>A record of the vocabulary inside other documents.</summary>
+    public static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, Info<T>());
 
-    /// <summary>A stage's output, read back from its event.</summary>
-    public static T Read<T>(JsonElement output) => output.Deserialize(Info<T>())
-        ?? throw new InvalidOperationException($"an event holds null where {typeof(T).Name} was expected");
+    /// <summary>A reading of the vocabulary as a stage's output.</summary>
+    public static StageOutput Output<T>(T reading) where T : class => StageOutput.Of(reading, Info<T>());
+
+    /// <summary>A stage's output as a reading of the vocabulary.</summary>
+    public static T Read<T>(StageOutput output) where T : class => output.Read(Info<T>());
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)(Context.GetTypeInfo(typeof(T))
         ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the JSON context"));

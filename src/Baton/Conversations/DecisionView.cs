@@ -19,7 +19,7 @@ public static class DecisionView
         string? reply = null;
         IReadOnlyList<Citation> citations = [];
         SecondOpinion? second = null;
-        foreach (var fact in events)
+        foreach (var fact in StageRuns.Unpacked(events))
         {
             switch (fact)
             {
@@ -55,9 +55,9 @@ public static class DecisionView
         stages.Add(new StageTrace(e.Stage, e.Tier, e.LatencyMs, e.CostUsd, e.Confidence, e.Model, e.Note));
         readings = e.Stage switch
         {
-            "triage" => readings with { Triage = ConversationJson.Read<TriageReading>(e.Output) },
-            "tone" => readings with { Tone = ConversationJson.Read<ToneReading>(e.Output) },
-            "complexity" => readings with { Complexity = ConversationJson.Read<ComplexityReading>(e.Output) },
+            StageNames.Triage => readings with { Triage = ConversationJson.Read<TriageReading>(e.Output) },
+            StageNames.Tone => readings with { Tone = ConversationJson.Read<ToneReading>(e.Output) },
+            StageNames.Complexity => readings with { Complexity = ConversationJson.Read<ComplexityReading>(e.Output) },
             _ => readings,
         };
     }

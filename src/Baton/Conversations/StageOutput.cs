@@ -1,49 +1,52 @@
-using Baton.Customers;
-using Baton.Playbooks;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Baton.Conversations;
 
-/// <summary>Outputs of the stages that have no reading of their own in the vocabulary. Stored in their events.</summary>
-public static class StageOutput
+/// <summary>
+/// The output of a stage: the record itself while the turn runs, JSON when it comes from the ledger. It is written once,
+/// with its event.
+/// </summary>
+[JsonConverter(typeof(StageOutputJson))]
+public sealed class StageOutput
 {
-    /// <summary>What the context stage found before any reading.</summary>
-    /// <param name="Held">Why nothing further happens (<c>kill_switch</c>, <c>locked</c>), or null.</param>
-    public sealed record Gate(CustomerContext Customer, string? Held);
+    private readonly object? _value;
+    private readonly JsonTypeInfo? _type;
+    private readonly JsonElement _json;
 
-    /// <summary>What the policy made of the readings before an answer was tried.</summary>
-    /// <param name="Opinion">A model's word on who should answer, when one was asked: a fact, not a decision.</param>
-    /// <param name="Concern">What weighed most for the model.</param>
-    /// <param name="OpinionTier">Tier of that model.</param>
-    public sealed record Assessment(
-        Route Route, double Confidence, string DecidedBy, IReadOnlyList<string> Missing, double Repetition,
-        double InstructionScore, string? InstructionKind, string? Opinion = null, double OpinionConfidence = 0,
-        string? Concern = null, string? OpinionTier = null);
+    private StageOutput(object value, JsonTypeInfo type) => (_value, _type) = (value, type);
 
-    /// <summary>The answer that was tried.</summary>
-    /// <param name="Draft">Null when there is none.</param>
-    /// <param name="Problem">Why there is none.</param>
-    /// <param name="OrderValue">Value of the order a tool found, account currency.</param>
-    /// <param name="Attempt">One sentence for the handoff packet.</param>
-    /// <param name="Version">2 when the answer was written again after its check.</param>
-    public sealed record Resolution(
-        DraftAnswer? Draft, string? Problem, double? OrderValue, string? Attempt, int Version = 1)
+    private StageOutput(JsonElement json) => _json = json;
+
+    /// <summary>A fresh output.</summary>
+    /// <param name="type">How it is written.</param>
+    public static StageOutput Of<T>(T value, JsonTypeInfo<T> type) where T : class => new(value, type);
+
+    /// <summary>An output as the ledger holds it.</summary>
+    public static StageOutput Of(JsonElement json) => new(json);
+
+    /// <summary>The output as a record.</summary>
+    /// <exception cref="InvalidOperationException">The ledger holds null.</exception>
+    public T Read<T>(JsonTypeInfo<T> type) where T : class => _value as T ?? Json.Deserialize(type)
+        ?? throw new InvalidOperationException($"an event holds null where {typeof(T).Name} was expected");
+
+    /// <summary>The output as JSON.</summary>
+    public JsonElement Json => _type is null ? _json : JsonSerializer.SerializeToElement(_value, _type);
+
+    internal void WriteTo(Utf8JsonWriter writer)
     {
-        /// <summary>The problem of a lookup under a number that the system does not know.</summary>
-        public const string NotFound = "not_found";
+        if (_type is not null) JsonSerializer.Serialize(writer, _value, _type);
+        else if (_json.ValueKind == JsonValueKind.Undefined) writer.WriteNullValue();
+        else _json.WriteTo(writer);
     }
+}
 
-    /// <summary>What the check of a written answer found.</summary>
-    /// <param name="Problems">What forbids sending it.</param>
-    /// <param name="Wishes">What could be better.</param>
-    /// <param name="WriteAgain">Whether a further version may help.</param>
-    public sealed record Checked(IReadOnlyList<string> Problems, IReadOnlyList<string> Wishes, bool WriteAgain);
+/// <summary>A stage's output is written as its record is, without a word about which record that is.</summary>
+internal sealed class StageOutputJson : JsonConverter<StageOutput>
+{
+    public override StageOutput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        StageOutput.Of(JsonElement.ParseValue(ref reader));
 
-    /// <summary>One sentence for the person who takes over; null when no model could write it.</summary>
-    public sealed record Summarised(string? Text);
-
-    /// <summary>The stage leaves facts and no output.</summary>
-    public sealed record Nothing;
-
-    /// <summary>What the guard found wrong with the answer; empty when nothing.</summary>
-    public sealed record Guarded(Route Route, double Confidence, IReadOnlyList<string> Problems);
+    public override void Write(Utf8JsonWriter writer, StageOutput value, JsonSerializerOptions options) => value.WriteTo(writer);
 }

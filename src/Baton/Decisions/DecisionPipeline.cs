@@ -20,13 +20,16 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new ComplexityStage(services.Models),
         new EscalationStage(services.Models),
         new ResolveStage(services.Tools, services.Models, services.Clock),
-        new CheckStage(CheckStage.First, services.Models),
+        new CheckStage(StageNames.Check, services.Models),
         new FinalStage(services.Models),
-        new CheckStage(CheckStage.Second, services.Models),
+        new CheckStage(StageNames.Recheck, services.Models),
         new GuardStage(),
         new SummaryStage(services.Models),
         new SecondOpinionStage(services.Models),
     ];
+
+    /// <summary>The stages of this pipeline.</summary>
+    public IReadOnlyList<IStage> Stages => stages;
 
     /// <summary>Runs what is left of the turn.</summary>
     /// <param name="turn">Filled by the stages.</param>
@@ -34,7 +37,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     public async Task RunAsync(
         Turn turn, Func<IReadOnlyList<ConversationEvent>, bool, Task> report, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < stages.Count && !turn.IsSettled; i++)
+        for (var i = 0; i < stages.Count && !turn.Findings.IsSettled; i++)
         {
             if (ReadBack(stages[i], turn) || !stages[i].Applies(turn)) continue;
             var running = RunAsync(stages[i], turn, cancellationToken);
@@ -91,7 +94,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     {
         if (stage.AlwaysRuns || !turn.Conversation.FinishedStages.TryGetValue(stage.Name, out var finished)
             || finished.Turn != turn.Number) return false;
-        stage.Apply(turn, finished.Output);
+        turn.Take(stage.Apply(turn, finished.Output));
         return true;
     }
 
@@ -107,7 +110,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     private static bool Finish(Turn turn, IStage stage, Finished done, List<ConversationEvent> facts)
     {
         var (result, latency) = done;
-        stage.Apply(turn, result.Output);
+        turn.Take(stage.Apply(turn, result.Output));
         turn.Count(result);
         facts.AddRange(result.Facts);
         facts.Add(new ConversationEvent.StageCompleted(

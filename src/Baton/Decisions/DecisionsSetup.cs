@@ -25,6 +25,7 @@ internal static class DecisionsSetup
                 .AddSingleton<StageNeeds>()
                 .AddSingleton(provider => new DecisionPipeline(
                     Stages(provider, change), provider.GetRequiredService<TimeProvider>()))
+                .AddSingleton(provider => new StageDescriptions(provider.GetRequiredService<DecisionPipeline>().Stages))
                 .AddSingleton<LowPriorityLane>()
                 .AddSingleton<TurnWorker>()
                 .AddSingleton<TimerJobs>()

@@ -1,9 +1,11 @@
-using System.Text.Json;
 using Baton.Conversations;
 
 namespace Baton.Decisions;
 
-/// <summary>One step of a decision. A seam for strangers: the list in <c>DecisionPipeline</c> says which run.</summary>
+/// <summary>
+/// One step of a decision. A seam for strangers: derive from <see cref="Stage{TOutput}"/>, which gives it an output record.
+/// The list in <c>DecisionPipeline</c> says which stages run.
+/// </summary>
 public interface IStage
 {
     /// <summary>Lower-case name, unique in the pipeline; the trace and the ledger use it.</summary>
@@ -29,40 +31,9 @@ public interface IStage
     /// </summary>
     ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken);
 
-    /// <summary>Gives the turn the output, fresh from <see cref="RunAsync"/> or read back from its event.</summary>
-    void Apply(Turn turn, JsonElement output);
-}
+    /// <summary>The turn's findings with the output, fresh from <see cref="RunAsync"/> or read back from its event.</summary>
+    TurnFindings Apply(Turn turn, StageOutput output);
 
-/// <summary>What a stage reports.</summary>
-public sealed record StageReport
-{
-    /// <summary>JSON of the stage's output record.</summary>
-    public required JsonElement Output { get; init; }
-
-    /// <summary><c>rules</c>, <c>local</c>, <c>commodity</c> or <c>reasoning</c>.</summary>
-    public required string Tier { get; init; }
-
-    public double? Confidence { get; init; }
-
-    /// <summary>For the trace: what a person at 2 a.m. wants to know.</summary>
-    public string? Note { get; init; }
-
-    public decimal CostUsd { get; init; }
-
-    public string? Model { get; init; }
-
-    public int TokensIn { get; init; }
-
-    public int TokensOut { get; init; }
-
-    public bool CacheHit { get; init; }
-
-    /// <summary>Further facts, such as a tool call, that belong in the ledger before the stage's own event.</summary>
-    public IReadOnlyList<ConversationEvent> Facts { get; init; } = [];
-
-    /// <summary>Whether it only looked on: what it cost and could not get stays out of the decision.</summary>
-    public bool IsAside { get; init; }
-
-    /// <summary>Whether the output must be on the disk before the next stage: it cost money or touched the world.</summary>
-    public bool IsPrecious { get; init; }
+    /// <summary>The output for people: the console's trace and <c>baton why</c>.</summary>
+    StageDescription Describe(StageOutput output);
 }

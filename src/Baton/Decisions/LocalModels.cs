@@ -192,7 +192,7 @@ internal sealed class LocalModels
     /// <summary>The passages for the turn's intent: the same that its draft was written from.</summary>
     public IReadOnlyList<Passage> Passages(Turn turn)
     {
-        var intent = _playbook.FindIntent(turn.Triage!.Intent);
+        var intent = _playbook.FindIntent(turn.Triage.Intent);
         return intent is null ? [] : Passages(turn.Subject, turn.Body, intent);
     }
 

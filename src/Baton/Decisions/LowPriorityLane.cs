@@ -71,7 +71,7 @@ internal sealed class LowPriorityLane(
     {
         var pressing = turn.Playbook.Routing.PriorityFromUrgency.GetValueOrDefault(Priority.High, 6);
         if (LocalModels.Tone(turn.Subject, turn.Body, turn.Earlier).Reading.Urgency >= pressing) return false;
-        var found = Triggers.Evaluate(turn.Playbook, SettledFacts.Of(turn));
+        var found = Triggers.Evaluate(turn.Playbook, TurnFacts.Of(turn, turn.Findings));
         return !found.Any(f => Grave.Contains(f.Name));
     }
 }

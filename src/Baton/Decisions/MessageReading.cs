@@ -30,7 +30,10 @@ internal sealed record MessageReading(
         return new(
             best, confidence, confidence - (ranked.Count > 1 ? ranked[1].Score : 0), foreign,
             part is null ? whole.IsOutOfScope : part.Prediction.IsOutOfScope && whole.IsOutOfScope,
-            [.. parts.Where(p => p.Prediction.Intent != best && p.Prediction.Certainty >= floor).Select(p => p.Prediction.Intent).Distinct()],
+            [
+                .. parts.Where(p => p.Prediction.Intent != best && p.Prediction.Certainty >= floor
+                    && !p.IsCourtesy).Select(p => p.Prediction.Intent).Distinct(),
+            ],
             part is null ? text : text.Substring(part.Start, part.Length));
     }
 

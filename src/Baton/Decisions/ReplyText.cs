@@ -1,5 +1,6 @@
 using System.Text;
 using Baton.Conversations;
+using Baton.Decisions.Stages;
 using Baton.Playbooks;
 
 namespace Baton.Decisions;
@@ -22,7 +23,7 @@ internal static class ReplyText
         var question = turn.Playbook.Fields.TryGetValue(field, out var known)
             ? known.Question
             : $"Could you tell us the {field.Replace('_', ' ')}?";
-        var unknown = turn.Resolution?.Problem == StageOutput.Resolution.NotFound && turn.Fields.TryGetValue(field, out var value)
+        var unknown = turn.Findings.Resolution?.Problem == Resolution.NotFound && turn.Fields.TryGetValue(field, out var value)
             ? $"We could not find {value}. "
             : "";
         return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}";

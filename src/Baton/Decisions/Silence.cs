@@ -19,7 +19,7 @@ internal static class Silence
     {
         var conversation = turn.Conversation;
         if (conversation.Transcript is [.., { From: Author.Agent }]) return "a person has answered already";
-        if (turn.Automatic is { } kind) return "automatic mail: " + kind;
+        if (turn.Input.Automatic is { } kind) return "automatic mail: " + kind;
         return IsOurs(turn) ? "automatic mail: our own text came back" : null;
     }
 

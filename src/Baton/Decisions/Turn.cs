@@ -1,85 +1,84 @@
 using Baton.Conversations;
+using Baton.Customers;
+using Baton.Decisions.Stages;
+using Baton.Escalation;
 using Baton.Playbooks;
 
 namespace Baton.Decisions;
 
-/// <summary>One turn of a conversation on its way to a decision: what is known, and what the stages found so far.</summary>
+/// <summary>
+/// One turn of a conversation on its way to a decision: what it started from, what the stages found so far, and what the
+/// policy makes of that. A reading that no stage has made yet is neutral.
+/// </summary>
 public sealed class Turn
 {
-    private readonly LocalModels? _models;
+    private readonly TurnPolicy _policy;
 
     /// <param name="models">Null for a turn whose stages will not run.</param>
     internal Turn(
         Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now, int attempt = 1)
     {
-        (Playbook, _models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
-        var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
-        var at = TurnWords.Decided(conversation, mine.Count);
-        Automatic = conversation.Automatic.GetValueOrDefault(at + 1);
-        Body = mine.Count == 0 ? "" : mine[at];
-        Earlier = [.. mine.Take(at).Where((_, i) => !conversation.Automatic.ContainsKey(i + 1))];
+        Input = new TurnInput(playbook, models, conversation, now, attempt);
+        _policy = new TurnPolicy(this);
         // What an earlier run of this turn could not get stays so: its stages are read back, not run again.
         foreach (var fall in conversation.FellBack) if (fall.Turn == Number) Count(fall);
     }
 
-    public Playbook Playbook { get; }
+    public TurnInput Input { get; }
 
-    public Conversation Conversation { get; }
+    /// <summary>What the stages found, as they reported it.</summary>
+    public TurnFindings Findings { get; private set; } = new();
 
-    /// <summary>Number of the customer's message, from 1.</summary>
-    public int Number => Conversation.CustomerMessages;
+    /// <inheritdoc cref="TurnInput.Playbook"/>
+    public Playbook Playbook => Input.Playbook;
 
-    /// <summary>The moment the decision is made for.</summary>
-    public DateTimeOffset Now { get; }
+    /// <inheritdoc cref="TurnInput.Conversation"/>
+    public Conversation Conversation => Input.Conversation;
 
-    /// <summary>How often this turn was started, from 1.</summary>
-    public int Attempt { get; }
+    /// <inheritdoc cref="TurnInput.Number"/>
+    public int Number => Input.Number;
 
-    /// <summary>Subject of the ticket, redacted, empty when there is none.</summary>
-    public string Subject => Conversation.Subject ?? "";
+    /// <inheritdoc cref="TurnInput.Now"/>
+    public DateTimeOffset Now => Input.Now;
 
-    /// <summary>The last message that the customer wrote, redacted, cut to the playbook's limit.</summary>
-    public string Body { get; }
+    /// <inheritdoc cref="TurnInput.Attempt"/>
+    public int Attempt => Input.Attempt;
 
-    /// <summary>What the customer wrote before it, oldest first; automatic mail is nothing they wrote.</summary>
-    public IReadOnlyList<string> Earlier { get; }
+    /// <inheritdoc cref="TurnInput.Subject"/>
+    public string Subject => Input.Subject;
 
-    /// <summary>
-    /// What is noticed in this turn, which is more than what is answered: every message since somebody last answered,
-    /// with quotations and what was forwarded, without our own text coming back.
-    /// </summary>
-    internal string Noticed => field ??= TurnWords.Noticed(this);
+    /// <inheritdoc cref="TurnInput.Body"/>
+    public string Body => Input.Body;
 
-    /// <summary>Subject and what is noticed as one text.</summary>
-    internal string NoticedText => Subject.Length == 0 ? Noticed : Subject + "\n" + Noticed;
+    /// <inheritdoc cref="TurnInput.Earlier"/>
+    public IReadOnlyList<string> Earlier => Input.Earlier;
 
-    /// <summary>What kind of automatic mail everything is that the turn could be about; null when somebody wrote.</summary>
-    internal string? Automatic { get; }
+    /// <inheritdoc cref="TurnInput.FullText"/>
+    public string FullText => Input.FullText;
 
-    internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");
+    internal LocalModels Models => Input.Models;
 
-    public StageOutput.Gate? Gate { get; internal set; }
+    /// <summary>Who is writing; of the highest tier when nobody could say.</summary>
+    public CustomerContext Customer => Findings.Gate?.Customer ?? Conversation.Customer ?? new CustomerContext
+    {
+        Id = Conversation.CustomerId, Lookup = CustomerLookup.Failed, Tier = Playbook.CustomerTiers[^1],
+    };
 
-    public TriageReading? Triage { get; internal set; }
+    /// <summary>What it is about; no intent while no stage has read it.</summary>
+    public TriageReading Triage => Findings.Triage ?? (field ??= new TriageReading
+    {
+        Intent = "none", Class = IntentClass.Human, Category = "none", ProductArea = "none", Confidence = 0,
+        Tier = "rules", Fields = Conversation.Fields,
+    });
 
-    public ToneReading? Tone { get; internal set; }
+    /// <summary>How the customer sounds; neutral while no stage has read it.</summary>
+    public ToneReading Tone => Findings.Tone ?? Unread.Tone;
 
-    public ComplexityReading? Complexity { get; internal set; }
+    /// <summary>How hard it is; easy while no stage has read it.</summary>
+    public ComplexityReading Complexity => Findings.Complexity ?? Unread.Complexity;
 
-    public StageOutput.Assessment? Assessment { get; internal set; }
-
-    public StageOutput.Resolution? Resolution { get; internal set; }
-
-    /// <summary>What the check found in the last version of a written answer; null when none was written.</summary>
-    public StageOutput.Checked? Check { get; internal set; }
-
-    public StageOutput.Guarded? Guarded { get; internal set; }
-
-    /// <summary>A model's sentence for the handoff packet, or null.</summary>
-    public string? Summary { get; internal set; }
-
-    /// <summary>Set when a rule or an exact answer settles the turn before any model runs.</summary>
-    internal ShortCut? ShortCut { get; set; }
+    /// <summary>Known values by name: what came with the ticket, and what triage found in the text.</summary>
+    public IReadOnlyDictionary<string, string> Fields => Triage.Fields;
 
     /// <summary>What stages of this run have spent; the conversation's own sum has those of earlier runs.</summary>
     public decimal SpentUsd { get; private set; }
@@ -93,11 +92,25 @@ public sealed class Turn
     /// <summary>Whether models may take their time, at batch prices.</summary>
     internal bool Batch { get; set; }
 
-    /// <summary>Whether the remaining stages have nothing to do.</summary>
-    public bool IsSettled => Gate?.Held is not null || ShortCut is not null;
+    /// <summary>Facts with their triggers, as the policy sees them now.</summary>
+    internal EscalationFacts Facts => _policy.Ask(Findings).Facts;
 
-    /// <summary>What the local classifier makes of the message; computed once.</summary>
-    internal TriageReading LocalTriage => field ??= ReadLocally();
+    /// <summary>What the policy makes of everything known now; asked again only when something new is known.</summary>
+    public PolicyVerdict Verdict => _policy.Ask(Findings).Verdict;
+
+    /// <summary>The verdict before an answer is tried, once these signals are known.</summary>
+    internal PolicyVerdict VerdictBeforeAnswer(Signals signals) => _policy.Ask(Findings with { Signals = signals }).Verdict;
+
+    /// <summary>The verdict with the answer, once this is known to be wrong with it.</summary>
+    internal PolicyVerdict VerdictWithAnswer(IReadOnlyList<string> problems) =>
+        _policy.Ask(Findings with { AnswerProblems = problems }).Verdict;
+
+    /// <summary>The verdict if the answer were as sure as one can be and nothing wrong with it.</summary>
+    internal PolicyVerdict VerdictWithSurestAnswer() => EscalationPolicy.Evaluate(
+        Playbook, _policy.Ask(Findings with { AnswerProblems = [] }).Facts with { Answer = new AnswerEvidence(true, 1) });
+
+    /// <summary>Takes what a stage gave back.</summary>
+    internal void Take(TurnFindings findings) => Findings = findings;
 
     /// <summary>Counts what a stage reported besides its output.</summary>
     internal void Count(StageReport report)
@@ -108,12 +121,6 @@ public sealed class Turn
             if (fact is ConversationEvent.ModelFellBack fall) Count(fall);
     }
 
-    /// <summary>Subject and message as one text, for models.</summary>
-    public string FullText => Subject.Length == 0 ? Body : Subject + "\n" + Body;
-
-    /// <summary>Known values by name: what came with the ticket, and what triage found in the text.</summary>
-    public IReadOnlyDictionary<string, string> Fields => Triage?.Fields ?? Conversation.Fields;
-
     private void Count(ConversationEvent.ModelFellBack fall)
     {
         BudgetStopped |= fall.Why == Asking.Fallbacks.TicketBudget;
@@ -122,9 +129,10 @@ public sealed class Turn
             && Asking.Fallbacks.IsOutOfReach(fall.Why);
     }
 
-    private TriageReading ReadLocally() =>
-        Models.Read(Subject, Body, LocalModels.Language(Body), Models.Fields.Find(FullText, Earlier, Conversation.Fields));
+    /// <summary>Readings that stand for those that were not made.</summary>
+    private static class Unread
+    {
+        public static readonly ToneReading Tone = new() { Sentiment = 5, Urgency = 5, Tone = "neutral" };
+        public static readonly ComplexityReading Complexity = new(1, false, []);
+    }
 }
-
-/// <summary>A turn settled by tier <c>rules</c>: either a rule's outcome or a fixed reply.</summary>
-internal sealed record ShortCut(string Name, RuleOutcome? Outcome, string? Reply);

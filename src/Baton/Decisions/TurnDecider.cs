@@ -16,21 +16,25 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     {
         // The conversation itself is asked, not the gate: a turn that resumes may have passed it before the lock.
         if (turn.Conversation.Locked) return new HeldTurn(turn, latencyMs).WhileLocked();
-        if (turn.Gate?.Held is { } held) return Escalate(turn, KillSwitchVerdict(turn, held), [], latencyMs, OutcomeKind.Held);
-        if (turn.ShortCut is { Reply: { } reply }) return Reply(turn, ShortCutVerdict(turn, Route.Auto), [], Exact(reply), latencyMs);
-        if (turn.ShortCut is { Outcome: { } outcome }) return Escalate(turn, ShortCutVerdict(turn, Person(outcome.Route)), [], latencyMs);
+        if (turn.Findings.Gate?.Held is { } held) return Escalate(turn, KillSwitchVerdict(turn, held), [], latencyMs, OutcomeKind.Held);
+        if (turn.Findings.ShortCut is { } cut) return Decide(turn, cut, latencyMs);
 
-        var facts = TurnFacts.Of(turn);
-        var verdict = EscalationPolicy.Evaluate(turn.Playbook, facts);
-        facts = facts with { Triggers = verdict.Triggers };
+        var verdict = turn.Verdict;
+        var facts = turn.Facts with { Triggers = verdict.Triggers };
         var counterfactuals = Counterfactuals.Of(turn.Playbook, facts, verdict);
         return verdict.Route switch
         {
-            Route.Auto => Reply(turn, verdict, counterfactuals, turn.Resolution!.Draft!, latencyMs, facts),
+            Route.Auto when turn.Findings.Resolution?.Draft is { } draft => Reply(turn, verdict, counterfactuals, draft, latencyMs, facts),
+            Route.Auto => throw new InvalidOperationException("the policy wants an answer sent, and there is none"),
             Route.Ask => Ask(turn, verdict, counterfactuals, facts, latencyMs),
             _ => Escalate(turn, verdict, counterfactuals, latencyMs, OutcomeKind.Escalated, facts),
         };
     }
+
+    /// <summary>A rule or an exact answer settled it.</summary>
+    private TurnDecision Decide(Turn turn, ShortCut cut, double latencyMs) => cut.Reply is { } reply
+        ? Reply(turn, ShortCutVerdict(turn, cut, Route.Auto), [], Exact(reply), latencyMs)
+        : Escalate(turn, ShortCutVerdict(turn, cut, Person(cut.Outcome?.Route)), [], latencyMs);
 
     /// <summary>The escalation of a turn that could not be decided: a person gets it, with what is known.</summary>
     public TurnDecision Fail(Turn turn, string stage, Exception error, double latencyMs)
@@ -93,11 +97,11 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         Turn turn, PolicyVerdict verdict, IReadOnlyList<string> counterfactuals, double latencyMs,
         OutcomeKind outcome = OutcomeKind.Escalated, EscalationFacts? known = null)
     {
-        var facts = known ?? SettledFacts.Of(turn);
+        var facts = known ?? TurnFacts.Of(turn, turn.Findings);
         var now = Instant.FromDateTimeOffset(turn.Now);
         var assignment = Assignment.Of(turn.Playbook, verdict.Queue ?? "", now, openTickets);
         verdict = verdict with { Queue = assignment.Queue.Name };
-        var packet = HandoffPackets.Of(turn.Conversation, facts, verdict, turn.Resolution?.Attempt, turn.Summary);
+        var packet = HandoffPackets.Of(turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);
         var stopped = outcome == OutcomeKind.Held;
         if (stopped) assignment = assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
         var targets = stopped
@@ -147,17 +151,17 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         Turn turn, PolicyVerdict verdict, OutcomeKind outcome, IReadOnlyList<string> counterfactuals,
         double latencyMs) => new(
             turn.Number, turn.Playbook.Version, verdict.Route, outcome, verdict.Confidence, verdict.NeedsReview,
-            verdict.Reasoning, verdict.RulesMatched, counterfactuals, verdict.Steps, turn.Triage?.Intent,
+            verdict.Reasoning, verdict.RulesMatched, counterfactuals, verdict.Steps, turn.Findings.Triage?.Intent,
             verdict.Priority, verdict.Queue, latencyMs);
 
-    private static PolicyVerdict ShortCutVerdict(Turn turn, Route route) =>
-        Settled(turn, route, turn.ShortCut!.Name, turn.ShortCut.Reply is null
-            ? $"skip rule {turn.ShortCut.Name}: no model was asked"
+    private static PolicyVerdict ShortCutVerdict(Turn turn, ShortCut cut, Route route) =>
+        Settled(turn, route, cut.Name, cut.Reply is null
+            ? $"skip rule {cut.Name}: no model was asked"
             : "an exact answer of the playbook: no model was asked") with
         {
-            Priority = turn.ShortCut.Outcome?.Priority ?? Priority.Normal,
-            Queue = turn.ShortCut.Outcome?.Queue ?? Default(turn, route),
-            RulesMatched = turn.ShortCut.Outcome is null ? [] : [turn.ShortCut.Name],
+            Priority = cut.Outcome?.Priority ?? Priority.Normal,
+            Queue = cut.Outcome?.Queue ?? Default(turn, route),
+            RulesMatched = cut.Outcome is null ? [] : [cut.Name],
         };
 
     private static PolicyVerdict KillSwitchVerdict(Turn turn, string held) =>

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Decisions.Stages;
 using Baton.Escalation;
 using Baton.Escalation.Queues;
 using Baton.Playbooks;
@@ -7,16 +8,51 @@ using TriggerTable = Baton.Escalation.Triggers.Triggers;
 
 namespace Baton.Decisions;
 
-/// <summary>What the policy is told about a turn.</summary>
+/// <summary>What the policy is told about a turn. What no stage has read is neutral.</summary>
 internal static class TurnFacts
 {
-    /// <summary>Facts with their triggers, when all stages have run.</summary>
-    public static EscalationFacts Of(Turn turn) => Of(turn, turn.Assessment, turn.Guarded);
+    /// <summary>Facts with their triggers, worked out anew from what is known now.</summary>
+    public static EscalationFacts Of(Turn turn) => WithTriggers(turn, Of(turn, turn.Findings));
 
-    /// <summary>Facts with their triggers, as far as the stages have come.</summary>
-    public static EscalationFacts Of(Turn turn, StageOutput.Assessment? assessment, StageOutput.Guarded? guarded)
+    /// <summary>Facts without triggers.</summary>
+    /// <param name="findings">The turn's, or what they would be with one more.</param>
+    public static EscalationFacts Of(Turn turn, TurnFindings findings)
     {
-        var facts = WithoutTriggers(turn, assessment, guarded);
+        var (conversation, triage, signals) = (turn.Conversation, turn.Triage, findings.Signals);
+        return new EscalationFacts
+        {
+            Channel = conversation.Channel,
+            Customer = turn.Customer,
+            Triage = triage,
+            Tone = turn.Tone,
+            Complexity = turn.Complexity,
+            Subject = turn.Subject,
+            Body = turn.Body,
+            Noticed = turn.Input.Noticed,
+            MessageCharacters = conversation.LastMessageCharacters,
+            Truncated = conversation.LastMessageTruncated,
+            Turn = turn.Number,
+            QuestionsAsked = conversation.QuestionsAsked,
+            Failures = conversation.Failures + (ConversationFold.IsFailure(conversation, triage.Intent) ? 1 : 0),
+            Repetition = signals?.Repetition ?? 0,
+            InstructionScore = signals?.InstructionScore ?? 0,
+            InstructionKind = signals?.InstructionKind,
+            Opinion = signals?.Opinion,
+            OpinionConfidence = signals?.OpinionConfidence ?? 0,
+            OrderValue = findings.Resolution?.OrderValue ?? GivenOrderValue(turn),
+            AfterHours = AfterHours(turn, triage),
+            CostUsd = conversation.CostUsd + turn.SpentUsd,
+            CostStopped = turn.BudgetStopped,
+            ModelUnavailable = turn.ModelUnavailable,
+            MissingFields = Missing(turn, findings),
+            Unanswered = signals?.Unanswered ?? [],
+            Answer = Evidence(findings),
+        };
+    }
+
+    /// <summary>The same with what follows from all of it: how late it is, and which triggers fire.</summary>
+    public static EscalationFacts WithTriggers(Turn turn, EscalationFacts facts)
+    {
         facts = facts with { SlaUsed = SlaUsed(turn, facts) };
         return facts with { Triggers = TriggerTable.Evaluate(turn.Playbook, facts) };
     }
@@ -36,54 +72,19 @@ internal static class TurnFacts
             Instant.FromDateTimeOffset(turn.Conversation.StartedAt), Instant.FromDateTimeOffset(turn.Now));
     }
 
-    private static EscalationFacts WithoutTriggers(
-        Turn turn, StageOutput.Assessment? assessment, StageOutput.Guarded? guarded)
-    {
-        var conversation = turn.Conversation;
-        var triage = turn.Triage!;
-        return new EscalationFacts
-        {
-            Channel = conversation.Channel,
-            Customer = turn.Gate!.Customer,
-            Triage = triage,
-            Tone = turn.Tone!,
-            Complexity = turn.Complexity!,
-            Subject = turn.Subject,
-            Body = turn.Body,
-            Noticed = turn.Noticed,
-            MessageCharacters = conversation.LastMessageCharacters,
-            Truncated = conversation.LastMessageTruncated,
-            Turn = turn.Number,
-            QuestionsAsked = conversation.QuestionsAsked,
-            Failures = conversation.Failures + (ConversationFold.IsFailure(conversation, triage.Intent) ? 1 : 0),
-            Repetition = assessment?.Repetition ?? 0,
-            InstructionScore = assessment?.InstructionScore ?? 0,
-            InstructionKind = assessment?.InstructionKind,
-            Opinion = assessment?.Opinion,
-            OpinionConfidence = assessment?.OpinionConfidence ?? 0,
-            OrderValue = turn.Resolution?.OrderValue ?? GivenOrderValue(turn),
-            AfterHours = AfterHours(turn, triage),
-            CostUsd = conversation.CostUsd + turn.SpentUsd,
-            CostStopped = turn.BudgetStopped,
-            ModelUnavailable = turn.ModelUnavailable,
-            MissingFields = Missing(turn, assessment),
-            Answer = Evidence(turn, guarded),
-        };
-    }
-
     /// <summary>A field that names nothing the order system knows is as good as missing.</summary>
-    private static IReadOnlyList<string> Missing(Turn turn, StageOutput.Assessment? assessment) =>
-        turn.Resolution?.Problem == StageOutput.Resolution.NotFound
-            ? turn.Playbook.FindIntent(turn.Triage!.Intent)?.RequiredFields ?? []
-            : assessment?.Missing ?? [];
+    private static IReadOnlyList<string> Missing(Turn turn, TurnFindings findings) =>
+        findings.Resolution?.Problem == Resolution.NotFound
+            ? turn.Playbook.FindIntent(turn.Triage.Intent)?.RequiredFields ?? []
+            : findings.Signals?.Missing ?? [];
 
-    private static AnswerEvidence? Evidence(Turn turn, StageOutput.Guarded? guarded)
+    private static AnswerEvidence? Evidence(TurnFindings findings)
     {
-        if (guarded is null || turn.Resolution is not { } resolution) return null;
+        if (findings is not { AnswerProblems: { } problems, Resolution: { } resolution }) return null;
         if (resolution.Draft is { } draft)
-            return new AnswerEvidence(guarded.Problems.Count == 0, draft.Relevance, guarded.Problems is [var first, ..] ? first : null);
+            return new AnswerEvidence(problems.Count == 0, draft.Relevance, problems is [var first, ..] ? first : null);
         // Nothing was due, or the number was unknown: the question back is decided by the missing field.
-        return resolution.Problem is null or StageOutput.Resolution.NotFound
+        return resolution.Problem is null or Resolution.NotFound
             ? null
             : new AnswerEvidence(false, 0, resolution.Problem);
     }

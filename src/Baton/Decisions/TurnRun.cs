@@ -22,7 +22,7 @@ internal sealed class TurnRun
     public IReadOnlyList<ConversationEvent> Facts => _facts;
 
     /// <summary>Facts that are not in the ledger yet.</summary>
-    public IReadOnlyList<ConversationEvent> Unsaved => _unsaved;
+    public IReadOnlyList<ConversationEvent> Unsaved => StageRuns.Packed(_unsaved);
 
     /// <summary>The conversation as the ledger has it.</summary>
     public Conversation State { get; private set; }
@@ -35,8 +35,9 @@ internal sealed class TurnRun
         _unsaved.AddRange(facts);
         foreach (var fact in facts) _feed.Publish(State.Id, fact);
         if (!precious) return;
-        var state = await _store.Database.WriteAsync(t => _store.Save(t, State, _unsaved, _clock.GetUtcNow()), CancellationToken.None);
-        if (state is null) await KeepAsync();
+        var packed = Unsaved;
+        var state = await _store.Database.WriteAsync(t => _store.Save(t, State, packed, _clock.GetUtcNow()), CancellationToken.None);
+        if (state is null) await KeepAsync(packed);
         State = state ?? throw new ConversationChangedException();
         _store.Remember(state);
         _unsaved.Clear();
@@ -45,12 +46,12 @@ internal sealed class TurnRun
     /// <summary>
     /// The turn starts over, but what it has paid for and done stays in the record. Facts of another turn decide nothing.
     /// </summary>
-    private async Task KeepAsync()
+    private async Task KeepAsync(IReadOnlyList<ConversationEvent> facts)
     {
         for (Conversation? saved = null; saved is null;)
         {
             var now = _store.Load(State.Id);
-            saved = await _store.Database.WriteAsync(t => _store.Save(t, now, _unsaved, _clock.GetUtcNow()), CancellationToken.None);
+            saved = await _store.Database.WriteAsync(t => _store.Save(t, now, facts, _clock.GetUtcNow()), CancellationToken.None);
             if (saved is not null) _store.Remember(saved);
         }
     }

@@ -19,7 +19,7 @@ internal static class TurnWords
     }
 
     /// <summary>Everything to notice in the messages that nobody has decided on or answered yet.</summary>
-    public static string Noticed(Turn turn)
+    public static string Noticed(TurnInput turn)
     {
         var transcript = turn.Conversation.Transcript;
         var since = transcript.FindLastIndex(l => l.From != Author.Customer) + 1;

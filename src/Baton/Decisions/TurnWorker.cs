@@ -95,9 +95,10 @@ internal sealed partial class TurnWorker(
     {
         var at = clock.GetUtcNow();
         var view = DecisionView.Of(turn.Conversation.Id, [.. run.Facts, .. decision.Events]);
+        var unsaved = run.Unsaved;
         var saved = await store.Database.WriteAsync(transaction =>
         {
-            var now = Write(transaction, turn, run.State, run.Unsaved, decision, view, at);
+            var now = Write(transaction, turn, run.State, unsaved, decision, view, at);
             if (now is not null) jobs.Complete(transaction, job);
             return now;
         }, cancellationToken);

@@ -17,14 +17,23 @@ public static class Counterfactuals
     private static readonly HashSet<RuleField> About =
         [RuleFields.Intent, RuleFields.IntentClass, RuleFields.Category, RuleFields.ProductArea];
 
+    /// <summary>Which rules hold after one value has changed, given which held before.</summary>
+    internal delegate RuleMatches AskAgain(RuleMatches before, RuleField field, RuleFacts changed);
+
     /// <summary>Sentences such as <c>urgency 5 → 6: enterprise-urgent would route to l2</c>, smallest change first.</summary>
-    public static IReadOnlyList<string> Of(Playbook playbook, EscalationFacts facts, PolicyVerdict verdict)
+    public static IReadOnlyList<string> Of(Playbook playbook, EscalationFacts facts, PolicyVerdict verdict) =>
+        Of(playbook, facts, verdict, (before, field, changed) => before.Again(field, changed));
+
+    /// <inheritdoc cref="Of(Playbook, EscalationFacts, PolicyVerdict)"/>
+    /// <param name="again">Asks the rules again; tests ask all of them.</param>
+    internal static IReadOnlyList<string> Of(
+        Playbook playbook, EscalationFacts facts, PolicyVerdict verdict, AskAgain again)
     {
         var values = facts.ToRuleFacts().Set(RuleFields.DecisionConfidence, verdict.Confidence);
-        var found = new List<(double Size, string Text)>();
-        foreach (var (field, candidates) in Candidates(playbook, values))
-            Nearest(playbook, facts, values, verdict.Route, field, candidates, found);
-        return [.. found.OrderBy(f => f.Size).ThenBy(f => f.Text, StringComparer.Ordinal).Take(Most).Select(f => f.Text)];
+        var asking = new Asking(
+            new PolicyQuestion(playbook, facts), values, RuleMatches.Of(playbook.Rules, values), verdict.Route, again);
+        foreach (var (field, candidates) in Candidates(playbook, values)) asking.Nearest(field, candidates);
+        return [.. asking.Found.OrderBy(f => f.Size).ThenBy(f => f.Text, StringComparer.Ordinal).Take(Most).Select(f => f.Text)];
     }
 
     private static Dictionary<RuleField, List<RuleValue>> Candidates(Playbook playbook, RuleFacts values)
@@ -65,39 +74,45 @@ public static class Counterfactuals
         if (!list.Contains(value)) list.Add(value);
     }
 
-    /// <summary>For numbers the nearest change upward and the nearest downward; for words and flags each one.</summary>
-    private static void Nearest(
-        Playbook playbook, EscalationFacts facts, RuleFacts values, Route route, RuleField field,
-        List<RuleValue> candidates, List<(double, string)> found)
+    /// <summary>The facts of one turn, asked with one value changed at a time; the value is put back afterwards.</summary>
+    private sealed class Asking(
+        PolicyQuestion question, RuleFacts values, RuleMatches matches, Route route, AskAgain again)
     {
-        var now = values.Number(field);
-        double above = double.MaxValue, below = double.MaxValue;
-        string? up = null, down = null;
-        foreach (var candidate in candidates)
+        public List<(double Size, string Text)> Found { get; } = [];
+
+        /// <summary>For numbers the nearest change upward and the nearest downward; for words and flags each one.</summary>
+        public void Nearest(RuleField field, List<RuleValue> candidates)
         {
-            var distance = field.Kind == RuleFieldKind.Number ? Math.Abs(candidate.Number - now) / field.Step : 1;
-            var isUp = candidate.Number > now;
-            if (distance == 0 || Same(field, values, candidate)) continue;
-            if (field.Kind == RuleFieldKind.Number && distance >= (isUp ? above : below)) continue;
-            var other = Ask(playbook, facts, values, field, candidate);
-            if (other.Route == route) continue;
+            var now = values.Number(field);
+            double above = double.MaxValue, below = double.MaxValue;
+            string? up = null, down = null;
+            foreach (var candidate in candidates)
+            {
+                var distance = field.Kind == RuleFieldKind.Number ? Math.Abs(candidate.Number - now) / field.Step : 1;
+                var isUp = candidate.Number > now;
+                if (distance == 0 || Same(field, values, candidate)) continue;
+                if (field.Kind == RuleFieldKind.Number && distance >= (isUp ? above : below)) continue;
+                var other = Ask(field, candidate);
+                if (other.Route == route) continue;
 
-            var text = Sentence(field, values, candidate, other);
-            if (field.Kind != RuleFieldKind.Number) found.Add((Weight(field), text));
-            else if (isUp) (above, up) = (distance, text);
-            else (below, down) = (distance, text);
+                var text = Sentence(field, values, candidate, other);
+                if (field.Kind != RuleFieldKind.Number) Found.Add((Weight(field), text));
+                else if (isUp) (above, up) = (distance, text);
+                else (below, down) = (distance, text);
+            }
+            if (up is not null) Found.Add((above, up));
+            if (down is not null) Found.Add((below, down));
         }
-        if (up is not null) found.Add((above, up));
-        if (down is not null) found.Add((below, down));
-    }
 
-    private static PolicyChoice Ask(
-        Playbook playbook, EscalationFacts facts, RuleFacts values, RuleField field, RuleValue candidate)
-    {
-        var changed = values.Copy();
-        if (field.Kind == RuleFieldKind.Word) changed.Set(field, candidate.Word);
-        else changed.Set(field, candidate.Number);
-        return PolicyChoice.Final(playbook, facts, changed).Choice;
+        private PolicyChoice Ask(RuleField field, RuleValue candidate)
+        {
+            var (number, word) = (values.Number(field), values.Word(field));
+            if (field.Kind == RuleFieldKind.Word) values.Set(field, candidate.Word);
+            else values.Set(field, candidate.Number);
+            var choice = question.Final(values, again(matches, field, values)).Choice;
+            values.Set(field, number).Set(field, word);
+            return choice;
+        }
     }
 
     private static bool Same(RuleField field, RuleFacts values, RuleValue candidate) =>

@@ -17,11 +17,11 @@ internal static class DecisionConfidence
 {
     private const double PointsToCertain = 3;
 
-    public static double Of(Playbook playbook, EscalationFacts facts, RuleFacts values, PolicyChoice choice)
+    public static double Of(
+        Playbook playbook, EscalationFacts facts, RuleFacts values, RuleMatches matches, PolicyChoice choice, double completeness)
     {
         var triage = values.Number(RuleFields.TriageConfidence);
-        var agreement = Agreement(playbook, values, choice.Route);
-        var completeness = Completeness(playbook, facts);
+        var agreement = Agreement(matches, choice.Route);
         var rest = 0.15 * agreement + 0.10 * completeness;
         return choice.Route == Route.Auto
             ? 0.40 * triage + 0.35 * (facts.Answer is null ? 1 : values.Number(RuleFields.AnswerRelevance)) + rest
@@ -35,19 +35,20 @@ internal static class DecisionConfidence
         return 0.5 + 0.5 * Math.Min(1, distance / PointsToCertain);
     }
 
-    private static double Agreement(Playbook playbook, RuleFacts values, Route route)
+    private static double Agreement(RuleMatches matches, Route route)
     {
         int same = 0, all = 0;
-        foreach (var rule in playbook.Rules)
+        for (var i = 0; i < matches.Rules.Count; i++)
         {
-            if (rule.Then.Route is not { } wanted || !rule.When.Holds(values)) continue;
+            if (!matches.Holds(i) || matches.Rules[i].Then.Route is not { } wanted) continue;
             all++;
             if (wanted == route) same++;
         }
         return all == 0 ? 0.5 : (double)same / all;
     }
 
-    private static double Completeness(Playbook playbook, EscalationFacts facts)
+    /// <summary>Share of the intent's required fields that are known.</summary>
+    public static double Completeness(Playbook playbook, EscalationFacts facts)
     {
         var required = playbook.FindIntent(facts.Triage.Intent)?.RequiredFields.Count ?? 0;
         return required == 0 ? 1 : 1 - (double)facts.MissingFields.Count / required;

@@ -70,6 +70,9 @@ public sealed record EscalationFacts
     /// <summary>Required fields of the intent that the ticket does not carry.</summary>
     public IReadOnlyList<string> MissingFields { get; init; } = [];
 
+    /// <summary>What else the customer asks for that no answer to the intent covers, in words for people.</summary>
+    public IReadOnlyList<string> Unanswered { get; init; } = [];
+
     /// <summary>Null while no answer was tried.</summary>
     public AnswerEvidence? Answer { get; init; }
 

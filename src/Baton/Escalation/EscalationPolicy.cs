@@ -10,19 +10,26 @@ public static class EscalationPolicy
     public static PolicyVerdict Evaluate(Playbook playbook, EscalationFacts facts)
     {
         var values = facts.ToRuleFacts();
-        // Rules may ask for the decision's confidence: they see what it would be without them.
-        var withoutRules = playbook with { Rules = [] };
-        var before = PolicyChoice.Final(withoutRules, facts, values).Confidence;
-        values.Set(RuleFields.DecisionConfidence, before);
-        values.Set(RuleFields.Trigger(TriggerCatalog.LowDecisionConfidence),
-            Triggers.Triggers.OnConfidence(playbook, facts, before) is not null);
-
-        var matched = playbook.Rules.Where(r => r.When.Holds(values)).ToList();
-        var (choice, confidence) = PolicyChoice.Final(playbook, facts, values);
+        var question = new PolicyQuestion(playbook, facts);
+        SetConfidenceWithoutRules(playbook, facts, question, values);
+        var matches = RuleMatches.Of(playbook.Rules, values);
+        var matched = playbook.Rules.Where((_, i) => matches.Holds(i)).ToList();
+        var (choice, confidence) = question.Final(values, matches);
         var steps = Explain(playbook, facts, matched, choice, confidence);
         if (Triggers.Triggers.OnConfidence(playbook, facts, confidence) is { } low)
             facts = facts with { Triggers = [.. facts.Triggers, low] };
         return Verdict(playbook, facts, values, matched, choice, confidence, steps);
+    }
+
+    /// <summary>Rules may ask for the decision's confidence: they see what it would be without them.</summary>
+    private static void SetConfidenceWithoutRules(
+        Playbook playbook, EscalationFacts facts, PolicyQuestion question, RuleFacts values)
+    {
+        var low = RuleFields.Trigger(TriggerCatalog.LowDecisionConfidence);
+        if (!RuleMatches.Name(playbook.Rules, RuleFields.DecisionConfidence) && !RuleMatches.Name(playbook.Rules, low)) return;
+        var (_, confidence) = question.Final(values, RuleMatches.None(playbook.Rules));
+        values.Set(RuleFields.DecisionConfidence, confidence)
+            .Set(low, Triggers.Triggers.OnConfidence(playbook, facts, confidence) is not null);
     }
 
     private static PolicyVerdict Verdict(

@@ -48,7 +48,9 @@ public static class HandoffPackets
             ? "no trigger"
             : string.Join("; ", facts.Triggers.Select(t => $"{t.Name} ({t.Detail})"));
         var rules = verdict.RulesMatched.Count == 0 ? "no rule" : "rule " + string.Join(", ", verdict.RulesMatched);
-        return $"{verdict.DecidedBy} sent it to {EscalationPolicy.Word(verdict.Route)}. Triggers: {triggers}. {Capital(rules)} matched.";
+        var unanswered = facts.Unanswered.Count == 0 ? "" : $" Also asked, not answered: {string.Join(", ", facts.Unanswered)}.";
+        return $"{verdict.DecidedBy} sent it to {EscalationPolicy.Word(verdict.Route)}. Triggers: {triggers}. "
+            + $"{Capital(rules)} matched.{unanswered}";
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

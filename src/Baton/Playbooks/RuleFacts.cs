@@ -40,9 +40,6 @@ public sealed class RuleFacts
         Array.Fill(_numbers, double.NaN);
     }
 
-    private RuleFacts(RuleFacts other) =>
-        (_numbers, _words) = ((double[])other._numbers.Clone(), (string?[])other._words.Clone());
-
     /// <summary>The number, 0 or 1 for flags, NaN when not known.</summary>
     public double Number(RuleField field) => _numbers[field.Index];
 
@@ -61,7 +58,4 @@ public sealed class RuleFacts
         _words[field.Index] = value;
         return this;
     }
-
-    /// <summary>A copy, for asking what another value would have changed.</summary>
-    public RuleFacts Copy() => new(this);
 }

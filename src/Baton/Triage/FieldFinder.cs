@@ -28,6 +28,12 @@ internal sealed class FieldFinder(Playbook playbook)
         return found;
     }
 
+    /// <summary>Every value of a field in a text, each once, in the order they stand there.</summary>
+    public IReadOnlyList<string> Values(string field, string text) =>
+    [
+        .. _fields.Where(f => f.Field.Name == field).SelectMany(f => f.Pattern.Matches(text)).Select(m => Canonical(m.Value)).Distinct(),
+    ];
+
     /// <summary>Required fields of the intent that are not known.</summary>
     public static IReadOnlyList<string> Missing(Playbook playbook, TriageReading triage)
     {

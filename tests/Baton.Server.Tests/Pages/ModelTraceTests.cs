@@ -17,7 +17,7 @@ public sealed class ModelTraceTests(ServerFixture server)
         new Event.MessageReceived("MT-1/1", 1, Author.Customer, "hello", 5, false, At),
         new Event.ModelFellBack(1, "tone", "commodity", "reasoning", "timed_out"),
         new Event.StageCompleted(
-            1, "tone", "reasoning", "00", ConversationJson.Element(new ToneReading { Sentiment = 4, Urgency = 5, Tone = "worried" }),
+            1, "tone", "reasoning", "00", ConversationJson.Output(new ToneReading { Sentiment = 4, Urgency = 5, Tone = "worried" }),
             812.5, 0.85, 0.00125m, "large-1", 310, 22, false, "commodity: timed_out → reasoning 0.85; prompt tone 1a2b3c4d"),
         new Event.SecondOpinionGiven(1, "reasoning", "large-1", "order_status", "refund_status", false, Route.Auto, "person", false),
         new Event.DecisionMade(

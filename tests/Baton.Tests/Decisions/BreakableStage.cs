@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Conversations;
 using Baton.Decisions;
 
 namespace Baton.Tests.Decisions;
@@ -24,8 +25,10 @@ internal sealed class BreakableStage : IStage
         await Meanwhile();
         return Broken
             ? throw Error()
-            : new StageReport { Output = JsonSerializer.SerializeToElement(true), Tier = "rules" };
+            : new StageReport { Output = StageOutput.Of(JsonSerializer.SerializeToElement(true)), Tier = "rules" };
     }
 
-    public void Apply(Turn turn, JsonElement output) { }
+    public TurnFindings Apply(Turn turn, StageOutput output) => turn.Findings;
+
+    public StageDescription Describe(StageOutput output) => new("");
 }

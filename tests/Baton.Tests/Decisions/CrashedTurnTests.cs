@@ -111,9 +111,11 @@ public sealed class CrashedTurnTests : IAsyncDisposable
             ? throw new OperationCanceledException()
             : new(new StageReport
             {
-                Output = JsonSerializer.SerializeToElement(true), Tier = "commodity", IsPrecious = true, Facts = Facts,
+                Output = StageOutput.Of(JsonSerializer.SerializeToElement(true)), Tier = "commodity", IsPrecious = true, Facts = Facts,
             });
 
-        public void Apply(Turn turn, JsonElement output) { }
+        public TurnFindings Apply(Turn turn, StageOutput output) => turn.Findings;
+
+        public StageDescription Describe(StageOutput output) => new("");
     }
 }

@@ -159,7 +159,11 @@ internal sealed class Desk : IAsyncDisposable
 
     public long Count(string table) => Database.Read(c => c.Number($"select count(*) from {table}")) ?? 0;
 
-    public IReadOnlyList<ConversationEvent> Events(string id = "T-1") =>
+    /// <summary>What happened to a ticket, every stage on its own.</summary>
+    public IReadOnlyList<ConversationEvent> Events(string id = "T-1") => [.. StageRuns.Unpacked(Recorded(id))];
+
+    /// <summary>The same as the ledger holds it.</summary>
+    public IReadOnlyList<ConversationEvent> Recorded(string id = "T-1") =>
         [.. Database.Read(c => Ledger.Read(c, id)).Select(e => ConversationJson.Read(e.Type, e.Data.Span))];
 
     /// <summary>What automation said to the customer, oldest first.</summary>

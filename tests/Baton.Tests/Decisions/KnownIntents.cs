@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions;
 using Baton.Playbooks;
@@ -19,11 +18,13 @@ internal sealed class KnownIntents(IStage triage) : IStage
         var reading = ConversationJson.Read<TriageReading>(report.Output);
         return reading.Tier == "rules" ? report : report with
         {
-            Output = ConversationJson.Element(Sure(turn.Playbook, turn.Body, reading)), Confidence = 0.95,
+            Output = ConversationJson.Output(Sure(turn.Playbook, turn.Body, reading)), Confidence = 0.95,
         };
     }
 
-    public void Apply(Turn turn, JsonElement output) => triage.Apply(turn, output);
+    public TurnFindings Apply(Turn turn, StageOutput output) => triage.Apply(turn, output);
+
+    public StageDescription Describe(StageOutput output) => triage.Describe(output);
 
     private static TriageReading Sure(Playbook playbook, string body, TriageReading reading)
     {

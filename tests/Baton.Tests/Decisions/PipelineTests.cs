@@ -80,9 +80,11 @@ public sealed class PipelineTests
         public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
         {
             await work();
-            return new StageReport { Output = JsonSerializer.SerializeToElement(true), Tier = "rules" };
+            return new StageReport { Output = StageOutput.Of(JsonSerializer.SerializeToElement(true)), Tier = "rules" };
         }
 
-        public void Apply(Turn turn, JsonElement output) { }
+        public TurnFindings Apply(Turn turn, StageOutput output) => turn.Findings;
+
+        public StageDescription Describe(StageOutput output) => new("");
     }
 }

@@ -72,7 +72,8 @@ public sealed partial class ConversationStatesTests
         "MessageReceived" => new ConversationEvent.MessageReceived("T-1/1", 1, Author.Customer, "hi", 2, false, At),
         "DecisionMade (silent)" => new ConversationEvent.DecisionMade(
             1, "9f2c", Route.Auto, OutcomeKind.Silent, 1, false, "nothing", [], [], [], null, Priority.Normal, null, 0),
-        "StageCompleted" => new ConversationEvent.StageCompleted(1, "triage", "local", "", default, 0),
+        "StageCompleted" => new ConversationEvent.StageCompleted(1, "triage", "local", "", StageOutput.Of(default), 0),
+        "StagesCompleted" => new ConversationEvent.StagesCompleted(1, "", [new("triage", "local", StageOutput.Of(default), 0)]),
         "AgentReplied" => new ConversationEvent.AgentReplied("T-1/2", "ann", "hi"),
         "ReplySent" => new ConversationEvent.ReplySent(1, "T-1/2", "hi", "article", []),
         "QuestionAsked" => new ConversationEvent.QuestionAsked(1, "T-1/2", "order_id", "which?"),

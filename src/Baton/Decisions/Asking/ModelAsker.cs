@@ -130,7 +130,7 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
     {
         Stage = stage,
         Ticket = turn.Conversation.Id,
-        Customer = turn.Gate?.Customer.Id ?? turn.Conversation.CustomerId,
+        Customer = turn.Findings.Gate?.Customer.Id ?? turn.Conversation.CustomerId,
         Placeholders = placeholders,
         Regulated = RegulatedTurn.Holds(turn),
         Batch = turn.Batch,

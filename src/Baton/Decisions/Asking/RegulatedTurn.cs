@@ -19,7 +19,8 @@ internal static class RegulatedTurn
 
     private static bool Holds(Turn turn, string text, List<EscalationRule> rules, HashSet<string> triggers)
     {
-        var facts = SettledFacts.Of(turn) with { Triage = turn.Triage ?? turn.LocalTriage, Body = text };
+        var known = TurnFacts.Of(turn, turn.Findings);
+        var facts = known with { Triage = turn.Findings.Triage ?? turn.Input.LocalTriage, Body = text };
         facts = facts with { Triggers = TriggerTable.Evaluate(turn.Playbook, facts) };
         if (facts.Triggers.Any(t => triggers.Contains(t.Name))) return true;
         var values = facts.ToRuleFacts();

@@ -19,7 +19,7 @@ internal static class SecondOpinionChoice
     public static bool Takes(Turn turn)
     {
         var share = turn.Playbook.Limits.SecondOpinionShare;
-        if (share <= 0 || turn.Guarded is not { } guarded) return false;
+        if (share <= 0 || turn.Findings.Guarded is not { } guarded) return false;
         if (guarded.Confidence < turn.Playbook.Thresholds.DecisionConfidence) share *= Weight;
         if (turn.Conversation.LastRating <= BadRating) share *= Weight;
         return Draw(turn.Conversation.Id, turn.Number) < share;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
@@ -6,34 +5,35 @@ using Baton.Playbooks;
 namespace Baton.Decisions.Stages;
 
 /// <summary>How hard it is, and whether several systems are involved (agent 3).</summary>
-internal sealed class ComplexityStage(ModelAsker models) : IStage
+internal sealed class ComplexityStage(ModelAsker models) : Stage<ComplexityReading>
 {
-    public string Name => "complexity";
+    public override string Name => StageNames.Complexity;
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         // A model may still be at the intent; the local reading of it is at hand, and the same in every run.
-        var triage = turn.Triage is { Tier: "local" } known ? known : turn.LocalTriage;
+        var triage = turn.Findings.Triage is { Tier: "local" } known ? known : turn.Input.LocalTriage;
         var local = LocalModels.Complexity(turn.FullText, triage, turn.Earlier.Count);
         return ComplexityQuestion.LocalConfidence(local) >= turn.Playbook.Thresholds.ComplexityConfidence
             || !models.Asks(turn, ModelStages.Complexity)
-            ? new(Report(local, "local", null))
+            ? new(Report(local, "local"))
             : new(AskAsync(turn, local, cancellationToken));
     }
 
-    public void Apply(Turn turn, JsonElement output) =>
-        turn.Complexity = ConversationJson.Read<ComplexityReading>(output);
+    protected override TurnFindings Apply(Turn turn, ComplexityReading output) => turn.Findings with { Complexity = output };
+
+    protected override StageDescription Describe(ComplexityReading output) => new("How hard is it?")
+    {
+        Facts = [new("score", $"{output.Score} / 10"), new("cross-system", output.CrossSystem ? "yes" : "no")],
+        Words = output.Reasons,
+        Line = $"{output.Score}{(output.CrossSystem ? ", cross-system" : "")}",
+    };
 
     private async Task<StageReport> AskAsync(Turn turn, ComplexityReading local, CancellationToken cancellationToken)
     {
         var asked = await models.AskAsync(turn, ComplexityQuestion.Of(turn), cancellationToken);
         return asked.On(asked.Answer is { } answer
             ? Report(answer.Reading(local), asked.Tier, answer.Confidence)
-            : Report(local, "local", null));
+            : Report(local, "local"));
     }
-
-    private static StageReport Report(ComplexityReading reading, string tier, double? confidence) => new()
-    {
-        Output = ConversationJson.Element(reading), Tier = tier, Confidence = confidence,
-    };
 }

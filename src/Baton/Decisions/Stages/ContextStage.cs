@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Operations;
@@ -6,14 +5,15 @@ using Baton.Operations;
 namespace Baton.Decisions.Stages;
 
 /// <summary>Who is this, is the kill switch on, is a person already on it.</summary>
-internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSwitch, ConversationStore store) : IStage
+internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSwitch, ConversationStore store)
+    : Stage<CustomerGate>
 {
-    public string Name => "context";
+    public override string Name => StageNames.Context;
 
     /// <summary>A switch that was thrown, or a person who took over, while the turn rested counts.</summary>
-    public bool AlwaysRuns => true;
+    public override bool AlwaysRuns => true;
 
-    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var conversation = turn.Conversation;
         // Fetched once per conversation: a later turn decides on the same customer as the first.
@@ -21,16 +21,24 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         var context = await CustomerAsync(turn, customers, store, cancellationToken);
         var state = killSwitch.Read();
         var held = conversation.Locked ? "locked" : state.On ? "kill_switch" : null;
-        return new StageReport
+        var note = Note(context, held, state) + (turn.Batch ? "; low-priority lane" : "");
+        return Report(new CustomerGate(context, held), "rules", null, note) with
         {
-            Output = ConversationJson.Element(new StageOutput.Gate(context, held)),
-            Tier = "rules",
-            Note = Note(context, held, state) + (turn.Batch ? "; low-priority lane" : ""),
             Facts = known is null ? [new ConversationEvent.CustomerContextFetched(context)] : [],
         };
     }
 
-    public void Apply(Turn turn, JsonElement output) => turn.Gate = ConversationJson.Read<StageOutput.Gate>(output);
+    protected override TurnFindings Apply(Turn turn, CustomerGate output) => turn.Findings with { Gate = output };
+
+    protected override StageDescription Describe(CustomerGate output) => new("Who is this?")
+    {
+        Facts =
+        [
+            new("customer", output.Customer.Lookup.ToString().ToLowerInvariant()), new("tier", output.Customer.Tier),
+            new("recent tickets", $"{output.Customer.RecentTickets}"),
+            new("stopped by", StageDescription.Spaced(output.Held ?? "")),
+        ],
+    };
 
     /// <summary>The customer the conversation has, or what the directory says now.</summary>
     internal static ValueTask<CustomerContext> CustomerAsync(
@@ -53,3 +61,7 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         + (context.Detail is null ? "" : $" ({context.Detail})")
         + $"; kill switch {(state.On ? $"on, by {state.By}" : "off")}; {(held == "locked" ? "with a person" : "not escalated")}";
 }
+
+/// <summary>What the context stage found before any reading.</summary>
+/// <param name="Held">Why nothing further happens (<c>kill_switch</c>, <c>locked</c>), or null.</param>
+public sealed record CustomerGate(CustomerContext Customer, string? Held);

@@ -1,55 +1,60 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Escalation;
 using Baton.Playbooks;
-using Baton.Triage;
 
 namespace Baton.Decisions.Stages;
 
 /// <summary>Whether automation may try at all (agent 4). The guard asks the same policy again with the answer.</summary>
-internal sealed class EscalationStage(ModelAsker models) : IStage
+internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
 {
-    public string Name => "escalation";
+    public override string Name => StageNames.Escalation;
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var instruction = LocalModels.Instruction(turn.NoticedText);
-        var signals = new StageOutput.Assessment(
-            Route.L1, 0, "", FieldFinder.Missing(turn.Playbook, turn.Triage!),
-            LocalModels.Repetition(turn.Body, turn.Earlier), instruction.Score, instruction.Kind);
-        var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, signals, turn.Guarded));
+        var signals = Signals.Of(turn);
+        var verdict = turn.VerdictBeforeAnswer(signals);
         // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for one.
         return verdict.Route is Route.Auto or Route.Ask && models.Asks(turn, ModelStages.Escalation)
             ? new(AskAsync(turn, signals, cancellationToken))
             : new(Report(signals, verdict));
     }
 
-    private async Task<StageReport> AskAsync(
-        Turn turn, StageOutput.Assessment signals, CancellationToken cancellationToken)
+    protected override TurnFindings Apply(Turn turn, Assessment output) =>
+        turn.Findings with { Assessment = output, Signals = output.Signals };
+
+    protected override StageDescription Describe(Assessment output) => new("Who should have it?")
+    {
+        Facts =
+        [
+            new("route so far", StageDescription.Spaced(Words.Of(output.Route))),
+            new("decided by", StageDescription.Spaced(output.DecidedBy)),
+            new("missing", string.Join(", ", output.Missing.Select(StageDescription.Spaced))),
+            new("also asked", string.Join(", ", output.Unanswered ?? [])),
+            new("repetition", output.Repetition > 0 ? StageDescription.Share(output.Repetition) : ""),
+            new("a model's opinion", output.Opinion is null ? ""
+                : $"{output.Opinion}, {StageDescription.Share(output.OpinionConfidence)} sure; "
+                    + $"concern: {StageDescription.Spaced(output.Concern ?? "none")}"),
+            new("instruction attempt", output.InstructionKind is null ? ""
+                : $"{output.InstructionKind} ({StageDescription.Share(output.InstructionScore)})"),
+        ],
+    };
+
+    private async Task<StageReport> AskAsync(Turn turn, Signals signals, CancellationToken cancellationToken)
     {
         var asked = await models.AskAsync(turn, OpinionQuestion.Of(turn), cancellationToken);
         if (asked.Answer is { } opinion)
             signals = signals with
             {
-                Opinion = opinion.Word, OpinionConfidence = opinion.Confidence, Concern = opinion.Concern, OpinionTier = asked.Tier,
+                Opinion = opinion.Word, OpinionConfidence = opinion.Confidence, Concern = opinion.Concern,
+                OpinionTier = asked.Tier,
             };
-        var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, signals, turn.Guarded));
-        return asked.On(Report(signals, verdict) with { Tier = asked.Tier });
+        return asked.On(Report(signals, turn.VerdictBeforeAnswer(signals)) with { Tier = asked.Tier });
     }
 
-    private static StageReport Report(StageOutput.Assessment signals, PolicyVerdict verdict) => new()
-    {
-        Output = ConversationJson.Element(signals with
-        {
-            Route = verdict.Route, Confidence = verdict.Confidence, DecidedBy = verdict.DecidedBy,
-        }),
-        Tier = "rules",
-        Confidence = verdict.Confidence,
-        Note = $"{Words.Of(verdict.Route)} by {verdict.DecidedBy}"
-            + (signals.Opinion is null ? "" : $"; opinion {signals.Opinion} ({signals.OpinionConfidence:0.00}), concern {signals.Concern}"),
-    };
-
-    public void Apply(Turn turn, JsonElement output) =>
-        turn.Assessment = ConversationJson.Read<StageOutput.Assessment>(output);
+    private StageReport Report(Signals signals, PolicyVerdict verdict) => Report(
+        Assessment.Of(signals, verdict), "rules", verdict.Confidence,
+        $"{Words.Of(verdict.Route)} by {verdict.DecidedBy}"
+            + (signals.Opinion is null ? ""
+                : $"; opinion {signals.Opinion} ({signals.OpinionConfidence:0.00}), concern {signals.Concern}"));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
@@ -6,37 +5,44 @@ using Baton.Playbooks;
 namespace Baton.Decisions.Stages;
 
 /// <summary>The one further version of an answer that its check did not let pass, or would like better.</summary>
-internal sealed class FinalStage(ModelAsker models) : IStage
+internal sealed class FinalStage(ModelAsker models) : Stage<Resolution>
 {
-    public string Name => "final";
+    public override string Name => StageNames.Final;
 
-    public bool Applies(Turn turn) =>
-        turn.Check is { WriteAgain: true } && turn.Resolution is { Draft: not null, Version: 1 } && Prompt(turn) is not null;
+    public override bool Applies(Turn turn) => Known(turn) is not null && Prompt(turn) is not null;
 
-    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var (first, check) = (turn.Resolution!, turn.Check!);
+        if (Known(turn) is not var (first, draft, check) || Prompt(turn) is not { } prompt)
+            throw new InvalidOperationException("there is no answer to write again");
         var asked = await models.AskAsync(turn, DraftQuestion.Again(
-            turn, Prompt(turn)!, turn.Models.Passages(turn), first.Draft!, [.. check.Problems, .. check.Wishes]),
-            cancellationToken);
-        var resolution = asked.Answer is not { } answer ? first
-            : answer.Draft(asked.Tier) is { } draft
-                ? first with { Draft = draft, Version = 2, Attempt = $"Drafted an answer twice from \"{draft.Citations[0].Title}\"." }
-                : first with
-                {
-                    Draft = null, Version = 2, Problem = "the articles do not answer it",
-                    Attempt = "Drafted an answer and withdrew it: the articles do not say enough.",
-                };
-        return asked.On(new StageReport
-        {
-            Output = ConversationJson.Element(resolution), Tier = asked.Tier,
-            Confidence = asked.Answer is null ? null : asked.Confidence,
-            Note = "because " + string.Join("; ", check.Problems.Concat(check.Wishes)),
-        });
+            turn, prompt, turn.Models.Passages(turn), draft, [.. check.Problems, .. check.Wishes]), cancellationToken);
+        return asked.On(Report(
+            asked.Answer is { } answer ? Again(first, answer.Draft(asked.Tier)) : first, asked.Tier,
+            asked.Answer is null ? null : asked.Confidence,
+            "because " + string.Join("; ", check.Problems.Concat(check.Wishes))));
     }
 
-    public void Apply(Turn turn, JsonElement output) =>
-        turn.Resolution = ConversationJson.Read<StageOutput.Resolution>(output);
+    protected override TurnFindings Apply(Turn turn, Resolution output) => turn.Findings with { Resolution = output };
+
+    protected override StageDescription Describe(Resolution output) => output.Describe("Can it be better?");
+
+    private static Resolution Again(Resolution first, DraftAnswer? draft) => draft is null
+        ? first with
+        {
+            Draft = null, Version = 2, Problem = "the articles do not answer it",
+            Attempt = "Drafted an answer and withdrew it: the articles do not say enough.",
+        }
+        : first with
+        {
+            Draft = draft, Version = 2, Attempt = $"Drafted an answer twice from \"{draft.Citations[0].Title}\".",
+        };
+
+    /// <summary>The first version and what is wrong with it; null when nothing is, or it was written again already.</summary>
+    private static (Resolution First, DraftAnswer Draft, AnswerCheck Check)? Known(Turn turn) =>
+        turn.Findings is { Check: { WriteAgain: true } check, Resolution: { Draft: { } draft, Version: 1 } first }
+            ? (first, draft, check)
+            : null;
 
     /// <summary>Its own bounds, or those of the draft when the playbook gives it none.</summary>
     private string? Prompt(Turn turn) => models.Asks(turn, ModelStages.Final) ? ModelStages.Final

@@ -1,33 +1,39 @@
-using System.Text.Json;
 using Baton.Conversations;
-using Baton.Escalation;
+using Baton.Playbooks;
 
 namespace Baton.Decisions.Stages;
 
 /// <summary>The last word: is the answer backed by its sources, and does the policy allow it with what is known now.</summary>
-internal sealed class GuardStage : IStage
+internal sealed class GuardStage : Stage<Guarded>
 {
-    public string Name => "guard";
+    public override string Name => StageNames.Guard;
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var problems = turn.Resolution?.Draft switch
+        IReadOnlyList<string> problems = turn.Findings.Resolution?.Draft switch
         {
-            { IsWritten: true } => turn.Check?.Problems ?? ["the answer was not checked"],
+            { IsWritten: true } => turn.Findings.Check?.Problems ?? ["the answer was not checked"],
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };
-        var guarded = new StageOutput.Guarded(turn.Assessment!.Route, 0, problems);
-        var verdict = EscalationPolicy.Evaluate(turn.Playbook, TurnFacts.Of(turn, turn.Assessment, guarded));
-        return new(new StageReport
-        {
-            Output = ConversationJson.Element(
-                guarded with { Route = verdict.Route, Confidence = verdict.Confidence }),
-            Tier = "rules",
-            Confidence = verdict.Confidence,
-            Note = problems.Count == 0 ? null : problems[0],
-        });
+        var verdict = turn.VerdictWithAnswer(problems);
+        return new(Report(
+            new Guarded(verdict.Route, verdict.Confidence, problems), "rules", verdict.Confidence,
+            problems.Count == 0 ? null : problems[0]));
     }
 
-    public void Apply(Turn turn, JsonElement output) => turn.Guarded = ConversationJson.Read<StageOutput.Guarded>(output);
+    protected override TurnFindings Apply(Turn turn, Guarded output) =>
+        turn.Findings with { Guarded = output, AnswerProblems = output.Problems };
+
+    protected override StageDescription Describe(Guarded output) => new("May it be sent?")
+    {
+        Facts =
+        [
+            new("route", StageDescription.Spaced(Words.Of(output.Route))),
+            new("problems", output.Problems.Count == 0 ? "none" : string.Join("; ", output.Problems)),
+        ],
+    };
 }
+
+/// <summary>What the guard found wrong with the answer; empty when nothing.</summary>
+public sealed record Guarded(Route Route, double Confidence, IReadOnlyList<string> Problems);

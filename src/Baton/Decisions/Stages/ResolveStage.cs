@@ -10,22 +10,24 @@ using Baton.Tools;
 namespace Baton.Decisions.Stages;
 
 /// <summary>Tries an answer: a lookup asks its tool, a knowledge intent asks the articles.</summary>
-internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, TimeProvider clock) : IStage
+internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, TimeProvider clock)
+    : Stage<Resolution>
 {
-    public string Name => "resolve";
+    public override string Name => StageNames.Resolve;
 
-    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var intent = turn.Playbook.FindIntent(turn.Triage!.Intent);
-        if (turn.Assessment!.Route != Route.Auto || intent is null)
-            return Report(new StageOutput.Resolution(null, null, null, null), "rules", "no answer is due");
+        var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
+        if (turn.Findings.Assessment is not { Route: Route.Auto } || intent is null)
+            return Report(Resolution.None, "rules", null, "no answer is due");
         return intent is { Class: IntentClass.Lookup, Tool: { } name }
             ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)
             : await ArticlesAsync(turn, intent, cancellationToken);
     }
 
-    public void Apply(Turn turn, JsonElement output) =>
-        turn.Resolution = ConversationJson.Read<StageOutput.Resolution>(output);
+    protected override TurnFindings Apply(Turn turn, Resolution output) => turn.Findings with { Resolution = output };
+
+    protected override StageDescription Describe(Resolution output) => output.Describe("Is there an answer?");
 
     /// <summary>The articles' own sentences when they answer it well; else a model may write from the passages.</summary>
     private async ValueTask<StageReport> ArticlesAsync(Turn turn, Intent intent, CancellationToken cancellationToken)
@@ -43,14 +45,14 @@ internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, Time
             : asked.On(Articles(null, relevance) with { Tier = asked.Tier });
     }
 
-    private static StageReport Articles(DraftAnswer? draft, double relevance)
+    private StageReport Articles(DraftAnswer? draft, double relevance)
     {
         var resolution = draft is null
-            ? new StageOutput.Resolution(null, $"the articles do not answer it (relevance {relevance:0.00})", null,
+            ? new Resolution(null, $"the articles do not answer it (relevance {relevance:0.00})", null,
                 "Searched the articles without finding an answer.")
-            : new StageOutput.Resolution(draft, null, null,
+            : new Resolution(draft, null, null,
                 $"Drafted an answer from \"{draft.Citations[0].Title}\".");
-        return Report(resolution, "local", resolution.Problem ?? draft!.Citations[0].Title) with { Confidence = relevance };
+        return Report(resolution, "local", relevance, resolution.Problem ?? resolution.Draft?.Citations[0].Title);
     }
 
     private async ValueTask<StageReport> LookUpAsync(
@@ -64,7 +66,7 @@ internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, Time
         if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < TurnLimits.ToolAttempts)
             throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
         var resolution = Read(intent, tool, inputs, result);
-        return Report(resolution, "rules", resolution.Problem ?? $"{tool.Name} answered") with
+        return Report(resolution, "rules", null, resolution.Problem ?? $"{tool.Name} answered") with
         {
             Facts = [new ConversationEvent.ToolCalled(
                 turn.Number, tool.Name, tool.Scope, Digest(inputs), Outcome(result), latency)],
@@ -72,18 +74,18 @@ internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, Time
         };
     }
 
-    private static StageOutput.Resolution Read(
+    private static Resolution Read(
         Intent intent, Tool tool, Dictionary<string, string> inputs, ToolResult result) => result switch
         {
             ToolResult.Ok ok => AnswerTemplate.Fill(intent.Answer ?? "", ok.Data) is { } text
-                ? new StageOutput.Resolution(
+                ? new Resolution(
                     new DraftAnswer { Text = text, Source = "tool", Relevance = 1, Tier = "rules" }, null,
                     OrderValue(ok.Data), $"Answered with data of {tool.Name}.")
-                : new StageOutput.Resolution(null, $"{tool.Name} has no value for the answer", OrderValue(ok.Data),
+                : new Resolution(null, $"{tool.Name} has no value for the answer", OrderValue(ok.Data),
                     $"Asked {tool.Name}; its data does not answer the question."),
-            ToolResult.NotFound => new StageOutput.Resolution(null,
-                StageOutput.Resolution.NotFound, null, $"Asked {tool.Name}: nothing under {string.Join(", ", inputs.Values)}."),
-            ToolResult.Failed failed => new StageOutput.Resolution(null, $"tool {tool.Name}: {failed.Why}", null,
+            ToolResult.NotFound => new Resolution(null,
+                Resolution.NotFound, null, $"Asked {tool.Name}: nothing under {string.Join(", ", inputs.Values)}."),
+            ToolResult.Failed failed => new Resolution(null, $"tool {tool.Name}: {failed.Why}", null,
                 $"Asked {tool.Name}, which failed: {failed.Why}."),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -100,9 +102,4 @@ internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, Time
 
     private static string Digest(Dictionary<string, string> inputs) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', inputs.Values))))[..16];
-
-    private static StageReport Report(StageOutput.Resolution resolution, string tier, string note) => new()
-    {
-        Output = ConversationJson.Element(resolution), Tier = tier, Note = note,
-    };
 }

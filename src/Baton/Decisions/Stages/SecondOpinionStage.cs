@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
@@ -9,14 +8,14 @@ namespace Baton.Decisions.Stages;
 /// What the next tier makes of a turn that is decided already. It changes nothing: agreement is stored, so that a team sees
 /// whether its cheap tiers are good enough.
 /// </summary>
-internal sealed class SecondOpinionStage(ModelAsker models) : IStage
+internal sealed class SecondOpinionStage(ModelAsker models) : Stage<Nothing>
 {
-    public string Name => "second_opinion";
+    public override string Name => StageNames.SecondOpinion;
 
-    public bool Applies(Turn turn) => models.HasModels(turn.Playbook) && SecondOpinionChoice.Takes(turn)
+    public override bool Applies(Turn turn) => models.HasModels(turn.Playbook) && SecondOpinionChoice.Takes(turn)
         && (NextForTriage(turn) is not null || NextForOpinion(turn) is not null);
 
-    public async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var triage = AskTriageAsync(turn, cancellationToken);
         var opinion = AskOpinionAsync(turn, cancellationToken);
@@ -25,33 +24,31 @@ internal sealed class SecondOpinionStage(ModelAsker models) : IStage
     }
 
     /// <summary>Nothing follows from it.</summary>
-    public void Apply(Turn turn, JsonElement output) { }
+    protected override TurnFindings Apply(Turn turn, Nothing output) => turn.Findings;
+
+    protected override StageDescription Describe(Nothing output) => new("Would a stronger model agree?");
 
     private string? NextForTriage(Turn turn) =>
-        models.Asks(turn, ModelStages.Triage) ? models.Above(turn, turn.Triage!.Tier) : null;
+        models.Asks(turn, ModelStages.Triage) ? models.Above(turn, turn.Triage.Tier) : null;
 
     /// <summary>An opinion that was given already came from the stage's own tier or above.</summary>
     private string? NextForOpinion(Turn turn) => !models.Asks(turn, ModelStages.Escalation) ? null
-        : turn.Assessment!.Opinion is null ? "" : models.Above(turn, turn.Assessment.OpinionTier ?? "local");
+        : turn.Findings.Signals?.Opinion is null ? "" : models.Above(turn, turn.Findings.Signals.OpinionTier ?? "local");
 
     private async Task<Asked<TriageAnswer>> AskTriageAsync(Turn turn, CancellationToken cancellationToken) =>
         NextForTriage(turn) is null ? new Asked<TriageAnswer>()
-            : await models.AskAsync(turn, TriageQuestion.Of(turn) with { Above = turn.Triage!.Tier, Floor = 0, Otherwise = "none" }, cancellationToken);
+            : await models.AskAsync(turn, TriageQuestion.Of(turn) with { Above = turn.Triage.Tier, Floor = 0, Otherwise = "none" }, cancellationToken);
 
     private async Task<Asked<Opinion>> AskOpinionAsync(Turn turn, CancellationToken cancellationToken) =>
         NextForOpinion(turn) is null ? new Asked<Opinion>()
-            : await models.AskAsync(turn, OpinionQuestion.Of(turn) with { Above = turn.Assessment!.OpinionTier, Floor = 0, Otherwise = "none" }, cancellationToken);
+            : await models.AskAsync(turn, OpinionQuestion.Of(turn) with { Above = turn.Findings.Signals?.OpinionTier, Floor = 0, Otherwise = "none" }, cancellationToken);
 
-    private static StageReport Report(Turn turn, Asked<TriageAnswer> triage, Asked<Opinion> opinion)
+    private StageReport Report(Turn turn, Asked<TriageAnswer> triage, Asked<Opinion> opinion)
     {
-        var (first, route) = (turn.Triage!.Intent, turn.Guarded!.Route);
+        var (first, route) = (turn.Triage.Intent, turn.Findings.Guarded?.Route ?? turn.Verdict.Route);
         var given = triage.Answer is not null || opinion.Answer is not null;
-        var report = new StageReport
-        {
-            Output = ConversationJson.Element(new StageOutput.Nothing()),
-            IsAside = true,
-            Tier = triage.Answer is not null ? triage.Tier : opinion.Answer is not null ? opinion.Tier : "none",
-        };
+        var tier = triage.Answer is not null ? triage.Tier : opinion.Answer is not null ? opinion.Tier : "none";
+        var report = Report(new Nothing(), tier) with { IsAside = true };
         report = opinion.Receipts.Count == 0 ? report : opinion.On(report);
         report = triage.Receipts.Count == 0 ? report : triage.On(report);
         if (!given) return report;
@@ -75,3 +72,6 @@ internal sealed class SecondOpinionStage(ModelAsker models) : IStage
         _ => route is not (Route.Auto or Route.Ask),
     };
 }
+
+/// <summary>The stage leaves facts and no output.</summary>
+public sealed record Nothing;

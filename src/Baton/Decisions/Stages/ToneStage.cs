@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
@@ -6,14 +5,14 @@ using Baton.Playbooks;
 namespace Baton.Decisions.Stages;
 
 /// <summary>Sentiment and urgency of the customer's own words, and where the mood is going (agent 2).</summary>
-internal sealed class ToneStage(ModelAsker models) : IStage
+internal sealed class ToneStage(ModelAsker models) : Stage<ToneReading>
 {
-    public string Name => "tone";
+    public override string Name => StageNames.Tone;
 
     /// <summary>The complexity does not depend on the mood.</summary>
-    public bool RunsWithNext => true;
+    public override bool RunsWithNext => true;
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var (reading, confidence) = LocalModels.Tone(turn.Subject, turn.Body, turn.Earlier);
         return confidence >= turn.Playbook.Thresholds.ToneConfidence || !models.Asks(turn, ModelStages.Tone)
@@ -21,7 +20,18 @@ internal sealed class ToneStage(ModelAsker models) : IStage
             : new(AskAsync(turn, reading, confidence, cancellationToken));
     }
 
-    public void Apply(Turn turn, JsonElement output) => turn.Tone = ConversationJson.Read<ToneReading>(output);
+    protected override TurnFindings Apply(Turn turn, ToneReading output) => turn.Findings with { Tone = output };
+
+    protected override StageDescription Describe(ToneReading output) => new("How do they sound?")
+    {
+        Facts =
+        [
+            new("tone", output.Tone), new("sentiment", $"{output.Sentiment} / 10"), new("urgency", $"{output.Urgency} / 10"),
+            new("trajectory", output.Trajectory),
+        ],
+        Words = output.Signals,
+        Line = $"{output.Tone}, sentiment {output.Sentiment}, urgency {output.Urgency}, {output.Trajectory}",
+    };
 
     private async Task<StageReport> AskAsync(
         Turn turn, ToneReading local, double confidence, CancellationToken cancellationToken)
@@ -31,9 +41,4 @@ internal sealed class ToneStage(ModelAsker models) : IStage
             ? Report(answer.Reading(local), asked.Tier, answer.Confidence)
             : Report(local, "local", confidence));
     }
-
-    private static StageReport Report(ToneReading reading, string tier, double confidence) => new()
-    {
-        Output = ConversationJson.Element(reading), Tier = tier, Confidence = confidence,
-    };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions.Asking;
@@ -10,35 +9,42 @@ namespace Baton.Decisions.Stages;
 /// <summary>
 /// What is it about (agent 1): rules and exact answers first, then the local classifier, then models where it is unsure.
 /// </summary>
-internal sealed class TriageStage(ModelAsker models) : IStage
+internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
 {
-    public string Name => "triage";
+    public override string Name => StageNames.Triage;
 
     /// <summary>While a model reads the intent, tone and complexity need not wait: they do not ask for it.</summary>
-    public bool RunsWithNext => true;
+    public override bool RunsWithNext => true;
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var language = LocalModels.Language(turn.Body);
-        if (SkipRules.Find(turn.Playbook, Facts(turn, turn.Gate?.Customer, language)) is { } rule)
+        if (SkipRules.Find(turn.Playbook, Facts(turn, turn.Findings.Gate?.Customer, language)) is { } rule)
             return new(Report(ByRule(turn, "rule:" + rule.Name, language)));
         if (IsExact(turn))
             return new(Report(ByRule(turn, "exact", language)));
-        var local = turn.LocalTriage;
+        var local = turn.Input.LocalTriage;
         var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
         return sure || !models.Asks(turn, ModelStages.Triage) ? new(Report(local)) : new(AskAsync(turn, local, cancellationToken));
     }
 
-    public void Apply(Turn turn, JsonElement output)
+    protected override TurnFindings Apply(Turn turn, TriageReading output) =>
+        turn.Findings with { Triage = output, ShortCut = output.Tier == "rules" ? ShortCutOf(turn, output) : null };
+
+    protected override StageDescription Describe(TriageReading output) => new("What is it about?")
     {
-        var reading = ConversationJson.Read<TriageReading>(output);
-        turn.Triage = reading;
-        if (reading.Tier != "rules") return;
-        var rule = turn.Playbook.SkipRules.FirstOrDefault(r => "rule:" + r.Name == reading.Intent);
-        if (rule is not null) turn.ShortCut = new ShortCut(rule.Name, rule.Then, null);
-        else if (ExactAnswers.Find(turn.Playbook, turn.Body) is { } exact)
-            turn.ShortCut = new ShortCut("exact answer", null, exact.Reply);
-    }
+        Facts =
+        [
+            new("intent", StageDescription.Spaced(output.Intent)), new("class", output.Class.ToString().ToLowerInvariant()),
+            new("language", output.Language), new("margin", StageDescription.Share(output.Margin)),
+            new("also heard", string.Join(", ", output.AlsoHeard.Select(StageDescription.Spaced))),
+            new("out of scope", output.IsOutOfScope ? "yes" : ""),
+            new("found", string.Join(", ", output.Fields.Select(f => $"{StageDescription.Spaced(f.Key)} {f.Value}"))),
+        ],
+        Words = output.Words,
+        Line = $"{output.Intent} ({output.Class.ToString().ToLowerInvariant()}), language {output.Language}"
+            + (output.Words.Count == 0 ? "" : $" by \"{string.Join("\", \"", output.Words.Take(4))}\""),
+    };
 
     /// <summary>Whether a rule or an exact answer settles the turn, so that no model will be asked.</summary>
     internal static bool IsSettledByRule(Turn turn, CustomerContext customer) =>
@@ -53,13 +59,13 @@ internal sealed class TriageStage(ModelAsker models) : IStage
         return asked.On(Report(asked.Answer?.Reading(turn.Playbook, local, asked.Tier) ?? local));
     }
 
-    private static StageReport Report(TriageReading reading) => new()
-    {
-        Output = ConversationJson.Element(reading),
-        Tier = reading.Tier,
-        Confidence = reading.Confidence,
-        Note = reading.Tier == "rules" ? reading.Intent : null,
-    };
+    private StageReport Report(TriageReading reading) =>
+        Report(reading, reading.Tier, reading.Confidence, reading.Tier == "rules" ? reading.Intent : null);
+
+    private static ShortCut? ShortCutOf(Turn turn, TriageReading reading) =>
+        turn.Playbook.SkipRules.FirstOrDefault(r => "rule:" + r.Name == reading.Intent) is { } rule
+            ? new ShortCut(rule.Name, rule.Then, null)
+            : ExactAnswers.Find(turn.Playbook, turn.Body) is { } exact ? new ShortCut("exact answer", null, exact.Reply) : null;
 
     private static TriageReading ByRule(Turn turn, string name, string language) => new()
     {

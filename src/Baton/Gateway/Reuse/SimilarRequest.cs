@@ -13,7 +13,8 @@ internal sealed record SimilarRequest(byte[] Group, string Text, Question Questi
     private const int MostCharacters = 400;
 
     /// <summary>Stages of Baton's own that neither classify nor answer from knowledge: their text is about one case.</summary>
-    private static readonly string[] Never = ["escalation", "check", "final", "summary"];
+    private static readonly string[] Never =
+        [ModelStages.Escalation, ModelStages.Check, ModelStages.Final, ModelStages.Summary];
 
     /// <summary>The request as one that may be answered like a similar one; null when it may not.</summary>
     public static SimilarRequest? Of(CallState call, IReadOnlyList<ChatMessage> messages, ChatOptions? options)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace Baton.Playbooks.Rules;
@@ -75,10 +76,11 @@ internal sealed class FlagLeaf(Comparison comparison) : Leaf(comparison)
 /// <summary>A phrase looked for in a text.</summary>
 internal sealed class TextLeaf(Comparison comparison) : Leaf(comparison)
 {
-    private readonly string _phrase = comparison.Values[0].Word!;
+    private readonly SearchValues<string> _phrase =
+        SearchValues.Create([comparison.Values[0].Word!], StringComparison.OrdinalIgnoreCase);
     private readonly bool _wanted = comparison.Operator == "in";
 
     public override bool Holds(RuleFacts facts) =>
         facts.Word(Comparison.Field) is { } text
-        && text.Contains(_phrase, StringComparison.OrdinalIgnoreCase) == _wanted;
+        && text.AsSpan().ContainsAny(_phrase) == _wanted;
 }

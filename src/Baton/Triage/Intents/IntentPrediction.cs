@@ -32,7 +32,11 @@ public sealed record IntentPrediction
 }
 
 /// <summary>A part of a message and what it is about. Offsets in UTF-16 units.</summary>
-public sealed record IntentPart(int Start, int Length, IntentPrediction Prediction);
+public sealed record IntentPart(int Start, int Length, IntentPrediction Prediction)
+{
+    /// <summary>Whether it, and every other part about the same, is only a greeting or thanks.</summary>
+    public bool IsCourtesy { get; init; }
+}
 
 /// <summary>
 /// One word and what it did for a prediction: by how much the chosen intent's lead (in log-odds against the strongest

@@ -15,10 +15,19 @@ internal static class MessageParts
         {
             var prediction = model.Predict(text.AsSpan(start, length));
             if (prediction.IsOutOfScope || prediction.Confidence < Floor) continue;
+            var kind = Courtesies.Is(text.AsSpan(start, length));
             var same = found.FindIndex(p => p.Prediction.Intent == prediction.Intent);
-            if (same < 0) found.Add(new IntentPart(start, length, prediction));
-            else if (found[same].Prediction.Confidence < prediction.Confidence)
-                found[same] = found[same] with { Prediction = prediction };
+            if (same < 0)
+            {
+                found.Add(new IntentPart(start, length, prediction) { IsCourtesy = kind });
+                continue;
+            }
+            var known = found[same];
+            found[same] = known with
+            {
+                Prediction = known.Prediction.Confidence < prediction.Confidence ? prediction : known.Prediction,
+                IsCourtesy = known.IsCourtesy && kind,
+            };
         }
         return found.Count > 0 ? found : [new IntentPart(0, text.Length, model.Predict(text))];
     }

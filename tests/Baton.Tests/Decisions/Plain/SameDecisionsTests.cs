@@ -4,7 +4,6 @@ using Baton.Decisions;
 using Baton.Escalation;
 using Baton.Playbooks;
 using Baton.Testing;
-using Baton.Tests.Style;
 
 namespace Baton.Tests.Decisions.Plain;
 
@@ -17,14 +16,12 @@ public sealed class SameDecisionsTests
 {
     private const int Tickets = 3_000;
 
-    private static readonly string Northwind = Path.Combine(Repository.Root, "playbooks", "northwind");
-
     private static readonly DateTimeOffset Tuesday = new(2026, 11, 3, 15, 0, 5, TimeSpan.Zero);
 
     [Fact]
     public async Task Decides_as_the_plain_policy_does()
     {
-        await using var desk = new Desk(Files(), knowIntents: false);
+        await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);
         var pipeline = new DecisionPipeline(DecisionPipeline.Default(desk.Get<StageNeeds>()), desk.Clock);
         var (playbook, models) = desk.Get<LocalModelCache>().Current;
         var plain = PlainCondition.Of(playbook);
@@ -36,7 +33,7 @@ public sealed class SameDecisionsTests
             await pipeline.RunAsync(turn, (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken);
             var made = decider.Decide(turn, 0).Events.OfType<ConversationEvent.DecisionMade>().Single();
             routes.Add(Words.Of(made.Route));
-            if (turn.IsSettled) continue;
+            if (turn.Findings.IsSettled) continue;
             if (Shown(made) != Shown(Plainly(plain, turn))) differences.Add($"{line}\n  {Shown(made)}\n  {Shown(Plainly(plain, turn))}");
         }
 
@@ -48,7 +45,7 @@ public sealed class SameDecisionsTests
     [Fact]
     public void Writes_no_text_twice()
     {
-        var playbook = ((LoadedPlaybook.Valid)PlaybookLoader.Load(Northwind)).Playbook;
+        var playbook = ((LoadedPlaybook.Valid)PlaybookLoader.Load(NorthwindFiles.Folder)).Playbook;
 
         var bodies = DistinctTickets.Lines(playbook, Tickets).Select(Body).ToList();
 
@@ -61,9 +58,11 @@ public sealed class SameDecisionsTests
     {
         var facts = TurnFacts.Of(turn);
         var verdict = EscalationPolicy.Evaluate(playbook, facts);
+        facts = facts with { Triggers = verdict.Triggers };
         return new ConversationEvent.DecisionMade(
             turn.Number, playbook.Version, verdict.Route, OutcomeKind.Escalated, verdict.Confidence, verdict.NeedsReview,
-            verdict.Reasoning, verdict.RulesMatched, Counterfactuals.Of(playbook, facts, verdict), verdict.Steps, turn.Triage?.Intent,
+            verdict.Reasoning, verdict.RulesMatched, Counterfactuals.Of(playbook, facts, verdict, (before, _, values) => RuleMatches.Of(before.Rules, values)),
+            verdict.Steps, turn.Findings.Triage?.Intent,
             verdict.Priority, verdict.Queue, 0);
     }
 
@@ -90,14 +89,5 @@ public sealed class SameDecisionsTests
     {
         using var json = JsonDocument.Parse(line);
         return json.RootElement.GetProperty("body").GetString()!;
-    }
-
-    private static PlaybookFiles Files()
-    {
-        var files = new PlaybookFiles();
-        foreach (var path in files.Texts.Keys.ToList()) files.Without(path);
-        foreach (var path in Directory.EnumerateFiles(Northwind, "*", SearchOption.AllDirectories))
-            files.With(Path.GetRelativePath(Northwind, path), File.ReadAllText(path));
-        return files;
     }
 }

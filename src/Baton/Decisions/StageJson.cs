@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Baton.Conversations;
+using Baton.Decisions.Stages;
+
+namespace Baton.Decisions;
+
+/// <summary>Outputs of the product's stages, prepared by the compiler. One that is not here still works, a little slower.</summary>
+[JsonSerializable(typeof(CustomerGate))]
+[JsonSerializable(typeof(Assessment))]
+[JsonSerializable(typeof(Resolution))]
+[JsonSerializable(typeof(AnswerCheck))]
+[JsonSerializable(typeof(Guarded))]
+[JsonSerializable(typeof(Summarised))]
+[JsonSerializable(typeof(Nothing))]
+internal sealed partial class StageJsonContext : JsonSerializerContext;
+
+/// <summary>JSON of stage outputs: the vocabulary's options, with the types of the stages on top.</summary>
+internal static class StageJson
+{
+    private static readonly JsonSerializerOptions Options = new(ConversationJson.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(
+            StageJsonContext.Default, ConversationJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+    };
+
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Baton.Escalation;
+using Baton.Playbooks;
+
+namespace Baton.Decisions.Stages;
+
+/// <summary>
+/// What the policy made of the readings before an answer was tried, and the signals it was told: flat, as the ledger has it.
+/// </summary>
+public sealed record Assessment(
+    Route Route, double Confidence, string DecidedBy, IReadOnlyList<string> Missing, double Repetition,
+    double InstructionScore, string? InstructionKind, string? Opinion = null, double OpinionConfidence = 0,
+    string? Concern = null, string? OpinionTier = null, IReadOnlyList<string>? Unanswered = null)
+{
+    /// <summary>The signals alone.</summary>
+    [JsonIgnore]
+    public Signals Signals => field ??= new Signals(Missing, Repetition, InstructionScore, InstructionKind)
+    {
+        Unanswered = Unanswered ?? [], Opinion = Opinion, OpinionConfidence = OpinionConfidence, Concern = Concern,
+        OpinionTier = OpinionTier,
+    };
+
+    internal static Assessment Of(Signals signals, PolicyVerdict verdict) => new(
+        verdict.Route, verdict.Confidence, verdict.DecidedBy, signals.Missing, signals.Repetition, signals.InstructionScore,
+        signals.InstructionKind, signals.Opinion, signals.OpinionConfidence, signals.Concern, signals.OpinionTier,
+        signals.Unanswered.Count == 0 ? null : signals.Unanswered);
+}

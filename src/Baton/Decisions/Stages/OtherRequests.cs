@@ -1,0 +1,36 @@
+using Baton.Playbooks;
+
+namespace Baton.Decisions.Stages;
+
+/// <summary>
+/// What a message asks for beside its main matter. An answer is about one intent, and a lookup about one number: whatever
+/// else is asked would be lost with it, so a person gets both.
+/// </summary>
+internal static class OtherRequests
+{
+    /// <summary>In words for people: <c>refund request</c>, <c>order id NW-10007</c>.</summary>
+    public static IReadOnlyList<string> Of(Turn turn)
+    {
+        if (turn.Playbook.FindIntent(turn.Triage.Intent) is not { } intent) return [];
+        List<string> others =
+        [
+            .. turn.Triage.AlsoHeard.Where(other => !Covers(intent, turn.Playbook.FindIntent(other))).Select(StageDescription.Spaced),
+        ];
+        if (intent.Class == IntentClass.Lookup) others.AddRange(OtherValues(turn, intent));
+        return others;
+    }
+
+    /// <summary>Two lookups that ask one tool about one number are one matter: where a parcel is, and when it comes.</summary>
+    private static bool Covers(Intent intent, Intent? other) => other is { Class: IntentClass.Lookup, Tool: { } tool }
+        && tool == intent.Tool && other.RequiredFields.All(intent.RequiredFields.Contains);
+
+    /// <summary>Values of the required fields beside the one that is looked up.</summary>
+    private static IEnumerable<string> OtherValues(Turn turn, Intent intent)
+    {
+        var said = MessageText.ForIntent(turn.Subject, turn.Body);
+        foreach (var field in intent.RequiredFields)
+            foreach (var value in turn.Models.Fields.Values(field, said))
+                if (turn.Fields.TryGetValue(field, out var used) && used != value)
+                    yield return $"{StageDescription.Spaced(field)} {value}";
+    }
+}

@@ -1,0 +1,33 @@
+using Baton.Conversations;
+
+namespace Baton.Decisions.Stages;
+
+/// <summary>The answer that was tried.</summary>
+/// <param name="Draft">Null when there is none.</param>
+/// <param name="Problem">Why there is none.</param>
+/// <param name="OrderValue">Value of the order a tool found, account currency.</param>
+/// <param name="Attempt">One sentence for the handoff packet.</param>
+/// <param name="Version">2 when the answer was written again after its check.</param>
+public sealed record Resolution(
+    DraftAnswer? Draft, string? Problem, double? OrderValue, string? Attempt, int Version = 1)
+{
+    /// <summary>The problem of a lookup under a number that the system does not know.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>Nothing was tried.</summary>
+    public static readonly Resolution None = new(null, null, null, null);
+
+    /// <summary>Read back from a stage's event.</summary>
+    internal static Resolution Of(StageOutput output) => output.Read(StageJson.Of<Resolution>());
+
+    /// <summary>In words, the same for the first version and the last.</summary>
+    internal StageDescription Describe(string question) => new(question)
+    {
+        Facts =
+        [
+            new("answer from", Draft?.Source ?? ""),
+            new("relevance", Draft is null ? "" : StageDescription.Share(Draft.Relevance)),
+            new("problem", Problem ?? ""), new("order value", OrderValue is { } v ? $"${v:#,0.00}" : ""),
+        ],
+    };
+}

@@ -1,0 +1,37 @@
+using Baton.Triage;
+
+namespace Baton.Decisions.Stages;
+
+/// <summary>What the policy needs to know beside the readings, found before it is asked.</summary>
+/// <param name="Missing">Required fields of the intent that are not known.</param>
+/// <param name="Repetition">How surely the message says again what an earlier one said, 0 to 1.</param>
+/// <param name="InstructionScore">How much it looks like an instruction to the machine, 0 to 1.</param>
+public sealed record Signals(
+    IReadOnlyList<string> Missing, double Repetition, double InstructionScore, string? InstructionKind)
+{
+    /// <summary>What else the customer asks for that no answer to the intent covers; see <see cref="OtherRequests"/>.</summary>
+    public IReadOnlyList<string> Unanswered { get; init; } = [];
+
+    /// <summary>A model's word on who should answer, when one was asked: a fact, not a decision.</summary>
+    public string? Opinion { get; init; }
+
+    public double OpinionConfidence { get; init; }
+
+    /// <summary>What weighed most for the model.</summary>
+    public string? Concern { get; init; }
+
+    /// <summary>Tier of that model.</summary>
+    public string? OpinionTier { get; init; }
+
+    /// <summary>The signals of a turn whose readings are made.</summary>
+    internal static Signals Of(Turn turn)
+    {
+        var instruction = LocalModels.Instruction(turn.Input.NoticedText);
+        return new Signals(
+            FieldFinder.Missing(turn.Playbook, turn.Triage), LocalModels.Repetition(turn.Body, turn.Earlier),
+            instruction.Score, instruction.Kind)
+        {
+            Unanswered = OtherRequests.Of(turn),
+        };
+    }
+}

@@ -1,0 +1,110 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Escalation;
+
+/// <summary>
+/// The policy over the facts of one turn. What follows from the facts alone is worked out once; values and matches of the
+/// rules come with each question, because counterfactuals ask the same with others.
+/// </summary>
+internal sealed class PolicyQuestion
+{
+    private readonly Playbook _playbook;
+    private readonly EscalationFacts _facts;
+    private readonly PolicyChoice? _byTrigger;
+    private readonly string? _stopping;
+    private readonly double _completeness;
+
+    public PolicyQuestion(Playbook playbook, EscalationFacts facts)
+    {
+        (_playbook, _facts, _byTrigger) = (playbook, facts, ByTrigger(playbook, facts.Triggers));
+        foreach (var finding in facts.Triggers)
+            if (TriggerCatalog.Find(finding.Name) is { StopsAutomation: true }) _stopping ??= finding.Name;
+        _completeness = DecisionConfidence.Completeness(playbook, facts);
+    }
+
+    /// <summary>What decides, with the confidence floor: an answer less sure than the playbook allows goes to a person.</summary>
+    public (PolicyChoice Choice, double Confidence) Final(RuleFacts values, RuleMatches matches)
+    {
+        var choice = Of(values, matches);
+        var confidence = Math.Round(DecisionConfidence.Of(_playbook, _facts, values, matches, choice, _completeness), 4);
+        var floor = _playbook.Thresholds.DecisionConfidence;
+        if (choice.Route != Route.Auto || confidence >= floor) return (choice, confidence);
+        var low = Triggers.Triggers.OnConfidence(_playbook, _facts, confidence);
+        var byTrigger = low is null ? null : ByTrigger(_playbook, [low]);
+        return ((byTrigger ?? Scored(values)) with { Why = $"decision confidence {confidence:0.##} is under {floor:0.##}" }, confidence);
+    }
+
+    /// <summary>
+    /// The first thing that decides, in this order: rules, triggers with an outcome, the intent's class, what forbids
+    /// automation, a missing field, the answer, scored routing.
+    /// </summary>
+    private PolicyChoice Of(RuleFacts values, RuleMatches matches)
+    {
+        var byRule = ByRule(matches);
+        if (byRule is { Route: not (Route.Auto or Route.Ask) }) return byRule;
+        if (_byTrigger is not null) return _byTrigger;
+        if (ByClass(values) is { } byClass) return byClass;
+        if (Obstacle(values) is { } why) return Scored(values) with { Why = why };
+        if (_facts.MissingFields.Count > 0) return ForMissing(values);
+        return byRule ?? PolicyChoice.Answer;
+    }
+
+    /// <summary>Routing by pressure; the formula is on <see cref="RoutingPolicy"/>.</summary>
+    private PolicyChoice Scored(RuleFacts values)
+    {
+        var routing = _playbook.Routing;
+        var pressure = routing.UrgencyWeight * values.Number(RuleFields.Urgency)
+            + routing.ComplexityWeight * values.Number(RuleFields.Complexity)
+            + routing.UnhappinessWeight * (10 - values.Number(RuleFields.Sentiment));
+        var route = pressure >= routing.L3From ? Route.L3
+            : pressure >= routing.L2From || values.Number(RuleFields.CrossSystem) == 1 ? Route.L2
+            : Route.L1;
+        return new PolicyChoice(route, "routing", null, pressure);
+    }
+
+    private static PolicyChoice? ByRule(RuleMatches matches)
+    {
+        for (var i = 0; i < matches.Rules.Count; i++)
+            if (matches.Holds(i) && matches.Rules[i] is { Then.Route: { } route } rule)
+                return new PolicyChoice(route, rule.Name, rule.Then);
+        return null;
+    }
+
+    private static PolicyChoice? ByTrigger(Playbook playbook, IReadOnlyList<TriggerFinding> findings)
+    {
+        PolicyChoice? strongest = null;
+        foreach (var finding in findings)
+        {
+            var outcome = playbook.Triggers.FirstOrDefault(t => t.Name == finding.Name)?.Then;
+            if (outcome?.Route is { } route and not (Route.Auto or Route.Ask)
+                && (strongest is null || route > strongest.Route))
+                strongest = new PolicyChoice(route, "trigger " + finding.Name, outcome);
+        }
+        return strongest;
+    }
+
+    private PolicyChoice? ByClass(RuleFacts values)
+    {
+        if (values.Word(RuleFields.IntentClass) != "human") return null;
+        var intent = _playbook.FindIntent(values.Word(RuleFields.Intent) ?? "");
+        var route = intent?.Route ?? Route.HumanNow;
+        return new PolicyChoice(route, "class human", new RuleOutcome(route, null, intent?.Queue));
+    }
+
+    /// <summary>Why automation may not go on with this turn, or null.</summary>
+    private string? Obstacle(RuleFacts values)
+    {
+        if (_stopping is not null) return _stopping;
+        var floor = _playbook.Thresholds.TriageConfidence;
+        if (values.Number(RuleFields.TriageConfidence) < floor) return $"triage confidence under {floor}";
+        if (values.Word(RuleFields.IntentClass) == "agent") return "the request needs several steps";
+        if (_facts.Unanswered.Count > 0) return $"also asks about {string.Join(", ", _facts.Unanswered)}";
+        return _facts.Answer is { Ready: false } answer ? answer.Problem ?? "no answer" : null;
+    }
+
+    private PolicyChoice ForMissing(RuleFacts values) =>
+        _facts.QuestionsAsked < _playbook.Limits.QuestionsPerConversation
+            ? new PolicyChoice(Route.Ask, "missing " + _facts.MissingFields[0])
+            : Scored(values) with { Why = $"asked {_facts.QuestionsAsked} times without an answer" };
+}

@@ -1,0 +1,80 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Tests.Decisions;
+
+/// <summary>A message may ask for more than one thing. An answer to half of it is no answer: a person gets all of it.</summary>
+public sealed class SecondQuestionTests
+{
+    [Theory]
+    [InlineData("Where is my order NW-10003? Besides, I want a refund for the jacket.", "refund request")]
+    [InlineData("Where is my order NW-10003? And also, how long do I have to return the boots from another order?", "return policy")]
+    [InlineData("Do you repair zips? And where is NW-10003?", "order status")]
+    [InlineData("Where is my order NW-10003? Do you have gift cards?", "gift cards")]
+    [InlineData("Where is my order NW-10003? Also please cancel NW-10007.", "order status")]
+    [InlineData("Do you have gift cards? Where is my order NW-10003?", "")]
+    [InlineData("PS: do you have gift cards? Where is my order NW-10003?", "")]
+    [InlineData("Where is my order NW-10003? Thank you!\n\nPS: do you repair zips?", "repair service")]
+    [InlineData("Good morning. Where is my order NW-10003? Hello again, I want a refund for the jacket.", "refund request")]
+    [InlineData("Where is my order NW-10003? And where is my order NW-10007?", "order id NW-10007")]
+    public async Task Gives_a_person_a_message_with_a_request_that_no_answer_covers(string text, string named)
+    {
+        var decision = await DecideAsync(text);
+
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.Contains("Also asked, not answered: ", decision.Handoff!.Reason, StringComparison.Ordinal);
+        Assert.Contains(named, decision.Handoff.Reason, StringComparison.Ordinal);
+        Assert.Equal(text, decision.Handoff.Transcript[0].Text);
+    }
+
+    [Fact]
+    public async Task Lets_a_grave_second_matter_decide_as_before()
+    {
+        var decision = await DecideAsync("Where is my order NW-10003? PS: my account was hacked.");
+
+        Assert.Equal((Route.L3, Priority.Urgent), (decision.Route, decision.Priority));
+        Assert.Contains("security", decision.Triggers);
+    }
+
+    [Theory]
+    [InlineData("Where is my order NW-10003?")]
+    [InlineData("Where is my order NW-10003? Thank you so much for your great service!")]
+    [InlineData("Hello dear team! Where is my order NW-10003? Thanks and best regards, Robin")]
+    [InlineData("Where is my order NW-10003?\n\nPS: Love your new store, keep up the good work.")]
+    [InlineData("Where is my order NW-10003, and when will it arrive?")]
+    [InlineData("Where is my order NW-10003? Has NW-10003 shipped yet?")]
+    [InlineData("Where is my order NW-10003? What is the tracking number of order nw-10003?")]
+    public async Task Answers_a_message_with_one_request_and_kind_words(string text) =>
+        Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
+
+    [Theory]
+    [InlineData("Thank you so much for your great service", true)]
+    [InlineData("PS: Love your new store", true)]
+    [InlineData("PS: greetings from the mountains", true)]
+    [InlineData("Thanks a lot! Best regards\nRobin", true)]
+    [InlineData("Good morning. has it shipped yet", false)]
+    [InlineData("Hello,\n\ndoes bear spray expire", false)]
+    [InlineData("Hey! trade in", false)]
+    [InlineData("Hi there. dangerous product!! the valve sprays fuel", false)]
+    [InlineData("Hello dear team", true)]
+    [InlineData("Thanks, but the zip is broken", false)]
+    [InlineData("Thank you for sending a refund", false)]
+    [InlineData("Hi, where is my order", false)]
+    [InlineData("PS: do you have gift cards?", false)]
+    [InlineData("The zip of my jacket is broken", false)]
+    [InlineData("Hello, the seam came apart", false)]
+    [InlineData("Hello, a pole of the tent is torn on one side", false)]
+    [InlineData("Thanks for nothing, my tent is torn", false)]
+    [InlineData("Good morning everybody", true)]
+    public void Tells_kind_words_from_a_request(string clause, bool kind) => Assert.Equal(kind, Baton.Triage.Courtesies.Is(clause));
+
+    private static async Task<Decision> DecideAsync(string text)
+    {
+        await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);
+        desk.Shop.Answer = order => Task.FromResult(Shop.Json($$$"""
+            {"order":{"id":"{{{order}}}","status":"shipped","total":"40.00","placed_on":"2026-11-26","shipped_on":"2026-11-27",
+            "carrier":"FedEx","tracking":"1","expected_on":"2026-11-30"}}
+            """));
+        return await desk.DecideAsync(Desk.Ticket(text));
+    }
+}
