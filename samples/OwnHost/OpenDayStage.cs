@@ -1,18 +1,20 @@
-using System.Text.Json;
 using Baton.Decisions;
 
 namespace OwnHost;
 
 /// <summary>Notes in the trace of every decision whether the shop was open that day.</summary>
-internal sealed class OpenDayStage(TimeProvider clock) : IStage
+internal sealed class OpenDayStage(TimeProvider clock) : Stage<OpenDay>
 {
-    public string Name => "open_day";
+    public override string Name => "open_day";
 
-    public ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken) => new(new StageReport
+    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken) =>
+        new(Report(new OpenDay(clock.GetUtcNow().DayOfWeek != DayOfWeek.Sunday), "rules"));
+
+    protected override StageDescription Describe(OpenDay output) => new("Is the shop open?")
     {
-        Output = JsonSerializer.SerializeToElement(new { open = clock.GetUtcNow().DayOfWeek != DayOfWeek.Sunday }),
-        Tier = "rules",
-    });
-
-    public void Apply(Turn turn, JsonElement output) { }
+        Facts = [new("open", output.Open ? "yes" : "no")],
+    };
 }
+
+/// <summary>Whether the shop is open on the day of the decision.</summary>
+internal sealed record OpenDay(bool Open);

@@ -42,7 +42,7 @@ public abstract class ShippedStageTests(string name) : StageConformance, IAsyncL
         };
         var files = ModelPlaybook.Files(server, "triage draft final escalation summary", limits: ", second_opinion_share: 1")
             .Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
-        var desk = new Desk(files, models: true, stages: all => [.. all.Select(stage =>
+        var desk = new Desk(files, stages: all => [.. all.Select(stage =>
             stage.Name == name ? watched = new StageAtWork(stage) : stage)]);
         _desks.Add(desk);
         await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
