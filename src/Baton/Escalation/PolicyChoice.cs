@@ -1,4 +1,3 @@
-using Baton.Conversations;
 using Baton.Playbooks;
 
 namespace Baton.Escalation;
