@@ -1,4 +1,3 @@
-using Baton.Conversations;
 using Baton.Decisions;
 
 namespace Baton.Tests.Decisions.Stages;
