@@ -136,6 +136,9 @@ internal static class PlaybookTexts
           type: object
           required: [order_id]
           properties: { order_id: { type: string } }
+        owner: order.customer_email
+        without_owner: [id, status, expected_on, carrier]
+        order_value: order.total
 
         """;
 

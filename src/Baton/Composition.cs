@@ -44,7 +44,10 @@ internal static class Composition
                 .AddCustomers()
                 .AddConversations(options.Intake)
                 .AddChannels()
-                .AddTools(new ToolOptions(options.ToolBase, name => secret(name)), options.ToolHandler)
+                .AddTools(new ToolOptions(options.ToolBase, name => secret(name))
+                {
+                    PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],
+                }, options.ToolHandler)
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Stages);
         }
     }

@@ -15,7 +15,7 @@ internal static class Run
         var file = new Argument<string>("file") { Description = "Tickets, one JSON object per line." };
         var output = new Option<string?>("--out") { Description = "Write one decision per line to this file." };
         var database = new Option<string?>("--db") { Description = "Keep everything in this database (default: a temporary one)." };
-        var toolBase = new Option<Uri?>("--tool-base")
+        var toolBase = new Option<string?>("--tool-base")
         {
             Description = "What {base} in tool addresses stands for (default: the built-in demo orders).",
         };
@@ -26,9 +26,13 @@ internal static class Run
         };
         command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(
             parsed.GetValue(file)!, parsed.GetValue(playbook)!, parsed.GetValue(models), parsed.GetValue(output),
-            parsed.GetValue(database), parsed.GetValue(toolBase), token)));
+            parsed.GetValue(database), ToolBase(parsed.GetValue(toolBase)), token)));
         return command;
     }
+
+    private static Uri? ToolBase(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address
+        : throw new CliError($"--tool-base '{text}' is not an address: write something like https://orders.example");
 
     private static async Task<int> RunAsync(
         string file, string playbook, string? models, string? output, string? database, Uri? toolBase,

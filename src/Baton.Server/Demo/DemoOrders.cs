@@ -19,6 +19,11 @@ internal static class DemoOrders
         "Granite trekking poles", "Lakeshore kayak vest", "Summit headlamp",
     ];
 
+    private static readonly string[] Owners =
+    [
+        "robin.vale", "ellen.marsh", "tom.okafor", "ines.duarte", "sam.whitlock", "yuki.tanabe", "lena.brandt",
+    ];
+
     /// <summary>The order of that number, or null.</summary>
     public static JsonObject? Find(string id, DateTimeOffset now)
     {
@@ -30,6 +35,7 @@ internal static class DemoOrders
         var order = new JsonObject
         {
             ["id"] = $"NW-{number}",
+            ["customer_email"] = OwnerOf(number),
             ["status"] = status,
             ["placed_on"] = Day(placed),
             ["total"] = TotalOf(number),
@@ -51,6 +57,9 @@ internal static class DemoOrders
             };
         return new JsonObject { ["order"] = order };
     }
+
+    /// <summary>The e-mail address that stands on the order.</summary>
+    public static string OwnerOf(int number) => $"{Owners[number % Owners.Length]}@example.com";
 
     /// <summary>Statuses take turns, except for orders that the sample tickets tell a story about.</summary>
     private static string StatusOf(int number) => number switch

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Text;
@@ -33,7 +32,7 @@ internal sealed record InboundFacts(
                 Id = $"{ticket.TicketId}/{position}", ConversationId = ticket.TicketId, Position = position,
                 Channel = ticket.Channel, Author = message.From, Body = message.Text, ReceivedAt = written,
                 ExternalId = position == 1 ? ticket.ExternalId : null,
-                Sender = position == 1 ? SenderJson(ticket) : null, Subject = position == 1 ? ticket.Subject : null,
+                Sender = position == 1 ? SenderJson.Of(ticket) : null, Subject = position == 1 ? ticket.Subject : null,
             };
             events.Add(Received(row, message, ticket.Subject, redactor, placeholders, limits));
             rows.Add(row);
@@ -91,9 +90,4 @@ internal sealed record InboundFacts(
     private static Dictionary<string, string> Redacted(
         IReadOnlyDictionary<string, string> fields, Redactor redactor, Placeholders placeholders) =>
         fields.ToDictionary(f => f.Key, f => redactor.Redact(f.Value, placeholders).Text);
-
-    private static string? SenderJson(InboundTicket ticket) =>
-        ticket.CustomerName is null && ticket.CustomerEmail is null
-            ? null
-            : new JsonObject { ["name"] = ticket.CustomerName, ["email"] = ticket.CustomerEmail }.ToJsonString();
 }

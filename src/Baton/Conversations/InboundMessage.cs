@@ -29,6 +29,12 @@ public sealed record InboundTicket
 
     public string? CustomerName { get; init; }
 
+    /// <summary>
+    /// Whether the channel has checked that the customer is who the id and address say: a log-in, a signed token. Default no:
+    /// what somebody writes is a claim.
+    /// </summary>
+    public bool CustomerVerified { get; init; }
+
     public string? CustomerTier { get; init; }
 
     public int? RecentTickets { get; init; }

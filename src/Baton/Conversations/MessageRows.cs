@@ -21,7 +21,7 @@ internal sealed record MessageRow
 
     public required Author Author { get; init; }
 
-    /// <summary>JSON with <c>name</c> and <c>email</c>, as the channel gave them.</summary>
+    /// <summary>JSON with <c>name</c>, <c>email</c> and <c>verified</c>, as the channel gave them; see <see cref="SenderJson"/>.</summary>
     public string? Sender { get; init; }
 
     public string? Subject { get; init; }
@@ -46,6 +46,11 @@ internal static class MessageRows
         row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
         row.Author.ToString().ToLowerInvariant(), row.Sender, row.Subject, row.Body, row.Placeholders,
         SqlValue.Ms(row.ReceivedAt), row.Digest);
+
+    /// <summary>Who began the conversation, as the channel gave it; null when it said nothing.</summary>
+    public static SenderJson? Sender(ReadConnection connection, string conversationId) => SenderJson.Read(connection.First(
+        "select sender from messages where conversation_id = $1 and sender is not null order by position limit 1",
+        row => row.Text(0), conversationId));
 
     /// <summary>The placeholders of a conversation as they are now.</summary>
     public static Placeholders Placeholders(ReadConnection connection, string conversationId)

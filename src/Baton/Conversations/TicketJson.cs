@@ -5,7 +5,7 @@ namespace Baton.Conversations;
 
 /// <summary>
 /// The ticket as JSON, for <c>baton run</c> and the API:
-/// <c>{"id","channel"?,"customer"?:{"id","email","name","tier","recent_tickets"},"subject"?,
+/// <c>{"id","channel"?,"customer"?:{"id","email","name","verified","tier","recent_tickets"},"subject"?,
 /// "body","headers"? | "messages":[{"from","text","headers"?}],"order_id"?,"created_at"?,"metadata"?}</c>.
 /// Strict: an unknown field or a wrong type is a problem, because a misspelt field would be lost in silence.
 /// </summary>
@@ -14,7 +14,7 @@ public static class TicketJson
     private static readonly string[] Known =
         ["id", "channel", "customer", "subject", "body", "messages", "order_id", "created_at", "metadata", "headers"];
 
-    private static readonly string[] KnownOfCustomer = ["id", "email", "name", "tier", "recent_tickets"];
+    private static readonly string[] KnownOfCustomer = ["id", "email", "name", "verified", "tier", "recent_tickets"];
 
     /// <summary>Reads one ticket.</summary>
     /// <param name="json">The object.</param>
@@ -36,6 +36,7 @@ public static class TicketJson
             CustomerId = customer is null ? null : Text(customer.Value, "id", "customer."),
             CustomerEmail = customer is null ? null : Text(customer.Value, "email", "customer."),
             CustomerName = customer is null ? null : Text(customer.Value, "name", "customer."),
+            CustomerVerified = customer is { } who && Flag(who, "verified", "customer."),
             CustomerTier = customer is null ? null : Text(customer.Value, "tier", "customer."),
             RecentTickets = customer is null ? null : Count(customer.Value, "recent_tickets"),
             Subject = Text(json, "subject"),
@@ -123,6 +124,14 @@ public static class TicketJson
         !Has(json, name, out var value) ? null
             : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0 ? number
             : throw new TicketFormatException("customer." + name, $"is {Start(value)}: use a whole number from 0");
+
+    private static bool Flag(JsonElement json, string name, string at)
+    {
+        if (!Has(json, name, out var value)) return false;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong(value, at + name, "true or false");
+    }
 
     private static string? Text(JsonElement json, string name, string at = "")
     {

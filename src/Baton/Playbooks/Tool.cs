@@ -15,8 +15,20 @@ public sealed record Tool
     /// <summary>Absolute address with <c>{input}</c> holes; <c>{base}</c> is the host's own address (demo system).</summary>
     public required string Url { get; init; }
 
-    /// <summary>JSON schema of the inputs.</summary>
+    /// <summary>
+    /// JSON schema of the inputs. An input with <c>from: customer.id</c> or <c>from: customer.email</c> is filled with who
+    /// asks, when that is verified; what a customer merely writes never fills it.
+    /// </summary>
     public required JsonObject InputSchema { get; init; }
+
+    /// <summary>Whose the things are that it tells of; null when they are nobody's.</summary>
+    public ToolOwner? Owner { get; init; }
+
+    /// <summary>
+    /// Place of the value of the order in question in its answer, for rules over <c>order_value</c>; rules see it whoever
+    /// asks, customers do not. Null means none.
+    /// </summary>
+    public string? OrderValue { get; init; }
 
     /// <summary>What a caller must hold, e.g. <c>orders:read</c>.</summary>
     public required string Scope { get; init; }
@@ -43,3 +55,11 @@ public enum ToolRisk
     Medium,
     High,
 }
+
+/// <summary>Whose the things are that a tool tells of, and what a stranger may learn of them.</summary>
+/// <param name="Path">Place of the owner's e-mail address or customer id in the answer, e.g. <c>order.customer_email</c>.</param>
+/// <param name="WithoutOwner">
+/// What whoever names the thing may see, as places beside the owner, e.g. <c>status</c> or <c>refund.status</c>; everything
+/// else needs the owner.
+/// </param>
+public sealed record ToolOwner(string Path, IReadOnlyList<string> WithoutOwner);

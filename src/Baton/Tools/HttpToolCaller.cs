@@ -1,39 +1,49 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Baton.Customers;
 using Baton.Playbooks;
+using Microsoft.Security.AntiSSRF;
 
 namespace Baton.Tools;
 
-/// <summary>Where tools are reached and what their secrets are.</summary>
-/// <param name="BaseAddress">What <c>{base}</c> in a tool's address stands for; null when there is none.</param>
-/// <param name="Secret">Value of an environment variable that a playbook names, or null.</param>
-internal sealed record ToolOptions(Uri? BaseAddress, Func<string, string?> Secret);
-
 /// <summary>
-/// Calls the HTTP tools of a playbook: inputs are escaped into the address or sent as JSON, answers are limited in size
-/// and time. One attempt; whoever calls decides what a failure means.
+/// Calls the HTTP tools of a playbook: inputs are held against the schema, then escaped into the address or sent as JSON;
+/// answers are limited in size and time, and cut to what the customer may see. One attempt; whoever calls decides what a
+/// failure means.
 /// </summary>
-internal sealed class HttpToolCaller(HttpClient http, ToolOptions options, TimeProvider clock)
+/// <param name="ours">For servers that the operator set; they may be private.</param>
+/// <param name="others">For addresses of the playbook; private ones are refused.</param>
+internal sealed class HttpToolCaller(HttpClient ours, HttpClient others, ToolOptions options, TimeProvider clock)
 {
     /// <summary>Calls a tool.</summary>
+    /// <param name="inputs">From <see cref="ToolInputs.Of"/>.</param>
+    /// <param name="identity">Who asks.</param>
     public async Task<ToolResult> CallAsync(
-        Tool tool, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+        Tool tool, IReadOnlyDictionary<string, string> inputs, Identity identity, CancellationToken cancellationToken)
     {
-        if (Address(tool, inputs) is not { } address)
-            return new ToolResult.Failed($"tool {tool.Name} needs an address for {{base}}, and none is set", false);
+        if (ToolInputs.Problem(tool, inputs) is var (input, why)) return new ToolResult.BadInput(input, why);
+        var address = ToolAddress.Of(tool, inputs, options.BaseAddress);
+        if (address.BadInput is { } bad) return new ToolResult.BadInput(bad, address.Problem!);
+        if (address.Uri is not { } uri) return new ToolResult.Failed(address.Problem!, false);
         using var timeout = new CancellationTokenSource(tool.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var http = address.IsOurs || options.Allows(uri) ? ours : others;
         try
         {
-            using var request = Request(tool, address, inputs);
+            using var request = Request(tool, uri, inputs);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await ReadAsync(tool, response, either.Token);
+            return await ReadAsync(tool, identity, response, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ToolResult.Failed($"no answer within {tool.Timeout.TotalSeconds:0.#} s", true);
+        }
+        catch (AntiSSRFException)
+        {
+            return new ToolResult.Failed(
+                $"'{uri.Host}' is a private address: set BATON__Tools__PrivateHosts__0={uri.Host} where it is meant", false);
         }
         catch (HttpRequestException error)
         {
@@ -42,7 +52,7 @@ internal sealed class HttpToolCaller(HttpClient http, ToolOptions options, TimeP
     }
 
     private static async Task<ToolResult> ReadAsync(
-        Tool tool, HttpResponseMessage response, CancellationToken cancellationToken)
+        Tool tool, Identity identity, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.NotFound) return new ToolResult.NotFound();
         var status = (int)response.StatusCode;
@@ -55,7 +65,10 @@ internal sealed class HttpToolCaller(HttpClient http, ToolOptions options, TimeP
             return new ToolResult.Failed($"answered more than {tool.MaxResponseBytes} bytes", false);
         try
         {
-            return new ToolResult.Ok(JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length)));
+            var data = JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length));
+            return OwnedData.For(identity, tool, data) is { } shown
+                ? new ToolResult.Ok(shown, OrderValue(tool, data))
+                : new ToolResult.NotTheirs();
         }
         catch (JsonException)
         {
@@ -63,27 +76,18 @@ internal sealed class HttpToolCaller(HttpClient http, ToolOptions options, TimeP
         }
     }
 
+    private static double? OrderValue(Tool tool, JsonElement data) =>
+        tool.OrderValue is { } place
+            && double.TryParse(AnswerTemplate.Value(data, place), CultureInfo.InvariantCulture, out var value) ? value : null;
+
     private HttpRequestMessage Request(Tool tool, Uri address, IReadOnlyDictionary<string, string> inputs)
     {
         var request = new HttpRequestMessage(new HttpMethod(tool.Method), address);
         foreach (var (header, variable) in tool.SecretHeaders)
             if (options.Secret(variable) is { } secret) request.Headers.TryAddWithoutValidation(header, secret);
         if (tool.Method is "GET" or "HEAD" or "DELETE") return request;
-        var json = new JsonObject(inputs.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value)));
-        request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+        request.Content = new StringContent(
+            ToolInputs.ToJson(tool, inputs).ToJsonString(), Encoding.UTF8, "application/json");
         return request;
-    }
-
-    private Uri? Address(Tool tool, IReadOnlyDictionary<string, string> inputs)
-    {
-        var url = tool.Url;
-        if (url.Contains("{base}", StringComparison.Ordinal))
-        {
-            if (options.BaseAddress is null) return null;
-            url = url.Replace("{base}", options.BaseAddress.ToString().TrimEnd('/'), StringComparison.Ordinal);
-        }
-        foreach (var (name, value) in inputs)
-            url = url.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
-        return new Uri(url, UriKind.Absolute);
     }
 }

@@ -8,7 +8,15 @@ internal abstract record ToolResult
     private ToolResult() { }
 
     /// <summary>The tool answered with JSON.</summary>
-    public sealed record Ok(JsonElement Data) : ToolResult;
+    /// <param name="Data">What this customer may see of it.</param>
+    /// <param name="OrderValue">Value of the order for rules, whoever asks; null when the tool names none.</param>
+    public sealed record Ok(JsonElement Data, double? OrderValue) : ToolResult;
+
+    /// <summary>The tool was not called: an input does not fit, and is as good as missing.</summary>
+    public sealed record BadInput(string Input, string Why) : ToolResult;
+
+    /// <summary>It is about something that belongs to another customer: nothing is shown, and a person looks at it.</summary>
+    public sealed record NotTheirs : ToolResult;
 
     /// <summary>The tool answered that there is no such thing (404).</summary>
     public sealed record NotFound : ToolResult;

@@ -22,6 +22,9 @@ internal sealed class FieldFinder(Playbook playbook)
         var found = new Dictionary<string, string>(given);
         foreach (var (field, pattern) in _fields)
         {
+            // What came in a field of its own was written by a sender all the same: it is the value that the pattern finds in
+            // it, or nothing.
+            if (found.Remove(field.Name, out var sent) && First(pattern, sent) is { } fits) found[field.Name] = fits;
             if (First(pattern, text) is { } now) found[field.Name] = now;
             else if (!found.ContainsKey(field.Name) && Last(pattern, earlier) is { } before) found[field.Name] = before;
         }

@@ -41,6 +41,22 @@ public sealed class RefusalTests
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("orders.example", 1)]
+    [InlineData("ftp://orders.example", 1)]
+    [InlineData("http://127.0.0.1:1/shop", 0)]
+    public async Task Takes_the_address_of_the_order_system_or_says_what_is_wrong_with_it(string address, int code)
+    {
+        using var place = new Place();
+        var file = place.File("tickets.jsonl", """{"id":"T-1","body":"I want to talk to a human"}""");
+
+        var ended = await BatonProgram.RunAsync(
+            "run", file, "--playbook", place.Playbook, "--db", place.Database, "--tool-base", address);
+
+        Assert.Equal(code, ended.ExitCode);
+        Assert.Equal(code == 1, ended.Errors.Contains($"--tool-base '{address}' is not an address", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Changes_nothing_when_a_file_runs_again()
     {

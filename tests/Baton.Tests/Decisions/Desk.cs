@@ -184,6 +184,9 @@ internal sealed class Shop : HttpMessageHandler
 
     public int Calls => _calls;
 
+    /// <summary>Orders asked for, as they stood in the address.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Asked { get; } = new();
+
     /// <summary>Answers one order; by default it has shipped.</summary>
     public Func<string, Task<HttpResponseMessage>> Answer { get; set; } = order => Task.FromResult(
         Json($$$"""{"order":{"id":"{{{order}}}","status":"shipped","total":"40.00"}}"""));
@@ -196,6 +199,7 @@ internal sealed class Shop : HttpMessageHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
+        Asked.Enqueue(request.RequestUri!.Segments[^1]);
         return Answer(request.RequestUri!.Segments[^1]);
     }
 }

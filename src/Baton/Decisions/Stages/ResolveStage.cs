@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Baton.Conversations;
+using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
 using Baton.Tools;
@@ -10,8 +9,8 @@ using Baton.Tools;
 namespace Baton.Decisions.Stages;
 
 /// <summary>Tries an answer: a lookup asks its tool, a knowledge intent asks the articles.</summary>
-internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, TimeProvider clock)
-    : Stage<Resolution>
+internal sealed class ResolveStage(
+    HttpToolCaller tools, ConversationStore store, ModelAsker models, TimeProvider clock) : Stage<Resolution>
 {
     public override string Name => StageNames.Resolve;
 
@@ -58,9 +57,10 @@ internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, Time
     private async ValueTask<StageReport> LookUpAsync(
         Turn turn, Intent intent, Tool tool, CancellationToken cancellationToken)
     {
-        var inputs = intent.RequiredFields.Where(turn.Fields.ContainsKey).ToDictionary(f => f, f => turn.Fields[f]);
+        var identity = IdentityOf(turn.Conversation);
+        var inputs = ToolInputs.Of(tool, intent.RequiredFields, turn.Fields, identity);
         var started = clock.GetTimestamp();
-        var result = await tools.CallAsync(tool, inputs, cancellationToken);
+        var result = await tools.CallAsync(tool, inputs, identity, cancellationToken);
         var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
         // A failure that may pass is worth another attempt of the whole turn before a person is asked.
         if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < TurnLimits.ToolAttempts)
@@ -80,23 +80,41 @@ internal sealed class ResolveStage(HttpToolCaller tools, ModelAsker models, Time
             ToolResult.Ok ok => AnswerTemplate.Fill(intent.Answer ?? "", ok.Data) is { } text
                 ? new Resolution(
                     new DraftAnswer { Text = text, Source = "tool", Relevance = 1, Tier = "rules" }, null,
-                    OrderValue(ok.Data), $"Answered with data of {tool.Name}.")
-                : new Resolution(null, $"{tool.Name} has no value for the answer", OrderValue(ok.Data),
+                    ok.OrderValue, $"Answered with data of {tool.Name}.")
+                : new Resolution(null, $"{tool.Name} has no value for the answer", ok.OrderValue,
                     $"Asked {tool.Name}; its data does not answer the question."),
-            ToolResult.NotFound => new Resolution(null,
-                Resolution.NotFound, null, $"Asked {tool.Name}: nothing under {string.Join(", ", inputs.Values)}."),
+            ToolResult.NotFound => new Resolution(
+                null, Resolution.NotFound, null, $"Asked {tool.Name}: nothing under {Named(intent, inputs)}."),
+            // As good as missing: the customer is asked again.
+            ToolResult.BadInput bad => new Resolution(
+                null, Resolution.NotFound, null, $"Did not ask {tool.Name}: {bad.Input} {bad.Why}."),
+            ToolResult.NotTheirs => new Resolution(
+                null, $"what {tool.Name} found belongs to another customer", null,
+                $"Asked {tool.Name}: {Named(intent, inputs)} belongs to another customer than the one who is logged in."),
             ToolResult.Failed failed => new Resolution(null, $"tool {tool.Name}: {failed.Why}", null,
                 $"Asked {tool.Name}, which failed: {failed.Why}."),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static double? OrderValue(JsonElement data) =>
-        double.TryParse(AnswerTemplate.Value(data, "order.total"), CultureInfo.InvariantCulture, out var value) ? value : null;
+    /// <summary>Names and addresses are kept with the messages; a turn asks for them when a tool is about to be called.</summary>
+    private Identity IdentityOf(Conversation conversation)
+    {
+        var sender = store.Database.Read(c => MessageRows.Sender(c, conversation.Id));
+        return sender is { Verified: true }
+            ? new Identity.Verified(conversation.CustomerId, sender.Email)
+            : new Identity.Claimed(conversation.CustomerId, sender?.Email);
+    }
+
+    /// <summary>What the customer named; who they are is left out.</summary>
+    private static string Named(Intent intent, Dictionary<string, string> inputs) =>
+        string.Join(", ", intent.RequiredFields.Where(inputs.ContainsKey).Select(f => inputs[f]));
 
     private static string Outcome(ToolResult result) => result switch
     {
         ToolResult.Ok => "ok",
         ToolResult.NotFound => "not_found",
+        ToolResult.BadInput => "bad_input",
+        ToolResult.NotTheirs => "not_theirs",
         _ => "failed",
     };
 

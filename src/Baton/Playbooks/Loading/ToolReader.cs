@@ -41,6 +41,8 @@ internal static partial class ToolReader
             Method = tool.Text("method", "GET"),
             Url = tool.Text("url", "\"{base}/orders/{order_id}\""),
             InputSchema = schema is null ? [] : InputSchema.Read(schema),
+            Owner = OwnerReader.Read(tool),
+            OrderValue = OwnerReader.Place(tool.Located("order_value"), tool),
             Scope = tool.Text("scope", "orders:read"),
             Risk = tool.RequiredChoice<ToolRisk>("risk"),
             SecretHeaders = tool.Child("secret_headers") is { } headers ? SecretHeaders(headers) : [],

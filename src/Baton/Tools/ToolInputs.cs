@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Baton.Customers;
+using Baton.Playbooks;
+using Json.Schema;
+
+namespace Baton.Tools;
+
+/// <summary>Makes the inputs of a call out of what is known, and holds them against the tool's schema.</summary>
+internal static class ToolInputs
+{
+    /// <summary>Longest text of an input, characters: an order number, an address, a reason.</summary>
+    public const int MostCharacters = 512;
+
+    /// <summary>Parsed once per tool and forgotten with its playbook.</summary>
+    private static readonly ConditionalWeakTable<Tool, JsonSchema> Schemas = [];
+
+    private static readonly EvaluationOptions Strict = new()
+    {
+        OutputFormat = OutputFormat.List, RequireFormatValidation = true,
+    };
+
+    /// <summary>The fields that the tool takes, and who asks where the tool wants to know and it is verified.</summary>
+    public static Dictionary<string, string> Of(
+        Tool tool, IEnumerable<string> names, IReadOnlyDictionary<string, string> fields, Identity identity)
+    {
+        var inputs = names.Where(fields.ContainsKey).ToDictionary(name => name, name => fields[name]);
+        foreach (var (name, property) in Properties(tool))
+        {
+            if (From(property) is not { } source) continue;
+            // Whatever a sender wrote under this name is not who asks.
+            inputs.Remove(name);
+            if (identity is Identity.Verified && ValueOf(identity, source) is { } value) inputs[name] = value;
+        }
+        return inputs;
+    }
+
+    /// <summary>The input that does not fit and why, or null when all fit.</summary>
+    public static (string Input, string Why)? Problem(Tool tool, IReadOnlyDictionary<string, string> inputs)
+    {
+        foreach (var (name, value) in inputs)
+            if (value.Length > MostCharacters) return (name, $"has {value.Length} characters, the limit is {MostCharacters}");
+        var json = ToJson(tool, inputs);
+        var results = Schema(tool).Evaluate(JsonSerializer.SerializeToElement(json), Strict);
+        if (results.IsValid) return null;
+        var detail = (results.Details ?? []).FirstOrDefault(d => d.Errors is { Count: > 0 });
+        var at = detail?.InstanceLocation.ToString().Trim('/');
+        return (string.IsNullOrEmpty(at) ? Missing(tool, inputs) : at, detail?.Errors!.Values.First() ?? "does not fit the schema");
+    }
+
+    /// <summary>The inputs as the schema types them: a tool that counts gets a number.</summary>
+    public static JsonObject ToJson(Tool tool, IReadOnlyDictionary<string, string> inputs)
+    {
+        var types = Properties(tool).ToDictionary(p => p.Key, p => (p.Value as JsonObject)?["type"]?.ToString());
+        return new JsonObject(inputs.Select(i => KeyValuePair.Create(i.Key, Typed(i.Value, types.GetValueOrDefault(i.Key)))));
+    }
+
+    private static JsonNode? Typed(string value, string? type) => type switch
+    {
+        "integer" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        "number" when decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        "boolean" when bool.TryParse(value, out var flag) => flag,
+        _ => value,
+    };
+
+    private static JsonSchema Schema(Tool tool) =>
+        Schemas.GetValue(tool, t => JsonSchema.FromText(t.InputSchema.ToJsonString()));
+
+    private static JsonObject Properties(Tool tool) => tool.InputSchema["properties"] as JsonObject ?? [];
+
+    private static string? From(JsonNode? property) => (property as JsonObject)?["from"]?.ToString();
+
+    private static string? ValueOf(Identity identity, string source) => source switch
+    {
+        "customer.id" => identity.CustomerId,
+        "customer.email" => identity.Email,
+        _ => null,
+    };
+
+    private static string Missing(Tool tool, IReadOnlyDictionary<string, string> inputs) =>
+        (tool.InputSchema["required"] as JsonArray)?.Select(r => r?.ToString() ?? "")
+            .FirstOrDefault(r => !inputs.ContainsKey(r)) ?? "inputs";
+}
