@@ -7,7 +7,8 @@ namespace Baton.Testing;
 
 /// <summary>
 /// What every database must do. Derive a test class, open the database in <see cref="OpenAsync"/>, and all of it runs.
-/// What only an embedded file can do (damage, one writer) is tested beside that database.
+/// What only an embedded file can do (damage, one writer) is tested beside that database. The suite speaks plain SQL: what
+/// knows one database is in a folder of that database under <c>Storage</c>.
 /// </summary>
 public abstract partial class StoreConformance : IAsyncLifetime
 {
@@ -23,7 +24,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await OpenAsync().ConfigureAwait(false);
-        await Db.WriteAsync(t => t.Execute("create table conformance (id integer primary key, name text)"))
+        await Db.WriteAsync(t => t.Execute("create table conformance (id bigint primary key, name text)"))
             .ConfigureAwait(false);
     }
 
@@ -49,7 +50,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
         var kept = Add("kept");
         var failed = Db.WriteAsync(t =>
         {
-            t.Execute("insert into conformance (name) values ($1)", "failed");
+            Insert(t, "failed");
             throw new InvalidOperationException("no");
         });
 
@@ -101,7 +102,10 @@ public abstract partial class StoreConformance : IAsyncLifetime
         Assert.Empty(Db.Read(LedgerVerifier.Verify).Problems);
     }
 
-    private Task Add(string? name) => Db.WriteAsync(t => { t.Execute("insert into conformance (name) values ($1)", name); });
+    private Task Add(string? name) => Db.WriteAsync(t => Insert(t, name));
+
+    private static void Insert(WriteTransaction transaction, string? name) => transaction.Execute(
+        "insert into conformance (id, name) select coalesce(max(id), 0) + 1, $1 from conformance", name);
 
     private List<string?> Names() => Db.Read(c => c.Query("select name from conformance order by id", r => r.TextOrNull(0)));
 }

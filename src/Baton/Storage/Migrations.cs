@@ -29,7 +29,7 @@ internal static class Migrations
             var applied = transaction.Query("select name, checksum from migrations", Applied).ToDictionary();
             RefuseNewer(applied.Keys.Except(scripts.Select(s => s.Name)), path);
             foreach (var script in scripts) ApplyOne(session, transaction, script, applied, path, clock);
-            if (applied.Count == 0) session.Script($"pragma application_id = {SqliteFile.ApplicationId}");
+            if (applied.Count == 0) SqliteFile.Claim(session);
             session.Commit();
         }
         catch

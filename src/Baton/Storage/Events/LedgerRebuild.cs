@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Storage.Sqlite;
 
 namespace Baton.Storage.Events;
 
@@ -53,11 +54,8 @@ internal static class LedgerRebuild
     private static string Digest(ReadConnection connection, string table)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var columns = connection.Query($"select name from pragma_table_info('{table}') order by cid", r => r.Text(0));
-        var quoted = string.Join(", ", columns.Select(c => $"quote({c})"));
-        connection.ForEach(
-            $"select line from (select {quoted.Replace(", ", " || ',' || ")} as line from {table}) order by 1",
-            row => digest.AppendData(Encoding.UTF8.GetBytes(row.Text(0) + "\n")));
+        SqliteCatalog.ForEachLine(
+            connection, table, row => digest.AppendData(Encoding.UTF8.GetBytes(row.Text(0) + "\n")));
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Storage.Sqlite;
 
 namespace Baton.Storage.Events;
 
@@ -110,7 +111,7 @@ internal sealed class LedgerVerifier
     /// <summary>A stream that was removed with its entry leaves only a hole in the numbering.</summary>
     private void CheckGaps(ReadConnection connection)
     {
-        var written = connection.Number("select seq from sqlite_sequence where name = 'events'") ?? 0;
+        var written = SqliteCatalog.LastGiven(connection, "events");
         if (written > _seq) _gaps.Add((_seq + 1, written));
         if (_gaps.Sum(g => g.To - g.From + 1) <= _missing) return;
         foreach (var (from, to) in _gaps)

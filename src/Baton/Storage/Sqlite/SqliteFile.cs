@@ -142,6 +142,9 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>Marks a new file as ours.</summary>
+    public static void Claim(SqliteSession session) => session.Script($"pragma application_id = {ApplicationId}");
+
     private static void RefuseOthers(SqliteSession session, string path)
     {
         var connection = new ReadConnection(session);
