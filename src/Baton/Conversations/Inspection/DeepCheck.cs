@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Baton.Privacy;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -11,7 +10,7 @@ namespace Baton.Conversations.Inspection;
 /// time when an id counted in its whole channel.
 /// </summary>
 /// <remarks>Texts that came from customers are read. What Baton says itself may name the company's own addresses.</remarks>
-internal static class DeepCheck
+internal static partial class DeepCheck
 {
     /// <summary>Findings that are kept; more are not looked for.</summary>
     public const int FindingLimit = 1_000;
@@ -33,7 +32,7 @@ internal static class DeepCheck
             foreach (var row in found)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (mend) await database.WriteAsync(t => table.Mend(t, row.Key, Redacted(redactor, row.Text)), cancellationToken);
+                if (mend) await database.WriteAsync(t => table.Mend(t, row, text => Redacted(redactor, text)), cancellationToken);
                 findings.Add(new DeepFinding($"{table.Name} {row.Key}", $"holds {row.Kinds}") { CanMend = true, IsMended = mend });
             }
         }
@@ -80,39 +79,13 @@ internal static class DeepCheck
     private static string? Kinds(Redactor redactor, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        var kinds = redactor.Find(text).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var kinds = redactor.Find(text).Where(s => !Placeholder().IsMatch(text.AsSpan(s.Start, s.Length))).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
         return kinds.Count == 0 ? null : string.Join(", ", kinds);
     }
 
+    /// <summary>What follows "my password is" is a password for the redactor, a placeholder too.</summary>
+    [GeneratedRegex(@"^\[?[A-Z_]+_[0-9]+\]?\W*$")]
+    private static partial Regex Placeholder();
+
     private static string Redacted(Redactor redactor, string text) => redactor.Redact(text, new Placeholders()).Text;
-}
-
-/// <summary>What customers wrote, in the JSON of an event or a decision.</summary>
-internal static class CustomerTexts
-{
-    /// <summary>All of it with line feeds between, or null when this type of event has none.</summary>
-    public static string? Of(string type, string json)
-    {
-        if (type is not ("ConversationStarted" or "MessageReceived" or "Escalated")) return null;
-        if (JsonNode.Parse(json) is not JsonObject data) return null;
-        var texts = new StringBuilder();
-        Add(texts, data["subject"]);
-        Add(texts, data["text"]);
-        if (data["fields"] is JsonObject fields) foreach (var (_, value) in fields) Add(texts, value);
-        if (data["packet"] is JsonObject packet) Packet(texts, packet);
-        return texts.ToString();
-    }
-
-    /// <summary>Those of a handoff packet: its summary, and the customer's part of the transcript.</summary>
-    private static void Packet(StringBuilder texts, JsonObject packet)
-    {
-        Add(texts, packet["summary"]);
-        foreach (var line in packet["transcript"] as JsonArray ?? [])
-            if (line is JsonObject said && (string?)said["from"] == "customer") Add(texts, said["text"]);
-    }
-
-    private static void Add(StringBuilder texts, JsonNode? value)
-    {
-        if (value is JsonValue text && text.TryGetValue(out string? some)) texts.Append(some).Append('\n');
-    }
 }
