@@ -16,6 +16,7 @@ switch (args)
     case ["gateway-stand-in"]: return await GatewayServers.StandInAsync();
     case ["gateway-serve", var upstream]: return await GatewayServers.GatewayAsync(upstream);
     case ["pipeline-throughput", ..]: return await PipelineThroughput.RunAsync(Count(defaultCount: 20_000));
+    case ["langgraph", ..]: return await LangGraphComparison.RunAsync(Count(defaultCount: 3_000));
     case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["sample-tickets", ..]: return SampleTickets.Print(Count(defaultCount: 3_000));
     case ["model-run", ..]: return await ModelRun.RunAsync(Count(defaultCount: 1_000));
