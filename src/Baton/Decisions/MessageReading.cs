@@ -1,3 +1,4 @@
+using Baton.Triage;
 using Baton.Triage.Intents;
 
 namespace Baton.Decisions;
@@ -26,16 +27,20 @@ internal sealed record MessageReading(
             .OrderByDescending(c => c.Score).ToList();
         var (best, confidence) = ranked[0];
         var part = parts.Where(p => p.Prediction.Intent == best).MaxBy(p => p.Prediction.Certainty);
+        var signOff = SignOff.Start(text);
         var foreign = part is null ? whole.OutOfScope : Math.Min(whole.OutOfScope, part.Prediction.OutOfScope);
         return new(
             best, confidence, confidence - (ranked.Count > 1 ? ranked[1].Score : 0), foreign,
             part is null ? whole.IsOutOfScope : part.Prediction.IsOutOfScope && whole.IsOutOfScope,
             [
                 .. parts.Where(p => p.Prediction.Intent != best && p.Prediction.Certainty >= floor
-                    && !p.IsCourtesy).Select(p => p.Prediction.Intent).Distinct(),
+                    && !p.IsCourtesy && !Signs(text, p, signOff)).Select(p => p.Prediction.Intent).Distinct(),
             ],
             part is null ? text : text.Substring(part.Start, part.Length));
     }
+
+    private static bool Signs(string text, IntentPart part, int signOff) =>
+        part.Start + part.Length - text.AsSpan(part.Start, part.Length).TrimStart().Length >= signOff;
 
     private static double InWhole(IntentPrediction whole, string intent)
     {

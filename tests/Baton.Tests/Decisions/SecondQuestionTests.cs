@@ -48,6 +48,29 @@ public sealed class SecondQuestionTests
         Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
 
     [Theory]
+    [InlineData("Where is my order NW-10003?\n\nRegards\nRobin")]
+    [InlineData("Where is my order NW-10003?\n\nRon Esterhuizen")]
+    [InlineData("Where is my order NW-10003? I have been out of signal for a week.\n\nBest, Indira")]
+    [InlineData("Where is my order NW-10003?\n\nBest\nMrs. Dahlia Romero\nVice Principal")]
+    public async Task Asks_nobody_for_the_name_under_a_letter(string text) =>
+        Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
+
+    [Theory]
+    [InlineData("Where is it?\n\nRegards\nRobin", "Regards\nRobin")]
+    [InlineData("Where is it?\nBest, [PERSON_1]\nHead of Sales", "Best, [PERSON_1]\nHead of Sales")]
+    [InlineData("Where is it?\n\n[PERSON_1]", "[PERSON_1]")]
+    [InlineData("Where is it?\n[PERSON_1] [PERSON_2]\n", "[PERSON_1] [PERSON_2]\n")]
+    [InlineData("Where is it?\nThanks, but the zip is broken", "")]
+    [InlineData("Where is it?\nDo you repair zips", "")]
+    [InlineData("Where is it?\nGift Cards?", "")]
+    [InlineData("Where is it?\nI want a refund", "")]
+    [InlineData("Where is it?\nBest\nRobin\nPS: gift cards", "")]
+    [InlineData("Ron Esterhuizen", "")]
+    [InlineData("", "")]
+    public void Knows_where_the_sign_off_begins(string text, string expected) =>
+        Assert.Equal(expected, text[Baton.Triage.SignOff.Start(text)..]);
+
+    [Theory]
     [InlineData("Thank you so much for your great service", true)]
     [InlineData("PS: Love your new store", true)]
     [InlineData("PS: greetings from the mountains", true)]
