@@ -1,3 +1,4 @@
+using System.Runtime;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
 using Baton.Playbooks;
@@ -18,7 +19,15 @@ internal sealed partial class BatonStart(IServiceProvider services, ILogger<Bato
     {
         services.GetRequiredService<Database>();
         var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
+        GiveBack();
         return services.GetRequiredService<ModelAsker>().Missing(playbook);
+    }
+
+    /// <summary>Loading leaves large buffers behind that would stay until the heap is full: it never is on a quiet day.</summary>
+    private static void GiveBack()
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>Before any service of the host starts, however it was added.</summary>
