@@ -14,6 +14,7 @@ var root = new RootCommand("Baton answers the support tickets it can answer safe
     Measure.Command(),
     StandIn.Command(),
     Cost.Command(),
+    KeysCommand.Command(),
     VirtualKeysCommand.Command(),
     Train.Command(),
 };

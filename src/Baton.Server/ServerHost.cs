@@ -42,7 +42,7 @@ internal static class ServerHost
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
         }, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(options.Database).AddConsole();
+        builder.Services.AddApi(options.Database, builder.Configuration).AddConsole();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

@@ -1,29 +1,44 @@
+using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Baton.Server.Api;
 
-/// <summary>Every error as ProblemDetails; the one place where exceptions become status codes.</summary>
-internal sealed class ApiErrors : IExceptionHandler
+/// <summary>The one place where exceptions become status codes. Every answer is whole, those to our own mistakes too.</summary>
+internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandler
 {
+    private const string Unusable = "The request cannot be used";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception error, CancellationToken cancellationToken)
     {
-        var (status, title, detail) = error switch
-        {
-            TicketFormatException bad => (400, "The request cannot be used", bad.Message),
-            BadHttpRequestException { StatusCode: 413 } => (413, "The body is too large", "Send at most 4 MiB."),
-            BadHttpRequestException bad => (bad.StatusCode, "The request cannot be used", bad.Message),
-            StorageException { IsTransient: true } busy => (503, "The database cannot be written just now", busy.Message),
-            StorageException broken => (500, "The database cannot be used", broken.Message),
-            OperationCanceledException when http.RequestAborted.IsCancellationRequested => (499, "The caller left", ""),
-            _ => (500, "Something went wrong", "The error is in the server's log."),
-        };
-        if (status == 503) http.Response.Headers.RetryAfter = "2";
-        http.Response.StatusCode = status;
-        var field = (error as TicketFormatException)?.Field;
-        await TypedResults.Problem(detail, statusCode: status, title: title,
-            extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field }).ExecuteAsync(http);
-        return status != 500 || error is StorageException;
+        var problem = Of(error, http.RequestAborted.IsCancellationRequested);
+        if (problem.Status == 500) Failed(log, error, http.Request.Method, http.Request.Path);
+        if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
+        await Problems.WriteAsync(http, problem);
+        return true;
     }
+
+    private static Problem Of(Exception error, bool callerLeft) => error switch
+    {
+        TicketFormatException bad => new(400, Unusable, bad.Message) { Field = bad.Field },
+        BadHttpRequestException { StatusCode: 413 } => new(413, "The body is too large", "Send at most 4 MiB."),
+        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } found => new(400, Unusable,
+            $"{found.Groups[2].Value} is '{found.Groups[3].Value}': use {Wanted(found.Groups[1].Value)}") { Field = found.Groups[2].Value },
+        BadHttpRequestException bad => new(bad.StatusCode, Unusable, bad.Message),
+        StorageException { IsTransient: true } busy => new(503, "The database cannot be written just now", busy.Message),
+        StorageException broken => new(500, "The database cannot be used", broken.Message),
+        OperationCanceledException when callerLeft => new(499, "The caller left", ""),
+        _ => new(500, "Something went wrong", "The error is in the server's log."),
+    };
+
+    private static string Wanted(string type) =>
+        type.Contains("bool", StringComparison.Ordinal) ? "true or false" : "a whole number";
+
+    /// <summary>What the framework says of a query value that does not fit its parameter.</summary>
+    [GeneratedRegex("""^Failed to bind parameter "(\S+) (\w+)" from "(.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex Unbound();
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    private static partial void Failed(ILogger log, Exception error, string method, string path);
 }

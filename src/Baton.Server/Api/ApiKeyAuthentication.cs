@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Baton.Operations;
 using Microsoft.AspNetCore.Authentication;
@@ -16,28 +15,23 @@ internal sealed class ApiKeyAuthentication(
     public new const string Scheme = "key";
     private const string Bearer = "Bearer ";
 
-    /// <summary>The caller that a key stands for.</summary>
-    public static ClaimsPrincipal Principal(string name, string scheme) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], scheme));
-
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        // The model gateway has keys of its own.
-        var ours = header.Length > 0 && !Request.Path.StartsWithSegments("/v1");
-        if (!ours) return Task.FromResult(AuthenticateResult.NoResult());
-        var name = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? keys.Find(header[Bearer.Length..].Trim()) : null;
-        return Task.FromResult(name is null
-            ? AuthenticateResult.Fail("nobody has this key")
-            : AuthenticateResult.Success(new AuthenticationTicket(Principal(name, Scheme), Scheme)));
+        if (header.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
+        var key = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? keys.Find(header[Bearer.Length..].Trim()) : null;
+        return Task.FromResult(key is null
+            ? AuthenticateResult.Fail("nobody has this key, or it has ended")
+            : AuthenticateResult.Success(new AuthenticationTicket(Callers.Of(key, Scheme), Scheme)));
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = 401;
         Response.Headers.WWWAuthenticate = "Bearer";
-        await TypedResults.Problem(
-            "Send the key that `baton serve` printed at its first start as `Authorization: Bearer bt_…`.",
-            statusCode: 401, title: "No valid API key").ExecuteAsync(Context);
+        return Problems.WriteAsync(Context, 401, "No valid API key",
+            "Send a key in use as `Authorization: Bearer bt_…`: the one that `baton serve` printed at its first start, "
+            + "or one of `baton keys create`. Sessions of the console do not open the API.");
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.ForbiddenAsync(Context);
 }

@@ -1,31 +1,44 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Baton.Server.Api;
 
 /// <summary>Who may call, and how errors look.</summary>
 internal static class ApiSetup
 {
-    /// <summary>Either way in is a key: sent with the request, or exchanged for a session cookie at the log-in page.</summary>
-    private const string KeyOrCookie = "baton";
+    /// <summary>Programs bring a key with each request, people a session: the rule of the route says which is looked at.</summary>
+    private const string KeyOrSession = "baton";
 
     extension(IServiceCollection services)
     {
         /// <param name="database">Session keys are kept beside it, so that a restart logs nobody out.</param>
-        public IServiceCollection AddApi(string database)
+        /// <param name="configuration">Proxies, the public address and the limit of log-ins.</param>
+        public IServiceCollection AddApi(string database, IConfiguration configuration)
         {
-            services.AddAuthentication(KeyOrCookie)
-                .AddPolicyScheme(KeyOrCookie, null, scheme => scheme.ForwardDefaultSelector = http =>
-                    http.Request.Headers.Authorization.Count > 0 || http.Request.Path.StartsWithSegments("/api")
-                        && !http.Request.Cookies.ContainsKey(SessionCookie.Name)
-                        ? ApiKeyAuthentication.Scheme
-                        : CookieAuthenticationDefaults.AuthenticationScheme)
+            var access = AccessOptions.Read(configuration);
+            services.AddSingleton(access).AddSingleton<LogInLimit>().AddSingleton<LogIns>();
+            services.AddAuthentication(KeyOrSession)
+                .AddPolicyScheme(KeyOrSession, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
                 .AddScheme<ApiKeyAuthenticationOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
                 .AddCookie(SessionCookie.Configure);
+            if (access.IsSecure)
+                services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme,
+                        cookie => cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always)
+                    .Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.Always);
+            else
+                services.Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+            services.AddSingleton<IAuthorizationHandler, RouteAccessHandler>();
             services.AddAuthorizationBuilder().SetFallbackPolicy(
-                new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+                new AuthorizationPolicyBuilder().AddRequirements(new RouteAccessRequirement()).Build());
             services.AddDataProtection().SetApplicationName("baton").PersistKeysToFileSystem(
                 new DirectoryInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "session-keys")));
+            services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, access));
+            services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+            // The framework tells at this level of every request without a key; what matters is logged by LogIns.
+            services.AddLogging(logging => logging.AddFilter(typeof(ApiKeyAuthentication).FullName, LogLevel.Warning));
             services.AddProblemDetails();
             services.AddExceptionHandler<ApiErrors>();
             services.AddOpenApi();
@@ -36,13 +49,37 @@ internal static class ApiSetup
 
     extension(WebApplication app)
     {
-        /// <summary>Errors outermost, then who is calling.</summary>
+        /// <summary>Where the request came from, errors, then who is calling.</summary>
         public void UseApi()
         {
+            var access = app.Services.GetRequiredService<AccessOptions>();
+            if (access.KnownProxies.Count > 0) app.UseForwardedHeaders();
             app.UseExceptionHandler();
-            app.UseStatusCodePages();
+            app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext, Problems.Of(context.HttpContext)));
+            app.Use((http, next) => IsForPeople(http) && SameOrigin.Check(http.Request, access.PublicUrl) is { } problem
+                ? Problems.WriteAsync(http, problem)
+                : next(http));
             app.UseAuthentication();
             app.UseAuthorization();
         }
+    }
+
+    /// <summary>Routes of programs, and routes that nobody has a rule for, ask for a key; everything else at most for a session.</summary>
+    private static string SchemeOf(HttpContext http) =>
+        http.GetEndpoint() is not RouteEndpoint route || route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || RouteAccess.Of(route, http.Request.Method)?.Caller == Caller.Person
+            ? CookieAuthenticationDefaults.AuthenticationScheme
+            : ApiKeyAuthentication.Scheme;
+
+    private static bool IsForPeople(HttpContext http) =>
+        RouteAccess.Of(http) is { } rule && (rule.Caller == Caller.Person || rule.Route == "POST /login");
+
+    /// <summary>Only the nearest proxy is asked, and only when it is one of the known.</summary>
+    private static void Believe(ForwardedHeadersOptions forwarded, AccessOptions access)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in access.KnownProxies) forwarded.KnownIPNetworks.Add(proxy);
     }
 }

@@ -1,3 +1,4 @@
+using Baton.Operations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -8,7 +9,7 @@ internal static class SessionCookie
 {
     public const string Name = "baton";
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -17,15 +18,29 @@ internal static class SessionCookie
         // Strict: no other site can make the browser act in the console.
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = Lifetime;
+        options.ExpireTimeSpan = ConsoleSessions.Lifetime;
+        // The row in the database ends with the cookie.
+        options.SlidingExpiration = false;
         options.LoginPath = "/login";
         options.ReturnUrlParameter = "to";
-        // A session that ran out sends people to the log-in page, and programs away with 401.
+        options.Events.OnValidatePrincipal = Renew;
+        // Relative: the address in the request's Host is whatever the caller wrote.
         options.Events.OnRedirectToLogin = context =>
         {
-            if (context.Request.Path.StartsWithSegments("/api")) return context.HttpContext.ChallengeAsync(ApiKeyAuthentication.Scheme);
-            context.Response.Redirect(context.RedirectUri);
+            var (path, query) = (context.Request.Path, HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString : default);
+            context.Response.Redirect($"/login?to={Uri.EscapeDataString(path + query)}");
             return Task.CompletedTask;
         };
+        options.Events.OnRedirectToAccessDenied = context => Problems.ForbiddenAsync(context.HttpContext);
+    }
+
+    /// <summary>Asks for the row with every request: what was ended a moment ago opens nothing now.</summary>
+    private static Task Renew(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<ConsoleSessions>();
+        if (context.Principal is { } caller && Callers.Session(caller) is { } id && sessions.KeyOf(id) is { } key)
+            context.ReplacePrincipal(Callers.Of(key, Scheme, id));
+        else context.RejectPrincipal();
+        return Task.CompletedTask;
     }
 }

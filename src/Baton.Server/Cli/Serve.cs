@@ -26,8 +26,9 @@ internal static class Serve
     {
         await using var app = ServerHost.Build(options);
         ServerHost.CheckStart(app.Services);
-        var key = await app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
+        // After the start: one that fails must not leave a key behind that nobody has seen.
+        var key = await app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(cancellationToken);
         Console.WriteLine($"Baton listens on {string.Join(", ", app.Urls)}");
         if (key is not null) Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
         await app.WaitForShutdownAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Routing;
+
 namespace Baton.Server.Pages;
 
 /// <summary>Adds the console to the host.</summary>
@@ -30,11 +32,16 @@ internal static class ConsoleSetup
         public void MapConsole()
         {
             app.UseAntiforgery();
-            app.MapGet("/", () => TypedResults.Redirect("/playground")).ExcludeFromDescription();
+            app.MapGet("/", (HttpContext http) => TypedResults.Redirect(Navigation.HomeOf(http.User))).ExcludeFromDescription();
             app.MapSession();
             app.MapPlayground();
             app.MapTicketForms();
-            app.MapRazorComponents<App>();
+            // Forms go to routes of their own: a page is only looked at.
+            app.MapRazorComponents<App>().Add(page =>
+            {
+                foreach (var methods in page.Metadata.OfType<HttpMethodMetadata>().ToList()) page.Metadata.Remove(methods);
+                page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            });
         }
     }
 }

@@ -11,12 +11,19 @@ internal static class SecurityHeaders
     {
         public void UseSecurityHeaders() => app.Use((http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = ContentPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers.XFrameOptions = "DENY";
+            // At the last moment: an answer that is thrown away for an error takes its headers along.
+            http.Response.OnStarting(Write, http.Response.Headers);
             return next(http);
         });
+    }
+
+    private static Task Write(object response)
+    {
+        var headers = (IHeaderDictionary)response;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
+        return Task.CompletedTask;
     }
 }

@@ -1,8 +1,8 @@
+using System.Globalization;
 using Baton.Operations;
 using Baton.Server.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Baton.Server.Pages;
@@ -10,7 +10,7 @@ namespace Baton.Server.Pages;
 /// <summary>Logging in and out of the console.</summary>
 internal static class SessionEndpoints
 {
-    private const string Home = "/playground";
+    private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
     extension(IEndpointRouteBuilder routes)
     {
@@ -21,21 +21,36 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task<RedirectHttpResult> LogIn(
-        HttpContext http, ApiKeys keys, [FromForm] string? key, [FromForm] string? to)
+    private static async Task<IResult> LogIn(
+        HttpContext http, LogIns logIns, [FromForm] string? key, [FromForm] string? to, CancellationToken cancellationToken)
     {
-        var target = IsOwnPath(to) ? to! : Home;
-        if (keys.Find(key?.Trim() ?? "") is not { } name)
-            return TypedResults.Redirect($"/login?wrong=true&to={Uri.EscapeDataString(target)}");
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
-            ApiKeyAuthentication.Principal(name, CookieAuthenticationDefaults.AuthenticationScheme));
-        return TypedResults.Redirect(target);
+        var outcome = await logIns.TryAsync(http.Connection.RemoteIpAddress, key?.Trim() ?? "", cancellationToken);
+        switch (outcome)
+        {
+            case LogInOutcome.TooMany { RetryAfter: var wait }:
+                var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                http.Response.Headers.RetryAfter = seconds;
+                await Problems.WriteAsync(http, new Problem(429, "Too many log-ins were refused", $"Wait {seconds} seconds, then try again.")
+                {
+                    Back = "/login", BackTo = "Back to the log-in page",
+                });
+                return TypedResults.Empty;
+            case LogInOutcome.Opened opened:
+                var caller = Callers.Of(opened.Key, Scheme, opened.Session);
+                await http.SignInAsync(Scheme, caller);
+                return TypedResults.Redirect(IsOwnPath(to) ? to! : Navigation.HomeOf(caller));
+            default:
+                return TypedResults.Redirect("/login?wrong=true" + (IsOwnPath(to) ? "&to=" + Uri.EscapeDataString(to!) : ""));
+        }
     }
 
     /// <summary>The form is read so that its antiforgery token is checked.</summary>
-    private static async Task<RedirectHttpResult> LogOut(HttpContext http, [FromForm] IFormCollection form)
+    private static async Task<IResult> LogOut(
+        HttpContext http, ConsoleSessions sessions, [FromForm] IFormCollection form, CancellationToken cancellationToken)
     {
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (Callers.Session(http.User) is { } session)
+            await sessions.EndAsync(session, "console:" + http.User.Identity!.Name, cancellationToken);
+        await http.SignOutAsync(Scheme);
         return TypedResults.Redirect("/login");
     }
 

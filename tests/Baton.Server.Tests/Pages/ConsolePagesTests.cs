@@ -17,7 +17,7 @@ public sealed class ConsolePagesTests(ServerFixture server)
         using var answer = await stranger.GetAsync(path, Token);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("/login", answer.Headers.Location?.AbsolutePath);
+        Assert.Equal("/login?to=" + Uri.EscapeDataString(path), answer.Headers.Location?.ToString());
     }
 
     [Fact]

@@ -1,0 +1,67 @@
+using Scope = Baton.Operations.AccessScopes;
+
+namespace Baton.Server.Api;
+
+/// <summary>
+/// Who may call what: every route of the server is here, and one that is not is refused to everybody. A test walks the
+/// routes that are mapped and compares.
+/// </summary>
+internal static class RouteAccess
+{
+    public static readonly IReadOnlyList<RouteRule> Rules =
+    [
+        Program("POST /api/tickets", Scope.TicketsWrite),
+        Program("POST /api/tickets/{id}/messages", Scope.TicketsWrite),
+        Program("GET /api/tickets", Scope.TicketsRead),
+        Program("GET /api/tickets/{id}", Scope.TicketsRead),
+        Program("GET /api/tickets/{id}/trace", Scope.TicketsRead),
+        Program("POST /api/tickets/{id}/actions", Scope.People),
+        Program("GET /api/costs", Scope.Operations),
+        Program("GET /openapi.json", null),
+
+        Person("GET /", null),
+        Person("POST /logout", null),
+        // Mapped with the pages by the framework; Baton does not use it.
+        Person("GET /_framework/opaque-redirect", null),
+        Person("GET /playground", Scope.TicketsWrite),
+        Person("POST /playground", Scope.TicketsWrite),
+        Person("GET /playground/{id}/stream", Scope.TicketsWrite),
+        Person("GET /tickets", Scope.TicketsRead),
+        Person("GET /tickets/{*Id}", Scope.TicketsRead),
+        Person("POST /tickets/messages", Scope.People),
+        Person("GET /costs", Scope.Operations),
+
+        Anybody("GET /login"),
+        Anybody("POST /login"),
+        Anybody("GET /health/live"),
+        Anybody("GET /health/ready"),
+        Anybody("GET /demo/orders/{id}"),
+
+        RouteChecks("POST /v1/chat/completions"),
+        RouteChecks("POST /v1/embeddings"),
+        RouteChecks("GET /v1/models"),
+        RouteChecks("GET /v1/models/{model}"),
+        RouteChecks("ANY /v1/{**path}"),
+    ];
+
+    private static readonly Dictionary<string, RouteRule> ByRoute = Rules.ToDictionary(r => r.Route);
+
+    /// <summary>The rule of a route that was found, or null when it has none.</summary>
+    public static RouteRule? Of(RouteEndpoint route, string method) =>
+        ByRoute.GetValueOrDefault(Name(HttpMethods.IsHead(method) ? HttpMethods.Get : method, route.RoutePattern.RawText));
+
+    /// <summary>The rule of the route that a request found; null when it found none, or one without a rule.</summary>
+    public static RouteRule? Of(HttpContext http) =>
+        http.GetEndpoint() is RouteEndpoint route ? Of(route, http.Request.Method) : null;
+
+    /// <summary>How a route is called in the table.</summary>
+    public static string Name(string method, string? pattern) => method + " /" + pattern?.Trim('/');
+
+    private static RouteRule Program(string route, string? scope) => new(route, Caller.Program, scope);
+
+    private static RouteRule Person(string route, string? scope) => new(route, Caller.Person, scope);
+
+    private static RouteRule Anybody(string route) => new(route, Caller.Anybody, null);
+
+    private static RouteRule RouteChecks(string route) => new(route, Caller.RouteChecks, null);
+}
