@@ -95,7 +95,6 @@ public sealed class RouteAccessTests(ServerFixture server)
     }
 
     [Theory]
-    [InlineData("/v1/nothing")]
     [InlineData("/nothing")]
     [InlineData("/api/nothing")]
     public async Task What_is_not_there_is_not_found_for_everybody(string path)
