@@ -31,8 +31,9 @@ internal static class ApiSetup
             else
                 services.Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
             services.AddSingleton<IAuthorizationHandler, RouteAccessHandler>();
-            services.AddAuthorizationBuilder().SetFallbackPolicy(
-                new AuthorizationPolicyBuilder().AddRequirements(new RouteAccessRequirement()).Build());
+            // For routes that ask for a caller themselves, and for those that say nothing.
+            var policy = new AuthorizationPolicyBuilder().AddRequirements(new RouteAccessRequirement()).Build();
+            services.AddAuthorizationBuilder().SetDefaultPolicy(policy).SetFallbackPolicy(policy);
             services.AddDataProtection().SetApplicationName("baton").PersistKeysToFileSystem(
                 new DirectoryInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "session-keys")));
             services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, access));

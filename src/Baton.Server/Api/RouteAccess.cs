@@ -8,6 +8,9 @@ namespace Baton.Server.Api;
 /// </summary>
 internal static class RouteAccess
 {
+    /// <summary>Stands for the method of routes that take every one.</summary>
+    public const string Any = "ANY";
+
     public static readonly IReadOnlyList<RouteRule> Rules =
     [
         Program("POST /api/tickets", Scope.TicketsWrite),
@@ -17,6 +20,7 @@ internal static class RouteAccess
         Program("GET /api/tickets/{id}/trace", Scope.TicketsRead),
         Program("POST /api/tickets/{id}/actions", Scope.People),
         Program("GET /api/costs", Scope.Operations),
+        Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
 
         Person("GET /", null),
@@ -33,8 +37,8 @@ internal static class RouteAccess
 
         Anybody("GET /login"),
         Anybody("POST /login"),
-        Anybody("GET /health/live"),
-        Anybody("GET /health/ready"),
+        Anybody("ANY /health/live"),
+        Anybody("ANY /health/ready"),
         Anybody("GET /demo/orders/{id}"),
 
         RouteChecks("POST /v1/chat/completions"),
@@ -48,7 +52,8 @@ internal static class RouteAccess
 
     /// <summary>The rule of a route that was found, or null when it has none.</summary>
     public static RouteRule? Of(RouteEndpoint route, string method) =>
-        ByRoute.GetValueOrDefault(Name(HttpMethods.IsHead(method) ? HttpMethods.Get : method, route.RoutePattern.RawText));
+        ByRoute.GetValueOrDefault(Name(HttpMethods.IsHead(method) ? HttpMethods.Get : method, route.RoutePattern.RawText))
+        ?? ByRoute.GetValueOrDefault(Name(Any, route.RoutePattern.RawText));
 
     /// <summary>The rule of the route that a request found; null when it found none, or one without a rule.</summary>
     public static RouteRule? Of(HttpContext http) =>

@@ -1,5 +1,4 @@
 using Baton.Operations;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Baton.Server.Api;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace Baton.Server.Pages;
 
 /// <summary>Adds the console to the host.</summary>
