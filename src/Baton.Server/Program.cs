@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Baton.Server.Cli;
 
 // The verb table: `baton --help` lists exactly these.
-var root = new RootCommand("Baton answers the support tickets it can answer safely and hands the rest to the right person.")
+// A command of this name and no RootCommand, which would call itself after the file it lies in.
+var root = new Command("baton", "Baton answers the support tickets it can answer safely and hands the rest to the right person.")
 {
+    new HelpOption(), new VersionOption(),
     Serve.Command(),
     Run.Command(),
     Why.Command(),

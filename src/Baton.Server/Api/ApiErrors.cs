@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Storage;
@@ -23,8 +24,8 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHand
     {
         TicketFormatException bad => new(400, Unusable, bad.Message) { Field = bad.Field },
         BadHttpRequestException { StatusCode: 413 } => new(413, "The body is too large", "Send at most 4 MiB."),
-        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } found => new(400, Unusable,
-            $"{found.Groups[2].Value} is '{found.Groups[3].Value}': use {Wanted(found.Groups[1].Value)}") { Field = found.Groups[2].Value },
+        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } found =>
+            Wrong(JsonNamingPolicy.SnakeCaseLower.ConvertName(found.Groups[2].Value), found.Groups[3].Value, found.Groups[1].Value),
         BadHttpRequestException bad => new(bad.StatusCode, Unusable, bad.Message),
         StorageException { IsTransient: true } busy => new(503, "The database cannot be written just now", busy.Message),
         StorageException broken => new(500, "The database cannot be used", broken.Message),
@@ -32,8 +33,8 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHand
         _ => new(500, "Something went wrong", "The error is in the server's log."),
     };
 
-    private static string Wanted(string type) =>
-        type.Contains("bool", StringComparison.Ordinal) ? "true or false" : "a whole number";
+    private static Problem Wrong(string field, string value, string type) => new(400, Unusable,
+        $"{field} is '{value}': use {(type.Contains("bool", StringComparison.Ordinal) ? "true or false" : "a whole number")}") { Field = field };
 
     /// <summary>What the framework says of a query value that does not fit its parameter.</summary>
     [GeneratedRegex("""^Failed to bind parameter "(\S+) (\w+)" from "(.*)"\.$""", RegexOptions.Singleline)]

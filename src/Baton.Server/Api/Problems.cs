@@ -12,7 +12,7 @@ internal static class Problems
     public static Task WriteAsync(HttpContext http, int status, string title, string detail, string? field = null) =>
         WriteAsync(http, new Problem(status, title, detail) { Field = field });
 
-    public static Task WriteAsync(HttpContext http, Problem problem)
+    public static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = problem.Status;
         IResult answer = http.Request.Headers.ContainsKey("HX-Request")
@@ -21,7 +21,19 @@ internal static class Problems
                 ? new RazorComponentResult<App>(new { Problem = problem }) { StatusCode = problem.Status, ContentType = Html }
                 : TypedResults.Problem(problem.Detail, statusCode: problem.Status, title: problem.Title, extensions:
                     problem.Field is null ? null : new Dictionary<string, object?> { ["field"] = problem.Field });
-        return answer.ExecuteAsync(http);
+        // A page that was begun and given up has used the services of its request, and left a header that may stand once only.
+        http.Response.Headers.Remove("blazor-enhanced-nav");
+        await using var fresh = http.RequestServices.CreateAsyncScope();
+        var used = http.RequestServices;
+        http.RequestServices = fresh.ServiceProvider;
+        try
+        {
+            await answer.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = used;
+        }
     }
 
     /// <summary>Says which scope is missing, or that nobody may call this route.</summary>

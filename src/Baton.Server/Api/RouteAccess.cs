@@ -46,6 +46,10 @@ internal static class RouteAccess
         RouteChecks("GET /v1/models"),
         RouteChecks("GET /v1/models/{model}"),
         RouteChecks("ANY /v1/{**path}"),
+        RouteChecks("ANY /chat/completions"),
+        RouteChecks("ANY /completions"),
+        RouteChecks("ANY /embeddings"),
+        RouteChecks("ANY /responses"),
     ];
 
     private static readonly Dictionary<string, RouteRule> ByRoute = Rules.ToDictionary(r => r.Route);

@@ -12,11 +12,15 @@ internal static class DatabaseFile
         DefaultValueFactory = _ => Path.Combine("data", "baton.db"),
     };
 
+    /// <summary>Says which database a command touches, apart from what it prints.</summary>
+    public static void Name(string path) => Console.Error.WriteLine($"database {Path.GetFullPath(path)}");
+
     /// <summary>Opens a file that exists; commands that only look at a database never create one.</summary>
     /// <param name="allowLoss">Also one that lacks what was written last.</param>
     public static Database Open(ParseResult arguments, bool allowLoss = false)
     {
         var path = arguments.GetValue(Option)!;
+        Name(path);
         if (!File.Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
         return Database.Open(new DatabaseOptions { Path = path, AllowLoss = allowLoss }, TimeProvider.System);
     }

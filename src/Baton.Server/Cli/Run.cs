@@ -52,6 +52,7 @@ internal static class Run
             Turns = new TurnOptions(PastTickets: true),
             Jobs = new JobOptions { Ahead = 512, WorkOffSeconds = 0 },
         };
+        if (scratch is null) DatabaseFile.Name(database);
         await using var services = await CliHost.BuildAsync(options);
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = await ShowProgressAsync(batch, file, cancellationToken);

@@ -29,6 +29,9 @@ internal static class Serve
         await app.StartAsync(cancellationToken);
         // After the start: one that fails must not leave a key behind that nobody has seen.
         var key = await app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(cancellationToken);
+        Console.WriteLine($"Database {Path.GetFullPath(options.Database)}");
+        if (!app.Environment.WebRootFileProvider.GetFileInfo("lib/tabler/tabler.min.css").Exists)
+            Console.Error.WriteLine("baton: the browser libraries are missing, so console pages are unstyled: install Node.js 20 or later and build again");
         Console.WriteLine($"Baton listens on {string.Join(", ", app.Urls)}");
         if (key is not null) Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
         await app.WaitForShutdownAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.Playbooks;
 using Baton.Storage;
 
@@ -23,8 +24,8 @@ internal static class CostEndpoints
     {
         try
         {
-            if (top is < 1 or > MostLines) throw new ArgumentException($"top is {top}: choose 1 to {MostLines}");
-            if (perDay is < 1) throw new ArgumentException($"per_day is {perDay}: choose 1 or more");
+            if (top is < 1 or > MostLines) throw new TicketFormatException("top", $"is {top}: choose 1 to {MostLines}");
+            if (perDay is < 1) throw new TicketFormatException("per_day", $"is {perDay}: choose 1 or more");
             var budgets = playbooks.Current.Models?.Budgets ?? new BudgetPolicy();
             var figures = CostFigures.Read(database, budgets, days ?? UsualDays);
             var json = CostJson.Of(figures, by ?? "day", top ?? UsualTop);
@@ -33,7 +34,8 @@ internal static class CostEndpoints
         }
         catch (ArgumentException error)
         {
-            return TypedResults.Problem(error.Message, statusCode: 400, title: "The request cannot be used");
+            var field = days is < 1 or > CostFigures.MostDays ? "days" : "by";
+            throw new TicketFormatException(field, $"cannot be used: {error.Message}");
         }
     }
 }

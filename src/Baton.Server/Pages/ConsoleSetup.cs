@@ -14,7 +14,8 @@ internal static class ConsoleSetup
                 .AddSingleton<Icons>()
                 .AddSingleton<SampleTickets>()
                 .AddSingleton<PlaygroundWatches>()
-                .AddSingleton<TicketReader>();
+                .AddSingleton<TicketReader>()
+                .AddSingleton<TicketWriting>();
         }
     }
 

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Server.Api;
 using Baton.Server.Pages.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -32,17 +33,20 @@ internal static class PlaygroundEndpoints
                 ? new RazorComponentResult<PlaygroundRun>(new { Id = ticket.TicketId })
                 : TypedResults.Redirect(PageText.TicketPath(ticket.TicketId));
         watches.Take(ticket.TicketId).Dispose();
-        var (status, problem) = Problem(outcome);
-        return new RazorComponentResult<Alert>(new { Text = problem }) { StatusCode = status };
+        var (status, problem) = Refusal(outcome);
+        return new ProblemResult(new Problem(status, "Not sent", problem) { Back = "/playground", BackTo = "Back to the playground" });
     }
 
-    private static ServerSentEventsResult<string> Stream(
-        string id, IServiceProvider services, CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(
-            ActivatorUtilities.CreateInstance<PlaygroundStream>(services).Of(id, cancellationToken));
+    private static IResult Stream(
+        string id, IServiceProvider services, ConversationStore store, CancellationToken cancellationToken) =>
+        // Its ticket is stored before a page asks; nobody waits for one that is not there.
+        store.Load(id).Version == 0
+            ? new ProblemResult(new Problem(404, "No such ticket", $"There is no ticket {id}."))
+            : TypedResults.ServerSentEvents(
+                ActivatorUtilities.CreateInstance<PlaygroundStream>(services).Of(id, cancellationToken));
 
     /// <summary>What a page says when nothing was stored.</summary>
-    internal static (int Status, string Text) Problem(IntakeOutcome outcome) => outcome switch
+    internal static (int Status, string Text) Refusal(IntakeOutcome outcome) => outcome switch
     {
         IntakeOutcome.Rejected bad => (400, $"Not sent: {bad.Field} {bad.Problem}"),
         IntakeOutcome.Busy => (429, "Not sent: too many tickets are waiting. Try again in a moment."),

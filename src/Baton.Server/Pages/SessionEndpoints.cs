@@ -30,11 +30,10 @@ internal static class SessionEndpoints
             case LogInOutcome.TooMany { RetryAfter: var wait }:
                 var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 http.Response.Headers.RetryAfter = seconds;
-                await Problems.WriteAsync(http, new Problem(429, "Too many log-ins were refused", $"Wait {seconds} seconds, then try again.")
+                return new ProblemResult(new Problem(429, "Too many log-ins were refused", $"Wait {seconds} seconds, then try again.")
                 {
                     Back = "/login", BackTo = "Back to the log-in page",
                 });
-                return TypedResults.Empty;
             case LogInOutcome.Opened opened:
                 var caller = Callers.Of(opened.Key, Scheme, opened.Session);
                 await http.SignInAsync(Scheme, caller);

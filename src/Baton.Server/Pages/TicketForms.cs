@@ -1,6 +1,6 @@
+using System.Security.Claims;
 using Baton.Conversations;
-using Baton.Server.Pages.Parts;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Baton.Server.Api;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Baton.Server.Pages;
@@ -17,18 +17,22 @@ internal static class TicketForms
     }
 
     private static async Task<IResult> Add(
-        [FromForm] string id, [FromForm] string? text, [FromForm] string? from, Intake intake, DecisionWaiter waiter,
-        CancellationToken cancellationToken)
+        [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, ClaimsPrincipal caller, TicketWriting writing,
+        DecisionWaiter waiter, CancellationToken cancellationToken)
     {
-        var author = from == "agent" ? Author.Agent : Author.Customer;
-        var message = new InboundText(author, (text ?? "").ReplaceLineEndings("\n"));
-        var outcome = await intake.AddAsync(id, message, null, cancellationToken);
-        if (outcome is not IntakeOutcome.Accepted accepted)
-        {
-            var (status, problem) = PlaygroundEndpoints.Problem(outcome);
-            return new RazorComponentResult<Alert>(new { Text = problem }) { StatusCode = status };
-        }
-        if (author == Author.Customer) await waiter.WaitAsync(id, accepted.Turn, Wait, cancellationToken);
-        return TypedResults.Redirect(PageText.TicketPath(id) + "#latest");
+        var ticket = id ?? "";
+        Author? author = from switch { "agent" => Author.Agent, "customer" => Author.Customer, _ => null };
+        // Nobody's words are put into another's mouth by a default.
+        if (author is null) return Refused(ticket, 400, $"from is '{from}': say who wrote it, agent or customer.");
+        var (turn, status, problem) = await writing.AddAsync(
+            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), caller.Identity?.Name ?? "console", cancellationToken);
+        if (problem is not null) return Refused(ticket, status, problem);
+        if (turn is { } decided) await waiter.WaitAsync(ticket, decided, Wait, cancellationToken);
+        return TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest");
     }
+
+    private static ProblemResult Refused(string ticket, int status, string problem) => new(new Problem(status, "Not added", problem)
+    {
+        Back = status == 404 ? "/tickets" : PageText.TicketPath(ticket), BackTo = status == 404 ? "All tickets" : "Back to the ticket",
+    });
 }

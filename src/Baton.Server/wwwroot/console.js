@@ -39,7 +39,8 @@ customElements.define("baton-stream", BatonStream);
 document.addEventListener("keydown", event => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches?.("[data-submit-keys]")) return;
   event.preventDefault();
-  event.target.form.requestSubmit();
+  const form = event.target.form;
+  form.requestSubmit(form.querySelector("[data-submit-first]"));
 });
 
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });

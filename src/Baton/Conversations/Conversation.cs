@@ -102,6 +102,11 @@ public sealed record Conversation
     /// <summary>Running service-level targets: metric and when it breaches.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Targets { get; init; } = [];
 
+    /// <summary>When a person owes the customer the next thing: the nearest target, or the promise that was made.</summary>
+    public DateTimeOffset? DueAt => Status is not (ConversationStatus.Escalated or ConversationStatus.Claimed) ? null
+        : Targets.Count > 0 ? Targets.Values.Min()
+        : Status == ConversationStatus.Escalated ? PromisedBy : null;
+
     public string? ClaimedBy { get; init; }
 
     /// <summary>Stages that finished in a turn not yet decided, by stage name.</summary>

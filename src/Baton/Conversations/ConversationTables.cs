@@ -18,17 +18,18 @@ internal static class ConversationTables
         transaction.Execute(
             """
             insert into conversations (conversation_id, version, status, locked, channel, customer_id, subject, turn,
-                intent, route, outcome, queue, priority, confidence, needs_review, cost_usd, started_at, updated_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                intent, route, outcome, queue, priority, confidence, needs_review, cost_usd, started_at, updated_at, due_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             on conflict (conversation_id) do update set version = $2, status = $3, locked = $4, turn = $8, intent = $9,
                 route = $10, outcome = $11, queue = $12, priority = $13, confidence = $14, needs_review = $15,
-                cost_usd = $16, updated_at = $18
+                cost_usd = $16, updated_at = $18, due_at = $19
             """,
             now.Id, now.Version, Word(now.Status), now.Locked, now.Channel, now.CustomerId, now.Subject,
             (long)now.CustomerMessages, now.LastIntent, last is null ? null : Words.Of(last.Route),
             last is null ? null : Words.Of(last.Outcome), now.Queue, last is null ? null : Words.Of(last.Priority),
             last is null ? default(SqlValue) : last.Confidence, last?.NeedsReview ?? false,
-            now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt));
+            now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt),
+            now.DueAt is { } due ? SqlValue.Ms(due) : default(SqlValue));
         MoveLoad(transaction, OpenIn(before), OpenIn(now));
     }
 

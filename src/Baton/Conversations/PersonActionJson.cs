@@ -13,6 +13,7 @@ internal sealed record PersonActionJson(string By, string? Text, Func<string, st
     /// <exception cref="TicketFormatException">Something is missing or unknown.</exception>
     public static PersonActionJson Read(JsonElement json)
     {
+        JsonUnicode.Check(json);
         if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
         foreach (var property in json.EnumerateObject())
             if (property.Name is not ("action" or "by" or "text" or "queue" or "why"))

@@ -5,6 +5,9 @@ internal sealed class TicketFilter
 {
     private const int MostPerPage = 200;
 
+    /// <summary>Longest text that is searched for, characters.</summary>
+    private const int LongestText = 200;
+
     public string? Status { get; set; }
 
     public string? Route { get; set; }
@@ -20,7 +23,7 @@ internal sealed class TicketFilter
     /// <summary>Only decisions under the confidence floor.</summary>
     public bool? Review { get; set; }
 
-    /// <summary>Part of the id or the subject.</summary>
+    /// <summary>Part of the id, the subject or a message.</summary>
     public string? Q { get; set; }
 
     /// <summary>Tickets per page, 1 to 200.</summary>
@@ -35,10 +38,18 @@ internal sealed class TicketFilter
     public void Check()
     {
         if (Take is < 1 or > MostPerPage) throw new TicketFormatException("limit", $"is {Limit}: use 1 to {MostPerPage}");
-        if (Status is not null && !Enum.TryParse<ConversationStatus>(Status, ignoreCase: true, out _))
-            throw new TicketFormatException("status", $"is '{Status}': use open, waiting, escalated, claimed or closed");
+        OneOf("status", Status, Enum.GetNames<ConversationStatus>().Select(s => s.ToLowerInvariant()));
+        OneOf("route", Route, Enum.GetValues<Playbooks.Route>().Select(Words.Of));
+        OneOf("outcome", Outcome, Enum.GetValues<OutcomeKind>().Select(Words.Of));
+        if (Q?.Length > LongestText) throw new TicketFormatException("q", $"has {Q.Length} characters, the limit is {LongestText}");
         if (After is not null && !TicketCursor.TryRead(After, out _))
             throw new TicketFormatException("after", $"is '{After}': pass what the page before gave as next");
+    }
+
+    private static void OneOf(string field, string? value, IEnumerable<string> words)
+    {
+        if (value is not null && !words.Contains(value, StringComparer.OrdinalIgnoreCase))
+            throw new TicketFormatException(field, $"is '{value}': use {string.Join(", ", words)}");
     }
 }
 

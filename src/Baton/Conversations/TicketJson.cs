@@ -23,6 +23,7 @@ public static class TicketJson
     /// <exception cref="TicketFormatException">Something is missing, unknown or of the wrong type.</exception>
     public static InboundTicket Read(JsonElement json, string? defaultId, string defaultChannel)
     {
+        JsonUnicode.Check(json);
         Expect(json, JsonValueKind.Object, "the ticket", "an object");
         RejectUnknown(json, Known, "");
         var customer = Object(json, "customer");
@@ -50,6 +51,7 @@ public static class TicketJson
     /// <exception cref="TicketFormatException">Something is missing, unknown or of the wrong type.</exception>
     public static (InboundText Message, string? ExternalId) ReadMessage(JsonElement json)
     {
+        JsonUnicode.Check(json);
         Expect(json, JsonValueKind.Object, "the message", "an object");
         RejectUnknown(json, ["id", "from", "text", "headers"], "");
         return (Message(json, ""), Text(json, "id"));

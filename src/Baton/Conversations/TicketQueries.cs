@@ -20,18 +20,22 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         var rows = database.Read(connection => connection.Query(
             """
             select conversation_id, status, channel, customer_id, subject, intent, route, outcome, queue, priority,
-                confidence, needs_review, turn, started_at, updated_at
+                confidence, needs_review, turn, started_at, updated_at, due_at,
+                (select body from messages m where m.conversation_id = c.conversation_id and m.author = 'customer'
+                    order by position limit 1)
             from (
                 select * from conversations
                 where updated_at <= $9 and (updated_at < $9 or conversation_id > $10)
-                order by updated_at desc, conversation_id limit $12)
+                order by updated_at desc, conversation_id limit $12) c
             where ($1 is null or status = $1) and ($2 is null or route = $2) and ($3 is null or outcome = $3)
                 and ($4 is null or intent = $4) and ($5 is null or queue = $5) and ($6 is null or channel = $6)
                 and ($7 is null or needs_review = $7)
-                and ($8 is null or instr(lower(conversation_id || ' ' || coalesce(subject, '')), $8) > 0)
+                and ($8 is null or instr(lower(conversation_id || ' ' || coalesce(subject, '')), $8) > 0
+                    or exists (select 1 from messages m
+                        where m.conversation_id = c.conversation_id and instr(lower(m.body), $8) > 0))
             order by updated_at desc, conversation_id limit $11
             """,
-            Summary, filter.Status?.ToLowerInvariant(), filter.Route, filter.Outcome, filter.Intent, filter.Queue, filter.Channel,
+            Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(), filter.Outcome?.ToLowerInvariant(), filter.Intent, filter.Queue, filter.Channel,
             filter.Review is { } review ? review : default(SqlValue), filter.Q?.ToLowerInvariant(),
             cursor.UpdatedAtMs, cursor.Id,
             (long)filter.Take + 1, (long)LookedAt));
@@ -108,7 +112,8 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         ["subject"] = row.TextOrNull(4), ["intent"] = row.TextOrNull(5), ["route"] = row.TextOrNull(6),
         ["outcome"] = row.TextOrNull(7), ["queue"] = row.TextOrNull(8), ["priority"] = row.TextOrNull(9),
         ["confidence"] = row.IsNull(10) ? null : row.Double(10), ["needs_review"] = row.Bool(11), ["turns"] = row.Int32(12),
-        ["created_at"] = row.Time(13), ["updated_at"] = row.Time(14),
+        ["created_at"] = row.Time(13), ["updated_at"] = row.Time(14), ["due_at"] = row.TimeOrNull(15),
+        ["title"] = TicketTitle.Of(row.TextOrNull(4), row.TextOrNull(16)),
     });
 
     private static JsonObject Customer(Conversation state, IReadOnlyList<MessageRow> messages)

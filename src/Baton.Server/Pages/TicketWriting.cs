@@ -1,0 +1,27 @@
+using Baton.Conversations;
+
+namespace Baton.Server.Pages;
+
+/// <summary>Adds what somebody wrote on a ticket's page.</summary>
+internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStore store)
+{
+    /// <summary>Adds it, or says why not with a status.</summary>
+    /// <param name="by">The person at the page.</param>
+    /// <returns>The turn that will be decided, when it is the customer's.</returns>
+    public async Task<(int? Turn, int Status, string? Problem)> AddAsync(
+        string id, Author author, string text, string by, CancellationToken cancellationToken)
+    {
+        // A reply to a ticket that people work on is theirs: it stops the clock of the first reply.
+        if (author == Author.Agent && store.Load(id).Status is ConversationStatus.Escalated or ConversationStatus.Claimed)
+        {
+            if (string.IsNullOrWhiteSpace(text)) return (null, 400, "text is empty: write the reply.");
+            var (_, problem) = await inbox.ActAsync(
+                id, (message, redacted) => new PersonAction.Reply(message, redacted), by, text, cancellationToken);
+            return (null, problem is null ? 200 : 409, problem);
+        }
+        var outcome = await intake.AddAsync(id, new InboundText(author, text), null, null, cancellationToken);
+        if (outcome is IntakeOutcome.Accepted accepted) return (author == Author.Customer ? accepted.Turn : null, 200, null);
+        var (status, refused) = PlaygroundEndpoints.Refusal(outcome);
+        return (null, status, refused);
+    }
+}
