@@ -98,12 +98,14 @@ public sealed class SilenceTests : IAsyncDisposable
         Assert.Equal(OutcomeKind.Replied, (await _desk.WriteAsync(DeskPlaybook.AsksForReturns)).Outcome);
     }
 
-    [Fact]
-    public async Task Notices_every_message_since_the_last_answer()
+    [Theory]
+    [InlineData(DeskPlaybook.AsksForReturns)]
+    [InlineData("thanks")]
+    public async Task Notices_every_message_since_the_last_answer(string last)
     {
         var decision = await _desk.DecideAsync(Desk.Ticket("x") with
         {
-            Messages = [new(Author.Customer, "The stove exploded and burned my hand"), new(Author.Customer, DeskPlaybook.AsksForReturns)],
+            Messages = [new(Author.Customer, "The stove exploded and burned my hand"), new(Author.Customer, last)],
         });
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);

@@ -50,8 +50,9 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     internal static bool IsSettledByRule(Turn turn, CustomerContext customer) =>
         IsExact(turn) || SkipRules.Find(turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null;
 
+    /// <summary>A fixed reply to "thanks" must not settle what was written just before it.</summary>
     private static bool IsExact(Turn turn) =>
-        turn.Subject.Length == 0 && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
+        turn.Subject.Length == 0 && turn.Input.Noticed.Length <= turn.Body.Length && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
 
     private async Task<StageReport> AskAsync(Turn turn, TriageReading local, CancellationToken cancellationToken)
     {
