@@ -16,6 +16,14 @@ public static class TicketJson
 
     private static readonly string[] KnownOfCustomer = ["id", "email", "name", "verified", "tier", "recent_tickets"];
 
+    /// <summary>ISO 8601 in full, so that nobody has to guess which number is the month; without a zone it is UTC.</summary>
+    private static readonly string[] IsoForms =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyyMMdd'T'HHmmssK",
+    ];
+
     /// <summary>Reads one ticket.</summary>
     /// <param name="json">The object.</param>
     /// <param name="defaultId">Id of a ticket that brings none; null makes the id required.</param>
@@ -117,9 +125,11 @@ public static class TicketJson
     private static DateTimeOffset? Time(JsonElement json)
     {
         if (Text(json, "created_at") is not { } text) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return DateTimeOffset.TryParseExact(
+                text, IsoForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
-            : throw new TicketFormatException("created_at", $"is '{text}': write ISO 8601, such as 2026-11-21T09:30:00Z");
+            : throw new TicketFormatException(
+                "created_at", $"is '{(text.Length <= 40 ? text : text[..40] + "…")}': write ISO 8601, such as 2026-11-21T09:30:00Z");
     }
 
     private static int? Count(JsonElement json, string name) =>

@@ -1,3 +1,5 @@
+using Baton.Text;
+
 namespace Baton.Playbooks;
 
 /// <summary>What kind of value a field holds.</summary>
@@ -55,7 +57,8 @@ public sealed class RuleFacts
 
     public RuleFacts Set(RuleField field, string? value)
     {
-        _words[field.Index] = value;
+        // Folded once here, so that no way of writing a word slips past the rules about it.
+        _words[field.Index] = value is not null && field.Kind == RuleFieldKind.Text ? FoldedText.Of(value) : value;
         return this;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Baton.Playbooks;
+using Baton.Text;
 
 namespace Baton.Triage;
 
@@ -29,7 +30,7 @@ internal static class ExactAnswers
     private static string Normalise(string text)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var c in FoldedText.Of(text))
         {
             if (char.IsLetterOrDigit(c)) result.Append(char.ToLowerInvariant(c));
             else if (char.IsWhiteSpace(c) && result.Length > 0 && result[^1] != ' ') result.Append(' ');

@@ -1,15 +1,18 @@
-using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Playbooks;
+using Baton.Text;
 
 namespace Baton.Triage;
 
-/// <summary>Finds the playbook's fields, such as order numbers, in what the customer wrote.</summary>
+/// <summary>
+/// Finds the playbook's fields, such as order numbers, in what the customer wrote: with whatever dash, width, case, digits
+/// or invisible characters.
+/// </summary>
 internal sealed class FieldFinder(Playbook playbook)
 {
-    private readonly (TicketField Field, Regex Pattern)[] _fields =
+    private readonly FieldPattern[] _fields =
     [
-        .. playbook.Fields.Values.Select(f => (f, new Regex(f.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))),
+        .. playbook.Fields.Values.Select(f => new FieldPattern(f)),
     ];
 
     /// <summary>
@@ -20,13 +23,15 @@ internal sealed class FieldFinder(Playbook playbook)
         string text, IReadOnlyList<string> earlier, IReadOnlyDictionary<string, string> given)
     {
         var found = new Dictionary<string, string>(given);
-        foreach (var (field, pattern) in _fields)
+        text = FoldedText.Of(text);
+        foreach (var field in _fields)
         {
-            // What came in a field of its own was written by a sender all the same: it is the value that the pattern finds in
-            // it, or nothing.
-            if (found.Remove(field.Name, out var sent) && First(pattern, sent) is { } fits) found[field.Name] = fits;
-            if (First(pattern, text) is { } now) found[field.Name] = now;
-            else if (!found.ContainsKey(field.Name) && Last(pattern, earlier) is { } before) found[field.Name] = before;
+            // What came in a field of its own was written by a sender all the same: it is the value that the pattern
+            // finds in it, or nothing.
+            if (found.Remove(field.Name, out var sent) && field.First(FoldedText.Of(sent)) is { } fits)
+                found[field.Name] = fits;
+            if (field.First(text) is { } now) found[field.Name] = now;
+            else if (!found.ContainsKey(field.Name) && Last(field, earlier) is { } before) found[field.Name] = before;
         }
         return found;
     }
@@ -44,18 +49,10 @@ internal sealed class FieldFinder(Playbook playbook)
         return required.All(triage.Fields.ContainsKey) ? [] : [.. required.Where(f => !triage.Fields.ContainsKey(f))];
     }
 
-    private static string? First(Regex pattern, string text)
-    {
-        var match = pattern.Match(text);
-        return match.Success ? Canonical(match.Value) : null;
-    }
-
-    private static string? Last(Regex pattern, IReadOnlyList<string> texts)
+    private static string? Last(FieldPattern field, IReadOnlyList<string> texts)
     {
         for (var i = texts.Count - 1; i >= 0; i--)
-            if (First(pattern, texts[i]) is { } value) return value;
+            if (field.First(FoldedText.Of(texts[i])) is { } value) return value;
         return null;
     }
-
-    private static string Canonical(string value) => value.Trim().ToUpperInvariant();
 }

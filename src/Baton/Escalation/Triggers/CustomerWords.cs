@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Baton.Escalation.Triggers;
 
-/// <summary>What a customer sent in lower case, split at anything that is no letter, digit or apostrophe.</summary>
+/// <summary>What a customer sent, folded and in lower case, split at anything but letters, digits, apostrophes.</summary>
 internal static class CustomerWords
 {
     /// <summary>Characters of a message that are searched for words.</summary>
@@ -20,7 +20,7 @@ internal static class CustomerWords
     private static void Add(List<string> words, string text)
     {
         var word = new StringBuilder();
-        foreach (var c in text)
+        foreach (var c in FoldedText.Of(text))
         {
             if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
             else if (c is '\'' or '’' && word.Length > 0) word.Append('\'');

@@ -1,3 +1,5 @@
+using Baton.Text;
+
 namespace Baton.Escalation.Triggers;
 
 /// <summary>
@@ -7,14 +9,33 @@ namespace Baton.Escalation.Triggers;
 internal sealed class PhraseList
 {
     private static readonly HashSet<string> Negations =
-        ["not", "no", "dont", "don't", "never", "without", "kein", "keine", "nicht", "pas", "sin", "ni"];
+    [
+        "not", "no", "dont", "don't", "never", "without", "nor", "needn't", "neednt", "kein", "keine", "keinen",
+        "keinem", "nicht", "pas", "sin", "ni",
+    ];
+
+    /// <summary>"No, I want a human": a no that answers what was said before denies nothing that follows.</summary>
+    private static readonly HashSet<string> AfterAnswer =
+        ["i", "i'd", "i'm", "we", "you", "let", "give", "get", "put", "please", "just", "this", "that", "my", "connect"];
+
+    /// <summary>"A human error", "human resources": no person is asked for.</summary>
+    private static readonly HashSet<string> HumanThings =
+    [
+        "error", "errors", "mistake", "mistakes", "resource", "resources", "rights", "right", "nature", "body", "hair",
+        "readable", "factor", "factors", "race", "skin", "capital", "sized", "waste", "behavior", "behaviour", "failure",
+    ];
+
+    private static readonly HashSet<string> Needed = ["needed", "necessary", "required"];
+
+    private static readonly HashSet<string> NotNeeded =
+        ["not", "isn't", "isnt", "no", "never", "won't", "wont", "wasn't", "wasnt"];
 
     /// <summary>Words that carry a negation on to what follows: "not going to sue you".</summary>
     private static readonly HashSet<string> Carriers =
     [
         "need", "want", "wish", "have", "had", "having", "like", "trying", "going", "planning", "asking", "looking", "to",
         "for", "a", "an", "any", "the", "my", "your", "i", "me", "be", "been", "is", "was", "am", "are", "talk", "speak",
-        "call", "really", "even", "yet", "about", "saying", "it",
+        "call", "really", "even", "yet", "about", "saying", "it", "talking", "speaking", "calling",
     ];
 
     /// <summary>How many words before a phrase are searched for a negation.</summary>
@@ -25,7 +46,7 @@ internal sealed class PhraseList
 
     public PhraseList(IEnumerable<string> phrases)
     {
-        var split = phrases.Select(p => p.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var split = phrases.Select(Words).ToList();
         _byFirstWord = split.Where(p => !p[0].EndsWith('*')).ToLookup(p => p[0]);
         _byPrefix = [.. split.Where(p => p[0].EndsWith('*'))];
     }
@@ -48,7 +69,24 @@ internal sealed class PhraseList
         if (at + phrase.Length > words.Count) return false;
         for (var i = 0; i < phrase.Length; i++)
             if (!Word(phrase[i], words[at + i])) return false;
-        return !Negated(words, at);
+        var end = at + phrase.Length;
+        if (words[end - 1] == "human" && end < words.Count && HumanThings.Contains(words[end])) return false;
+        return !Negated(words, at) && !SaidNotNeeded(words, end);
+    }
+
+    private static string[] Words(string phrase) =>
+        FoldedText.Of(phrase).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>"A human is not needed".</summary>
+    private static bool SaidNotNeeded(IReadOnlyList<string> words, int end)
+    {
+        var denied = false;
+        for (var i = end; i < Math.Min(words.Count, end + 4); i++)
+        {
+            if (NotNeeded.Contains(words[i])) denied = true;
+            else if (Needed.Contains(words[i])) return denied;
+        }
+        return false;
     }
 
     private static bool Word(string pattern, string word) => pattern switch
@@ -62,7 +100,8 @@ internal sealed class PhraseList
     {
         for (var i = at - 1; i >= Math.Max(0, at - Reach); i--)
         {
-            if (Negations.Contains(words[i])) return true;
+            if (Negations.Contains(words[i]))
+                return words[i] is not ("no" or "not") || !AfterAnswer.Contains(words[i + 1]);
             if (!Carriers.Contains(words[i])) return false;
         }
         return false;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using Baton.Text;
 
 namespace Baton.Playbooks.Rules;
 
@@ -73,11 +74,11 @@ internal sealed class FlagLeaf(Comparison comparison) : Leaf(comparison)
     public override bool Holds(RuleFacts facts) => facts.Number(_field) == 1;
 }
 
-/// <summary>A phrase looked for in a text.</summary>
+/// <summary>A phrase looked for in a text, both folded.</summary>
 internal sealed class TextLeaf(Comparison comparison) : Leaf(comparison)
 {
     private readonly SearchValues<string> _phrase =
-        SearchValues.Create([comparison.Values[0].Word!], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create([FoldedText.Of(comparison.Values[0].Word!)], StringComparison.OrdinalIgnoreCase);
     private readonly bool _wanted = comparison.Operator == "in";
 
     public override bool Holds(RuleFacts facts) =>
