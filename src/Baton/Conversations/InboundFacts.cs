@@ -15,7 +15,8 @@ internal sealed record InboundFacts(
     {
         var placeholders = new Placeholders();
         KnowSender(placeholders, ticket);
-        var written = ticket.CreatedAt ?? now;
+        // A clock that runs ahead must not make a ticket that nobody has to answer yet.
+        var written = ticket.CreatedAt is { } told && told < now ? told : now;
         var subject = ticket.Subject is null ? null : redactor.Redact(ticket.Subject, placeholders).Text;
         var events = new List<ConversationEvent>
         {

@@ -31,12 +31,31 @@ public sealed class TicketJsonTests
     [InlineData("""{"id":"a","body":"x","urgancy":3}""", "urgancy is not a field")]
     [InlineData("""{"id":"a","body":"x","customer":{"vip":true}}""", "customer.vip is not a field")]
     [InlineData("""{"id":"a","body":"x","created_at":"yesterday"}""", "created_at is 'yesterday'")]
+    [InlineData("""{"id":"a","body":"x","created_at":"02/11/2026"}""", "created_at is '02/11/2026': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"15:29"}""", "created_at is '15:29': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"2026-11"}""", "created_at is '2026-11': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"Nov 2"}""", "created_at is 'Nov 2': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"2026"}""", "created_at is '2026': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"11.02.2026"}""", "created_at is '11.02.2026': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"2026-13-01"}""", "created_at is '2026-13-01': write ISO 8601")]
+    [InlineData("""{"id":"a","body":"x","created_at":"2026-11-2"}""", "created_at is '2026-11-2': write ISO 8601")]
     [InlineData("""{"id":"a","messages":[{"from":"robot","text":"x"}]}""", "messages[0].from is 'robot'")]
     [InlineData("""{"id":"a","body":"x","messages":[]}""", "messages and body are both there")]
     [InlineData("""{"id":"a","body":"\ud800"}""", "body is not valid Unicode")]
     [InlineData("""[1]""", "the ticket is [1]: use an object")]
     public void Says_what_is_wrong_with_which_value(string json, string message) =>
         Assert.Contains(message, Assert.Throws<TicketFormatException>(() => Read(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2026-11-02", "2026-11-02T00:00:00Z")]
+    [InlineData("2026-11-02T15:29Z", "2026-11-02T15:29:00Z")]
+    [InlineData("2026-11-02T15:29:30", "2026-11-02T15:29:30Z")]
+    [InlineData("2026-11-02 15:29:30+02:00", "2026-11-02T13:29:30Z")]
+    [InlineData("2026-11-02T15:29:30.5-05:00", "2026-11-02T20:29:30.5Z")]
+    [InlineData("20261102T152930Z", "2026-11-02T15:29:30Z")]
+    public void Reads_iso_times(string text, string expected) => Assert.Equal(
+        DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+        Read($$"""{"id":"a","body":"x","created_at":"{{text}}"}""").CreatedAt);
 
     [Fact]
     public void Any_line_is_a_ticket_or_a_clear_error() => Prop.ForAll<string>(text =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Baton.Text;
 
 namespace Baton.Escalation.Triggers;
 
