@@ -5,8 +5,8 @@ using Baton.Text;
 namespace Baton.Triage;
 
 /// <summary>
-/// Finds the playbook's fields, such as order numbers, in what the customer wrote: with whatever dash, width, case, digits
-/// or invisible characters.
+/// Finds the playbook's fields, such as order numbers, in what the customer wrote: with whatever dash, width, case,
+/// digits or invisible characters.
 /// </summary>
 internal sealed class FieldFinder(Playbook playbook)
 {
@@ -39,7 +39,7 @@ internal sealed class FieldFinder(Playbook playbook)
     /// <summary>Every value of a field in a text, each once, in the order they stand there.</summary>
     public IReadOnlyList<string> Values(string field, string text) =>
     [
-        .. _fields.Where(f => f.Field.Name == field).SelectMany(f => f.Pattern.Matches(text)).Select(m => Canonical(m.Value)).Distinct(),
+        .. _fields.Where(f => f.Name == field).SelectMany(f => f.All(FoldedText.Of(text))).Distinct(),
     ];
 
     /// <summary>Required fields of the intent that are not known.</summary>

@@ -17,8 +17,15 @@ internal sealed class FieldPattern(TicketField ticketField)
     public string? First(string folded)
     {
         var match = _anyCase.Match(folded);
-        if (!match.Success) return null;
-        var value = match.Value.Trim();
+        return match.Success ? OwnForm(match.Value) : null;
+    }
+
+    /// <summary>Every value in a folded text, in order.</summary>
+    public IEnumerable<string> All(string folded) => _anyCase.Matches(folded).Select(m => OwnForm(m.Value));
+
+    private string OwnForm(string found)
+    {
+        var value = found.Trim();
         string[] forms = [value.ToUpperInvariant(), value, value.ToLowerInvariant()];
         return forms.FirstOrDefault(IsWhole) ?? forms[0];
     }
