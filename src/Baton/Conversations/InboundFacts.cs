@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Baton.Playbooks;
@@ -10,6 +11,10 @@ namespace Baton.Conversations;
 internal sealed record InboundFacts(
     IReadOnlyList<MessageRow> Rows, IReadOnlyList<ConversationEvent> Events, int Turn)
 {
+    private const int LongestWord = 32;
+
+    private static readonly SearchValues<char> WordLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_-");
+
     /// <summary>Rows and events of a new ticket.</summary>
     public static InboundFacts ForTicket(InboundTicket ticket, Redactor redactor, Limits limits, DateTimeOffset now)
     {
@@ -21,7 +26,8 @@ internal sealed record InboundFacts(
         var events = new List<ConversationEvent>
         {
             new ConversationEvent.ConversationStarted(
-                ticket.TicketId, ticket.Channel, subject, Pseudonym(ticket, redactor), ticket.CustomerTier,
+                ticket.TicketId, ticket.Channel, subject, Pseudonym(ticket, redactor),
+                ticket.CustomerTier is null ? null : Name(ticket.CustomerTier, redactor, placeholders),
                 ticket.RecentTickets, Redacted(ticket.Fields, redactor, placeholders)),
         };
         var rows = new List<MessageRow>(ticket.Messages.Count);
@@ -55,7 +61,7 @@ internal sealed record InboundFacts(
             ExternalId = externalId, Author = message.From, Body = message.Text, ReceivedAt = now,
         };
         var received = Received(row, message, null, redactor, placeholders, limits);
-        if (placeholders.Count > known) row = row with { Placeholders = placeholders.ToJson() };
+        if (placeholders.Count > known) row = row with { Placeholders = placeholders.ToJson(known) };
         return new InboundFacts([row], [received], before.CustomerMessages + 1);
     }
 
@@ -89,6 +95,17 @@ internal sealed record InboundFacts(
     }
 
     private static Dictionary<string, string> Redacted(
-        IReadOnlyDictionary<string, string> fields, Redactor redactor, Placeholders placeholders) =>
-        fields.ToDictionary(f => f.Key, f => redactor.Redact(f.Value, placeholders).Text);
+        IReadOnlyDictionary<string, string> fields, Redactor redactor, Placeholders placeholders)
+    {
+        var redacted = new Dictionary<string, string>(fields.Count);
+        foreach (var (name, value) in fields)
+            redacted[Name(name, redactor, placeholders)] = redactor.Redact(value, placeholders).Text;
+        return redacted;
+    }
+
+    /// <summary>A name of a field or tier. A small word of letters holds no address and no number: it is left alone.</summary>
+    private static string Name(string name, Redactor redactor, Placeholders placeholders) =>
+        name.Length <= LongestWord && !name.AsSpan().ContainsAnyExcept(WordLetters)
+            ? name
+            : redactor.Redact(name, placeholders).Text;
 }

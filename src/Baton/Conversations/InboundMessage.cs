@@ -49,6 +49,11 @@ public sealed record InboundTicket
 
     /// <summary>When the customer wrote; null means now.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Of a mail that says everything in its subject, the subject is the text to decide on.</summary>
+    internal InboundTicket WithText() =>
+        Messages is [{ From: Author.Customer } only] && string.IsNullOrWhiteSpace(only.Text)
+        && !string.IsNullOrWhiteSpace(Subject) ? this with { Messages = [only with { Text = Subject }] } : this;
 }
 
 /// <summary>One text of a ticket, raw.</summary>

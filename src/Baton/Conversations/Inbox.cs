@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Baton.Privacy;
 using Baton.Storage;
 
@@ -6,6 +7,12 @@ namespace Baton.Conversations;
 /// <summary>Carries out what people do with conversations.</summary>
 internal sealed class Inbox(ConversationStore store, Redactor redactor, ConversationFeed feed, TimeProvider clock)
 {
+    /// <summary>Who did something has to stay readable: of a colleague's name only addresses and numbers are replaced.</summary>
+    private static readonly Redactor Names = new(RedactionProfile.Support with
+    {
+        Types = RedactionProfile.Support.Types.Where(t => t != PersonalDataType.Person).ToFrozenSet(),
+    });
+
     /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
     /// <param name="text">The raw text of a reply; otherwise null.</param>
     public async Task<(bool Found, string? Problem)> ActAsync(
@@ -17,14 +24,18 @@ internal sealed class Inbox(ConversationStore store, Redactor redactor, Conversa
             if (state.Version == 0) return (false, null);
             var messageId = $"{id}/{state.Messages + 1}";
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, id));
+            var known = placeholders.Count;
             var redacted = text is null ? "" : redactor.Redact(text, placeholders).Text;
-            var (facts, problem) = PersonActions.Decide(state, action(messageId, redacted), by);
+            var brought = placeholders.Count > known ? placeholders.ToJson(known) : null;
+            placeholders.Close();
+            var (facts, problem) = PersonActions.Decide(
+                state, Redacted(action(messageId, redacted), placeholders), Names.Redact(by, placeholders).Text);
             if (problem is not null) return (true, problem);
             var at = clock.GetUtcNow();
             var saved = await store.Database.WriteAsync(transaction =>
             {
                 var now = store.Save(transaction, state, facts, at);
-                if (now is not null && text is not null) Keep(transaction, state, messageId, text, placeholders, at);
+                if (now is not null && text is not null) Keep(transaction, state, messageId, text, brought, at);
                 return now;
             }, cancellationToken);
             if (saved is null) continue;
@@ -34,11 +45,18 @@ internal sealed class Inbox(ConversationStore store, Redactor redactor, Conversa
         }
     }
 
+    private PersonAction Redacted(PersonAction action, Placeholders placeholders) => action switch
+    {
+        PersonAction.Reroute reroute => reroute with { Why = redactor.Redact(reroute.Why, placeholders).Text },
+        PersonAction.Close close => close with { Why = redactor.Redact(close.Why, placeholders).Text },
+        _ => action,
+    };
+
     private static void Keep(
-        WriteTransaction transaction, Conversation state, string messageId, string text, Placeholders placeholders,
+        WriteTransaction transaction, Conversation state, string messageId, string text, string? placeholders,
         DateTimeOffset at) => MessageRows.Insert(transaction, new MessageRow
         {
             Id = messageId, ConversationId = state.Id, Position = state.Messages + 1, Channel = state.Channel,
-            Author = Author.Agent, Body = text, Placeholders = placeholders.ToJson(), ReceivedAt = at,
+            Author = Author.Agent, Body = text, Placeholders = placeholders, ReceivedAt = at,
         });
 }

@@ -19,6 +19,7 @@ internal sealed class Intake(
     /// <summary>Takes a new ticket, or says that it was there before.</summary>
     public async Task<IntakeOutcome> AcceptAsync(InboundTicket ticket, CancellationToken cancellationToken)
     {
+        ticket = ticket.WithText();
         if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
         var redactor = await redaction.ForAsync(
             [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);

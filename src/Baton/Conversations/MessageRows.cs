@@ -28,7 +28,9 @@ internal sealed record MessageRow
 
     public required string Body { get; init; }
 
-    /// <summary>The conversation's placeholders after this message, where it changed them.</summary>
+    /// <summary>
+    /// The placeholders this message brought into the conversation. Rows of older releases hold all there were.
+    /// </summary>
     public string? Placeholders { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -55,13 +57,13 @@ internal static class MessageRows
     /// <summary>The placeholders of a conversation as they are now.</summary>
     public static Placeholders Placeholders(ReadConnection connection, string conversationId)
     {
-        var json = connection.First(
+        var parts = connection.Query(
             """
             select placeholders from messages where conversation_id = $1 and placeholders is not null
-            order by position desc limit 1
+            order by position
             """,
             row => row.Text(0), conversationId);
-        return json is null ? new Placeholders() : Privacy.Placeholders.FromJson(json);
+        return Privacy.Placeholders.FromJson(parts);
     }
 
     /// <summary>All messages of a conversation in order.</summary>

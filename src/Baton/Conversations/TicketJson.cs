@@ -69,8 +69,8 @@ public static class TicketJson
     {
         var body = Text(json, "body");
         if (!Has(json, "messages", out var messages))
-            return body is not null
-                ? [new InboundText(Author.Customer, body) { Headers = Headers(json, "") }]
+            return body is not null || !string.IsNullOrWhiteSpace(Text(json, "subject"))
+                ? [new InboundText(Author.Customer, body ?? "") { Headers = Headers(json, "") }]
                 : throw new TicketFormatException("body", "is missing: send \"body\", or \"messages\"");
         if (body is not null) throw new TicketFormatException("messages", "and body are both there: send one of them");
         if (Has(json, "headers", out _))

@@ -19,6 +19,7 @@ public sealed class Placeholders
     private const int LongestPlaceholder = 32;
 
     private readonly Lock _gate = new();
+    private bool _closed;
     private readonly Dictionary<(PersonalDataType Type, string Key), string> _byValue = [];
     private readonly Dictionary<string, Entry> _byPlaceholder = [];
     private readonly Dictionary<PersonalDataType, int> _counts = [];
@@ -35,7 +36,7 @@ public sealed class Placeholders
         lock (_gate)
         {
             if (_byValue.TryGetValue((type, key), out var known)) return known;
-            if (_byPlaceholder.Count >= MaxValues) return $"[{Word(type)}_0]";
+            if (_closed || _byPlaceholder.Count >= MaxValues) return $"[{Word(type)}_0]";
             var number = _counts.GetValueOrDefault(type) + 1;
             var placeholder = $"[{Word(type)}_{number}]";
             Remember(new Entry(placeholder, type, value), number);
@@ -66,18 +67,32 @@ public sealed class Placeholders
         return copied == 0 ? text : result.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>The content as JSON, to be stored next to the raw messages.</summary>
-    public string ToJson()
+    /// <summary>
+    /// Takes no more values: from now on one that is not known becomes <c>[TYPE_0]</c>. For texts that are kept where no
+    /// values can be kept with them.
+    /// </summary>
+    internal void Close()
     {
-        lock (_gate) return JsonSerializer.Serialize(_byPlaceholder.Values.ToList());
+        lock (_gate) _closed = true;
+    }
+
+    /// <summary>The content as JSON, to be stored next to the raw messages.</summary>
+    /// <param name="known">How many of the first values are stored already and left out.</param>
+    public string ToJson(int known = 0)
+    {
+        lock (_gate) return JsonSerializer.Serialize(_byPlaceholder.Values.Skip(known).ToList());
     }
 
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not what <see cref="ToJson"/> writes.</exception>
-    public static Placeholders FromJson(string json)
+    public static Placeholders FromJson(string json) => FromJson([json]);
+
+    /// <summary>What <see cref="ToJson"/> wrote in parts, oldest first; a part may repeat earlier values.</summary>
+    /// <exception cref="JsonException">A part is not what <see cref="ToJson"/> writes.</exception>
+    public static Placeholders FromJson(IEnumerable<string> parts)
     {
         var result = new Placeholders();
-        foreach (var entry in JsonSerializer.Deserialize<List<Entry>>(json) ?? [])
+        foreach (var entry in parts.SelectMany(json => JsonSerializer.Deserialize<List<Entry>>(json) ?? []))
         {
             if (entry is not { Placeholder: { } name, Value: not null } || !TryNumber(name, entry.Type, out var number))
                 throw new JsonException($"'{entry?.Placeholder}' is not a placeholder of type {entry?.Type}.");
