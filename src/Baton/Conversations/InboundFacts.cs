@@ -103,7 +103,7 @@ internal sealed record InboundFacts(
         return redacted;
     }
 
-    /// <summary>A name of a field or tier. A small word of letters holds no address and no number: it is left alone.</summary>
+    /// <summary>A name of a field or tier. A word of small letters holds no address and no number.</summary>
     private static string Name(string name, Redactor redactor, Placeholders placeholders) =>
         name.Length <= LongestWord && !name.AsSpan().ContainsAnyExcept(WordLetters)
             ? name

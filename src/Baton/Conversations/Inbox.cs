@@ -7,7 +7,7 @@ namespace Baton.Conversations;
 /// <summary>Carries out what people do with conversations.</summary>
 internal sealed class Inbox(ConversationStore store, Redactor redactor, ConversationFeed feed, TimeProvider clock)
 {
-    /// <summary>Who did something has to stay readable: of a colleague's name only addresses and numbers are replaced.</summary>
+    /// <summary>Who did something stays readable: of a colleague's name only addresses and numbers go.</summary>
     private static readonly Redactor Names = new(RedactionProfile.Support with
     {
         Types = RedactionProfile.Support.Types.Where(t => t != PersonalDataType.Person).ToFrozenSet(),

@@ -68,7 +68,7 @@ public sealed class Placeholders
     }
 
     /// <summary>
-    /// Takes no more values: from now on one that is not known becomes <c>[TYPE_0]</c>. For texts that are kept where no
+    /// Takes no more values: from now on one that is not known becomes <c>[TYPE_0]</c>. For texts kept where no
     /// values can be kept with them.
     /// </summary>
     internal void Close()
