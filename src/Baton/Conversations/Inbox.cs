@@ -1,10 +1,12 @@
+using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
 
 namespace Baton.Conversations;
 
 /// <summary>Carries out what people do with conversations.</summary>
-internal sealed class Inbox(ConversationStore store, Redactor redactor, ConversationFeed feed, TimeProvider clock)
+internal sealed class Inbox(
+    ConversationStore store, PlaybookHost playbooks, Redactor redactor, ConversationFeed feed, TimeProvider clock)
 {
     /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
     /// <param name="text">The raw text of a reply; otherwise null.</param>
@@ -18,8 +20,9 @@ internal sealed class Inbox(ConversationStore store, Redactor redactor, Conversa
             var messageId = $"{id}/{state.Messages + 1}";
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, id));
             var redacted = text is null ? "" : redactor.Redact(text, placeholders).Text;
-            var (facts, problem) = PersonActions.Decide(state, action(messageId, redacted), by);
-            if (problem is not null) return (true, problem);
+            var wanted = action(messageId, redacted);
+            var (facts, problem) = PersonActions.Decide(state, wanted, by);
+            if ((problem ?? UnknownQueue(wanted)) is { } why) return (true, why);
             var at = clock.GetUtcNow();
             var saved = await store.Database.WriteAsync(transaction =>
             {
@@ -32,6 +35,16 @@ internal sealed class Inbox(ConversationStore store, Redactor redactor, Conversa
             foreach (var fact in facts) feed.Publish(id, fact);
             return (true, null);
         }
+    }
+
+    /// <summary>A queue that the playbook does not have is nobody's: the ticket would be lost in it.</summary>
+    private string? UnknownQueue(PersonAction action)
+    {
+        if (action is not PersonAction.Reroute { Queue: var queue }) return null;
+        var playbook = playbooks.Current;
+        return playbook.FindQueue(queue) is null
+            ? $"there is no queue '{queue}'{Suggestion.Hint(queue, [.. playbook.Queues.Select(q => q.Name)])}"
+            : null;
     }
 
     private static void Keep(

@@ -50,7 +50,7 @@ public sealed record Intent
     /// <summary>Names of <see cref="Playbook.Fields"/> that must be known before the intent can be handled.</summary>
     public IReadOnlyList<string> RequiredFields { get; init; } = [];
 
-    /// <summary>Articles that usually answer this intent, by id; a hint to retrieval, not a filter.</summary>
+    /// <summary>The only articles that answer this intent, by id; empty searches all of them.</summary>
     public IReadOnlyList<string> Articles { get; init; } = [];
 
     /// <summary>Systems that handling touches (orders, payments, warehouse …); more than one raises complexity.</summary>

@@ -46,8 +46,11 @@ public static class SlaClock
         Instant now)
     {
         if (target is not { } duration) return;
-        // A queue without staffed time within the horizon is counted in calendar time rather than never.
-        var due = targets.BusinessHours ? StaffedHours.AddStaffed(queue, now, duration) : null;
+        // More work than a year has staffed time is due when that time ends; a queue that is never staffed is counted
+        // in calendar time rather than never. Either way a longer target is never due before a shorter one.
+        var due = targets.BusinessHours
+            ? StaffedHours.AddStaffed(queue, now, duration) ?? StaffedHours.LastStaffed(queue, now)
+            : null;
         started.Add(new SlaTarget(policy.Name, metric, due ?? now + duration));
     }
 }
