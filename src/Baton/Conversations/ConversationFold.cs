@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Baton.Playbooks;
 
 namespace Baton.Conversations;
 
@@ -43,7 +44,7 @@ internal static class ConversationFold
         ConversationEvent.AgentReplied e => state with
         {
             Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
-            Targets = state.Targets.Remove("first_reply"),
+            Targets = state.Targets.Remove(SlaMetric.FirstReply),
         },
         ConversationEvent.Unlocked => state with
         {

@@ -119,7 +119,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var stopped = outcome == OutcomeKind.Held && !cameBack;
         if (stopped) assignment = assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
         var targets = stopped
-            ? [new SlaTarget("kill_switch", "first_reply", assignment.PromisedBy)]
+            ? [new SlaTarget("kill_switch", SlaMetric.FirstReply, assignment.PromisedBy)]
             : SlaClock.Start(turn.Playbook, facts.ToRuleFacts(), verdict.Priority, assignment.Queue, now);
         var text = stopped
             ? ReplyText.KillSwitch(turn)

@@ -59,29 +59,3 @@ public sealed record Intent
     /// <summary>Route of a <see cref="IntentClass.Human"/> intent; the default is <c>human_now</c>.</summary>
     public Route? Route { get; init; }
 }
-
-/// <summary>Where a turn goes. Words in files are the snake-case names.</summary>
-public enum Route
-{
-    /// <summary>Answer it.</summary>
-    Auto,
-
-    /// <summary>One question back.</summary>
-    Ask,
-
-    L1,
-    L2,
-    L3,
-
-    /// <summary>A person at once, ahead of every queue.</summary>
-    HumanNow,
-}
-
-/// <summary>How soon a ticket should be worked on. Order matters: later is more pressing.</summary>
-public enum Priority
-{
-    Low,
-    Normal,
-    High,
-    Urgent,
-}

@@ -44,12 +44,12 @@ internal static class SlaReader
         foreach (var (key, target) in targets.Named("targets of"))
         {
             var (shortest, longest) = (TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
-            var reply = target.Duration("first_reply", shortest, longest);
-            var resolution = target.Duration("resolution", shortest, longest);
+            var reply = target.Duration(SlaMetric.FirstReply, shortest, longest);
+            var resolution = target.Duration(SlaMetric.Resolution, shortest, longest);
             if (reply is null && resolution is null)
                 target.Problems.Add(key, $"{target.What}: no target; add 'first_reply: 1h' or 'resolution: 8h'");
             if (reply > resolution)
-                target.Problems.Add(target.Located("resolution")!.Value, $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
+                target.Problems.Add(target.Located(SlaMetric.Resolution)!.Value, $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
                     $"is due before the first reply in {Durations.Text(reply.Value)}; make it later");
             var clock = target.Choice<Clock>("hours") ?? Clock.Calendar;
             if (targets.Choice<Priority>(key, "priority") is { } priority)
@@ -71,7 +71,7 @@ internal static class SlaReader
     /// <summary>A target in staffed hours that takes longer than a month is not what its number says.</summary>
     private static void WarnOfShortWeeks(Section target, IReadOnlyList<Queue> queues)
     {
-        foreach (var name in (string[])["first_reply", "resolution"])
+        foreach (var name in (string[])[SlaMetric.FirstReply, SlaMetric.Resolution])
         {
             if (target.Located(name) is not { } at || Durations.Parse(at.Text) is not { } time) continue;
             foreach (var queue in queues)
