@@ -1,3 +1,4 @@
+using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Server.Api;
 using Baton.Server.Cli;
@@ -16,6 +17,7 @@ internal static class ServerHost
     private const long LargestBody = 4 * 1024 * 1024;
 
     /// <summary>The server with every slice, not started.</summary>
+    /// <exception cref="BatonSettingException">Settings cannot be used; the message names them all.</exception>
     public static WebApplication Build(ServeOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -30,10 +32,13 @@ internal static class ServerHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Baton", LogLevel.Information)
             // The keys lie beside the database, which holds more than they open: whoever reads one reads both.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        var telemetry = BatonSettings.Bind(builder.Configuration, "Telemetry", new TelemetryOptions());
+        var settings = new SettingsReader(builder.Configuration);
+        var telemetry = settings.Read("Telemetry", new TelemetryOptions());
+        var baton = BatonSettings.Read(settings);
+        settings.Close();
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
-        builder.Services.AddBaton(BatonSettings.Read(builder.Configuration) with
+        builder.Services.AddBaton(baton with
         {
             Playbook = options.Playbook,
             Models = options.Models,

@@ -1,7 +1,9 @@
 using Baton.Conversations;
 using Baton.Decisions;
 using Baton.Gateway;
+using Baton.Playbooks;
 using Baton.Privacy.Presidio;
+using Baton.Storage;
 using Baton.Storage.Jobs;
 
 namespace Baton;
@@ -49,6 +51,12 @@ public sealed record BatonOptions
     public PresidioOptions Presidio { get; set; } = new();
 
     internal TurnOptions Turns { get; set; } = new();
+
+    /// <summary>How the database file is worked with; its path is <see cref="Database"/>.</summary>
+    internal DatabaseOptions Storage { get; set; } = new() { Path = "" };
+
+    /// <summary>How the playbook's folder is read; its path is <see cref="Playbook"/>.</summary>
+    internal PlaybookOptions Playbooks { get; set; } = new() { Directory = "" };
 
     /// <summary>Folder of <see cref="Cache"/>, with its default.</summary>
     internal string CacheFolder =>

@@ -1,35 +1,39 @@
-using Baton.Conversations;
-using Baton.Gateway;
-using Baton.Privacy.Presidio;
-using Baton.Storage.Jobs;
-using Microsoft.Extensions.Configuration;
+using Baton.Decisions;
+using Baton.Operations;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Tools;
 
 namespace Baton;
 
-/// <summary>Reads settings such as <c>BATON__Jobs__QueueLimit</c> over defaults.</summary>
+/// <summary>The settings <c>Baton:…</c> (in the environment <c>BATON__…</c>) over what a host or a command asks for.</summary>
 internal static class BatonSettings
 {
-    /// <summary>Name of Baton's part of a host's settings.</summary>
-    public const string Section = "Baton";
-
-    /// <summary>Everything that is set, over the defaults.</summary>
-    /// <exception cref="BatonSettingException">A value cannot be used, or a name is not known.</exception>
-    public static BatonOptions Read(IConfiguration configuration)
+    /// <summary>Everything that is set, over the defaults. The caller closes the reader.</summary>
+    public static BatonOptions Read(SettingsReader settings)
     {
-        var (own, defaults) = (configuration.GetSection(Section), new BatonOptions());
-        return defaults with
+        var options = new BatonOptions();
+        return Groups(settings, options with
         {
-            Playbook = own["Playbook"] ?? defaults.Playbook,
-            Models = own["Models"],
-            Database = own["Database"] ?? defaults.Database,
-            Cache = own["Cache"],
-            ToolBase = own["ToolBase"] is { Length: > 0 } address ? AddressOf("ToolBase", address) : null,
-            Gateway = Bind(configuration, "Gateway", new GatewayOptions()),
-            Jobs = Bind(configuration, "Jobs", new JobOptions()),
-            Intake = Bind(configuration, "Intake", new IntakeOptions()),
-            Presidio = Bind(configuration, "Presidio", new PresidioOptions()),
-        };
+            Playbook = settings.Text(nameof(options.Playbook)) ?? options.Playbook,
+            Models = settings.Text(nameof(options.Models)),
+            Database = settings.Text(nameof(options.Database)) ?? options.Database,
+            Cache = settings.Text(nameof(options.Cache)),
+            ToolBase = settings.Address(nameof(options.ToolBase)),
+        });
     }
+
+    /// <summary>The limits that are set, over those of a command that says itself where its things are.</summary>
+    public static BatonOptions Over(SettingsReader settings, BatonOptions options)
+    {
+        // Read and left: a command has its own options for these, but their names are no slips.
+        foreach (var name in (string[])["Playbook", "Models", "Database", "Cache", "ToolBase"]) settings.Text(name);
+        return Groups(settings, options);
+    }
+
+    /// <summary>The settings of a database file.</summary>
+    public static DatabaseOptions Storage(SettingsReader settings, DatabaseOptions options) => settings.Read(
+        "Storage", options, nameof(DatabaseOptions.Path), nameof(DatabaseOptions.AllowLoss));
 
     /// <summary>Refuses what cannot work, before the host starts.</summary>
     /// <exception cref="BatonSettingException">A value cannot be used.</exception>
@@ -41,26 +45,24 @@ internal static class BatonSettings
             throw new BatonSettingException("setting BATON__Database: is empty. Give it a file, such as data/baton.db.");
     }
 
-    /// <summary>The options with what is set under <c>Baton:{section}</c>.</summary>
-    /// <exception cref="BatonSettingException">A value cannot be used, or a name is not known.</exception>
-    public static T Bind<T>(IConfiguration configuration, string section, T options)
+    private static BatonOptions Groups(SettingsReader settings, BatonOptions options)
     {
-        try
-        {
-            configuration.GetSection($"{Section}:{section}")
-                .Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-            return options;
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new BatonSettingException($"setting BATON__{section}: {error.InnerException?.Message ?? error.Message}");
-        }
+        settings.Names("Tools", nameof(ToolOptions.PrivateHosts));
+        return Limits(settings, options);
     }
 
-    private static Uri AddressOf(string name, string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
-        ? address
-        : throw new BatonSettingException($"setting BATON__{name}: '{text}' is not an address. Write something like http://127.0.0.1:8080.");
+    private static BatonOptions Limits(SettingsReader settings, BatonOptions options) => options with
+    {
+        Gateway = settings.Read("Gateway", options.Gateway),
+        Jobs = settings.Read("Jobs", options.Jobs),
+        Intake = settings.Read("Intake", options.Intake),
+        Presidio = settings.Read("Presidio", options.Presidio),
+        Turns = settings.Read("Turns", options.Turns, nameof(TurnOptions.PastTickets)),
+        Storage = Storage(settings, options.Storage),
+        Playbooks = settings.Read(
+            "Playbooks", options.Playbooks, nameof(PlaybookOptions.Directory), nameof(PlaybookOptions.ModelsFile)),
+    };
 }
 
-/// <summary>A setting cannot be used; the message names it and says what it takes.</summary>
+/// <summary>Settings cannot be used; the message names each and says what it takes, one a line.</summary>
 public sealed class BatonSettingException(string message) : Exception(message);

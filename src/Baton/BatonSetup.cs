@@ -1,4 +1,5 @@
 using Baton.Customers;
+using Baton.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,7 +18,9 @@ public static class BatonSetup
         /// <exception cref="BatonSettingException">A setting cannot be used.</exception>
         public IHostApplicationBuilder AddBaton(Action<BatonOptions>? configure = null)
         {
-            var options = BatonSettings.Read(builder.Configuration);
+            var settings = new SettingsReader(builder.Configuration);
+            var options = BatonSettings.Read(settings);
+            settings.Close();
             configure?.Invoke(options);
             BatonSettings.Check(options);
             builder.Services.AddBaton(options, builder.Configuration);

@@ -36,9 +36,9 @@ internal static class Composition
             var secret = secrets ?? (name => configuration[name]);
             return services
                 .AddSingleton(options)
-                .AddStorage(new DatabaseOptions { Path = options.Database }, options.Jobs)
+                .AddStorage(options.Storage with { Path = options.Database }, options.Jobs)
                 .AddPrivacy(options.Presidio)
-                .AddPlaybooks(new PlaybookOptions { Directory = options.Playbook, ModelsFile = options.Models })
+                .AddPlaybooks(options.Playbooks.At(options.Playbook, options.Models))
                 .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]))
                 .AddGateway(options.Gateway, secret)
                 .AddCustomers()

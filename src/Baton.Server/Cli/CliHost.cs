@@ -1,4 +1,6 @@
+using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Server.Telemetry;
 using Baton.Storage;
 
 namespace Baton.Server.Cli;
@@ -7,11 +9,17 @@ namespace Baton.Server.Cli;
 internal static class CliHost
 {
     /// <summary>Composes all slices; warnings and errors go to standard error.</summary>
+    /// <exception cref="BatonSettingException">Settings cannot be used; the message names them all.</exception>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static async Task<ServiceProvider> BuildAsync(BatonOptions options)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var settings = new SettingsReader(configuration);
+        // The server's own section is none of a verb's business, but a slip in a name is.
+        settings.Read("Telemetry", new TelemetryOptions());
+        options = BatonSettings.Over(settings, options);
+        settings.Close();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Warning)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Operations;
 using Baton.Storage;
 
 namespace Baton.Server.Cli;
@@ -22,6 +23,9 @@ internal static class DatabaseFile
         var path = arguments.GetValue(Option)!;
         Name(path);
         if (!File.Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
-        return Database.Open(new DatabaseOptions { Path = path, AllowLoss = allowLoss }, TimeProvider.System);
+        var settings = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        var options = BatonSettings.Storage(settings, new DatabaseOptions { Path = path, AllowLoss = allowLoss });
+        settings.CloseSections();
+        return Database.Open(options, TimeProvider.System);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Playbooks;
 using Baton.Storage.Jobs;
 using Spectre.Console;
 
@@ -27,7 +28,7 @@ internal static class JobsCommand
             await using var database = DatabaseFile.Open(arguments);
             var counts = database.Read(JobInspection.Counts);
             Console.WriteLine(string.Join(" · ", Enum.GetValues<JobState>().Select(
-                s => $"{s.ToString().ToLowerInvariant()} {counts.GetValueOrDefault(s):N0}")));
+                s => $"{EnumWords.Of(s)} {counts.GetValueOrDefault(s):N0}")));
             var jobs = database.Read(c => JobInspection.List(c, arguments.GetValue(state), arguments.GetValue(limit)));
             if (jobs.Count > 0) AnsiConsole.Write(Table(jobs));
             return 0;
@@ -44,7 +45,7 @@ internal static class JobsCommand
             var id = arguments.GetValue(Id);
             var job = database.Read(c => JobInspection.Find(c, id)) ?? throw Unknown(id);
             TerminalText.WriteLine($"job       {job.Id} ({job.Kind}, queue {job.Queue})");
-            Console.WriteLine($"state     {job.State.ToString().ToLowerInvariant()}, {job.Attempts} attempts");
+            Console.WriteLine($"state     {EnumWords.Of(job.State)}, {job.Attempts} attempts");
             TerminalText.WriteLine($"key       {job.Key ?? "–"}");
             Console.WriteLine($"created   {job.CreatedAt:u}");
             Console.WriteLine($"run at    {job.RunAt:u}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Baton.Conversations.Inspection;
+using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage.Events;
 
@@ -119,7 +120,7 @@ internal static class LedgerCommand
                 digest = report.Digest,
                 problems = report.Problems.Select(p => new
                 {
-                    fault = p.Fault.ToString().ToLowerInvariant(),
+                    fault = EnumWords.Of(p.Fault),
                     conversation_id = p.StreamId,
                     version = p.Version,
                     seq = p.Seq,
@@ -143,6 +144,6 @@ internal static class LedgerCommand
         var stream = problem.StreamId is null ? "" : $" {problem.StreamId}";
         var version = problem.Version is null ? "" : $" version {problem.Version}";
         var seq = problem.Seq is null ? "" : $" (seq {problem.Seq})";
-        return $"{problem.Fault.ToString().ToLowerInvariant()}:{stream}{version}{seq}: {problem.What}";
+        return $"{EnumWords.Of(problem.Fault)}:{stream}{version}{seq}: {problem.What}";
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Playbooks;
 using Event = Baton.Conversations.ConversationEvent;
 
 namespace Baton.Server.Cli;
@@ -14,7 +15,7 @@ internal static class WhyText
     public static IEnumerable<string> Lines(string ticket, IReadOnlyList<(Event Fact, DateTimeOffset At)> events)
     {
         var state = Conversation.Fold(ticket, events);
-        yield return $"Ticket {ticket} · {state.Status.ToString().ToLowerInvariant()}{(state.Locked ? " · locked" : "")}"
+        yield return $"Ticket {ticket} · {EnumWords.Of(state.Status)}{(state.Locked ? " · locked" : "")}"
             + (state.Queue is null ? "" : $" · queue {state.Queue}") + $" · {events.Count} events";
         foreach (var (recorded, at) in events)
             foreach (var fact in StageRuns.Unpacked([recorded]))
@@ -24,9 +25,9 @@ internal static class WhyText
     private static IEnumerable<string> Of(Event fact, DateTimeOffset at) => fact switch
     {
         Event.ConversationStarted e => ["", $"{Clock(at)}  started over {e.Channel}" + (e.Subject is null ? "" : $": {e.Subject}")],
-        Event.MessageReceived e => ["", $"{Clock(at)}  {e.From.ToString().ToLowerInvariant()} wrote: {Short(e.Text)}"],
+        Event.MessageReceived e => ["", $"{Clock(at)}  {EnumWords.Of(e.From)} wrote: {Short(e.Text)}"],
         Event.CustomerContextFetched e =>
-            [$"  customer    {e.Context.Lookup.ToString().ToLowerInvariant()}, tier {e.Context.Tier}, {e.Context.RecentTickets} recent tickets"],
+            [$"  customer    {EnumWords.Of(e.Context.Lookup)}, tier {e.Context.Tier}, {e.Context.RecentTickets} recent tickets"],
         Event.StageCompleted e => [Stage(e)],
         Event.StageFailed e => [$"  {e.Stage,-11} FAILED: {e.Error}"],
         Event.ModelFellBack e => [$"  {e.Stage,-11} fell back from {e.From} to {e.To}: {e.Why}"],
@@ -40,7 +41,7 @@ internal static class WhyText
         Event.Held e => e.Text is null ? [$"  silent      {e.Why}"] : [$"  said        {Short(e.Text)} ({e.Why})"],
         Event.Escalated e =>
         [
-            $"  escalated   to queue {e.Queue}, priority {Words.Of(e.Priority)}",
+            $"  escalated   to queue {e.Queue}, priority {EnumWords.Of(e.Priority)}",
             $"  reason      {e.Reason}", $"  promise     {e.Promise} ({e.PromisedBy:u})",
         ],
         Event.SlaStarted e => [$"  sla         {e.Metric} by {e.DueAt:u} (policy {e.Policy})"],
@@ -60,11 +61,11 @@ internal static class WhyText
 
     private static string SecondOpinion(Event.SecondOpinionGiven e) => $"  2nd opinion {e.Tier}"
         + (e.AgreesOnIntent is { } intent ? intent ? ": the same intent" : $": intent {e.SecondIntent} instead of {e.Intent}" : "")
-        + (e.AgreesOnRoute is { } route ? route ? "; the same route" : $"; {e.Opinion} instead of {Words.Of(e.Route)}" : "");
+        + (e.AgreesOnRoute is { } route ? route ? "; the same route" : $"; {e.Opinion} instead of {EnumWords.Of(e.Route)}" : "");
 
     private static IEnumerable<string> Decision(Event.DecisionMade e)
     {
-        yield return $"  DECISION    {Words.Of(e.Route)} ({Words.Of(e.Outcome)}), confidence {e.Confidence:0.00}"
+        yield return $"  DECISION    {EnumWords.Of(e.Route)} ({EnumWords.Of(e.Outcome)}), confidence {e.Confidence:0.00}"
             + (e.NeedsReview ? ", NEEDS REVIEW" : "") + $", {Ms(e.LatencyMs)}, playbook {e.Playbook[..Math.Min(8, e.Playbook.Length)]}";
         yield return $"  because     {e.Reasoning}";
         foreach (var step in e.Steps) yield return $"  step        {step}";

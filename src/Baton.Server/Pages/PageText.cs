@@ -1,5 +1,5 @@
 using System.Globalization;
-using Baton.Conversations;
+using Baton.Playbooks;
 using Route = Baton.Playbooks.Route;
 
 namespace Baton.Server.Pages;
@@ -54,7 +54,7 @@ internal static class PageText
         Route.Auto => "Answer automatically",
         Route.Ask => "Ask one question back",
         Route.HumanNow => "A person, now",
-        _ => "Hand off to " + Words.Of(route).ToUpperInvariant(),
+        _ => "Hand off to " + EnumWords.Of(route).ToUpperInvariant(),
     };
 
     /// <summary>Tabler's badge colours by how much a person is needed.</summary>

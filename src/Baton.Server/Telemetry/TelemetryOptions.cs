@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace Baton.Server.Telemetry;
@@ -50,15 +51,19 @@ public sealed record TelemetryOptions
     /// Share of traces that are sent, from 0 to 1. Default 1. A trace that came in sampled stays sampled.
     /// <c>OTEL_TRACES_SAMPLER</c> and <c>OTEL_TRACES_SAMPLER_ARG</c>.
     /// </summary>
+    [Range(0.0, 1.0)]
     public double? SampleRatio { get; init; }
 
     /// <summary>Default 5 s. <c>OTEL_BSP_SCHEDULE_DELAY</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "01:00:00")]
     public TimeSpan? SpanInterval { get; init; }
 
     /// <summary>Default 60 s. <c>OTEL_METRIC_EXPORT_INTERVAL</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan? MetricInterval { get; init; }
 
     /// <summary>Time for one export. Default 10 s. <c>OTEL_EXPORTER_OTLP_TIMEOUT</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>

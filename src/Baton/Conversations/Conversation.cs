@@ -33,6 +33,9 @@ public sealed record Conversation
     /// <summary>Once true, automation may only send the waiting message, until a person unlocks.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>The customer wrote after a person closed it without unlocking; clocks and promise are over.</summary>
+    public bool CameBack { get; init; }
+
     public string Channel { get; init; } = "";
 
     public string? Subject { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Baton.Playbooks;
 
 namespace Baton.Conversations;
 
@@ -43,17 +44,17 @@ internal static class ConversationFold
         ConversationEvent.AgentReplied e => state with
         {
             Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
-            Targets = state.Targets.Remove("first_reply"),
+            Targets = state.Targets.Remove(SlaMetric.FirstReply),
         },
         ConversationEvent.Unlocked => state with
         {
-            Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0,
+            Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0, CameBack = false,
         },
         ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
         {
-            Status = ConversationStatus.Closed, ClaimedBy = null,
+            Status = ConversationStatus.Closed, ClaimedBy = null, CameBack = false,
         },
-        ConversationEvent.Reopened => state with { Status = Reopened(state) },
+        ConversationEvent.Reopened => state with { Status = Reopened(state), CameBack = state.Locked },
         ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
         ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },
         ConversationEvent.SlaBreached e => state with { Targets = state.Targets.Remove(e.Metric) },
@@ -87,6 +88,7 @@ internal static class ConversationFold
             Status = e.Automatic is null && state.Status is ConversationStatus.Waiting or ConversationStatus.Closed
                 ? Reopened(state)
                 : state.Status,
+            CameBack = state.CameBack || state is { Locked: true, Status: ConversationStatus.Closed },
         };
     }
 
@@ -127,6 +129,7 @@ internal static class ConversationFold
     private static Conversation Escalated(Conversation state, ConversationEvent.Escalated e) => state with
     {
         Status = ConversationStatus.Escalated, Queue = e.Queue, Promise = e.Promise, PromisedBy = e.PromisedBy,
+        CameBack = false,
     };
 
     private static Conversation Said(Conversation state, string text, DateTimeOffset at) => state with

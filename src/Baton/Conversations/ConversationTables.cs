@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
 
@@ -24,9 +25,9 @@ internal static class ConversationTables
                 route = $10, outcome = $11, queue = $12, priority = $13, confidence = $14, needs_review = $15,
                 cost_usd = $16, updated_at = $18, due_at = $19
             """,
-            now.Id, now.Version, Word(now.Status), now.Locked, now.Channel, now.CustomerId, now.Subject,
-            (long)now.CustomerMessages, now.LastIntent, last is null ? null : Words.Of(last.Route),
-            last is null ? null : Words.Of(last.Outcome), now.Queue, last is null ? null : Words.Of(last.Priority),
+            now.Id, now.Version, EnumWords.Of(now.Status), now.Locked, now.Channel, now.CustomerId, now.Subject,
+            (long)now.CustomerMessages, now.LastIntent, last is null ? null : EnumWords.Of(last.Route),
+            last is null ? null : EnumWords.Of(last.Outcome), now.Queue, last is null ? null : EnumWords.Of(last.Priority),
             last is null ? default(SqlValue) : last.Confidence, last?.NeedsReview ?? false,
             now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt),
             now.DueAt is { } due ? SqlValue.Ms(due) : default(SqlValue));
@@ -42,7 +43,7 @@ internal static class ConversationTables
                 needs_review, cost_usd, latency_ms, decision)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
-            d.TicketId, (long)turn, SqlValue.Ms(at), Words.Of(d.Route), Words.Of(d.Outcome), d.Triage?.Intent, d.Queue,
+            d.TicketId, (long)turn, SqlValue.Ms(at), EnumWords.Of(d.Route), EnumWords.Of(d.Outcome), d.Triage?.Intent, d.Queue,
             d.DecisionConfidence, needsReview, d.CostUsd.ToString(CultureInfo.InvariantCulture), d.LatencyMs,
             ConversationJson.Write(d));
         if (d.SecondOpinion is { } second) Write(transaction, turn, at, d, second);
@@ -56,7 +57,7 @@ internal static class ConversationTables
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             d.TicketId, (long)turn, SqlValue.Ms(at), second.Tier, second.Model, d.Triage?.Intent ?? "none", second.Intent,
-            Flag(second.AgreesOnIntent), Words.Of(d.Route), second.Opinion, Flag(second.AgreesOnRoute));
+            Flag(second.AgreesOnIntent), EnumWords.Of(d.Route), second.Opinion, Flag(second.AgreesOnRoute));
 
     private static SqlValue Flag(bool? value) => value is { } known ? known : default(SqlValue);
 
@@ -104,6 +105,4 @@ internal static class ConversationTables
         }
         if (to is not null) transaction.Execute(sql, to, 1L);
     }
-
-    private static string Word(ConversationStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
+using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
 
 namespace Baton.Conversations;
 
 /// <summary>Carries out what people do with conversations.</summary>
-internal sealed class Inbox(ConversationStore store, Redactor redactor, ConversationFeed feed, TimeProvider clock)
+internal sealed class Inbox(
+    ConversationStore store, PlaybookHost playbooks, Redactor redactor, ConversationFeed feed, TimeProvider clock)
 {
     /// <summary>Who did something stays readable: of a colleague's name only addresses and numbers go.</summary>
     private static readonly Redactor Names = new(RedactionProfile.Support with
@@ -28,9 +30,9 @@ internal sealed class Inbox(ConversationStore store, Redactor redactor, Conversa
             var redacted = text is null ? "" : redactor.Redact(text, placeholders).Text;
             var brought = placeholders.Count > known ? placeholders.ToJson(known) : null;
             placeholders.Close();
-            var (facts, problem) = PersonActions.Decide(
-                state, Redacted(action(messageId, redacted), placeholders), Names.Redact(by, placeholders).Text);
-            if (problem is not null) return (true, problem);
+            var wanted = Redacted(action(messageId, redacted), placeholders);
+            var (facts, problem) = PersonActions.Decide(state, wanted, Names.Redact(by, placeholders).Text);
+            if ((problem ?? UnknownQueue(wanted)) is { } why) return (true, why);
             var at = clock.GetUtcNow();
             var saved = await store.Database.WriteAsync(transaction =>
             {
@@ -51,6 +53,16 @@ internal sealed class Inbox(ConversationStore store, Redactor redactor, Conversa
         PersonAction.Close close => close with { Why = redactor.Redact(close.Why, placeholders).Text },
         _ => action,
     };
+
+    /// <summary>A queue that the playbook does not have is nobody's: the ticket would be lost in it.</summary>
+    private string? UnknownQueue(PersonAction action)
+    {
+        if (action is not PersonAction.Reroute { Queue: var queue }) return null;
+        var playbook = playbooks.Current;
+        return playbook.FindQueue(queue) is null
+            ? $"there is no queue '{queue}'{Suggestion.Hint(queue, [.. playbook.Queues.Select(q => q.Name)])}"
+            : null;
+    }
 
     private static void Keep(
         WriteTransaction transaction, Conversation state, string messageId, string text, string? placeholders,

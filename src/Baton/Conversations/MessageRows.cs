@@ -1,3 +1,4 @@
+using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
 
@@ -46,7 +47,7 @@ internal static class MessageRows
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """,
         row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
-        row.Author.ToString().ToLowerInvariant(), row.Sender, row.Subject, row.Body, row.Placeholders,
+        EnumWords.Of(row.Author), row.Sender, row.Subject, row.Body, row.Placeholders,
         SqlValue.Ms(row.ReceivedAt), row.Digest);
 
     /// <summary>Who began the conversation, as the channel gave it; null when it said nothing.</summary>

@@ -1,3 +1,5 @@
+using Baton.Playbooks;
+
 namespace Baton.Conversations;
 
 /// <summary>What a person of the team does with a conversation.</summary>
@@ -30,12 +32,12 @@ public static class PersonActions
             (PersonAction.Claim, ConversationStatus.Escalated) => ([new ConversationEvent.Claimed(by)], null),
             (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
-                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text), .. Met(state, "first_reply")], null),
+                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text), .. Met(state, SlaMetric.FirstReply)], null),
             (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why)], null),
             (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),
             (PersonAction.Close close, ConversationStatus.Claimed) =>
-                ([new ConversationEvent.Closed(by, close.Why), .. Met(state, "resolution")], null),
+                ([new ConversationEvent.Closed(by, close.Why), .. Met(state, SlaMetric.Resolution)], null),
             _ => ([], Problem(state.Status)),
         };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
 
@@ -75,7 +76,7 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         var json = new JsonObject
         {
             ["id"] = id,
-            ["status"] = state.Status.ToString().ToLowerInvariant(),
+            ["status"] = EnumWords.Of(state.Status),
             ["locked"] = state.Locked,
             ["channel"] = state.Channel,
             ["subject"] = messages.Count > 0 ? messages[0].Subject : null,
@@ -127,7 +128,7 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
 
     private static JsonObject Message(MessageRow row) => new()
     {
-        ["position"] = row.Position, ["from"] = row.Author.ToString().ToLowerInvariant(), ["text"] = row.Body,
+        ["position"] = row.Position, ["from"] = EnumWords.Of(row.Author), ["text"] = row.Body,
         ["at"] = row.ReceivedAt,
     };
 }

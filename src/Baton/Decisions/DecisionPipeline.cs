@@ -19,7 +19,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new ToneStage(services.Models),
         new ComplexityStage(services.Models),
         new EscalationStage(services.Models),
-        new ResolveStage(services.Tools, services.Store, services.Models, services.Clock),
+        new ResolveStage(services.Tools, services.Store, services.Models, services.Turns, services.Clock),
         new CheckStage(StageNames.Check, services.Models),
         new FinalStage(services.Models),
         new CheckStage(StageNames.Recheck, services.Models),

@@ -31,8 +31,9 @@ internal static class ReplyText
 
     public static string Escalated(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.EscalatedText, promise);
 
-    public static string Waiting(Turn turn) =>
-        Fill(turn, turn.Playbook.Brand.WaitingText, turn.Conversation.Promise ?? "");
+    public static string Waiting(Turn turn) => Waiting(turn, turn.Conversation.Promise ?? "");
+
+    public static string Waiting(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.WaitingText, promise);
 
     public static string KillSwitch(Turn turn) => Fill(turn, turn.Playbook.Brand.KillSwitchText, "");
 

@@ -14,13 +14,3 @@ public sealed class StageException(string message, bool isTransient, Exception? 
     internal static string Describe(Exception error) =>
         error is StageException or Storage.StorageException ? error.Message : error.GetType().Name;
 }
-
-/// <summary>How often a turn is tried.</summary>
-internal static class TurnLimits
-{
-    /// <summary>Attempts of a turn whose tool fails in a way that may pass; then a person gets it.</summary>
-    public const int ToolAttempts = 3;
-
-    /// <summary>Attempts of a turn that fails in any other way that may pass; then a person gets it.</summary>
-    public const int Attempts = 4;
-}

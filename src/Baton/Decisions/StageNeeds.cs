@@ -9,4 +9,4 @@ namespace Baton.Decisions;
 /// <summary>What the built-in stages need from other slices.</summary>
 internal sealed record StageNeeds(
     CustomerContexts Customers, KillSwitch KillSwitch, ConversationStore Store, HttpToolCaller Tools,
-    ModelAsker Models, TimeProvider Clock);
+    ModelAsker Models, TurnOptions Turns, TimeProvider Clock);

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Playbooks;
 using Baton.Storage.Jobs;
 
 namespace Baton.Decisions;
@@ -8,7 +9,7 @@ internal sealed class TimerJobs(ConversationStore store, JobQueue jobs, Conversa
 {
     public const string AssumeResolved = "assume_resolved";
 
-    public static readonly IReadOnlyList<string> Metrics = ["first_reply", "resolution"];
+    public static readonly IReadOnlyList<string> Metrics = [SlaMetric.FirstReply, SlaMetric.Resolution];
 
     /// <summary>Kind of the timer of a target.</summary>
     public static string Sla(string metric) => "sla_" + metric;

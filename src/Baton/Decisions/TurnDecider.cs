@@ -15,6 +15,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     public TurnDecision Decide(Turn turn, double latencyMs)
     {
         // The conversation itself is asked, not the gate: a turn that resumes may have passed it before the lock.
+        if (turn.Conversation is { Locked: true, CameBack: true }) return Again(turn, latencyMs);
         if (turn.Conversation.Locked) return new HeldTurn(turn, latencyMs).WhileLocked();
         if (turn.Findings.Gate?.Held is { } held) return Escalate(turn, KillSwitchVerdict(turn, held), [], latencyMs, OutcomeKind.Held);
         if (turn.Findings.ShortCut is { } cut) return Decide(turn, cut, latencyMs);
@@ -35,6 +36,19 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     private TurnDecision Decide(Turn turn, ShortCut cut, double latencyMs) => cut.Reply is { } reply
         ? Reply(turn, ShortCutVerdict(turn, cut, Route.Auto), [], Exact(reply), latencyMs)
         : Escalate(turn, ShortCutVerdict(turn, cut, Person(cut.Outcome?.Route)), [], latencyMs);
+
+    /// <summary>A ticket that a person closed is a person's again, with a new promise and new clocks.</summary>
+    private TurnDecision Again(Turn turn, double latencyMs)
+    {
+        var last = turn.Conversation.LastDecision;
+        const string why = "the customer wrote after a person closed the ticket";
+        var verdict = Settled(turn, Person(last?.Route), "customer came back", why) with
+        {
+            Priority = last?.Priority ?? Priority.Normal,
+        };
+        if (turn.Conversation.Queue is { } queue) verdict = verdict with { Queue = queue };
+        return Escalate(turn, verdict, [], latencyMs, OutcomeKind.Held, cameBack: true);
+    }
 
     /// <summary>The escalation of a turn that could not be decided: a person gets it, with what is known.</summary>
     public TurnDecision Fail(Turn turn, string stage, Exception error, double latencyMs)
@@ -95,21 +109,21 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
 
     private TurnDecision Escalate(
         Turn turn, PolicyVerdict verdict, IReadOnlyList<string> counterfactuals, double latencyMs,
-        OutcomeKind outcome = OutcomeKind.Escalated, EscalationFacts? known = null)
+        OutcomeKind outcome = OutcomeKind.Escalated, EscalationFacts? known = null, bool cameBack = false)
     {
         var facts = known ?? TurnFacts.Of(turn, turn.Findings);
         var now = Instant.FromDateTimeOffset(turn.Now);
         var assignment = Assignment.Of(turn.Playbook, verdict.Queue ?? "", now, openTickets);
         verdict = verdict with { Queue = assignment.Queue.Name };
         var packet = HandoffPackets.Of(turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);
-        var stopped = outcome == OutcomeKind.Held;
+        var stopped = outcome == OutcomeKind.Held && !cameBack;
         if (stopped) assignment = assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
         var targets = stopped
-            ? [new SlaTarget("kill_switch", "first_reply", assignment.PromisedBy)]
+            ? [new SlaTarget("kill_switch", SlaMetric.FirstReply, assignment.PromisedBy)]
             : SlaClock.Start(turn.Playbook, facts.ToRuleFacts(), verdict.Priority, assignment.Queue, now);
         var text = stopped
             ? ReplyText.KillSwitch(turn)
-            : ReplyText.Escalated(turn, assignment.Promise);
+            : cameBack ? ReplyText.Waiting(turn, assignment.Promise) : ReplyText.Escalated(turn, assignment.Promise);
         var id = MessageIdOf(turn);
         return new TurnDecision
         {
@@ -124,7 +138,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
                 new ConversationEvent.Locked(verdict.DecidedBy),
                 .. Fallback(turn, assignment),
                 .. targets.Select(t => new ConversationEvent.SlaStarted(t.Policy, t.Metric, t.DueAt.ToDateTimeOffset())),
-                new ConversationEvent.Held(turn.Number, id, stopped ? "kill_switch" : "escalated", text),
+                new ConversationEvent.Held(
+                    turn.Number, id, stopped ? "kill_switch" : cameBack ? "locked" : "escalated", text),
             ],
         };
     }

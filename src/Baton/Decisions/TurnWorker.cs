@@ -8,13 +8,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Baton.Decisions;
 
-/// <summary>How turns are worked on.</summary>
-/// <param name="PastTickets">
-/// Whether the tickets are a file of past ones: decided for the moment the customer wrote, so that promises and hours do
-/// not depend on when the file is run, and without starting clocks that would all be overdue.
-/// </param>
-internal sealed record TurnOptions(bool PastTickets = false);
-
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
@@ -82,7 +75,7 @@ internal sealed partial class TurnWorker(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            if (TurnDecider.Transient(error) && job.Attempt < TurnLimits.Attempts) throw;
+            if (TurnDecider.Transient(error) && job.Attempt < options.Attempts) throw;
             var stage = pipeline.NextAfter(turn, run.Facts);
             LogFailed(conversation.Id, stage, StageException.Describe(error), error.StackTrace);
             decision = _decider.Fail(turn, stage, error, Elapsed(started));

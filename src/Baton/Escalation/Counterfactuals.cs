@@ -131,7 +131,7 @@ public static class Counterfactuals
             RuleFieldKind.Flag => to.Number == 1 ? $"{field.Name} true" : $"{field.Name} false",
             _ => $"{field.Name} {Text(values.Number(field))} → {Text(to.Number)}",
         };
-        return $"{change}: {choice.By} would route to {EscalationPolicy.Word(choice.Route)}";
+        return $"{change}: {choice.By} would route to {EnumWords.Of(choice.Route)}";
     }
 
     private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);

@@ -98,7 +98,7 @@ public sealed record EscalationFacts
             .Set(RuleFields.Complexity, Complexity.Score)
             .Set(RuleFields.CrossSystem, Complexity.CrossSystem)
             .Set(RuleFields.Intent, Triage.Intent)
-            .Set(RuleFields.IntentClass, ClassWord(Triage.Class))
+            .Set(RuleFields.IntentClass, EnumWords.Of(Triage.Class))
             .Set(RuleFields.Category, Triage.Category)
             .Set(RuleFields.ProductArea, Triage.ProductArea)
             .Set(RuleFields.TriageConfidence, Triage.Confidence)
@@ -118,14 +118,6 @@ public sealed record EscalationFacts
         foreach (var trigger in Triggers) facts.Set(RuleFields.Trigger(trigger.Name), true);
         return facts;
     }
-
-    private static string ClassWord(IntentClass value) => value switch
-    {
-        IntentClass.Lookup => "lookup",
-        IntentClass.Knowledge => "knowledge",
-        IntentClass.Agent => "agent",
-        _ => "human",
-    };
 }
 
 /// <summary>What an attempted answer rests on.</summary>

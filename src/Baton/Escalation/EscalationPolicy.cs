@@ -89,7 +89,7 @@ public static class EscalationPolicy
             matched.Count == 0
                 ? $"none of {playbook.Rules.Count} rules matched"
                 : "rules matched: " + string.Join(", ", matched.Select(r => r.Name)),
-            $"{choice.By} chose {Word(choice.Route)}{pressure}{(choice.Why is null ? "" : $": {choice.Why}")}",
+            $"{choice.By} chose {EnumWords.Of(choice.Route)}{pressure}{(choice.Why is null ? "" : $": {choice.Why}")}",
             $"confidence {Number(confidence)}",
         ];
     }
@@ -113,17 +113,6 @@ public static class EscalationPolicy
         <= 6 => "moderate",
         <= 8 => "high",
         _ => "extreme",
-    };
-
-    /// <summary>The route as files spell it.</summary>
-    public static string Word(Route route) => route switch
-    {
-        Route.Auto => "auto",
-        Route.Ask => "ask",
-        Route.L1 => "l1",
-        Route.L2 => "l2",
-        Route.L3 => "l3",
-        _ => "human_now",
     };
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Playbooks;
 
 namespace Baton.Escalation;
 
@@ -49,7 +50,7 @@ public static class HandoffPackets
             : string.Join("; ", facts.Triggers.Select(t => $"{t.Name} ({t.Detail})"));
         var rules = verdict.RulesMatched.Count == 0 ? "no rule" : "rule " + string.Join(", ", verdict.RulesMatched);
         var unanswered = facts.Unanswered.Count == 0 ? "" : $" Also asked, not answered: {string.Join(", ", facts.Unanswered)}.";
-        return $"{verdict.DecidedBy} sent it to {EscalationPolicy.Word(verdict.Route)}. Triggers: {triggers}. "
+        return $"{verdict.DecidedBy} sent it to {EnumWords.Of(verdict.Route)}. Triggers: {triggers}. "
             + $"{Capital(rules)} matched.{unanswered}";
     }
 

@@ -1,30 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Baton.Gateway;
 
 /// <summary>Limits of the gateway that belong to the installation, not to the playbook.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>Messages in one request. Default 500, range 1–10,000.</summary>
+    /// <summary>Messages in one request. Default 500.</summary>
+    [Range(1, 10_000)]
     public int MaxMessages { get; init; } = 500;
 
     /// <summary>Texts in one request for embeddings. Default 2,048.</summary>
+    [Range(1, 100_000)]
     public int MaxEmbeddings { get; init; } = 2048;
 
     /// <summary>Input tokens of one request, by our estimate. Default 200,000.</summary>
+    [Range(1, 100_000_000)]
     public int MaxInputTokens { get; init; } = 200_000;
 
     /// <summary>Bytes of a request to the OpenAI-compatible endpoint. Default 4 MiB.</summary>
+    [Range(1_024, 1_073_741_824)]
     public int MaxRequestBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Longest silence inside a stream. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StreamIdle { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>First wait before a second attempt when the provider gives no hint; doubles. Default 250 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// How long receipts wait for others, because a commit costs more than what is in it. Attempts that begin do not wait.
-    /// Default 20 ms, range 0–1 s.
+    /// Default 20 ms.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan ReceiptGather { get; init; } = TimeSpan.FromMilliseconds(20);
 
     public BreakerOptions Breaker { get; init; } = new();
@@ -40,17 +49,21 @@ public sealed record GatewayOptions
 public sealed record BreakerOptions
 {
     /// <summary>Share of failures that opens the breaker. Default 0.5.</summary>
+    [Range(0.01, 1.0)]
     public double FailureRatio { get; init; } = 0.5;
 
     /// <summary>
-    /// Calls in the sampling time before the ratio counts. Default 3, least 2: with Polly's own default of 100 the
+    /// Calls in the sampling time before the ratio counts. Default 3: with Polly's own default of 100 the
     /// breaker of a quiet provider would never open.
     /// </summary>
+    [Range(2, 1_000_000)]
     public int MinimumThroughput { get; init; } = 3;
 
     /// <summary>Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "1.00:00:00")]
     public TimeSpan SamplingTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long it stays open before one call may try. Default 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "1.00:00:00")]
     public TimeSpan BreakTime { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -50,7 +50,7 @@ public sealed record Intent
     /// <summary>Names of <see cref="Playbook.Fields"/> that must be known before the intent can be handled.</summary>
     public IReadOnlyList<string> RequiredFields { get; init; } = [];
 
-    /// <summary>Articles that usually answer this intent, by id; a hint to retrieval, not a filter.</summary>
+    /// <summary>The only articles that answer this intent, by id; empty searches all of them.</summary>
     public IReadOnlyList<string> Articles { get; init; } = [];
 
     /// <summary>Systems that handling touches (orders, payments, warehouse …); more than one raises complexity.</summary>
@@ -58,30 +58,4 @@ public sealed record Intent
 
     /// <summary>Route of a <see cref="IntentClass.Human"/> intent; the default is <c>human_now</c>.</summary>
     public Route? Route { get; init; }
-}
-
-/// <summary>Where a turn goes. Words in files are the snake-case names.</summary>
-public enum Route
-{
-    /// <summary>Answer it.</summary>
-    Auto,
-
-    /// <summary>One question back.</summary>
-    Ask,
-
-    L1,
-    L2,
-    L3,
-
-    /// <summary>A person at once, ahead of every queue.</summary>
-    HumanNow,
-}
-
-/// <summary>How soon a ticket should be worked on. Order matters: later is more pressing.</summary>
-public enum Priority
-{
-    Low,
-    Normal,
-    High,
-    Urgent,
 }

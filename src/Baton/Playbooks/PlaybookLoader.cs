@@ -35,7 +35,7 @@ public static class PlaybookLoader
         var tools = ToolReader.Read(folder.In("tools"), state);
         var intents = IntentReader.Read(folder.In("intents"), tools, state);
         state.Vocabulary = WithIntents(state.Vocabulary, intents);
-        var slas = queuesFile is null ? [] : SlaReader.Read(queuesFile, state);
+        var slas = queuesFile is null ? [] : SlaReader.Read(queuesFile, queues, state);
         queuesFile?.Close();
         var beforeModels = state.Vocabulary.Only(RuleVocabulary.BeforeModels);
         var skipRules = main is null ? [] : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state, settles: true);

@@ -35,7 +35,12 @@ public sealed record Queue
 }
 
 /// <summary>Staffed from <paramref name="Start"/> to <paramref name="End"/>; midnight as end means the end of the day.</summary>
-public readonly record struct StaffedInterval(LocalTime Start, LocalTime End);
+public readonly record struct StaffedInterval(LocalTime Start, LocalTime End)
+{
+    /// <summary>Length on a day without a change of clocks.</summary>
+    public TimeSpan Length => TimeSpan.FromTicks(
+        (End == LocalTime.Midnight ? NodaConstants.TicksPerDay : End.TickOfDay) - Start.TickOfDay);
+}
 
 /// <summary>What happens to a ticket that arrives when nobody is there.</summary>
 public enum OutsideHours

@@ -145,6 +145,40 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("serve")]
+    [InlineData("run")]
+    public async Task Refuses_all_settings_that_cannot_be_used_at_once(string verb)
+    {
+        using var place = new Place();
+        string[] what = verb == "serve" ? ["--urls", "http://127.0.0.1:0"] : [place.File("tickets.jsonl", Line(1))];
+        using var process = BatonProgram.Start(
+            [verb, .. what, "--db", place.Database, "--playbook", place.Playbook],
+            ("BATON__Jobs__Concurrency", "0"), ("BATON__Jobs__PolMs", "250"), ("BATON__Gateway__ReceiptGather", "00:05:00"),
+            ("BATON__Telemetri__Endpoint", "http://127.0.0.1:1"));
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("setting BATON__Jobs__Concurrency: is 0, use 1 to 1,000\n", errors, StringComparison.Ordinal);
+        Assert.Contains("setting BATON__Jobs__PolMs: unknown; did you mean BATON__Jobs__PollMs?\n", errors, StringComparison.Ordinal);
+        Assert.Contains("setting BATON__Gateway__ReceiptGather: is 5m, use 0s to 1s\n", errors, StringComparison.Ordinal);
+        Assert.Contains("setting BATON__Telemetri: unknown; did you mean BATON__Telemetry?\n", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(place.Database));
+    }
+
+    [Fact]
+    public async Task Refuses_a_setting_of_storage_in_a_verb_that_only_opens_the_database()
+    {
+        using var place = new Place();
+        await File.WriteAllTextAsync(place.Database, "");
+        using var process = BatonProgram.Start(["ledger", "verify", "--db", place.Database], ("BATON__Storage__GroupLimit", "-1"));
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal((1, "baton: setting BATON__Storage__GroupLimit: is -1, use 1 to 100,000\n"), (process.ExitCode, errors));
+    }
+
+    [Theory]
     [InlineData(10_000, 0)]
     [InlineData(10_001, 2)]
     public async Task Decides_a_conversation_of_ten_thousand_messages_and_refuses_a_longer_one(int messages, int exitCode)

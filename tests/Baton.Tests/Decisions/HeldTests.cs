@@ -52,6 +52,58 @@ public sealed class HeldTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Promises_again_and_starts_new_clocks_when_the_customer_returns_after_a_person_closed()
+    {
+        await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
+        var promised = _desk.State().PromisedBy;
+        await _desk.AppendAsync(
+            "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.SlaMet("first_reply"),
+            new ConversationEvent.SlaMet("resolution"), new ConversationEvent.Closed("ann", "done"));
+        Assert.Empty(_desk.State().Targets);
+
+        _desk.Clock.Advance(TimeSpan.FromDays(3));
+        await _desk.WriteAsync(DeskPlaybook.AsksForReturns);
+
+        var state = _desk.State();
+        Assert.Equal(["first_reply", "resolution"], state.Targets.Keys.Order());
+        Assert.True(state.PromisedBy > _desk.Clock.GetUtcNow() && state.PromisedBy > promised);
+        Assert.Equal($"Your ticket T-1 is with our team. {state.Promise}", _desk.Said()[^1]);
+        Assert.True(state.Locked);
+        Assert.False(state.CameBack);
+    }
+
+    [Fact]
+    public async Task Promises_once_when_the_customer_writes_on_after_coming_back()
+    {
+        await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
+        await _desk.AppendAsync("T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
+        await _desk.WriteAsync(DeskPlaybook.AsksForReturns);
+        var due = _desk.State().Targets["first_reply"];
+
+        _desk.Clock.Advance(TimeSpan.FromMinutes(10));
+        await _desk.WriteAsync("and one more thing");
+
+        Assert.Equal(due, _desk.State().Targets["first_reply"]);
+    }
+
+    [Theory]
+    [InlineData("l3", "there is no queue 'l3'; did you mean 'l1'?")]
+    [InlineData("nowhere", "there is no queue 'nowhere'; known: l1, l2")]
+    [InlineData("L2", "there is no queue 'L2'; did you mean 'l2'?")]
+    [InlineData("l2", null)]
+    public async Task Sends_a_ticket_only_to_a_queue_that_exists(string queue, string? problem)
+    {
+        await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
+        var before = _desk.State().Queue;
+
+        var done = await _desk.Get<Inbox>().ActAsync(
+            "T-1", (_, _) => new PersonAction.Reroute(queue, "skill"), "ann", null, CancellationToken.None);
+
+        Assert.Equal((true, problem), done);
+        Assert.Equal(problem is null ? queue : before, _desk.State().Queue);
+    }
+
+    [Fact]
     public async Task Says_the_fixed_text_and_asks_no_model_while_the_kill_switch_is_on()
     {
         await _desk.KillSwitch.SetAsync(true, "ann", "drill", CancellationToken.None);

@@ -165,7 +165,7 @@ public sealed class PlaybookProblemTests
         var loaded = new PlaybookFiles().Replace(Return, "can I send this back", "Where is my order?").Load();
 
         Assert.IsType<LoadedPlaybook.Valid>(loaded);
-        var warning = Assert.Single(loaded.Warnings);
+        var warning = Assert.Single(loaded.Warnings, w => w.Message.Contains("is also one", StringComparison.Ordinal));
         Assert.Equal((Return, 8), (warning.File, warning.Line));
         Assert.Contains("intents/order_status.yaml:10", warning.Message, StringComparison.Ordinal);
     }
@@ -175,7 +175,20 @@ public sealed class PlaybookProblemTests
     {
         var loaded = new PlaybookFiles().Replace(Escalation, "rules:", "  repeated_failure: { enabled: false }\nrules:").Load();
 
-        Assert.Contains("never fires", Assert.Single(loaded.Warnings).Message, StringComparison.Ordinal);
+        Assert.Single(loaded.Warnings, w => w.Message.Contains("never fires", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Return, "  - can I send this back\n", "", 8, "one example is too little")]
+    [InlineData(Article, "## How", "# How", 5, "heading of the first level; sections start with '##'")]
+    [InlineData(Queues, "first_reply: 8h", "first_reply: 8h", 18, "no targets for priority low, high, urgent")]
+    [InlineData(Queues, "mon-fri: [\"08:00-18:00\"]", "sat: [\"09:00-17:00\"]", 19, "takes 9 weeks in queue 'l1', which is staffed 8 h a week")]
+    public void Warns_of_what_loads_and_does_not_do_what_it_says(string file, string old, string @new, int line, string hint)
+    {
+        var loaded = new PlaybookFiles().Replace(file, old, @new).Load();
+
+        Assert.IsType<LoadedPlaybook.Valid>(loaded);
+        Assert.Single(loaded.Warnings, w => w.File == file && w.Line == line && w.Message.Contains(hint, StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<PlaybookProblem> ProblemsOf(PlaybookFiles files) =>

@@ -135,6 +135,16 @@ public sealed partial class HouseStyleTests
         Assert.Empty(dead);
     }
 
+    /// <summary>The word of an enum comes from one place, or <c>HumanNow</c> is <c>human_now</c> here and <c>humannow</c> there.</summary>
+    [Fact]
+    public void Spells_the_words_of_enums_in_one_place()
+    {
+        // In two parts, so that this file does not find itself.
+        const string idiom = ".ToString()" + ".ToLowerInvariant()";
+
+        Assert.DoesNotContain(Sources(), path => Repository.Text(path).Contains(idiom, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Sources() => Code.SelectMany(folder => Repository.Files(folder, ".cs", ".razor"));
 
     private static IEnumerable<string> Slices() =>

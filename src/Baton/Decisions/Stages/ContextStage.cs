@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Operations;
+using Baton.Playbooks;
 
 namespace Baton.Decisions.Stages;
 
@@ -34,7 +35,7 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
     {
         Facts =
         [
-            new("customer", output.Customer.Lookup.ToString().ToLowerInvariant()), new("tier", output.Customer.Tier),
+            new("customer", EnumWords.Of(output.Customer.Lookup)), new("tier", output.Customer.Tier),
             new("recent tickets", $"{output.Customer.RecentTickets}"),
             new("stopped by", StageDescription.Spaced(output.Held ?? "")),
         ],
@@ -57,7 +58,7 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
 
     /// <summary>Both flags are always in the log.</summary>
     private static string Note(CustomerContext context, string? held, KillSwitchState state) =>
-        $"customer {context.Lookup.ToString().ToLowerInvariant()}, tier {context.Tier}"
+        $"customer {EnumWords.Of(context.Lookup)}, tier {context.Tier}"
         + (context.Detail is null ? "" : $" ({context.Detail})")
         + $"; kill switch {(state.On ? $"on, by {state.By}" : "off")}; {(held == "locked" ? "with a person" : "not escalated")}";
 }

@@ -27,7 +27,7 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
     {
         Facts =
         [
-            new("route so far", StageDescription.Spaced(Words.Of(output.Route))),
+            new("route so far", StageDescription.Spaced(EnumWords.Of(output.Route))),
             new("decided by", StageDescription.Spaced(output.DecidedBy)),
             new("missing", string.Join(", ", output.Missing.Select(StageDescription.Spaced))),
             new("also asked", string.Join(", ", output.Unanswered ?? [])),
@@ -54,7 +54,7 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
 
     private StageReport Report(Signals signals, PolicyVerdict verdict) => Report(
         Assessment.Of(signals, verdict), "rules", verdict.Confidence,
-        $"{Words.Of(verdict.Route)} by {verdict.DecidedBy}"
+        $"{EnumWords.Of(verdict.Route)} by {verdict.DecidedBy}"
             + (signals.Opinion is null ? ""
                 : $"; opinion {signals.Opinion} ({signals.OpinionConfidence:0.00}), concern {signals.Concern}"));
 }

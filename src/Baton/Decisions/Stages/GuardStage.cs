@@ -29,7 +29,7 @@ internal sealed class GuardStage : Stage<Guarded>
     {
         Facts =
         [
-            new("route", StageDescription.Spaced(Words.Of(output.Route))),
+            new("route", StageDescription.Spaced(EnumWords.Of(output.Route))),
             new("problems", output.Problems.Count == 0 ? "none" : string.Join("; ", output.Problems)),
         ],
     };

@@ -10,7 +10,8 @@ namespace Baton.Decisions.Stages;
 
 /// <summary>Tries an answer: a lookup asks its tool, a knowledge intent asks the articles.</summary>
 internal sealed class ResolveStage(
-    HttpToolCaller tools, ConversationStore store, ModelAsker models, TimeProvider clock) : Stage<Resolution>
+    HttpToolCaller tools, ConversationStore store, ModelAsker models, TurnOptions options, TimeProvider clock)
+    : Stage<Resolution>
 {
     public override string Name => StageNames.Resolve;
 
@@ -63,7 +64,7 @@ internal sealed class ResolveStage(
         var result = await tools.CallAsync(tool, inputs, identity, cancellationToken);
         var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
         // A failure that may pass is worth another attempt of the whole turn before a person is asked.
-        if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < TurnLimits.ToolAttempts)
+        if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < options.ToolAttempts)
             throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
         var resolution = Read(intent, tool, inputs, result);
         return Report(resolution, "rules", null, resolution.Problem ?? $"{tool.Name} answered") with

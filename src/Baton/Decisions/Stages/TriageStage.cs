@@ -35,14 +35,14 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     {
         Facts =
         [
-            new("intent", StageDescription.Spaced(output.Intent)), new("class", output.Class.ToString().ToLowerInvariant()),
+            new("intent", StageDescription.Spaced(output.Intent)), new("class", EnumWords.Of(output.Class)),
             new("language", output.Language), new("margin", StageDescription.Share(output.Margin)),
             new("also heard", string.Join(", ", output.AlsoHeard.Select(StageDescription.Spaced))),
             new("out of scope", output.IsOutOfScope ? "yes" : ""),
             new("found", string.Join(", ", output.Fields.Select(f => $"{StageDescription.Spaced(f.Key)} {f.Value}"))),
         ],
         Words = output.Words,
-        Line = $"{output.Intent} ({output.Class.ToString().ToLowerInvariant()}), language {output.Language}"
+        Line = $"{output.Intent} ({EnumWords.Of(output.Class)}), language {output.Language}"
             + (output.Words.Count == 0 ? "" : $" by \"{string.Join("\", \"", output.Words.Take(4))}\""),
     };
 

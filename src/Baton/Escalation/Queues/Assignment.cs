@@ -11,7 +11,7 @@ public sealed record Assignment
     /// <summary>Whether somebody is there now.</summary>
     public required bool Staffed { get; init; }
 
-    /// <summary>What the customer is told, with a clock time in the brand's zone.</summary>
+    /// <summary>What the customer is told, with a day and a clock time in the brand's zone, which it names.</summary>
     public required string Promise { get; init; }
 
     /// <summary>The moment behind the promise.</summary>
@@ -51,7 +51,7 @@ public sealed record Assignment
             Queue = queue,
             Staffed = staffed,
             PromisedBy = by,
-            Promise = Promises.Text(by, now, PromiseZone(playbook), staffed ? OutsideHours.Queue : queue.OutsideHours),
+            Promise = Promises.Text(by, PromiseZone(playbook), staffed ? OutsideHours.Queue : queue.OutsideHours),
             PassedOver = passed,
         };
     }

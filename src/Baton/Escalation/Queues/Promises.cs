@@ -4,17 +4,19 @@ using NodaTime.Text;
 
 namespace Baton.Escalation.Queues;
 
-/// <summary>Promises with a clock time: "A support agent will contact you before 9:00 tomorrow."</summary>
+/// <summary>Promises with day, time and zone: "… before 9:00 on Monday 8 June (Denver time, UTC-6)."</summary>
 public static class Promises
 {
     /// <summary>Promised times are rounded up to this.</summary>
-    private const int RoundToMinutes = 15;
+    private static readonly Duration Step = Duration.FromMinutes(15);
 
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
+    private static readonly OffsetPattern Hours = OffsetPattern.CreateWithInvariantCulture("+H");
+    private static readonly OffsetPattern HoursAndMinutes = OffsetPattern.CreateWithInvariantCulture("+H:mm");
 
     /// <summary>The sentence for the customer; the time is stated in <paramref name="zone"/>.</summary>
-    public static string Text(Instant by, Instant now, DateTimeZone zone, OutsideHours how)
+    public static string Text(Instant by, DateTimeZone zone, OutsideHours how)
     {
         var contact = how switch
         {
@@ -22,26 +24,33 @@ public static class Promises
             OutsideHours.Email => "A support agent will e-mail you",
             _ => "A support agent will contact you",
         };
-        return $"{contact} before {When(Rounded(by, zone), now.InZone(zone).Date)}.";
+        return $"{contact} before {When(by, zone)}.";
     }
 
-    private static LocalDateTime Rounded(Instant by, DateTimeZone zone)
+    /// <summary>
+    /// Day, clock time, and whose clock it is: a customer elsewhere may have another day already, and on the night when
+    /// clocks go back an hour is there twice.
+    /// </summary>
+    private static string When(Instant by, DateTimeZone zone)
     {
-        var local = by.InZone(zone).LocalDateTime;
-        var minutes = local.TimeOfDay.Minute + (local.TimeOfDay.TickOfSecond > 0 || local.Second > 0 ? 1 : 0);
-        var up = (minutes + RoundToMinutes - 1) / RoundToMinutes * RoundToMinutes;
-        return local.Date.At(new LocalTime(local.Hour, 0)).PlusMinutes(up);
+        var local = Rounded(by, zone).InZone(zone);
+        return $"{Time.Format(local.TimeOfDay)} on {Date.Format(local.Date)} ({Clock(local)})";
     }
 
-    private static string When(LocalDateTime by, LocalDate today)
+    // Minutes are added to the moment, not to the clock: the clock may skip the hour that the time is rounded up to.
+    private static Instant Rounded(Instant by, DateTimeZone zone)
     {
-        var time = Time.Format(by.TimeOfDay);
-        var days = Period.DaysBetween(today, by.Date);
-        return days switch
-        {
-            <= 0 => $"{time} today",
-            1 => $"{time} tomorrow",
-            _ => $"{time} on {Date.Format(by.Date)}",
-        };
+        var past = by.InZone(zone).LocalDateTime.TimeOfDay.TickOfDay % Step.BclCompatibleTicks;
+        return past == 0 ? by : by + Step - Duration.FromTicks(past);
+    }
+
+    /// <summary><c>Denver time, UTC-6</c>; zones without a town have only the second part.</summary>
+    private static string Clock(ZonedDateTime at)
+    {
+        var shift = at.Offset.Seconds % NodaConstants.SecondsPerHour == 0 ? Hours : HoursAndMinutes;
+        var offset = at.Offset == Offset.Zero ? "UTC" : "UTC" + shift.Format(at.Offset);
+        var id = at.Zone.Id;
+        var isTown = id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal);
+        return isTown ? $"{id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ')} time, {offset}" : offset;
     }
 }

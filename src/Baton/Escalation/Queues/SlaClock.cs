@@ -4,7 +4,7 @@ using NodaTime;
 namespace Baton.Escalation.Queues;
 
 /// <summary>One running target: it breaches at <paramref name="DueAt"/>, not at the next reply.</summary>
-/// <param name="Metric"><c>first_reply</c> or <c>resolution</c>.</param>
+/// <param name="Metric">One of <see cref="SlaMetric"/>.</param>
 public sealed record SlaTarget(string Policy, string Metric, Instant DueAt);
 
 /// <summary>Service-level targets, by Zendesk's rules: the first policy whose condition holds, targets by priority.</summary>
@@ -16,8 +16,8 @@ public static class SlaClock
     {
         if (Targets(playbook, facts, priority) is not var (policy, targets)) return [];
         var started = new List<SlaTarget>(2);
-        Add(started, policy, "first_reply", targets.FirstReply, targets, queue, now);
-        Add(started, policy, "resolution", targets.Resolution, targets, queue, now);
+        Add(started, policy, SlaMetric.FirstReply, targets.FirstReply, targets, queue, now);
+        Add(started, policy, SlaMetric.Resolution, targets.Resolution, targets, queue, now);
         return started;
     }
 
@@ -46,8 +46,11 @@ public static class SlaClock
         Instant now)
     {
         if (target is not { } duration) return;
-        // A queue without staffed time within the horizon is counted in calendar time rather than never.
-        var due = targets.BusinessHours ? StaffedHours.AddStaffed(queue, now, duration) : null;
+        // More work than a year has staffed time is due when that time ends; a queue that is never staffed is counted
+        // in calendar time rather than never. Either way a longer target is never due before a shorter one.
+        var due = targets.BusinessHours
+            ? StaffedHours.AddStaffed(queue, now, duration) ?? StaffedHours.LastStaffed(queue, now)
+            : null;
         started.Add(new SlaTarget(policy.Name, metric, due ?? now + duration));
     }
 }

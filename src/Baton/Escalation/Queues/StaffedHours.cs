@@ -6,14 +6,14 @@ namespace Baton.Escalation.Queues;
 /// <summary>When a queue is staffed. Local times that a clock change skips or repeats resolve leniently.</summary>
 public static class StaffedHours
 {
-    /// <summary>Days searched for the next opening before a queue counts as never staffed.</summary>
-    private const int Horizon = 60;
+    /// <summary>Days searched for staffed time: a year, so that a queue with one short day a week counts.</summary>
+    public const int Horizon = 366;
 
     /// <summary>Whether somebody is there at that moment.</summary>
     public static bool IsStaffed(Queue queue, Instant at) =>
         Intervals(queue, at.InZone(queue.TimeZone).Date).Any(i => i.Start <= at && at < i.End);
 
-    /// <summary>That moment when staffed, else the next opening; null when there is none within 60 days.</summary>
+    /// <summary>That moment when staffed, else the next opening; null when there is none within a year.</summary>
     public static Instant? NextStaffed(Queue queue, Instant at)
     {
         foreach (var interval in From(queue, at))
@@ -23,7 +23,7 @@ public static class StaffedHours
 
     /// <summary>
     /// The moment when <paramref name="work"/> of staffed time has passed. Zero work ends at once when staffed, else
-    /// at the next opening; null when the queue is not staffed enough within 60 days.
+    /// at the next opening; null when the queue is not staffed enough within a year.
     /// </summary>
     public static Instant? AddStaffed(Queue queue, Instant start, Duration work)
     {
@@ -38,7 +38,15 @@ public static class StaffedHours
         return null;
     }
 
-    /// <summary>Staffed time between two moments, as far as the horizon of 60 days reaches.</summary>
+    /// <summary>The last moment within a year when somebody is there; null when there is none.</summary>
+    public static Instant? LastStaffed(Queue queue, Instant start)
+    {
+        Instant? last = null;
+        foreach (var interval in From(queue, start)) last = interval.End;
+        return last;
+    }
+
+    /// <summary>Staffed time between two moments, as far as the horizon of a year reaches.</summary>
     public static Duration StaffedBetween(Queue queue, Instant start, Instant end)
     {
         var total = Duration.Zero;

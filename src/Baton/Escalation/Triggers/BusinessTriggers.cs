@@ -1,4 +1,5 @@
 using Baton.Customers;
+using Baton.Playbooks;
 
 namespace Baton.Escalation.Triggers;
 
@@ -18,7 +19,7 @@ internal static class BusinessTriggers
                 : null,
         ["unknown_customer"] = input =>
             input.Facts.Customer.Lookup != CustomerLookup.Found
-                ? input.Found($"customer lookup {input.Facts.Customer.Lookup.ToString().ToLowerInvariant()}, "
+                ? input.Found($"customer lookup {EnumWords.Of(input.Facts.Customer.Lookup)}, "
                     + $"treated as {input.Facts.Customer.Tier}")
                 : null,
         ["sla_risk"] = input =>

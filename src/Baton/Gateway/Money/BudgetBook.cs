@@ -126,7 +126,7 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var next = period == BudgetPeriod.Day ? today.AddDays(1) : today.AddDays(1 - today.Day).AddMonths(1);
-        var what = $"the budget of {limit} USD per {period.ToString().ToLowerInvariant()} for {scope}";
+        var what = $"the budget of {limit} USD per {EnumWords.Of(period)} for {scope}";
         return new Limit(new SpendingKey(scope, subject, SpendingKey.PeriodOf(period, now)), limit.Nanos, what, then,
             next - now);
     }

@@ -85,7 +85,7 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts, IReadOnlyDiction
         "intent" => Intent,
         "customer" => r => r.Customer ?? None,
         "key" => r => r.Key ?? None,
-        "status" => r => r.Status.ToString().ToLowerInvariant(),
+        "status" => r => EnumWords.Of(r.Status),
         _ when cut.StartsWith(TagPrefix, StringComparison.Ordinal) && cut.Length > TagPrefix.Length =>
             r => r.Tags.GetValueOrDefault(cut[TagPrefix.Length..]) ?? None,
         _ => throw new ArgumentException($"cannot cut by '{cut}'; try {string.Join(", ", Cuts)} or tag:NAME"),

@@ -14,12 +14,6 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
     /// <summary>An attempt that has not ended this long after its deadline is taken for abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan MostGather = TimeSpan.FromSeconds(1);
-
-    private readonly TimeSpan _gather = gather >= TimeSpan.Zero && gather <= MostGather
-        ? gather
-        : throw new ArgumentOutOfRangeException(nameof(gather), $"ReceiptGather is {gather}: choose 0 to {MostGather}");
-
     private readonly Lock _gate = new();
     private ReceiptBatch _next = new();
     private ReceiptBatch? _writing;
@@ -100,7 +94,7 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         while (true)
         {
             var batch = _writing!;
-            await Task.WhenAny(batch.Hurry.Task, Task.Delay(_gather, clock)).ConfigureAwait(false);
+            await Task.WhenAny(batch.Hurry.Task, Task.Delay(gather, clock)).ConfigureAwait(false);
             lock (_gate) _next = new ReceiptBatch();
             var written = await WriteAsync(batch).ConfigureAwait(false);
             lock (_gate)

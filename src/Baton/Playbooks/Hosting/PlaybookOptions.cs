@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Baton.Playbooks;
 
 /// <summary>Where the playbook is and how its changes are noticed.</summary>
@@ -12,8 +14,15 @@ public sealed class PlaybookOptions
     /// <summary>Whether a changed file is taken over while running. Default true.</summary>
     public bool Watch { get; set; } = true;
 
-    /// <summary>Quiet time after the last change before the folder is read. Default 500 ms, range 0 to 1 minute.</summary>
+    /// <summary>Quiet time after the last change before the folder is read. Default 500 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The same settings for a folder.</summary>
+    internal PlaybookOptions At(string directory, string? modelsFile) => new()
+    {
+        Directory = directory, ModelsFile = modelsFile, Watch = Watch, SettleTime = SettleTime, Limits = Limits,
+    };
 
     /// <summary>How much the folder may hold.</summary>
     public LoadLimits Limits { get; set; } = new();

@@ -41,8 +41,24 @@ internal static class ArticleReader
             Language = language?.Text ?? "en",
         };
         section.Close();
+        WarnOfTitles(file, end + 1 + Fence.Length, state.Problems);
         if (string.IsNullOrWhiteSpace(article.Body))
             state.Problems.Add(file.Path, file.Text.Count(c => c == '\n'), null, "the article has no text below its front matter; write it or remove the file");
         return article;
+    }
+
+    /// <summary>Sections begin with <c>##</c>; the first level is the title, which the front matter has.</summary>
+    private static void WarnOfTitles(SourceFile file, int from, ProblemList problems)
+    {
+        var line = file.Text.AsSpan(0, from).Count('\n');
+        var inCode = false;
+        foreach (var text in file.Text[from..].Split('\n'))
+        {
+            line++;
+            if (text.TrimStart().StartsWith("```", StringComparison.Ordinal)) inCode = !inCode;
+            if (inCode || !text.StartsWith("# ", StringComparison.Ordinal)) continue;
+            problems.Warn(file.Path, line, null, $"article '{file.Stem}': '{text.Trim()}' is a heading of the first level; "
+                + "sections start with '##', the title is in the front matter");
+        }
     }
 }

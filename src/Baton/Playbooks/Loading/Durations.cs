@@ -25,6 +25,7 @@ internal static class Durations
     /// <summary>The shortest way to write it.</summary>
     public static string Text(TimeSpan duration)
     {
+        if (duration == TimeSpan.Zero) return "0s";
         if (duration.Ticks % TimeSpan.TicksPerDay == 0) return $"{duration.TotalDays}d";
         if (duration.Ticks % TimeSpan.TicksPerHour == 0) return $"{duration.TotalHours}h";
         if (duration.Ticks % TimeSpan.TicksPerMinute == 0) return $"{duration.TotalMinutes}m";

@@ -8,6 +8,8 @@ internal static class IntentReader
     /// <summary>Longest example, characters; longer ones are tickets, not utterances.</summary>
     private const int LongestExample = 1_000;
 
+    private const string MoreExamples = "add some utterances as customers write them";
+
     public static IReadOnlyList<Intent> Read(IReadOnlyList<SourceFile> files, IReadOnlyList<Tool> tools, LoadState state)
     {
         List<Intent> intents = [];
@@ -68,8 +70,10 @@ internal static class IntentReader
     {
         var value = intent.Required("examples", "[where is my order]");
         if (value is YamlValue.Sequence { Items.Count: 0 })
-            intent.Problems.Add(intent.File, value, $"{intent.What}: no examples; add at least one utterance as customers write it");
+            intent.Problems.Add(intent.File, value, $"{intent.What}: no examples; {MoreExamples}");
         var examples = value is null ? [] : intent.Texts("examples");
+        if (examples is [var only])
+            intent.Problems.Warn(only, $"{intent.What}: one example is too little to recognise it by; {MoreExamples}");
         foreach (var example in examples.Where(e => e.Text.Length > LongestExample))
             intent.Problems.Add(example, $"{intent.What}: an example of {example.Text.Length} characters; shorten it to {LongestExample}");
         return examples;

@@ -21,7 +21,7 @@ internal static class RuleReader
             var when = ConditionReader.Read(rule, vocabulary);
             var read = new ReadRule(rule.What, when, HasCondition: true, rule.Located("when") ?? rule.Here);
             var then = rule.AsSection(rule.Required("then", "{ route: l2, priority: urgent }"), $"{rule.What}, then");
-            var outcome = then is null ? null : Outcome(then, state);
+            var outcome = then is null ? null : Outcome(then, settles, state);
             if (when is not null && outcome is not null) rules.Add(new EscalationRule(name?.Text ?? "", when, outcome));
             // A rule that only flags decides nothing, so none comes behind it.
             var flags = outcome is { Regulated: true, Route: null, Priority: null, Queue: null };
@@ -38,6 +38,19 @@ internal static class RuleReader
         Names.CheckUnique(names, kind, state.Problems);
         Reachability.Check(conditions, vocabulary, state.Problems);
         return rules;
+    }
+
+    /// <summary>What a rule asks for, when the policy would use all of it.</summary>
+    private static RuleOutcome Outcome(Section then, bool settles, LoadState state)
+    {
+        var outcome = Outcome(then, state);
+        if (settles && outcome.Route is Route.Auto or Route.Ask)
+            then.Problems.Add(then.Located("route") ?? then.Here, $"{then.What}: a skip rule decides before anything is read, "
+                + $"so it cannot choose '{EnumWords.Of(outcome.Route.Value)}'; write l1, l2, l3 or human_now");
+        if (!settles && outcome is { Route: null } and not { Priority: null, Queue: null })
+            then.Problems.Add(then.Here, $"{then.What}: priority and queue of a rule without a route are never applied; "
+                + "add a route, for example 'route: l1'");
+        return outcome;
     }
 
     /// <summary>Route, priority, queue and flag; at least one of them.</summary>

@@ -5,13 +5,15 @@ namespace Baton.Playbooks.Loading;
 /// <summary>Reads the SLA policies of <c>queues.yaml</c>.</summary>
 internal static class SlaReader
 {
+    private const double LongestWeeks = 4;
+
     private enum Clock
     {
         Calendar,
         Business,
     }
 
-    public static IReadOnlyList<SlaPolicy> Read(Section file, LoadState state)
+    public static IReadOnlyList<SlaPolicy> Read(Section file, IReadOnlyList<Queue> queues, LoadState state)
     {
         List<SlaPolicy> policies = [];
         List<ReadRule> conditions = [];
@@ -24,7 +26,11 @@ internal static class SlaReader
             var when = ConditionReader.Read(section, state.Vocabulary, required: false);
             conditions.Add(new ReadRule($"SLA policy '{name?.Text}'", when, section.Has("when"), section.Located("when") ?? section.Here));
             var targets = section.AsSection(section.Required("targets", "{ normal: { first_reply: 8h } }"), "targets");
-            policies.Add(new SlaPolicy { Name = name?.Text ?? "", When = when, Targets = targets is null ? [] : Targets(targets) });
+            policies.Add(new SlaPolicy
+            {
+                Name = name?.Text ?? "", When = when, Targets = targets is null ? [] : Targets(targets, queues),
+            });
+            if (targets is not null) WarnOfMissing(section.Entry("targets")!.Value, targets);
             section.Close();
         }
         Names.CheckUnique(names, "SLA policy", state.Problems);
@@ -32,25 +38,51 @@ internal static class SlaReader
         return policies;
     }
 
-    private static Dictionary<Priority, SlaTargets> Targets(Section targets)
+    private static Dictionary<Priority, SlaTargets> Targets(Section targets, IReadOnlyList<Queue> queues)
     {
         var read = new Dictionary<Priority, SlaTargets>();
         foreach (var (key, target) in targets.Named("targets of"))
         {
             var (shortest, longest) = (TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
-            var reply = target.Duration("first_reply", shortest, longest);
-            var resolution = target.Duration("resolution", shortest, longest);
+            var reply = target.Duration(SlaMetric.FirstReply, shortest, longest);
+            var resolution = target.Duration(SlaMetric.Resolution, shortest, longest);
             if (reply is null && resolution is null)
                 target.Problems.Add(key, $"{target.What}: no target; add 'first_reply: 1h' or 'resolution: 8h'");
             if (reply > resolution)
-                target.Problems.Add(target.Located("resolution")!.Value, $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
+                target.Problems.Add(target.Located(SlaMetric.Resolution)!.Value, $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
                     $"is due before the first reply in {Durations.Text(reply.Value)}; make it later");
             var clock = target.Choice<Clock>("hours") ?? Clock.Calendar;
             if (targets.Choice<Priority>(key, "priority") is { } priority)
                 read[priority] = new SlaTargets(ToDuration(reply), ToDuration(resolution), clock == Clock.Business);
+            if (clock == Clock.Business) WarnOfShortWeeks(target, queues);
             target.Close();
         }
         return read;
+    }
+
+    private static void WarnOfMissing(Located at, Section targets)
+    {
+        string[] missing = [.. EnumWords.All<Priority>().Where(word => !targets.Has(word))];
+        if (missing.Length > 0)
+            targets.Problems.Warn(at, $"no targets for priority {string.Join(", ", missing)}: such tickets run without a "
+                + $"clock; add '{missing[0]}: {{ first_reply: 8h }}' if they should have one");
+    }
+
+    /// <summary>A target in staffed hours that takes longer than a month is not what its number says.</summary>
+    private static void WarnOfShortWeeks(Section target, IReadOnlyList<Queue> queues)
+    {
+        foreach (var name in (string[])[SlaMetric.FirstReply, SlaMetric.Resolution])
+        {
+            if (target.Located(name) is not { } at || Durations.Parse(at.Text) is not { } time) continue;
+            foreach (var queue in queues)
+            {
+                var week = queue.Hours.Values.SelectMany(day => day).Sum(i => i.Length.TotalHours);
+                if (week <= 0 || time.TotalHours / week <= LongestWeeks) continue;
+                target.Problems.Warn(at, $"{target.What}: {name} in {at.Text} of staffed hours takes "
+                    + $"{time.TotalHours / week:0.#} weeks in queue '{queue.Name}', which is staffed {week:0.#} h a week; "
+                    + "shorten it, or write 'hours: calendar'");
+            }
+        }
     }
 
     private static Duration? ToDuration(TimeSpan? time) => time is { } span ? Duration.FromTimeSpan(span) : null;

@@ -1,3 +1,5 @@
+using Baton.Playbooks;
+
 namespace Baton.Triage.Tone;
 
 /// <summary>Where a conversation's mood is going.</summary>
@@ -19,7 +21,7 @@ public sealed record ToneTrajectory(ToneDirection Direction, int Frustrated, int
     /// <summary>
     /// The direction as the decision format writes it: <c>rising</c>, <c>steady</c> or <c>falling</c>.
     /// </summary>
-    public string Word => Direction.ToString().ToLowerInvariant();
+    public string Word => EnumWords.Of(Direction);
 
     /// <summary>
     /// Reads the turns in order. The slope is a weighted least-squares line through the last 12 sentiments, each turn

@@ -32,7 +32,7 @@ public sealed class SameDecisionsTests
             var turn = new Turn(playbook, models, Conversation(line), Tuesday);
             await pipeline.RunAsync(turn, (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken);
             var made = decider.Decide(turn, 0).Events.OfType<ConversationEvent.DecisionMade>().Single();
-            routes.Add(Words.Of(made.Route));
+            routes.Add(EnumWords.Of(made.Route));
             if (turn.Findings.IsSettled) continue;
             if (Shown(made) != Shown(Plainly(plain, turn))) differences.Add($"{line}\n  {Shown(made)}\n  {Shown(Plainly(plain, turn))}");
         }
