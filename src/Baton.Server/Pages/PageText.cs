@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using System.Globalization;
 using Baton.Playbooks;
 using Route = Baton.Playbooks.Route;

@@ -1,3 +1,5 @@
+using Baton.Playbooks;
+
 namespace Baton.Conversations;
 
 /// <summary>Filters of the ticket list; all that are given must hold.</summary>
@@ -38,9 +40,9 @@ internal sealed class TicketFilter
     public void Check()
     {
         if (Take is < 1 or > MostPerPage) throw new TicketFormatException("limit", $"is {Limit}: use 1 to {MostPerPage}");
-        OneOf("status", Status, Enum.GetNames<ConversationStatus>().Select(s => s.ToLowerInvariant()));
-        OneOf("route", Route, Enum.GetValues<Playbooks.Route>().Select(Words.Of));
-        OneOf("outcome", Outcome, Enum.GetValues<OutcomeKind>().Select(Words.Of));
+        OneOf("status", Status, Enum.GetValues<ConversationStatus>().Select(EnumWords.Of));
+        OneOf("route", Route, Enum.GetValues<Playbooks.Route>().Select(EnumWords.Of));
+        OneOf("outcome", Outcome, Enum.GetValues<OutcomeKind>().Select(EnumWords.Of));
         if (Q?.Length > LongestText) throw new TicketFormatException("q", $"has {Q.Length} characters, the limit is {LongestText}");
         if (After is not null && !TicketCursor.TryRead(After, out _))
             throw new TicketFormatException("after", $"is '{After}': pass what the page before gave as next");
