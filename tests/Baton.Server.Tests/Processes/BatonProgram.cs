@@ -16,6 +16,8 @@ internal static class BatonProgram
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        // The tests' order systems listen on this machine, which tools may not call unasked.
+        start.Environment["BATON__Tools__PrivateHosts__0"] = "127.0.0.1";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -30,7 +30,7 @@ internal sealed class SlowShop : IAsyncDisposable
     public int Calls => _calls;
 
     /// <summary>Done when the first caller waits.</summary>
-    public Task Called => _called.Task;
+    public Task Called => _called.Task.WaitAsync(TimeSpan.FromSeconds(120));
 
     public static async Task<SlowShop> StartAsync()
     {
