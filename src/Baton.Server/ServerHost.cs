@@ -35,6 +35,7 @@ internal static class ServerHost
         var settings = new SettingsReader(builder.Configuration);
         var telemetry = settings.Read("Telemetry", new TelemetryOptions());
         var baton = BatonSettings.Read(settings);
+        AccessOptions.Names(settings);
         settings.Close();
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);

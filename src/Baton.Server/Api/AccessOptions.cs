@@ -1,4 +1,5 @@
 using System.Net;
+using Baton.Operations;
 using Baton.Server.Cli;
 
 namespace Baton.Server.Api;
@@ -34,6 +35,14 @@ internal sealed record AccessOptions
             LogInAttempts = configuration["Baton:LogIn:Attempts"] is { } attempts ? Attempts(attempts) : defaults.LogInAttempts,
             LogInWindow = configuration["Baton:LogIn:Window"] is { } window ? Window(window) : defaults.LogInWindow,
         };
+    }
+
+    /// <summary>Its names, for whoever looks for settings that nobody reads.</summary>
+    public static void Names(SettingsReader settings)
+    {
+        settings.Text("PublicUrl");
+        settings.Names("Proxy", "Known");
+        settings.Names("LogIn", "Attempts", "Window");
     }
 
     private static Uri Address(string text) =>

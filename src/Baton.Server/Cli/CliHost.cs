@@ -1,5 +1,6 @@
 using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Server.Api;
 using Baton.Server.Telemetry;
 using Baton.Storage;
 
@@ -16,8 +17,9 @@ internal static class CliHost
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var settings = new SettingsReader(configuration);
-        // The server's own section is none of a verb's business, but a slip in a name is.
+        // The server's own settings are none of a verb's business, but a slip in a name is.
         settings.Read("Telemetry", new TelemetryOptions());
+        AccessOptions.Names(settings);
         options = BatonSettings.Over(settings, options);
         settings.Close();
         var services = new ServiceCollection();
