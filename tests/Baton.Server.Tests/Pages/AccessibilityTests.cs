@@ -40,6 +40,7 @@ public sealed class AccessibilityTests(ServerFixture server) : IAsyncLifetime
     public async Task Has_nothing_that_axe_calls_serious(int width, ColorScheme scheme)
     {
         var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        page.SetDefaultTimeout(120_000);
         await page.GotoAsync(server.Address + "login");
         var found = new List<string>(await LookAsync(page));
         await page.FillAsync("#key", server.Key);

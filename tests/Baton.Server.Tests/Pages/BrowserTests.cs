@@ -120,6 +120,8 @@ public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
         {
             ViewportSize = new() { Width = width, Height = height }, ColorScheme = ColorScheme.Light,
         });
+        // Longer than any page takes on a busy machine.
+        page.SetDefaultTimeout(120_000);
         await page.GotoAsync(server.Address + "playground");
         await page.FillAsync("#key", server.Key);
         await page.Keyboard.PressAsync("Enter");
