@@ -1,4 +1,5 @@
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 
 namespace OwnHost;
 

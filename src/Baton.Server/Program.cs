@@ -1,3 +1,7 @@
+using Baton.Server.Cli.Measuring;
+using Baton.Server.Cli.Training;
+using Baton.Server.Cli.Deciding;
+using Baton.Server.Cli.Operating;
 using System.CommandLine;
 using System.CommandLine.Help;
 using Baton.Server.Cli;

@@ -1,5 +1,5 @@
 using Baton.Conversations;
-using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
 
 namespace Baton.Testing;

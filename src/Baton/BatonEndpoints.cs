@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Gateway.Endpoint;
 using Baton.Operations.Health;
 using Microsoft.AspNetCore.Builder;

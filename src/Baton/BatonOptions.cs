@@ -1,5 +1,6 @@
-using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;

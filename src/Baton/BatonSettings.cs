@@ -1,4 +1,4 @@
-using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Storage;

@@ -3,6 +3,7 @@ using Baton.Gateway.Endpoint;
 using Baton.Gateway.Keys;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Baton.Storage;
 using Baton.Testing.StandIn;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 

@@ -1,4 +1,4 @@
-using Baton.Server.Pages;
+using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 

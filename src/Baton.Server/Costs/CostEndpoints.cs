@@ -1,5 +1,6 @@
-using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Storage;
 
 namespace Baton.Server.Costs;

@@ -1,7 +1,7 @@
-using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Gateway.Keys;
 using Baton.Gateway.Money;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Storage;
 
 namespace Baton.Server.Costs;

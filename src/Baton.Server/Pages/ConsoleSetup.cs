@@ -1,3 +1,5 @@
+using Baton.Server.Pages.Frame;
+
 namespace Baton.Server.Pages;
 
 /// <summary>Adds the console to the host.</summary>

@@ -1,5 +1,7 @@
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Server.Api;
+using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Operations;
 using Baton.Server.Api;
+using Baton.Server.Pages.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;

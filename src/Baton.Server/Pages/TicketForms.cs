@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Server.Api;
+using Baton.Server.Pages.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Baton.Server.Pages;

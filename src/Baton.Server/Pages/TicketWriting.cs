@@ -1,4 +1,6 @@
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 
 namespace Baton.Server.Pages;
 

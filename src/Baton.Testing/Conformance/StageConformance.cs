@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Xunit;
 
 namespace Baton.Testing.Conformance;

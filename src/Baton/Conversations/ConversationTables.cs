@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;

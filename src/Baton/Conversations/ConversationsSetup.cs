@@ -1,3 +1,5 @@
+using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Conversations;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;

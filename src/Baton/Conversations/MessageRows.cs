@@ -1,3 +1,4 @@
+using Baton.Conversations.Inbound;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;

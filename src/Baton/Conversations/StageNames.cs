@@ -1,4 +1,4 @@
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Conversations;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
 using Baton.Decisions.Stages;
+using Baton.Decisions.Turns;
 
 namespace Baton.Decisions;
 

@@ -1,5 +1,7 @@
 using Baton.Conversations;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Turns;
+using Baton.Decisions.Working;
 using Baton.Gateway;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 
 namespace Baton.Decisions;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Playbooks;
-using Baton.Text;
+using Baton.Text.Languages;
 using Baton.Triage;
 using Baton.Triage.Complexity;
 using Baton.Triage.Instructions;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Baton.Knowledge.Markdown;
-using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Decisions;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Conversations;
 using Baton.Decisions.Stages;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
 
 namespace Baton.Decisions;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 
 namespace Baton.Decisions;
 

@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Turns;
 using Baton.Operations;
 using Baton.Tools;
 

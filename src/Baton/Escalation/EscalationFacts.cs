@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Escalation;
 

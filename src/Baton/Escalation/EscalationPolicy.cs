@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Escalation;
 

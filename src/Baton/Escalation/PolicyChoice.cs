@@ -1,4 +1,5 @@
 using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Escalation;
 

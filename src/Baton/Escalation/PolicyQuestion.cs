@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Escalation;
 

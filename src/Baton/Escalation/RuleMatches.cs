@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Escalation;
 

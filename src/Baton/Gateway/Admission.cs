@@ -2,7 +2,7 @@ using Baton.Gateway.Calls;
 using Baton.Gateway.Chain;
 using Baton.Gateway.Money;
 using Baton.Gateway.Routing;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Privacy;
 
 namespace Baton.Gateway;

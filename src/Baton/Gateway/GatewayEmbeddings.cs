@@ -1,5 +1,5 @@
 using Baton.Gateway.Calls;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway;

@@ -4,7 +4,7 @@ using Baton.Gateway.Providers;
 using Baton.Gateway.Reuse;
 using Baton.Gateway.Routing;
 using Baton.Gateway.Telemetry;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Baton.Storage;
 

@@ -2,6 +2,7 @@ using Baton.Gateway.Keys;
 using Baton.Gateway.Providers;
 using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Baton.Storage;
 using Microsoft.Extensions.AI;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway;

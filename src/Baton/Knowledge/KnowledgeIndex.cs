@@ -1,5 +1,6 @@
 using Baton.Knowledge.Answers;
 using Baton.Knowledge.Indexing;
+using Baton.Knowledge.Indexing.Topics;
 
 namespace Baton.Knowledge;
 

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Baton.Playbooks.Loading;
+using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Operations;
 

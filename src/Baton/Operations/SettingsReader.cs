@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using Baton.Playbooks;
-using Baton.Playbooks.Loading;
+using Baton.Playbooks.Loading.Source;
 using Microsoft.Extensions.Configuration;
 
 namespace Baton.Operations;

@@ -1,3 +1,6 @@
+using Baton.Playbooks.Models;
+using Baton.Playbooks.Rules;
+
 namespace Baton.Playbooks;
 
 /// <summary>

@@ -1,4 +1,7 @@
 using Baton.Playbooks.Loading;
+using Baton.Playbooks.Loading.Models;
+using Baton.Playbooks.Loading.Source;
+using Baton.Playbooks.Loading.Tools;
 using Baton.Playbooks.Rules;
 using NodaTime;
 

@@ -1,3 +1,4 @@
+using Baton.Playbooks.Rules;
 using NodaTime;
 
 namespace Baton.Playbooks;

@@ -1,4 +1,4 @@
-using Baton.Server.Cli;
+using Baton.Server.Cli.Measuring;
 
 namespace Baton.Server.Tests.Cli;
 

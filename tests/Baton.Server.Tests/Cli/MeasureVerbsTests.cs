@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Baton.Server.Cli;
+using Baton.Server.Cli.Measuring;
 
 namespace Baton.Server.Tests.Cli;
 

@@ -1,7 +1,8 @@
 using Baton.Conversations;
-using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Server.Cli;
+using Baton.Server.Cli.Deciding;
 using Baton.Server.Demo;
 using Baton.Storage;
 using Baton.Storage.Events;

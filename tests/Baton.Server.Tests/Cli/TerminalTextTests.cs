@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Server.Cli;
+using Baton.Server.Cli.Deciding;
 
 namespace Baton.Server.Tests.Cli;
 

@@ -1,4 +1,5 @@
 using Baton.Server.Cli;
+using Baton.Server.Cli.Measuring;
 
 namespace Baton.Server.Tests.Cli;
 

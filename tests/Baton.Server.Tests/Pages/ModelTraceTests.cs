@@ -1,6 +1,6 @@
 using Baton.Conversations;
 using Baton.Playbooks;
-using Baton.Server.Cli;
+using Baton.Server.Cli.Deciding;
 using Microsoft.Extensions.DependencyInjection;
 using Event = Baton.Conversations.ConversationEvent;
 

@@ -1,5 +1,6 @@
 using Baton.Conversations;
-using Baton.Tests.Decisions;
+using Baton.Conversations.Inbound;
+using Baton.Tests.Decisions.Desks;
 using FsCheck;
 using FsCheck.Fluent;
 

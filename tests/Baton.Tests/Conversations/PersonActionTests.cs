@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Tickets;
 
 namespace Baton.Tests.Conversations;
 

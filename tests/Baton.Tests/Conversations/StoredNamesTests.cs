@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Privacy;
 
 namespace Baton.Tests.Conversations;

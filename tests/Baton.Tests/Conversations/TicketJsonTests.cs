@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Baton.Conversations;
+using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 using FsCheck;
 using FsCheck.Fluent;
 

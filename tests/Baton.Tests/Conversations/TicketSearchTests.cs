@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Baton.Conversations;
-using Baton.Tests.Decisions;
+using Baton.Conversations.Tickets;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Conversations;
 

@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Tickets;
 
 namespace Baton.Tests.Conversations;
 

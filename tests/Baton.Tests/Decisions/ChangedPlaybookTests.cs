@@ -1,5 +1,6 @@
 using Baton.Decisions;
 using Baton.Playbooks;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
 using Baton.Storage.Events;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

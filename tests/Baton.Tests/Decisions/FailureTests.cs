@@ -1,6 +1,8 @@
 using System.Net;
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Playbooks;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

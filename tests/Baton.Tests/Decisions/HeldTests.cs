@@ -1,4 +1,6 @@
 using Baton.Conversations;
+using Baton.Conversations.Tickets;
+using Baton.Tests.Decisions.Desks;
 using FsCheck;
 using FsCheck.Fluent;
 

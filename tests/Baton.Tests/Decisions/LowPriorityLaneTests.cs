@@ -1,7 +1,8 @@
 using Baton.Conversations;
-using Baton.Decisions;
+using Baton.Decisions.Working;
 using Baton.Storage.Jobs;
 using Baton.Testing.StandIn;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

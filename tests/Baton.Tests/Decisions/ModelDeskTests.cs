@@ -1,4 +1,5 @@
 using Baton.Testing.StandIn;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

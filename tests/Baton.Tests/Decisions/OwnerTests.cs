@@ -1,4 +1,6 @@
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

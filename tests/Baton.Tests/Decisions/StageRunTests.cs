@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Storage.Events;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 

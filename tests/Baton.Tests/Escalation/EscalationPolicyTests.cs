@@ -2,6 +2,7 @@ using Baton.Conversations;
 using Baton.Customers;
 using Baton.Escalation;
 using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Tests.Escalation;
 

@@ -1,7 +1,7 @@
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Escalation;
-using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 using TriggerTable = Baton.Escalation.Triggers.Triggers;
 
 namespace Baton.Tests.Escalation;

@@ -1,6 +1,8 @@
 using Baton.Gateway.Money;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Testing.StandIn;
+using Baton.Tests.Gateway.Endpoint;
 
 namespace Baton.Tests.Gateway;
 

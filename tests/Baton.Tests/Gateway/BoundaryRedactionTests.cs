@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Tests.Gateway.Endpoint;
 
 namespace Baton.Tests.Gateway;
 
@@ -19,7 +20,7 @@ public sealed class BoundaryRedactionTests : IAsyncLifetime
         {
             Models = [.. _fixture.Policy.Models.Select(m => m with
             {
-                Capabilities = m.Capabilities | Baton.Playbooks.ModelCapabilities.Images,
+                Capabilities = m.Capabilities | Baton.Playbooks.Models.ModelCapabilities.Images,
             })],
         };
         _host = await EndpointHost.StartAsync(_fixture);

@@ -4,6 +4,7 @@ using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Testing.StandIn;
 using Microsoft.Extensions.AI;
 

@@ -1,6 +1,6 @@
 using Baton.Gateway.Calls;
 using Baton.Gateway.Routing;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Gateway;

@@ -2,6 +2,7 @@ using Baton.Gateway;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Routing;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Testing;
 using Baton.Testing.StandIn;
 using Microsoft.Extensions.AI;

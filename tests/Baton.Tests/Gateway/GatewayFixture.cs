@@ -3,9 +3,11 @@ using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Baton.Testing;
 using Baton.Testing.StandIn;
+using Baton.Tests.Gateway.Money;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Gateway;

@@ -1,7 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Baton.Gateway;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Testing.Conformance;
 using Baton.Testing.StandIn;
 using Microsoft.Extensions.AI;

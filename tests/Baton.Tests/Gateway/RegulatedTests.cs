@@ -1,6 +1,7 @@
 using Baton.Gateway;
 using Baton.Gateway.Calls;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
+using Baton.Tests.Gateway.Endpoint;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Gateway;

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Gateway;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Baton.Gateway.Calls;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Testing.StandIn;
 using Microsoft.Extensions.AI;
 

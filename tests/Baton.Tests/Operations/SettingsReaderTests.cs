@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
-using Baton.Conversations;
-using Baton.Decisions;
+using Baton.Conversations.Inbound;
+using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Operations;
 using Baton.Playbooks;

@@ -1,4 +1,5 @@
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Testing;
 
 namespace Baton.Tests.Playbooks;

@@ -1,4 +1,3 @@
-using Baton.Playbooks;
 using Baton.Playbooks.Rules;
 
 namespace Baton.Tests.Playbooks;

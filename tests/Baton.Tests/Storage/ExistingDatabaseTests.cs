@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Reflection;
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Conversations.Inspection;
 using Baton.Privacy;
 using Baton.Storage.Events;
-using Baton.Tests.Decisions;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Storage;
 

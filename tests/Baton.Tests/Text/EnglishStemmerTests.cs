@@ -1,4 +1,4 @@
-using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Tests.Text;
 

@@ -1,4 +1,4 @@
-using Baton.Text;
+using Baton.Text.Languages;
 
 namespace Baton.Tests.Text;
 

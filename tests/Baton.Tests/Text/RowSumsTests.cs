@@ -1,4 +1,4 @@
-using Baton.Text;
+using Baton.Text.Learning;
 
 namespace Baton.Tests.Text;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 using Baton.Knowledge;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Asking;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 using Baton.Text;
 
 namespace Baton.Decisions.Asking;

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Chain;
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Microsoft.Extensions.AI;
 

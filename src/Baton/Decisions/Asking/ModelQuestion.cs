@@ -8,7 +8,7 @@ namespace Baton.Decisions.Asking;
 /// <typeparam name="T">The validated answer.</typeparam>
 internal sealed record ModelQuestion<T> where T : class
 {
-    /// <summary>One of <see cref="Playbooks.ModelStages"/>: names prompt, bounds and receipts.</summary>
+    /// <summary>One of <see cref="Playbooks.Models.ModelStages"/>: names prompt, bounds and receipts.</summary>
     public required string Stage { get; init; }
 
     /// <summary>Material for the user message; see <see cref="MarkedText"/>.</summary>

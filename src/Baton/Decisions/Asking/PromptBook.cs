@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Asking;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Decisions.Turns;
 
 namespace Baton.Decisions.Asking;
 

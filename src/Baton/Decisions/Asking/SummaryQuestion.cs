@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Baton.Playbooks;
+using Baton.Decisions.Turns;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Asking;
 

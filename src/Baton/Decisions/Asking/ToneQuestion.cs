@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Baton.Playbooks;
+using Baton.Decisions.Turns;
+using Baton.Playbooks.Models;
 using Baton.Triage.Tone;
 
 namespace Baton.Decisions.Asking;

@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Decisions.Asking;
-using Baton.Playbooks;
+using Baton.Decisions.Turns;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 

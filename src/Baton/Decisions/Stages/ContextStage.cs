@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Decisions.Turns;
 using Baton.Operations;
 using Baton.Playbooks;
 

@@ -1,7 +1,9 @@
 using Baton.Conversations;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Turns;
 using Baton.Escalation;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 

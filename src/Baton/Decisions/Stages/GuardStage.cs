@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
 
 namespace Baton.Decisions.Stages;

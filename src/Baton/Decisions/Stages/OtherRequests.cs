@@ -1,3 +1,4 @@
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
 
 namespace Baton.Decisions.Stages;

@@ -3,7 +3,9 @@ using System.Text;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Tools;
 
 namespace Baton.Decisions.Stages;

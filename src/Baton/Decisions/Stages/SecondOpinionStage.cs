@@ -1,6 +1,8 @@
 using Baton.Conversations;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 

@@ -1,3 +1,4 @@
+using Baton.Decisions.Turns;
 using Baton.Triage;
 
 namespace Baton.Decisions.Stages;

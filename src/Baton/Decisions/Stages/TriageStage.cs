@@ -1,7 +1,10 @@
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Turns;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
+using Baton.Playbooks.Rules;
 using Baton.Triage;
 
 namespace Baton.Decisions.Stages;

@@ -1,5 +1,5 @@
 using Baton.Conversations;
-using Baton.Playbooks;
+using Baton.Playbooks.Rules;
 
 namespace Baton.Escalation.Triggers;
 

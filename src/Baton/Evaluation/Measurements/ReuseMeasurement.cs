@@ -1,5 +1,5 @@
 using Baton.Gateway.Reuse;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using LabelledLine = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Evaluation.Measurements;

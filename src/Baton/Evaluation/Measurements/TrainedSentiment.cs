@@ -1,4 +1,5 @@
 using Baton.Text;
+using Baton.Text.Learning;
 using Baton.Triage.Tone;
 using Baton.Triage.Tone.Phrases;
 using Baton.Triage.Tone.Sentiment;

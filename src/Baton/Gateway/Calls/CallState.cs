@@ -1,7 +1,7 @@
 using Baton.Gateway.Money;
 using Baton.Gateway.Providers;
 using Baton.Gateway.Routing;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Calls;

@@ -4,6 +4,7 @@ using Baton.Gateway.Calls;
 using Baton.Gateway.Providers;
 using Baton.Gateway.Reuse;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Storage;
 using Microsoft.Extensions.AI;
 

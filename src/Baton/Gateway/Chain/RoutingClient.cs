@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Routing;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Chain;

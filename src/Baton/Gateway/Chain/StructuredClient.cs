@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Providers;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Chain;

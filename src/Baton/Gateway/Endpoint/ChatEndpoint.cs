@@ -1,7 +1,7 @@
 using System.Text;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 

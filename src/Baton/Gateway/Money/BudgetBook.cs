@@ -1,5 +1,6 @@
 using Baton.Gateway.Calls;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Storage;
 
 namespace Baton.Gateway.Money;

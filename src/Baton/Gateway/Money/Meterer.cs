@@ -2,7 +2,7 @@ using Baton.Gateway.Calls;
 using Baton.Gateway.Providers;
 using Baton.Gateway.Routing;
 using Baton.Gateway.Telemetry;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Money;

@@ -1,5 +1,6 @@
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Money;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Baton.Gateway.Providers;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Storage;
 using Baton.Storage.Events;
 

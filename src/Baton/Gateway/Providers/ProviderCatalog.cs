@@ -5,7 +5,7 @@ using System.ClientModel.Primitives;
 using System.Collections.Concurrent;
 using Anthropic;
 using Anthropic.Core;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 using OpenAI;
 

@@ -1,4 +1,7 @@
 using Baton.Text;
+using Baton.Text.Languages;
+using Baton.Text.Learning;
+using Baton.Text.Words;
 
 namespace Baton.Gateway.Reuse;
 

@@ -1,6 +1,6 @@
 using Baton.Gateway.Calls;
 using Baton.Gateway.Chain;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Reuse;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Routing;
 

@@ -1,4 +1,6 @@
 using Baton.Text;
+using Baton.Text.Learning;
+using Baton.Text.Words;
 
 namespace Baton.Gateway.Routing;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Polly.CircuitBreaker;
 
 namespace Baton.Gateway.Routing;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Baton.Gateway.Calls;
-using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Routing;
 

@@ -1,5 +1,6 @@
 using Baton.Gateway.Money;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Routing;
 

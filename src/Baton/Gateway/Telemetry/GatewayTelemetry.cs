@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Telemetry;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Knowledge.Grounding;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Knowledge.Grounding;
 

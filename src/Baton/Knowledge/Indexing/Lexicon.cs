@@ -1,4 +1,5 @@
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Knowledge.Indexing;
 

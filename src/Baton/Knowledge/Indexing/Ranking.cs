@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using Baton.Knowledge.Indexing.Topics;
 
 namespace Baton.Knowledge.Indexing;
 

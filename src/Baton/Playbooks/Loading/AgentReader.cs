@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Yaml;
 
 namespace Baton.Playbooks.Loading;

@@ -1,3 +1,4 @@
+using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Yaml;
 
 namespace Baton.Playbooks.Loading;

@@ -1,3 +1,4 @@
+using Baton.Playbooks.Loading.Source;
 using NodaTime;
 
 namespace Baton.Playbooks.Loading;

@@ -1,3 +1,4 @@
+using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Rules;
 using Baton.Playbooks.Yaml;
 

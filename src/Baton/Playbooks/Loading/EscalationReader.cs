@@ -1,3 +1,6 @@
+using Baton.Playbooks.Loading.Source;
+using Baton.Playbooks.Rules;
+
 namespace Baton.Playbooks.Loading;
 
 /// <summary>What <c>escalation.yaml</c> says.</summary>

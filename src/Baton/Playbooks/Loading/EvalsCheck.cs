@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Playbooks.Loading;
 

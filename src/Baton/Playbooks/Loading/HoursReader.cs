@@ -1,3 +1,4 @@
+using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Yaml;
 using NodaTime;
 using NodaTime.Text;

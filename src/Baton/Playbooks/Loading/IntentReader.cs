@@ -1,3 +1,5 @@
+using Baton.Playbooks.Loading.Source;
+using Baton.Playbooks.Loading.Tools;
 using Baton.Playbooks.Yaml;
 
 namespace Baton.Playbooks.Loading;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Baton.Playbooks.Loading.Source;
+using Baton.Playbooks.Rules;
 using Baton.Playbooks.Yaml;
 
 namespace Baton.Playbooks.Loading;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Baton.Playbooks.Loading.Source;
+using Baton.Playbooks.Models;
 
 namespace Baton.Playbooks.Loading;
 

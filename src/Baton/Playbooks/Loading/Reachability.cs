@@ -1,3 +1,4 @@
+using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Rules;
 
 namespace Baton.Playbooks.Loading;

@@ -1,3 +1,6 @@
+using Baton.Playbooks.Loading.Source;
+using Baton.Playbooks.Rules;
+
 namespace Baton.Playbooks.Loading;
 
 /// <summary>Reads the <c>routing</c> of <c>escalation.yaml</c>.</summary>

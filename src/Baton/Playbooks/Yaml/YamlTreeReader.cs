@@ -1,4 +1,4 @@
-using Baton.Playbooks.Loading;
+using Baton.Playbooks.Loading.Source;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

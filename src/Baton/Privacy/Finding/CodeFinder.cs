@@ -1,3 +1,5 @@
+using Baton.Privacy.Finding.Numbers;
+
 namespace Baton.Privacy.Finding;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using Baton.Privacy.Finding.Cards;
+using Baton.Privacy.Finding.Naming;
+using Baton.Privacy.Finding.Numbers;
 using Baton.Privacy.Finding.Secrets;
 
 namespace Baton.Privacy.Finding;

@@ -1,4 +1,5 @@
 using Baton.Text;
+using Baton.Text.Learning;
 
 namespace Baton.Triage.Instructions;
 

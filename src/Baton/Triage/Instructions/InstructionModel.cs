@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Baton.Text;
+using Baton.Text.Learning;
 
 namespace Baton.Triage.Instructions;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text;
+using Baton.Triage.Intents.Features;
 
 namespace Baton.Triage.Intents;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using Baton.Text;
+using Baton.Text.Learning;
+using Baton.Triage.Intents.Features;
 using Baton.Triage.Intents.Networks;
 
 namespace Baton.Triage.Intents;

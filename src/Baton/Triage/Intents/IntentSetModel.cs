@@ -1,4 +1,5 @@
-using Baton.Text;
+using Baton.Text.Learning;
+using Baton.Triage.Intents.Features;
 
 namespace Baton.Triage.Intents;
 

@@ -1,3 +1,5 @@
+using Baton.Triage.Intents.Features;
+
 namespace Baton.Triage.Intents;
 
 /// <summary>

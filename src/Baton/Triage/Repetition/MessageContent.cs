@@ -1,4 +1,4 @@
-using Baton.Text;
+using Baton.Text.Words;
 using Baton.Triage.Tone.Phrases;
 
 namespace Baton.Triage.Repetition;

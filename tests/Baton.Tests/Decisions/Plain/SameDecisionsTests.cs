@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Escalation;
 using Baton.Playbooks;
 using Baton.Testing;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions.Plain;
 

@@ -1,7 +1,9 @@
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Testing.Conformance;
 using Baton.Testing.StandIn;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions.Stages;
 

@@ -1,7 +1,9 @@
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 using Baton.Testing;
 using Baton.Testing.Conformance;
+using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Style;
 
 namespace Baton.Tests.Decisions.Stages;

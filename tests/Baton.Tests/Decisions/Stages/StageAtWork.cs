@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Decisions;
+using Baton.Decisions.Turns;
 
 namespace Baton.Tests.Decisions.Stages;
 

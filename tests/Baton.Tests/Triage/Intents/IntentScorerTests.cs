@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
-using Baton.Text;
+using Baton.Text.Learning;
 using Baton.Triage.Intents;
+using Baton.Triage.Intents.Features;
 
 namespace Baton.Tests.Triage.Intents;
 

@@ -1,4 +1,5 @@
 using Baton.Triage.Intents;
+using Baton.Triage.Intents.Features;
 using Baton.Triage.Intents.Networks;
 
 namespace Baton.Tests.Triage.Intents;

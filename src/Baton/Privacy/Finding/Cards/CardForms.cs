@@ -1,3 +1,5 @@
+using Baton.Privacy.Finding.Numbers;
+
 namespace Baton.Privacy.Finding.Cards;
 
 /// <summary>What digits have to be like to be a card's number (ISO/IEC 7812, issuers' ranges of 2026).</summary>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Baton.Text;
+using Baton.Text.Learning;
+using Baton.Triage.Intents.Features;
 
 namespace Baton.Triage.Intents.Networks;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using Baton.Text;
+using Baton.Text.Learning;
+using Baton.Triage.Intents.Features;
 
 namespace Baton.Triage.Intents.Networks;
 

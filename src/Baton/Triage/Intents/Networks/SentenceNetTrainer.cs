@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using Baton.Text;
+using Baton.Text.Learning;
 
 namespace Baton.Triage.Intents.Networks;
 

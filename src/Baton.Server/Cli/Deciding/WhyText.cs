@@ -1,0 +1,84 @@
+using System.Globalization;
+using Baton.Conversations;
+using Baton.Decisions;
+using Baton.Playbooks;
+using Event = Baton.Conversations.ConversationEvent;
+
+namespace Baton.Server.Cli.Deciding;
+
+/// <summary>A conversation's events as text for people.</summary>
+internal static class WhyText
+{
+    private const int Excerpt = 160;
+
+    /// <summary>One or more lines per event, in order.</summary>
+    public static IEnumerable<string> Lines(string ticket, IReadOnlyList<(Event Fact, DateTimeOffset At)> events)
+    {
+        var state = Conversation.Fold(ticket, events);
+        yield return $"Ticket {ticket} · {EnumWords.Of(state.Status)}{(state.Locked ? " · locked" : "")}"
+            + (state.Queue is null ? "" : $" · queue {state.Queue}") + $" · {events.Count} events";
+        foreach (var (recorded, at) in events)
+            foreach (var fact in StageRuns.Unpacked([recorded]))
+                foreach (var line in Of(fact, at)) yield return line;
+    }
+
+    private static IEnumerable<string> Of(Event fact, DateTimeOffset at) => fact switch
+    {
+        Event.ConversationStarted e => ["", $"{Clock(at)}  started over {e.Channel}" + (e.Subject is null ? "" : $": {e.Subject}")],
+        Event.MessageReceived e => ["", $"{Clock(at)}  {EnumWords.Of(e.From)} wrote: {Short(e.Text)}"],
+        Event.CustomerContextFetched e =>
+            [$"  customer    {EnumWords.Of(e.Context.Lookup)}, tier {e.Context.Tier}, {e.Context.RecentTickets} recent tickets"],
+        Event.StageCompleted e => [Stage(e)],
+        Event.StageFailed e => [$"  {e.Stage,-11} FAILED: {e.Error}"],
+        Event.ModelFellBack e => [$"  {e.Stage,-11} fell back from {e.From} to {e.To}: {e.Why}"],
+        Event.SecondOpinionGiven e => [SecondOpinion(e)],
+        Event.ToolCalled e => [$"  tool        {e.Tool} ({e.Scope}): {e.Outcome} in {Ms(e.LatencyMs)}"],
+        Event.ToolDenied e => [$"  tool        {e.Tool} DENIED: {e.Why}"],
+        Event.TriggerFired e => [$"  trigger     {e.Finding.Name}: {e.Finding.Detail}"],
+        Event.DecisionMade e => Decision(e),
+        Event.ReplySent e => [$"  replied     {Short(e.Text)}", .. e.Citations.Select(c => $"  cited       {c.Title} › {c.Heading}")],
+        Event.QuestionAsked e => [$"  asked       for {e.Field}: {Short(e.Text)}"],
+        Event.Held e => e.Text is null ? [$"  silent      {e.Why}"] : [$"  said        {Short(e.Text)} ({e.Why})"],
+        Event.Escalated e =>
+        [
+            $"  escalated   to queue {e.Queue}, priority {EnumWords.Of(e.Priority)}",
+            $"  reason      {e.Reason}", $"  promise     {e.Promise} ({e.PromisedBy:u})",
+        ],
+        Event.SlaStarted e => [$"  sla         {e.Metric} by {e.DueAt:u} (policy {e.Policy})"],
+        Event.SlaBreached e => ["", $"{Clock(at)}  SLA BREACHED: {e.Metric} was due {e.DueAt:u}"],
+        Event.FallbackScheduled e => [$"  fallback    {e.FromQueue}; {e.How} at {e.At:u}"],
+        Event.Locked or Event.TicketRecorded => [],
+        _ => [$"{Clock(at)}  {fact}"],
+    };
+
+    private static string Stage(Event.StageCompleted e) =>
+        $"  {e.Stage,-11} {e.Tier,-10} {Ms(e.LatencyMs),9}  ${e.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}"
+        + (e.Model is null ? "" : $"  model {e.Model}{(e.CacheHit ? " (cached)" : "")}, {e.TokensIn}+{e.TokensOut} tokens")
+        + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Found(e) + (e.Note is null ? "" : $"  · {e.Note}");
+
+    private static string Found(Event.StageCompleted e) =>
+        StageDescriptions.BuiltIn.Of(e).Line is { Length: > 0 } line ? "  " + line : "";
+
+    private static string SecondOpinion(Event.SecondOpinionGiven e) => $"  2nd opinion {e.Tier}"
+        + (e.AgreesOnIntent is { } intent ? intent ? ": the same intent" : $": intent {e.SecondIntent} instead of {e.Intent}" : "")
+        + (e.AgreesOnRoute is { } route ? route ? "; the same route" : $"; {e.Opinion} instead of {EnumWords.Of(e.Route)}" : "");
+
+    private static IEnumerable<string> Decision(Event.DecisionMade e)
+    {
+        yield return $"  DECISION    {EnumWords.Of(e.Route)} ({EnumWords.Of(e.Outcome)}), confidence {e.Confidence:0.00}"
+            + (e.NeedsReview ? ", NEEDS REVIEW" : "") + $", {Ms(e.LatencyMs)}, playbook {e.Playbook[..Math.Min(8, e.Playbook.Length)]}";
+        yield return $"  because     {e.Reasoning}";
+        foreach (var step in e.Steps) yield return $"  step        {step}";
+        foreach (var change in e.Counterfactuals) yield return $"  would change  {change}";
+    }
+
+    private static string Clock(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Ms(double value) => value.ToString("0.0##", CultureInfo.InvariantCulture) + " ms";
+
+    private static string Short(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= Excerpt ? line : line[..Excerpt] + "…";
+    }
+}

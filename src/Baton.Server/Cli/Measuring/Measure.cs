@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Baton.Server.Cli.Measuring;
+
+/// <summary><c>baton measure …</c>: figures of the local models on anyone's labelled data.</summary>
+internal static class Measure
+{
+    public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object for machines." };
+
+    public static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Seed of everything random.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Command Command() => new("measure", "Measure the local models on labelled data (JSON lines).")
+    {
+        MeasureIntents.Command(),
+        MeasureRetrieval.Command(),
+        MeasureTone.Command(),
+        MeasureInjection.Command(),
+        MeasureRedaction.Command(),
+        MeasureGrounding.Command(),
+        MeasureReuse.Command(),
+    };
+}

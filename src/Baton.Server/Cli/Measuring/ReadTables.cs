@@ -1,0 +1,10 @@
+using Baton.Conversations;
+using Baton.Storage.Events;
+
+namespace Baton.Server.Cli.Measuring;
+
+/// <summary>Every table that can be rebuilt from the ledger.</summary>
+internal static class ReadTables
+{
+    public static readonly IReadOnlyList<ReadTable> All = [ConversationTables.ReadTable];
+}

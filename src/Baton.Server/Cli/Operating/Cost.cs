@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Baton.Gateway.Money;
+using Baton.Playbooks;
+using Baton.Playbooks.Models;
+using Baton.Server.Cli.Deciding;
+using Baton.Server.Cli.Measuring;
+using Baton.Server.Costs;
+
+namespace Baton.Server.Cli.Operating;
+
+/// <summary><c>baton cost …</c>: what models cost, what they will cost, and when a fixed price would be cheaper.</summary>
+internal static class Cost
+{
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "How many days to look back.", DefaultValueFactory = _ => 30,
+    };
+
+    public static Command Command() => new("cost", "What models cost, from the receipts.")
+    {
+        Report(), Project(), Provisioned(),
+    };
+
+    private static Command Report()
+    {
+        var by = new Option<string>("--by")
+        {
+            Description = $"Cut by {string.Join(", ", CostReport.Cuts)} or tag:NAME.",
+            DefaultValueFactory = _ => "day",
+        };
+        var top = new Option<int>("--top") { Description = "Most lines to print.", DefaultValueFactory = _ => 50 };
+        var playbook = Places.Playbook();
+        var command = new Command("report", "Cost by day, stage, model, intent, customer …, per ticket, and against the budgets.")
+        {
+            DatabaseFile.Option, playbook, Days, by, top, Measure.Json,
+        };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            var (cut, most) = (arguments.GetValue(by)!, arguments.GetValue(top));
+            var figures = await Read(arguments, Budgets(arguments.GetValue(playbook)!));
+            if (arguments.GetValue(Measure.Json)) Print(Named(() => CostJson.Of(figures, cut, most)));
+            else CostTables.Print(figures, Named(() => figures.Lines(cut)), cut, most);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Project()
+    {
+        var perDay = new Option<int>("--per-day") { Description = "Tickets per day.", Required = true };
+        var command = new Command("project", "Monthly cost of so many tickets a day, from the measured mix.")
+        {
+            DatabaseFile.Option, Days, perDay, Measure.Seed, Measure.Json,
+        };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            var figures = await Read(arguments, new BudgetPolicy());
+            var result = CostProjection.Of(figures.Report, arguments.GetValue(perDay), arguments.GetValue(Measure.Seed))
+                ?? throw new CliError("these days have no ticket; nothing to project");
+            if (arguments.GetValue(Measure.Json)) Print(CostJson.Of(result)!);
+            else
+            {
+                Console.WriteLine($"{result.PerMonth:N2} USD per month (95 %: {result.Low:N2} – {result.High:N2}), "
+                    + $"{result.PerTicket:0.######} per ticket, measured on {result.Tickets:N0} tickets");
+            }
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Provisioned()
+    {
+        var monthly = new Option<decimal>("--monthly-cost") { Description = "Fixed price per month, USD.", Required = true };
+        var command = new Command("provisioned", "When a fixed monthly price beats paying by token.")
+        {
+            DatabaseFile.Option, Days, monthly, Measure.Json,
+        };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            var figures = await Read(arguments, new BudgetPolicy());
+            var report = figures.Report;
+            if (report.Tokens == 0) throw new CliError("no tokens in these days; nothing to compare");
+            var perThousand = report.Total * (1000m / report.Tokens);
+            var used = report.Tokens / (decimal)figures.Spent * (decimal)CostForecast.DaysPerMonth;
+            var even = CostForecast.BreakEvenTokens(new Usd(arguments.GetValue(monthly)), perThousand);
+            var (paid, cheaper) = (used / 1000m * perThousand.Amount, used > even ? "provisioned" : "pay as you go");
+            if (arguments.GetValue(Measure.Json))
+            {
+                Print(new JsonObject
+                {
+                    ["usd_per_1000_tokens"] = perThousand.Amount,
+                    ["tokens_per_month"] = used,
+                    ["pay_as_you_go_usd"] = paid,
+                    ["provisioned_usd"] = arguments.GetValue(monthly),
+                    ["break_even_tokens_per_month"] = even,
+                    ["cheaper"] = cheaper,
+                });
+            }
+            else
+            {
+                Console.WriteLine($"break-even at {even:N0} tokens a month; you use {used:N0} ({paid:N2} USD): {cheaper} is cheaper");
+            }
+            return 0;
+        }));
+        return command;
+    }
+
+    private static async Task<CostFigures> Read(ParseResult arguments, BudgetPolicy budgets)
+    {
+        await using var database = DatabaseFile.Open(arguments);
+        return Named(() => CostFigures.Read(database, budgets, arguments.GetValue(Days)));
+    }
+
+    /// <summary>Budgets of the playbook; without a playbook there are none to report on.</summary>
+    private static BudgetPolicy Budgets(string folder) =>
+        (Directory.Exists(folder) ? PlaybookCommand.Load(folder).Models?.Budgets : null) ?? new BudgetPolicy();
+
+    private static T Named<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ArgumentException error)
+        {
+            throw new CliError(error.Message);
+        }
+    }
+
+    private static void Print(JsonObject value) => Console.WriteLine(value.ToJsonString(FiguresView.Indented));
+}

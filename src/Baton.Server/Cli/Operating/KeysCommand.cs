@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Globalization;
+using Baton.Operations;
+
+namespace Baton.Server.Cli.Operating;
+
+/// <summary><c>baton keys …</c>: who may call the API and log in to the console.</summary>
+internal static class KeysCommand
+{
+    private const int LongestName = 60;
+
+    private static string By => "cli:" + Environment.UserName;
+
+    public static Command Command() => new("keys", "Keys of the API and the console, and the sessions started with them.")
+    {
+        Create(), List(), Revoke(), Sessions(), EndSession(),
+    };
+
+    private static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "Name of the key, unique among those in use." };
+        var scopes = new Option<string[]>("--scope")
+        {
+            Description = $"What it may do: {string.Join(", ", AccessScopes.All)}. Repeatable; everything without.",
+        };
+        var expires = new Option<string?>("--expires") { Description = "When it ends: a number of days such as 90d, or a date such as 2027-01-31." };
+        var command = new Command("create", "Make a key and print it, once.") { name, scopes, expires, DatabaseFile.Option };
+        command.SetAction((arguments, token) => CliError.Guard(async () =>
+        {
+            var (called, allowed) = (Name(arguments.GetValue(name)!), Scopes(arguments.GetValue(scopes) ?? []));
+            var end = End(arguments.GetValue(expires), TimeProvider.System.GetUtcNow());
+            await using var database = DatabaseFile.Open(arguments);
+            var key = await new ApiKeys(database).CreateAsync(called, allowed, end, By, token)
+                ?? throw new CliError($"a key in use is called '{called}' already: choose another name, or revoke it first");
+            Console.WriteLine(key);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Show the keys, without what makes them work.") { DatabaseFile.Option };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var now = database.Clock.GetUtcNow();
+            foreach (var key in new ApiKeys(database).List())
+                Console.WriteLine($"{key.Id}  {(key.Shown ?? "bt_") + "…",-10}  {key.Name}  {Allowed(key)}  {State(key, now)}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Revoke()
+    {
+        var name = new Argument<string>("key") { Description = "Name or id of the key." };
+        var command = new Command("revoke", "End a key, and every session that was started with it.") { name, DatabaseFile.Option };
+        command.SetAction((arguments, token) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var which = arguments.GetValue(name)!;
+            if (!await new ApiKeys(database).RevokeAsync(which, By, token))
+                throw new CliError($"no key in use has the name or id '{which}'; see `baton keys list`");
+            Console.WriteLine($"{which} is revoked, and its sessions have ended.");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Sessions()
+    {
+        var command = new Command("sessions", "Show the open sessions of the console.") { DatabaseFile.Option };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var open = new ConsoleSessions(database).List();
+            foreach (var session in open)
+                Console.WriteLine($"{session.Id}  key {session.KeyName}  from {session.Address}  since {session.StartedAt:u}  until {session.ExpiresAt:u}");
+            if (open.Count == 0) Console.WriteLine("no session is open");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command EndSession()
+    {
+        var id = new Argument<string>("session") { Description = "Id of the session, as `baton keys sessions` shows it." };
+        var command = new Command("end-session", "Log a session of the console out.") { id, DatabaseFile.Option };
+        command.SetAction((arguments, token) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var which = arguments.GetValue(id)!;
+            if (!await new ConsoleSessions(database).EndAsync(which, By, token))
+                throw new CliError($"no open session has the id '{which}'; see `baton keys sessions`");
+            Console.WriteLine($"{which} has ended.");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static string Name(string name) =>
+        name.Trim() is { Length: > 0 and <= LongestName } trimmed && !trimmed.Any(char.IsControl)
+            ? trimmed
+            : throw new CliError($"'{name}' cannot be a name: use 1 to {LongestName} characters");
+
+    private static IReadOnlyList<string> Scopes(string[] given)
+    {
+        string[] words = [.. given.SelectMany(g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+        var unknown = words.Except(AccessScopes.All).FirstOrDefault();
+        if (unknown is not null) throw new CliError($"--scope '{unknown}': choose from {string.Join(", ", AccessScopes.All)}");
+        return words.Length == 0 ? [AccessScopes.Everything] : words;
+    }
+
+    /// <summary>A date ends with its last moment in UTC.</summary>
+    private static DateTimeOffset? End(string? text, DateTimeOffset now)
+    {
+        if (text is null) return null;
+        DateTimeOffset? end =
+            text is [.. var days, 'd'] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count is >= 1 and <= 3660 ? now.AddDays(count)
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                && date < DateOnly.MaxValue ? new DateTimeOffset(date.AddDays(1).ToDateTime(default), TimeSpan.Zero)
+            : null;
+        return end is { } at && at > now
+            ? at
+            : throw new CliError($"--expires '{text}': write a number of days such as 90d, or a date to come such as 2027-01-31");
+    }
+
+    private static string Allowed(ApiKey key) =>
+        key.Scopes.Contains(AccessScopes.Everything) ? "everything" : string.Join(",", key.Scopes);
+
+    private static string State(ApiKey key, DateTimeOffset now) =>
+        key.RevokedAt is { } revoked ? $"revoked {revoked:yyyy-MM-dd}"
+        : key.IsInUse(now) ? key.ExpiresAt is { } end ? $"in use until {end:yyyy-MM-dd HH:mm} UTC" : "in use"
+        : $"expired {key.ExpiresAt:yyyy-MM-dd}";
+}

@@ -1,0 +1,83 @@
+using Baton.Storage;
+
+namespace Baton.Conversations.Inbound;
+
+/// <summary>What kind of name a delivery has. Names of different kinds are never the same.</summary>
+internal enum DeliveryKind
+{
+    /// <summary>What a channel calls the delivery that opened a ticket.</summary>
+    Ticket,
+
+    /// <summary>What the sender calls one message of a conversation.</summary>
+    Message,
+
+    /// <summary>An <c>Idempotency-Key</c>.</summary>
+    Key,
+}
+
+/// <summary>A name that makes a delivery the same one when it comes again, and where that name counts.</summary>
+internal readonly record struct DeliveryName(DeliveryKind Kind, string Scope, string Id)
+{
+    public static DeliveryName OfTicket(string channel, string id) => new(DeliveryKind.Ticket, channel, id);
+
+    /// <summary>Neither channels nor ids have a space, so the two cannot run together.</summary>
+    public static DeliveryName OfMessage(string channel, string conversationId, string id) =>
+        new(DeliveryKind.Message, $"{channel} {conversationId}", id);
+
+    /// <param name="conversationId">Null when the delivery opens a ticket.</param>
+    public static DeliveryName OfKey(string? conversationId, string key) =>
+        new(DeliveryKind.Key, conversationId ?? "", key);
+}
+
+/// <summary>A delivery that came before.</summary>
+/// <param name="Digest">Null when it came before digests were kept.</param>
+/// <param name="Turn">Customer messages of the conversation up to it.</param>
+internal sealed record KnownDelivery(
+    string MessageId, string ConversationId, string Channel, string? Subject, string? Digest, int Turn);
+
+/// <summary>SQL of the names of deliveries.</summary>
+internal static class Deliveries
+{
+    private const string Known = """
+        select m.id, m.conversation_id, m.channel, m.subject, m.digest,
+            (select count(*) from messages c
+                where c.conversation_id = m.conversation_id and c.position <= m.position and c.author = 'customer')
+        from messages m
+        """;
+
+    /// <summary>The message that came under this name, or null.</summary>
+    public static KnownDelivery? Find(ReadConnection connection, DeliveryName name) => connection.First(
+        $"{Known} where m.id = (select message_id from deliveries where kind = $1 and scope = $2 and id = $3)",
+        Map, Word(name.Kind), name.Scope, name.Id);
+
+    /// <summary>The delivery that opened a conversation, or null when there is no such conversation.</summary>
+    public static KnownDelivery? FindOpening(ReadConnection connection, string conversationId) => connection.First(
+        $"{Known} where m.conversation_id = $1 and m.position = 1", Map, conversationId);
+
+    /// <summary>The texts of a message and of those that came after it, so many at most.</summary>
+    public static List<string> Texts(ReadConnection connection, string messageId, int count) => connection.Query(
+        """
+        select m.body from messages f join messages m
+            on m.conversation_id = f.conversation_id and m.position >= f.position
+        where f.id = $1 order by m.position limit $2
+        """,
+        row => row.Text(0), messageId, (long)count);
+
+    /// <summary>Remembers a name; one that is known stays with its message.</summary>
+    public static void Insert(WriteTransaction transaction, DeliveryName name, string messageId) => transaction.Execute(
+        """
+        insert into deliveries (kind, scope, id, message_id) values ($1, $2, $3, $4)
+        on conflict (kind, scope, id) do nothing
+        """,
+        Word(name.Kind), name.Scope, name.Id, messageId);
+
+    private static string Word(DeliveryKind kind) => kind switch
+    {
+        DeliveryKind.Ticket => "ticket",
+        DeliveryKind.Message => "message",
+        _ => "key",
+    };
+
+    private static KnownDelivery Map(Row row) =>
+        new(row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.TextOrNull(4), row.Int32(5));
+}

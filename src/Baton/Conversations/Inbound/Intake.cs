@@ -1,0 +1,92 @@
+using Baton.Playbooks;
+using Baton.Privacy.Presidio;
+using Baton.Storage;
+using Baton.Storage.Jobs;
+
+namespace Baton.Conversations.Inbound;
+
+/// <summary>
+/// Takes deliveries in: de-duplicates, redacts, and stores messages, events and the turn's job in one transaction.
+/// What is accepted is on the disk.
+/// </summary>
+internal sealed class Intake(
+    ConversationStore store, JobQueue jobs, InformedRedaction redaction, PlaybookHost playbooks, IntakeOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Kind of the job that decides a turn; its key is the conversation.</summary>
+    public const string TurnJob = "turn";
+
+    /// <summary>Takes a new ticket, or says that it was there before.</summary>
+    public async Task<IntakeOutcome> AcceptAsync(InboundTicket ticket, CancellationToken cancellationToken)
+    {
+        ticket = ticket.WithText();
+        if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
+        var redactor = await redaction.ForAsync(
+            [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);
+        var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
+        var delivery = Delivery.Of(ticket);
+        return (await BusyWhenFull(store.Database.WriteAsync(
+            transaction => delivery.Recognise(transaction)
+                ?? Store(transaction, new Conversation { Id = ticket.TicketId }, prepared, delivery),
+            cancellationToken)))!;
+    }
+
+    /// <inheritdoc cref="AddAsync(string, InboundText, string?, string?, CancellationToken)"/>
+    public Task<IntakeOutcome> AddAsync(
+        string ticketId, InboundText message, string? externalId, CancellationToken cancellationToken) =>
+        AddAsync(ticketId, message, externalId, null, cancellationToken);
+
+    /// <summary>Adds a message to a ticket.</summary>
+    /// <param name="externalId">The sender's id of the message in this ticket; the same id twice is the same message.</param>
+    /// <param name="idempotencyKey">The sender's name of this request to this ticket.</param>
+    public async Task<IntakeOutcome> AddAsync(
+        string ticketId, InboundText message, string? externalId, string? idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        if (InboundRules.Check(message, options) is { } rejected) return rejected;
+        if (InboundRules.CheckNames(("id", externalId), (InboundRules.KeyHeader, idempotencyKey)) is { } unnamed) return unnamed;
+        var redactor = await redaction.ForAsync([message.Seen()], cancellationToken);
+        while (true)
+        {
+            var before = store.Load(ticketId);
+            if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
+            if (before.Messages >= options.MessagesPerConversation)
+                return new IntakeOutcome.Rejected("messages",
+                    $"ticket '{ticketId}' has {before.Messages} messages, which is the limit: open a new ticket");
+            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
+            var prepared = InboundFacts.ForMessage(
+                before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow());
+            var delivery = Delivery.Of(before, message, externalId, idempotencyKey);
+            var outcome = await BusyWhenFull(store.Database.WriteAsync(
+                transaction => delivery.Recognise(transaction) ?? Store(transaction, before, prepared, delivery),
+                cancellationToken));
+            if (outcome is not null) return outcome;
+        }
+    }
+
+    private static async Task<IntakeOutcome?> BusyWhenFull(Task<IntakeOutcome?> write)
+    {
+        try
+        {
+            return await write;
+        }
+        catch (QueueFullException full)
+        {
+            return new IntakeOutcome.Busy(full.RetryAfter);
+        }
+    }
+
+    /// <summary>Null when the conversation has changed since it was read.</summary>
+    private IntakeOutcome? Store(
+        WriteTransaction transaction, Conversation before, InboundFacts prepared, Delivery delivery)
+    {
+        if (store.Save(transaction, before, prepared.Events, clock.GetUtcNow()) is not { } now) return null;
+        MessageRows.Insert(transaction, prepared.Rows[0] with { Digest = delivery.Digest });
+        foreach (var row in prepared.Rows.Skip(1)) MessageRows.Insert(transaction, row);
+        foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, prepared.Rows[0].Id);
+        var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
+        // A full queue undoes this work as a whole: the sender keeps the message and tries again.
+        if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Waiting, full.RetryAfter);
+        return new IntakeOutcome.Accepted(now.Id, now.CustomerMessages);
+    }
+}

@@ -1,0 +1,54 @@
+using Baton.Playbooks;
+
+namespace Baton.Conversations.Tickets;
+
+/// <summary>What a person of the team does with a conversation.</summary>
+public abstract record PersonAction
+{
+    private PersonAction() { }
+
+    public sealed record Claim : PersonAction;
+
+    public sealed record Release : PersonAction;
+
+    /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
+    public sealed record Reply(string MessageId, string Text) : PersonAction;
+
+    public sealed record Reroute(string Queue, string Why) : PersonAction;
+
+    /// <summary>Gives the conversation back to automation.</summary>
+    public sealed record Unlock : PersonAction;
+
+    public sealed record Close(string Why) : PersonAction;
+}
+
+/// <summary>What an action leads to. Pure.</summary>
+public static class PersonActions
+{
+    /// <summary>The facts, or the reason why the action is not possible now.</summary>
+    public static (IReadOnlyList<ConversationEvent> Facts, string? Problem) Decide(
+        Conversation state, PersonAction action, string by) => (action, state.Status) switch
+        {
+            (PersonAction.Claim, ConversationStatus.Escalated) => ([new ConversationEvent.Claimed(by)], null),
+            (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
+            (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
+                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text), .. Met(state, SlaMetric.FirstReply)], null),
+            (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
+                ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why)], null),
+            (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),
+            (PersonAction.Close close, ConversationStatus.Claimed) =>
+                ([new ConversationEvent.Closed(by, close.Why), .. Met(state, SlaMetric.Resolution)], null),
+            _ => ([], Problem(state.Status)),
+        };
+
+    private static IEnumerable<ConversationEvent> Met(Conversation state, string metric) =>
+        state.Targets.ContainsKey(metric) ? [new ConversationEvent.SlaMet(metric)] : [];
+
+    private static string Problem(ConversationStatus status) => status switch
+    {
+        ConversationStatus.Escalated => "the ticket is escalated and nobody's: claim it first",
+        ConversationStatus.Claimed => "the ticket is claimed already: release it first",
+        ConversationStatus.Closed => "the ticket is closed: it opens again when the customer writes",
+        _ => "the ticket is with automation: only escalated tickets can be worked on by people",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Baton.Conversations.Inbound;
+
+namespace Baton.Conversations.Tickets;
+
+/// <summary>
+/// An action of a person as JSON:
+/// <c>{"action":"claim|release|reply|reroute|unlock|close","by","text"?,"queue"?,"why"?}</c>.
+/// </summary>
+internal sealed record PersonActionJson(string By, string? Text, Func<string, string, PersonAction> Action)
+{
+    private const int LongestName = 100;
+
+    /// <exception cref="TicketFormatException">Something is missing or unknown.</exception>
+    public static PersonActionJson Read(JsonElement json)
+    {
+        JsonUnicode.Check(json);
+        if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
+        foreach (var property in json.EnumerateObject())
+            if (property.Name is not ("action" or "by" or "text" or "queue" or "why"))
+                throw new TicketFormatException(property.Name, "is not a field of an action; known: action, by, text, queue, why");
+        var by = Value(json, "by") ?? throw new TicketFormatException("by", "is missing: name the person who does it");
+        if (by.Length > LongestName) throw new TicketFormatException("by", $"has {by.Length} characters, the limit is {LongestName}");
+        var why = Value(json, "why") ?? "";
+        return Value(json, "action") switch
+        {
+            "claim" => new(by, null, (_, _) => new PersonAction.Claim()),
+            "release" => new(by, null, (_, _) => new PersonAction.Release()),
+            "reply" => new(by, Required(json, "text"), (id, text) => new PersonAction.Reply(id, text)),
+            "reroute" when Required(json, "queue") is var queue => new(by, null, (_, _) => new PersonAction.Reroute(queue, why)),
+            "unlock" => new(by, null, (_, _) => new PersonAction.Unlock()),
+            "close" => new(by, null, (_, _) => new PersonAction.Close(why)),
+            var other => throw new TicketFormatException("action", $"is '{other}': use claim, release, reply, reroute, unlock or close"),
+        };
+    }
+
+    private static string Required(JsonElement json, string name) =>
+        Value(json, name) is { Length: > 0 } text ? text : throw new TicketFormatException(name, "is missing");
+
+    private static string? Value(JsonElement json, string name) =>
+        !json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+            : value.ValueKind == JsonValueKind.String ? value.GetString()
+            : throw new TicketFormatException(name, "must be a text");
+}

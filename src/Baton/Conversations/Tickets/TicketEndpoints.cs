@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using Baton.Conversations.Inbound;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Baton.Conversations.Tickets;
+
+/// <summary>The ticket API.</summary>
+internal static class TicketEndpoints
+{
+    private const string Channel = "api";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        /// <summary>Maps <c>/api/tickets</c>.</summary>
+        public RouteGroupBuilder MapTickets()
+        {
+            var tickets = routes.MapGroup("/api/tickets").WithTags("Tickets");
+            tickets.MapPost("", Submit).WithSummary("Submit a ticket; ?wait=10s waits for its decision")
+                .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(400).ProducesProblem(409)
+                .ProducesProblem(422).ProducesProblem(429);
+            tickets.MapGet("", List).WithSummary("List tickets, newest change first");
+            tickets.MapGet("/{id}", Get).WithSummary("One ticket with its messages and its latest decision").ProducesProblem(404);
+            tickets.MapPost("/{id}/messages", Add).WithSummary("Add a message; ?wait=10s waits for its decision")
+                .Accepts<JsonElement>("application/json").Produces(202).Produces(200)
+                .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            tickets.MapPost("/{id}/actions", Act).WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
+                .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
+            tickets.MapGet("/{id}/trace", Trace).WithSummary("Every event of a ticket").ProducesProblem(404);
+            return tickets;
+        }
+    }
+
+    private static async Task<IResult> Submit(
+        HttpContext http, Intake intake, DecisionWaiter waiter, string? wait, CancellationToken cancellationToken)
+    {
+        var limit = WaitOf(wait);
+        var ticket = TicketJson.Read(await BodyAsync(http, cancellationToken), NewId(), Channel);
+        var outcome = await intake.AcceptAsync(ticket with { IdempotencyKey = KeyOf(http) }, cancellationToken);
+        return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
+    }
+
+    private static async Task<IResult> Add(
+        string id, HttpContext http, Intake intake, DecisionWaiter waiter, string? wait,
+        CancellationToken cancellationToken)
+    {
+        var limit = WaitOf(wait);
+        var (message, externalId) = TicketJson.ReadMessage(await BodyAsync(http, cancellationToken));
+        var outcome = await intake.AddAsync(IdOf(id), message, externalId, KeyOf(http), cancellationToken);
+        return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
+    }
+
+    private static async Task<IResult> Act(string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
+    {
+        var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken));
+        var (found, problem) = await inbox.ActAsync(IdOf(id), request.Action, request.By, request.Text, cancellationToken);
+        return !found ? Missing(id)
+            : problem is null ? TypedResults.NoContent()
+            : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
+    }
+
+    private static IResult List([AsParameters] TicketFilter filter, TicketQueries queries)
+    {
+        filter.Check();
+        return Raw(queries.List(filter).ToJsonString());
+    }
+
+    private static IResult Get(string id, TicketQueries queries) =>
+        queries.Find(IdOf(id)) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
+
+    private static IResult Trace(string id, TicketQueries queries) =>
+        queries.Trace(IdOf(id)) is { } trace ? Raw(trace.ToJsonString()) : Missing(id);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, IntakeOutcome outcome, DecisionWaiter waiter, TimeSpan? wait,
+        CancellationToken cancellationToken)
+    {
+        switch (outcome)
+        {
+            case IntakeOutcome.Rejected rejected:
+                throw new TicketFormatException(rejected.Field, rejected.Problem);
+            case IntakeOutcome.Conflict conflict:
+                return TypedResults.Problem(conflict.Problem, statusCode: 409, title: "The ticket exists already");
+            case IntakeOutcome.OtherContent other:
+                return TypedResults.Problem(other.Problem, statusCode: other.ByKey ? 422 : 409, title: "Known with other content");
+            case IntakeOutcome.NotFound missing:
+                return Missing(missing.TicketId);
+            case IntakeOutcome.Busy busy:
+                http.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return TypedResults.Problem("Too many turns are waiting; nothing was stored. Send it again later.", statusCode: 429, title: "Busy");
+        }
+        var (id, turn) = outcome is IntakeOutcome.Accepted accepted
+            ? (accepted.ConversationId, accepted.Turn)
+            : (((IntakeOutcome.Duplicate)outcome).ConversationId, ((IntakeOutcome.Duplicate)outcome).Turn);
+        if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision) return Raw(decision);
+        return TypedResults.Accepted($"/api/tickets/{Uri.EscapeDataString(id)}", new TicketAccepted(id, turn));
+    }
+
+    private static async Task<JsonElement> BodyAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (http.Request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+            throw new TicketFormatException("Content-Type", $"is '{type}': send application/json");
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, cancellationToken: cancellationToken);
+        }
+        catch (JsonException error)
+        {
+            throw new TicketFormatException("body", $"is not JSON: {error.Message}");
+        }
+    }
+
+    /// <summary>Seconds (<c>10</c>, <c>10s</c>) or milliseconds (<c>500ms</c>), at most 60 s.</summary>
+    private static TimeSpan? WaitOf(string? wait)
+    {
+        if (string.IsNullOrEmpty(wait)) return null;
+        var (number, unit) = wait switch
+        {
+            [.. var n, 'm', 's'] => (n, 0.001),
+            [.. var n, 's'] => (n, 1.0),
+            _ => (wait, 1.0),
+        };
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            throw new TicketFormatException("wait", $"is '{wait}': write a time such as 10s or 500ms");
+        return TimeSpan.FromSeconds(Math.Min(value * unit, LongestWait.TotalSeconds));
+    }
+
+    /// <summary>A slash in an id stays encoded in the route; ids themselves have no percent sign.</summary>
+    private static string IdOf(string route) => Uri.UnescapeDataString(route);
+
+    /// <summary>Null when the sender gave none; an empty one is none.</summary>
+    private static string? KeyOf(HttpContext http) =>
+        http.Request.Headers[InboundRules.KeyHeader].ToString() is { Length: > 0 } key ? key : null;
+
+    private static string NewId() => "T-" + Guid.CreateVersion7().ToString("N");
+
+    private static IResult Missing(string id) => TypedResults.Problem(
+        $"There is no ticket '{IdOf(id)}'. GET /api/tickets lists what there is.", statusCode: 404, title: "No such ticket");
+
+    private static IResult Raw(string json) => TypedResults.Text(json, "application/json");
+}
+
+/// <summary>What a sender is told when a ticket is on the disk.</summary>
+internal sealed record TicketAccepted(string Id, int Turn);

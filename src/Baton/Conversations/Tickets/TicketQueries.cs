@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.Conversations.Tickets;
+
+/// <summary>Reads tickets for the API and the console. Raw texts are in the answers: both are for the team.</summary>
+internal sealed class TicketQueries(Database database, ConversationStore store)
+{
+    /// <summary>Messages and events given at most; more are counted.</summary>
+    private const int Most = 10_000;
+
+    /// <summary>Tickets that one page looks at: a search that finds nothing ends here and goes on with the next page.</summary>
+    private const int LookedAt = 20_000;
+
+    /// <summary>One page of tickets.</summary>
+    public JsonObject List(TicketFilter filter)
+    {
+        var cursor = filter.After is not null && TicketCursor.TryRead(filter.After, out var c) ? c : TicketCursor.Start;
+        var rows = database.Read(connection => connection.Query(
+            """
+            select conversation_id, status, channel, customer_id, subject, intent, route, outcome, queue, priority,
+                confidence, needs_review, turn, started_at, updated_at, due_at,
+                (select body from messages m where m.conversation_id = c.conversation_id and m.author = 'customer'
+                    order by position limit 1)
+            from (
+                select * from conversations
+                where updated_at <= $9 and (updated_at < $9 or conversation_id > $10)
+                order by updated_at desc, conversation_id limit $12) c
+            where ($1 is null or status = $1) and ($2 is null or route = $2) and ($3 is null or outcome = $3)
+                and ($4 is null or intent = $4) and ($5 is null or queue = $5) and ($6 is null or channel = $6)
+                and ($7 is null or needs_review = $7)
+                and ($8 is null or instr(lower(conversation_id || ' ' || coalesce(subject, '')), $8) > 0
+                    or exists (select 1 from messages m
+                        where m.conversation_id = c.conversation_id and instr(lower(m.body), $8) > 0))
+            order by updated_at desc, conversation_id limit $11
+            """,
+            Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(), filter.Outcome?.ToLowerInvariant(), filter.Intent, filter.Queue, filter.Channel,
+            filter.Review is { } review ? review : default(SqlValue), filter.Q?.ToLowerInvariant(),
+            cursor.UpdatedAtMs, cursor.Id,
+            (long)filter.Take + 1, (long)LookedAt));
+        var page = rows.Take(filter.Take).ToList();
+        var next = rows.Count > filter.Take
+            ? new TicketCursor(page[^1].UpdatedAtMs, page[^1].Id).ToString()
+            : database.Read(connection => LastLookedAt(connection, cursor))?.ToString();
+        return new JsonObject
+        {
+            ["items"] = new JsonArray([.. page.Select(p => p.Json)]), ["next"] = next,
+        };
+    }
+
+    /// <summary>Where the next page begins to look; null when this one has seen the oldest ticket.</summary>
+    private static TicketCursor? LastLookedAt(ReadConnection connection, TicketCursor cursor) =>
+        connection.First<TicketCursor?>(
+            """
+            select updated_at, conversation_id from conversations
+            where updated_at <= $1 and (updated_at < $1 or conversation_id > $2)
+            order by updated_at desc, conversation_id limit 1 offset $3
+            """,
+            row => new TicketCursor(row.Int64(0), row.Text(1)), cursor.UpdatedAtMs, cursor.Id, (long)LookedAt - 1);
+
+    /// <summary>Tickets that changed since a time, with what they are about; null while nobody knows.</summary>
+    public static Dictionary<string, string?> Intents(ReadConnection connection, DateTimeOffset since) => connection.Query(
+        "select conversation_id, intent from conversations where updated_at >= $1",
+        row => (Id: row.Text(0), Intent: row.TextOrNull(1)), SqlValue.Ms(since)).ToDictionary(t => t.Id, t => t.Intent);
+
+    /// <summary>One ticket with its messages and its latest decision, or null.</summary>
+    public JsonObject? Find(string id)
+    {
+        var state = store.Load(id);
+        if (state.Version == 0) return null;
+        var (messages, decision) = database.Read(connection => (
+            MessageRows.Of(connection, id, Most),
+            connection.First("select decision from decisions where conversation_id = $1 order by turn desc limit 1", row => row.Text(0), id)));
+        var json = new JsonObject
+        {
+            ["id"] = id,
+            ["status"] = EnumWords.Of(state.Status),
+            ["locked"] = state.Locked,
+            ["channel"] = state.Channel,
+            ["subject"] = messages.Count > 0 ? messages[0].Subject : null,
+            ["customer"] = Customer(state, messages),
+            ["queue"] = state.Queue,
+            ["promise"] = state.Promise,
+            ["turns"] = state.CustomerMessages,
+            ["created_at"] = state.StartedAt,
+            ["updated_at"] = state.UpdatedAt,
+            ["messages"] = new JsonArray([.. messages.Select(Message)]),
+        };
+        if (decision is not null) json["decision"] = JsonNode.Parse(decision);
+        return json;
+    }
+
+    /// <summary>Every event of a ticket, or null.</summary>
+    public JsonObject? Trace(string id)
+    {
+        var events = database.Read(connection => Ledger.Read(connection, id));
+        return events.Count == 0 ? null : new JsonObject
+        {
+            ["ticket_id"] = id,
+            ["events"] = new JsonArray([.. events.Take(Most).Select(e => (JsonNode)new JsonObject
+            {
+                ["seq"] = e.Seq, ["version"] = e.Version, ["type"] = e.Type, ["at"] = e.At, ["hash"] = e.Hash,
+                ["data"] = JsonNode.Parse(e.Data.Span),
+            })]),
+        };
+    }
+
+    private static (long UpdatedAtMs, string Id, JsonObject Json) Summary(Row row) => (row.Int64(14), row.Text(0), new JsonObject
+    {
+        ["id"] = row.Text(0), ["status"] = row.Text(1), ["channel"] = row.Text(2), ["customer_id"] = row.TextOrNull(3),
+        ["subject"] = row.TextOrNull(4), ["intent"] = row.TextOrNull(5), ["route"] = row.TextOrNull(6),
+        ["outcome"] = row.TextOrNull(7), ["queue"] = row.TextOrNull(8), ["priority"] = row.TextOrNull(9),
+        ["confidence"] = row.IsNull(10) ? null : row.Double(10), ["needs_review"] = row.Bool(11), ["turns"] = row.Int32(12),
+        ["created_at"] = row.Time(13), ["updated_at"] = row.Time(14), ["due_at"] = row.TimeOrNull(15),
+        ["title"] = TicketTitle.Of(row.TextOrNull(4), row.TextOrNull(16)),
+    });
+
+    private static JsonObject Customer(Conversation state, IReadOnlyList<MessageRow> messages)
+    {
+        var sender = messages.FirstOrDefault(m => m.Sender is not null)?.Sender;
+        JsonObject json = sender is null ? [] : JsonNode.Parse(sender)!.AsObject();
+        json["id"] = state.CustomerId;
+        json["tier"] = state.Customer?.Tier ?? state.GivenTier;
+        return json;
+    }
+
+    private static JsonObject Message(MessageRow row) => new()
+    {
+        ["position"] = row.Position, ["from"] = EnumWords.Of(row.Author), ["text"] = row.Body,
+        ["at"] = row.ReceivedAt,
+    };
+}

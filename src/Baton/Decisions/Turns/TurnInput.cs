@@ -1,0 +1,66 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+
+namespace Baton.Decisions.Turns;
+
+/// <summary>What a turn starts from. Nothing in here changes while its stages run.</summary>
+public sealed class TurnInput
+{
+    private readonly LocalModels? _models;
+
+    /// <param name="models">Null for a turn whose stages will not run.</param>
+    internal TurnInput(Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now, int attempt)
+    {
+        (Playbook, _models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
+        var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
+        var at = TurnWords.Decided(conversation, mine.Count);
+        Automatic = conversation.Automatic.GetValueOrDefault(at + 1);
+        Body = mine.Count == 0 ? "" : mine[at];
+        Earlier = [.. mine.Take(at).Where((_, i) => !conversation.Automatic.ContainsKey(i + 1))];
+        FullText = Subject.Length == 0 ? Body : Subject + "\n" + Body;
+    }
+
+    public Playbook Playbook { get; }
+
+    public Conversation Conversation { get; }
+
+    /// <summary>Number of the customer's message, from 1.</summary>
+    public int Number => Conversation.CustomerMessages;
+
+    /// <summary>The moment the decision is made for.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>How often this turn was started, from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>Subject of the ticket, redacted, empty when there is none.</summary>
+    public string Subject => Conversation.Subject ?? "";
+
+    /// <summary>The last message that the customer wrote, redacted, cut to the playbook's limit.</summary>
+    public string Body { get; }
+
+    /// <summary>What the customer wrote before it, oldest first; automatic mail is nothing they wrote.</summary>
+    public IReadOnlyList<string> Earlier { get; }
+
+    /// <summary>Subject and message as one text, for models.</summary>
+    public string FullText { get; }
+
+    /// <summary>
+    /// What is noticed in this turn, which is more than what is answered: every message since somebody last answered,
+    /// with quotations and what was forwarded, without our own text coming back.
+    /// </summary>
+    internal string Noticed => field ??= TurnWords.Noticed(this);
+
+    /// <summary>Subject and what is noticed as one text.</summary>
+    internal string NoticedText => Subject.Length == 0 ? Noticed : Subject + "\n" + Noticed;
+
+    /// <summary>What kind of automatic mail everything is that the turn could be about; null when somebody wrote.</summary>
+    internal string? Automatic { get; }
+
+    /// <summary>The local tier.</summary>
+    internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");
+
+    /// <summary>What the local classifier makes of the message; computed once.</summary>
+    internal TriageReading LocalTriage => field ??= Models.Read(
+        Subject, Body, LocalModels.Language(Body), Models.Fields.Find(FullText, Earlier, Conversation.Fields));
+}

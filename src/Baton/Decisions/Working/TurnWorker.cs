@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Baton.Conversations;
+using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
+using Baton.Decisions.Turns;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Decisions.Working;
+
+/// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
+internal sealed partial class TurnWorker(
+    ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
+    LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock,
+    ILogger<TurnWorker> logger)
+{
+    /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
+    private const int Restarts = 10;
+
+    private readonly TurnDecider _decider = new(store.OpenTickets);
+
+    /// <summary>The handler of jobs of kind <see cref="Intake.TurnJob"/> and <see cref="LowPriorityLane.TurnJob"/>.</summary>
+    public async Task HandleAsync(LeasedJob job, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Restarts; i++)
+        {
+            var conversation = store.Load(job.Key!);
+            // Another job of the conversation may have answered this message together with its own.
+            if (conversation.CustomerMessages <= conversation.DecidedTurn) return;
+            if (await TryAsync(job, conversation, cancellationToken)) return;
+        }
+        throw new StageException($"conversation {job.Key} changed {Restarts} times while its turn ran", isTransient: true);
+    }
+
+    /// <summary>
+    /// Hands a conversation to a person when its turn will not be tried again: the process died under it too often, or
+    /// the models cannot be loaded. For <see cref="JobQueue.WhenDead"/>.
+    /// </summary>
+    public void HandOver(WriteTransaction transaction, JobView job)
+    {
+        var conversation = store.Load(transaction, job.Key!);
+        if (conversation.CustomerMessages <= conversation.DecidedTurn) return;
+        var turn = new Turn(playbooks.Current, models: null, conversation, Now(conversation), job.Attempts);
+        var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
+        var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
+        var view = DecisionView.Of(conversation.Id, [.. conversation.Undecided, .. decision.Events]);
+        var saved = Write(transaction, turn, conversation, [], decision, view, clock.GetUtcNow());
+        if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
+    }
+
+    private async Task<bool> TryAsync(LeasedJob job, Conversation conversation, CancellationToken cancellationToken)
+    {
+        var (playbook, local) = models.Current;
+        var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
+        if (Silence.Of(turn) is { } why)
+            return await CommitAsync(job, turn, new TurnRun(store, feed, conversation, clock), Silence.Decide(turn, why, 0), cancellationToken);
+        if (await lane.TakesAsync(turn, cancellationToken) is { } customer)
+        {
+            // A turn that was tried before has waited long enough.
+            if (job is { Kind: Intake.TurnJob, Attempt: 1 } && !options.PastTickets)
+                return await lane.PutAsync(job, turn, customer, cancellationToken);
+            turn.Batch = true;
+        }
+        var run = new TurnRun(store, feed, conversation, clock);
+        var started = clock.GetTimestamp();
+        TurnDecision decision;
+        try
+        {
+            await pipeline.RunAsync(turn, run.ReportAsync, cancellationToken);
+            decision = _decider.Decide(turn, Elapsed(started));
+        }
+        catch (ConversationChangedException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            if (TurnDecider.Transient(error) && job.Attempt < options.Attempts) throw;
+            var stage = pipeline.NextAfter(turn, run.Facts);
+            LogFailed(conversation.Id, stage, StageException.Describe(error), error.StackTrace);
+            decision = _decider.Fail(turn, stage, error, Elapsed(started));
+        }
+        return await CommitAsync(job, turn, run, decision, cancellationToken);
+    }
+
+    private async Task<bool> CommitAsync(
+        LeasedJob job, Turn turn, TurnRun run, TurnDecision decision, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        var view = DecisionView.Of(turn.Conversation.Id, [.. run.Facts, .. decision.Events]);
+        var unsaved = run.Unsaved;
+        var saved = await store.Database.WriteAsync(transaction =>
+        {
+            var now = Write(transaction, turn, run.State, unsaved, decision, view, at);
+            if (now is not null) jobs.Complete(transaction, job);
+            return now;
+        }, cancellationToken);
+        if (saved is null) return false;
+        Tell(saved, decision);
+        return true;
+    }
+
+    /// <summary>Everything a decision causes, in one transaction. Null when the conversation has changed.</summary>
+    private Conversation? Write(
+        WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ConversationEvent> unsaved,
+        TurnDecision decision, Decision view, DateTimeOffset at)
+    {
+        var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at);
+        if (now is null) return null;
+        ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
+        if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
+        if (!options.PastTickets) SetTimers(transaction, turn, decision);
+        return now;
+    }
+
+    private void Tell(Conversation saved, TurnDecision decision)
+    {
+        store.Remember(saved);
+        foreach (var fact in decision.Events) feed.Publish(saved.Id, fact);
+    }
+
+    private DateTimeOffset Now(Conversation conversation) =>
+        options.PastTickets ? conversation.LastWrittenAt : clock.GetUtcNow();
+
+    /// <summary>The message table gets the text as the customer reads it, with the real values back in.</summary>
+    private void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)
+    {
+        var body = text.Contains('[', StringComparison.Ordinal)
+            ? MessageRows.Placeholders(transaction, turn.Conversation.Id).Restore(text)
+            : text;
+        MessageRows.Insert(transaction, new MessageRow
+        {
+            Id = messageId, ConversationId = turn.Conversation.Id, Position = turn.Conversation.Messages + 1,
+            Channel = turn.Conversation.Channel, Author = Author.Baton, Body = body, ReceivedAt = at,
+        });
+        // Past tickets were answered long ago: nothing leaves for them.
+        if (options.PastTickets) return;
+        outbox.Add(transaction, new OutboxMessage
+        {
+            IdempotencyKey = messageId, Key = turn.Conversation.Id, Kind = turn.Conversation.Channel,
+            Payload = new JsonObject { ["message_id"] = messageId }.ToJsonString(),
+        });
+    }
+
+    private void SetTimers(WriteTransaction transaction, Turn turn, TurnDecision decision)
+    {
+        var id = turn.Conversation.Id;
+        foreach (var target in decision.Targets)
+            timers.Schedule(transaction, id, TimerJobs.Sla(target.Metric), target.DueAt.ToDateTimeOffset());
+        if (decision.Verdict?.Route is Route.Auto or Route.Ask)
+            timers.Schedule(transaction, id, TimerJobs.AssumeResolved,
+                turn.Now + turn.Playbook.Limits.AssumeResolvedAfter);
+    }
+
+    private double Elapsed(long started) => Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
+
+    /// <summary>Not the exception itself: its message may quote the customer.</summary>
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Turn of conversation {Conversation} failed in stage {Stage} ({Why}); a person gets it\n{Where}")]
+    private partial void LogFailed(string conversation, string stage, string why, string? where);
+}
