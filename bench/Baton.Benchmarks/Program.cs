@@ -18,7 +18,7 @@ switch (args)
     case ["pipeline-throughput", ..]: return await PipelineThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["langgraph", ..]: return await LangGraphComparison.RunAsync(Count(defaultCount: 3_000));
     case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
-    case ["sample-tickets", ..]: return SampleTickets.Print(Count(defaultCount: 3_000));
+    case ["sample-tickets", ..]: return BenchTickets.Print(Count(defaultCount: 3_000));
     case ["model-run", ..]: return await ModelRun.RunAsync(Count(defaultCount: 1_000));
     case ["redaction-rate", ..]: return RedactionRate.Run(args.ElementAtOrDefault(1));
     case ["retrieval-latency", var data]: return RetrievalLatency.Run(data);

@@ -11,19 +11,19 @@ using Baton.Server.Cli;
 var root = new Command("baton", "Baton answers the support tickets it can answer safely and hands the rest to the right person.")
 {
     new HelpOption(), new VersionOption(),
-    Serve.Command(),
-    Run.Command(),
-    Why.Command(),
+    ServeCommand.Command(),
+    RunCommand.Command(),
+    WhyCommand.Command(),
     PlaybookCommand.Command(),
     KillSwitchCommand.Command(),
     JobsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),
-    Measure.Command(),
-    StandIn.Command(),
-    Cost.Command(),
+    MeasureCommand.Command(),
+    StandInCommand.Command(),
+    CostCommand.Command(),
     KeysCommand.Command(),
     VirtualKeysCommand.Command(),
-    Train.Command(),
+    TrainCommand.Command(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -19,7 +19,7 @@ internal static class IntakeThroughput
         var folder = Directory.CreateTempSubdirectory("baton-bench-").FullName;
         try
         {
-            var bodies = SampleTickets.Lines(tickets).ToList();
+            var bodies = BenchTickets.Lines(tickets).ToList();
             await NoOpAsync(bodies);
             await BatonAsync(bodies, Path.Combine(folder, "serve.db"));
             return 0;

@@ -54,7 +54,7 @@ internal static class LangGraphComparison
     private static async Task<(TimeSpan Wall, TimeSpan Cpu)> BatonAsync(string folder, int tickets)
     {
         var file = Path.Combine(folder, "tickets.jsonl");
-        await File.WriteAllLinesAsync(file, SampleTickets.Lines(tickets));
+        await File.WriteAllLinesAsync(file, BenchTickets.Lines(tickets));
         // In the same folder every time: the trained models lie beside the database.
         var database = Path.Combine(folder, "run.db");
         foreach (var old in Directory.GetFiles(folder, "run.db*")) File.Delete(old);

@@ -21,7 +21,7 @@ internal static class PipelineThroughput
         try
         {
             var (file, database) = (Path.Combine(folder, "tickets.jsonl"), Path.Combine(folder, "run.db"));
-            await File.WriteAllLinesAsync(file, SampleTickets.Lines(tickets));
+            await File.WriteAllLinesAsync(file, BenchTickets.Lines(tickets));
             using var process = new BatonProcess("run", file, "--db", database);
             var lines = (await process.Output.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (await process.EndAsync() != 0) throw new InvalidOperationException(string.Join('\n', lines));

@@ -47,5 +47,5 @@ public sealed class MeasureIntentsTests : IDisposable
     }
 
     private static Task<int> Run(params string[] arguments) =>
-        Measure.Command().Parse(["intents", .. arguments]).InvokeAsync();
+        MeasureCommand.Command().Parse(["intents", .. arguments]).InvokeAsync();
 }

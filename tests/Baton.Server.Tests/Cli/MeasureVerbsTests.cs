@@ -124,7 +124,7 @@ public sealed class MeasureVerbsTests : IDisposable
             Console.SetOut(written);
             Console.SetError(complained);
             string[] words = [verb, .. arguments.Split(' ').Select(w => w == "FILE" ? file : w)];
-            return (await Measure.Command().Parse(words).InvokeAsync(), written.ToString(), complained.ToString());
+            return (await MeasureCommand.Command().Parse(words).InvokeAsync(), written.ToString(), complained.ToString());
         }
         finally
         {

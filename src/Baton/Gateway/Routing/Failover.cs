@@ -30,7 +30,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
 
     /// <summary>A failure that came after the answer had begun.</summary>
     public ValueTask ReportAsync(Attempt attempt, Exception failure) =>
-        breakers.Of(attempt.Candidate.Model).ReportAsync(attempt.Call.Fingerprint, failure);
+        breakers.Of(attempt.ModelCandidate.Model).ReportAsync(attempt.Call.Fingerprint, failure);
 
     private async Task<T> RaceAsync<T>(
         CallState call, TimeSpan after, Func<Attempt, ValueTask<T>> work, Func<T, ValueTask> discard,
@@ -68,10 +68,10 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
     }
 
     private async Task<T> InOrderAsync<T>(
-        CallState call, IReadOnlyList<Candidate> candidates, Func<Attempt, ValueTask<T>> work,
+        CallState call, IReadOnlyList<ModelCandidate> candidates, Func<Attempt, ValueTask<T>> work,
         CancellationToken cancellationToken)
     {
-        var waiting = new Queue<Candidate>(candidates);
+        var waiting = new Queue<ModelCandidate>(candidates);
         GatewayException? last = null;
         while (waiting.TryDequeue(out var candidate))
         {
@@ -103,10 +103,10 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
     }
 
     private async ValueTask<Step<T>> TryAsync<T>(
-        CallState call, Trial trial, Queue<Candidate> waiting, Func<Attempt, ValueTask<T>> work,
+        CallState call, Trial trial, Queue<ModelCandidate> waiting, Func<Attempt, ValueTask<T>> work,
         CancellationToken cancellationToken)
     {
-        var candidate = trial.Candidate;
+        var candidate = trial.ModelCandidate;
         if (call.Purse!.Reserve(candidate.Estimate) is BudgetVerdict.Exceeded exceeded)
             return TooExpensive<T>(call, candidate, waiting, exceeded);
         Attempt? attempt = null;
@@ -138,7 +138,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
 
     /// <summary>A budget that asks to downgrade brings in cheaper models.</summary>
     private static Step<T> TooExpensive<T>(
-        CallState call, Candidate candidate, Queue<Candidate> waiting, BudgetVerdict.Exceeded exceeded)
+        CallState call, ModelCandidate candidate, Queue<ModelCandidate> waiting, BudgetVerdict.Exceeded exceeded)
     {
         var failure = new GatewayException(GatewayFailure.BudgetExceeded, $"the call does not fit {exceeded.What}")
         {
@@ -151,7 +151,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         return waiting.Count > 0 ? new Step<T>.Next(failure) : new Step<T>.GiveUp(failure);
     }
 
-    private static List<Candidate> Cheaper(CallState call, Candidate candidate, Queue<Candidate> waiting)
+    private static List<ModelCandidate> Cheaper(CallState call, ModelCandidate candidate, Queue<ModelCandidate> waiting)
     {
         if (call.Downgraded is not { } route) return [];
         call.Downgraded = null;
@@ -160,7 +160,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
             .OrderByDescending(c => c.Estimate)];
     }
 
-    private async ValueTask<Attempt> Begin(CallState call, Candidate candidate, bool isLast, CancellationToken token)
+    private async ValueTask<Attempt> Begin(CallState call, ModelCandidate candidate, bool isLast, CancellationToken token)
     {
         // Both kinds of waiting count: for a place at the provider, and for its answer. A model that hangs must leave time
         // for the next one.
@@ -184,7 +184,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         catch (OperationCanceledException) when (attempt.TimedOut && !cancellationToken.IsCancellationRequested)
         {
             throw new GatewayException(
-                GatewayFailure.TimedOut, $"model '{attempt.Candidate.Model.Name}' did not answer in time");
+                GatewayFailure.TimedOut, $"model '{attempt.ModelCandidate.Model.Name}' did not answer in time");
         }
     }
 
@@ -225,5 +225,5 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
     }
 
     /// <summary>The number of a try at one candidate, from 1.</summary>
-    private readonly record struct Trial(Candidate Candidate, int Number);
+    private readonly record struct Trial(ModelCandidate ModelCandidate, int Number);
 }

@@ -6,7 +6,7 @@ namespace Baton.Gateway.Routing;
 
 /// <summary>Where a call may go, in the order of preference, and why other models were left out.</summary>
 internal sealed record RoutePlan(
-    IReadOnlyList<Candidate> Candidates, IReadOnlyList<ReceiptCandidate> Considered, RoutingStrategy Strategy)
+    IReadOnlyList<ModelCandidate> Candidates, IReadOnlyList<ReceiptCandidate> Considered, RoutingStrategy Strategy)
 {
     /// <summary>Why a model was left out of a regulated conversation; the reason follows.</summary>
     public const string NotForRegulated = "not for regulated conversations";
@@ -20,7 +20,7 @@ internal sealed record RoutePlan(
 
 /// <summary>A model that qualifies for a call.</summary>
 /// <param name="Estimate">The most an attempt there can cost; this is what is reserved.</param>
-internal sealed record Candidate(ModelPolicy Model, ProviderPolicy Provider, Usd Estimate);
+internal sealed record ModelCandidate(ModelPolicy Model, ProviderPolicy Provider, Usd Estimate);
 
 /// <summary>What a call needs of a model.</summary>
 internal sealed record RouteQuery

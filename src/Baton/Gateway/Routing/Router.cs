@@ -13,9 +13,9 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
     public RoutePlan Choose(ModelsPolicy policy, RouteQuery query)
     {
         var (tier, names) = Resolve(policy, query);
-        var considered = new List<(Candidate? Candidate, ReceiptCandidate Entry)>();
+        var considered = new List<(ModelCandidate? ModelCandidate, ReceiptCandidate Entry)>();
         foreach (var name in names) considered.Add(Consider(policy, query, name));
-        List<Candidate> fit = [.. considered.Where(c => c.Candidate is not null).Select(c => c.Candidate!)];
+        List<ModelCandidate> fit = [.. considered.Where(c => c.ModelCandidate is not null).Select(c => c.ModelCandidate!)];
         var strategy = tier is null || query.Passthrough ? RoutingStrategy.Ordered : query.Stage.Strategy;
         return new RoutePlan(Order(fit, strategy), [.. considered.Select(c => c.Entry)], strategy) { Tier = tier };
     }
@@ -53,7 +53,7 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
         return [.. policy.Tiers.Take(at + 1).Reverse().SelectMany(t => t.Models).Distinct()];
     }
 
-    private (Candidate?, ReceiptCandidate) Consider(ModelsPolicy policy, RouteQuery query, string name)
+    private (ModelCandidate?, ReceiptCandidate) Consider(ModelsPolicy policy, RouteQuery query, string name)
     {
         if (policy.Model(name) is not { } model || policy.Provider(model.Provider) is not { } provider)
             return (null, new ReceiptCandidate(name, "not in the playbook", Usd.Zero));
@@ -62,7 +62,7 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
             * (batch ? model.Prices.BatchFactor : 1m);
         var leftOut = (query.Regulated ? Forbidden(policy.Regulated, provider) : null) ?? LeftOut(query, model);
         var entry = new ReceiptCandidate(name, leftOut, estimate.Rounded);
-        return (leftOut is null ? new Candidate(model, provider, estimate.Rounded) : null, entry);
+        return (leftOut is null ? new ModelCandidate(model, provider, estimate.Rounded) : null, entry);
     }
 
     private static string? Forbidden(RegulatedPolicy rule, ProviderPolicy provider) => rule.Forbids(provider) is { } why
@@ -78,7 +78,7 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
         return breakers.Of(model).IsBlocked ? RoutePlan.BreakerOpen : null;
     }
 
-    private List<Candidate> Order(List<Candidate> fit, RoutingStrategy strategy) => strategy switch
+    private List<ModelCandidate> Order(List<ModelCandidate> fit, RoutingStrategy strategy) => strategy switch
     {
         RoutingStrategy.Cheapest => [.. fit.OrderBy(c => c.Estimate)],
         // Unmeasured models first, or they would never be measured.
@@ -88,12 +88,12 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
     };
 
     /// <summary>A random order, the first place in proportion to the weights (Efraimidis, Spirakis 2006).</summary>
-    private List<Candidate> Weighted(List<Candidate> fit)
+    private List<ModelCandidate> Weighted(List<ModelCandidate> fit)
     {
         lock (random)
         {
-            return [.. fit.Select(c => (Candidate: c, Draw: Draw(c.Model.Weight)))
-                .OrderByDescending(c => c.Draw).Select(c => c.Candidate)];
+            return [.. fit.Select(c => (ModelCandidate: c, Draw: Draw(c.Model.Weight)))
+                .OrderByDescending(c => c.Draw).Select(c => c.ModelCandidate)];
         }
     }
 

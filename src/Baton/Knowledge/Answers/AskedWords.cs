@@ -12,9 +12,9 @@ internal sealed class AskedWords
     public AskedWords(string question, TermIndex index)
     {
         var known = new List<(int, float)>();
-        foreach (var word in Lexicon.Terms(question.AsSpan(0, Math.Min(question.Length, LongestQuestion))))
+        foreach (var word in TermLexicon.Terms(question.AsSpan(0, Math.Min(question.Length, LongestQuestion))))
         {
-            var term = index.Lexicon.Find(word);
+            var term = index.TermLexicon.Find(word);
             var rarity = index.Rarity(term < 0 ? 0 : index.DocumentFrequency(term));
             if (!_byWord.TryAdd(word, rarity)) continue;
             if (term >= 0) known.Add((term, rarity));
@@ -46,7 +46,7 @@ internal sealed class AskedWords
     public double Weight(string text)
     {
         var weight = 0.0;
-        foreach (var term in Lexicon.Terms(text).Distinct()) weight += _byWord.GetValueOrDefault(term);
+        foreach (var term in TermLexicon.Terms(text).Distinct()) weight += _byWord.GetValueOrDefault(term);
         return weight;
     }
 }

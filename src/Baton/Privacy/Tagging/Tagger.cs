@@ -30,7 +30,7 @@ internal sealed class Tagger(TaggerModel model)
         var rules = RuleLabels.Of(reading);
         var words = ArrayPool<TagWord>.Shared.Rent(tokens.Length + 1);
         var places = ArrayPool<int>.Shared.Rent(tokens.Length + 1);
-        var (count, any) = Candidates.Mark(reading, rules, model, places);
+        var (count, any) = TagCandidates.Mark(reading, rules, model, places);
         if (any) Walk(new Text(reading, rules, words, places.AsSpan(0, count), reluctance));
         ArrayPool<TagWord>.Shared.Return(words);
         ArrayPool<int>.Shared.Return(places);

@@ -18,7 +18,7 @@ internal sealed class SentenceNetTrainer
 
     private readonly SentenceNet _net;
     private readonly Random _random;
-    private readonly Occurrences _inputs, _units;
+    private readonly WordOccurrences _inputs, _units;
     private readonly AdamState _output, _outputBias, _hiddenBias;
     private readonly float[] _squares, _errors, _hiddenErrors;
     private readonly float[] _outputBiasSlope, _slope, _hidden, _factors;
@@ -183,7 +183,7 @@ internal sealed class SentenceNetTrainer
     }
 
     /// <summary>The gradient of one row of weights: the errors of the texts it took part in, times its factors there.</summary>
-    private ReadOnlySpan<float> Slope(Occurrences occurrences, int row, float[] errors, int width)
+    private ReadOnlySpan<float> Slope(WordOccurrences occurrences, int row, float[] errors, int width)
     {
         var count = occurrences.Take(row, _rows, _values);
         _slope.AsSpan(0, width).Clear();

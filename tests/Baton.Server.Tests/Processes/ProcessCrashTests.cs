@@ -5,7 +5,7 @@ using System.Net;
 namespace Baton.Server.Tests.Processes;
 
 /// <summary>Real processes that are killed, or share a database.</summary>
-public sealed class CrashTests(ITestOutputHelper output)
+public sealed class ProcessCrashTests(ITestOutputHelper output)
 {
     private const string Question = "how long do I have to return something", Order = "where is my order T-1234";
 

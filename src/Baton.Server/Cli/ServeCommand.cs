@@ -4,7 +4,7 @@ using Baton.Operations;
 namespace Baton.Server.Cli;
 
 /// <summary><c>baton serve</c>: the API, the console and the workers.</summary>
-internal static class Serve
+internal static class ServeCommand
 {
     public const string DefaultUrl = "http://127.0.0.1:5280";
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Baton.Server.Api;
 
 /// <summary>Every failure as a whole answer: a page for people, an alert for a part of a page, ProblemDetails for programs.</summary>
-internal static class Problems
+internal static class ProblemAnswers
 {
     private const string Html = "text/html";
 

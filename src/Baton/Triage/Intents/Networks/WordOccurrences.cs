@@ -6,7 +6,7 @@ namespace Baton.Triage.Intents.Networks;
 /// Which texts of a batch a row of weights took part in, and with which factor, so that the row's gradient can be summed
 /// in one go. One list per row, chained through shared arrays.
 /// </summary>
-internal sealed class Occurrences
+internal sealed class WordOccurrences
 {
     private readonly int[] _last;
     private readonly int[] _before, _texts;
@@ -14,7 +14,7 @@ internal sealed class Occurrences
     private readonly int[] _touched;
     private int _count, _touchedCount;
 
-    public Occurrences(int rows, int batch, int perText)
+    public WordOccurrences(int rows, int batch, int perText)
     {
         _last = new int[rows];
         Array.Fill(_last, -1);

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Baton.Server.Cli.Deciding;
 
 /// <summary><c>baton run FILE.jsonl</c>: decides every ticket of a file.</summary>
-internal static class Run
+internal static class RunCommand
 {
     public static Command Command()
     {

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Baton.Server.Cli.Measuring;
 
 /// <summary><c>baton measure …</c>: figures of the local models on anyone's labelled data.</summary>
-internal static class Measure
+internal static class MeasureCommand
 {
     public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object for machines." };
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Baton.Knowledge.Grounding;
 
 /// <summary>Names what in a sentence cannot be found in the sources, or is said differently there.</summary>
-internal static partial class Problems
+internal static partial class GroundingProblems
 {
     private static readonly HashSet<string> Calendar =
         [.. ("january february march april may june july august september october november december " +

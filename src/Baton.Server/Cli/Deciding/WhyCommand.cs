@@ -5,7 +5,7 @@ using Baton.Storage.Events;
 namespace Baton.Server.Cli.Deciding;
 
 /// <summary><c>baton why TICKET</c>: the whole decision chain, for reading at 2 a.m.</summary>
-internal static class Why
+internal static class WhyCommand
 {
     public static Command Command()
     {

@@ -10,7 +10,7 @@ using Baton.Server.Costs;
 namespace Baton.Server.Cli.Operating;
 
 /// <summary><c>baton cost …</c>: what models cost, what they will cost, and when a fixed price would be cheaper.</summary>
-internal static class Cost
+internal static class CostCommand
 {
     private static readonly Option<int> Days = new("--days")
     {

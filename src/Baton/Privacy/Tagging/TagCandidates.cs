@@ -6,7 +6,7 @@ namespace Baton.Privacy.Tagging;
 /// Decides which words the tagger looks at. Most words of a support mail are plain: known, written small, far from any
 /// name. Passing over them is what makes redaction fast.
 /// </summary>
-internal static class Candidates
+internal static class TagCandidates
 {
     private const Looks Striking = Looks.Digits | Looks.Capital | Looks.InnerCapital;
 

@@ -5,7 +5,7 @@ using Baton.Testing.StandIn;
 namespace Baton.Server.Cli;
 
 /// <summary><c>baton stand-in</c>: a scripted server in place of a model, for demos and load tests.</summary>
-internal static class StandIn
+internal static class StandInCommand
 {
     public static Command Command()
     {

@@ -4,7 +4,7 @@ using Baton.Text.Words;
 namespace Baton.Knowledge.Indexing;
 
 /// <summary>The terms of the index: stems of words, numbers and codes, each with an id in order of appearance.</summary>
-internal sealed class Lexicon
+internal sealed class TermLexicon
 {
     /// <summary>Longer words are no words (a pasted file, a token): they are left out.</summary>
     public const int LongestTerm = 64;
@@ -13,7 +13,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<string> _terms = [];
 
-    public Lexicon() => _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    public TermLexicon() => _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int Count => _terms.Count;
 
