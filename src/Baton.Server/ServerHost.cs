@@ -75,6 +75,6 @@ internal static class ServerHost
         var first = urls.Split(';')[0].Replace("//*", "//127.0.0.1").Replace("//+", "//127.0.0.1").Replace("//0.0.0.0", "//127.0.0.1");
         return Uri.TryCreate(first, UriKind.Absolute, out var address)
             ? address
-            : throw new CliError($"--urls '{urls}' is not an address: write something like {Serve.DefaultUrl}");
+            : throw new CliError($"--urls '{urls}' is not an address: write something like {ServeCommand.DefaultUrl}");
     }
 }

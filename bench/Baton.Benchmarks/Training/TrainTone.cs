@@ -29,7 +29,7 @@ internal static class TrainTone
     /// <summary>
     /// Texts whose emotions agree: at least 60 % of them on one side; "ambiguous" ones count as neutral.
     /// </summary>
-    private static IEnumerable<LabelledText> Read(string folder)
+    private static IEnumerable<PolarText> Read(string folder)
     {
         var groups = Lines(Path.Combine(folder, "groups.jsonl")).ToDictionary(
             line => line.GetProperty("emotion").GetString()!,
@@ -39,7 +39,7 @@ internal static class TrainTone
             var sides = line.GetProperty("emotions").EnumerateArray().Select(e => groups[e.GetString()!]).ToList();
             var most = sides.GroupBy(s => s).MaxBy(g => g.Count())!;
             if (most.Count() < 0.6 * sides.Count) continue;
-            yield return new LabelledText(line.GetProperty("text").GetString()!, most.Key);
+            yield return new PolarText(line.GetProperty("text").GetString()!, most.Key);
         }
     }
 

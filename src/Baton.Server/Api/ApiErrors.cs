@@ -16,7 +16,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHand
         var problem = Of(error, http.RequestAborted.IsCancellationRequested);
         if (problem.Status == 500) Failed(log, error, http.Request.Method, http.Request.Path);
         if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
-        await Problems.WriteAsync(http, problem);
+        await ProblemAnswers.WriteAsync(http, problem);
         return true;
     }
 

@@ -28,10 +28,10 @@ internal sealed class ApiKeyAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.WriteAsync(Context, 401, "No valid API key",
+        return ProblemAnswers.WriteAsync(Context, 401, "No valid API key",
             "Send a key in use as `Authorization: Bearer bt_…`: the one that `baton serve` printed at its first start, "
             + "or one of `baton keys create`. Sessions of the console do not open the API.");
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.ForbiddenAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ProblemAnswers.ForbiddenAsync(Context);
 }

@@ -56,9 +56,9 @@ internal static class ApiSetup
             var access = app.Services.GetRequiredService<AccessOptions>();
             if (access.KnownProxies.Count > 0) app.UseForwardedHeaders();
             app.UseExceptionHandler();
-            app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext, Problems.Of(context.HttpContext)));
+            app.UseStatusCodePages(context => ProblemAnswers.WriteAsync(context.HttpContext, ProblemAnswers.Of(context.HttpContext)));
             app.Use((http, next) => IsForPeople(http) && SameOrigin.Check(http.Request, access.PublicUrl) is { } problem
-                ? Problems.WriteAsync(http, problem)
+                ? ProblemAnswers.WriteAsync(http, problem)
                 : next(http));
             app.UseAuthentication();
             app.UseAuthorization();

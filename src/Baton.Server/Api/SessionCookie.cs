@@ -30,7 +30,7 @@ internal static class SessionCookie
             context.Response.Redirect($"/login?to={Uri.EscapeDataString(path + query)}");
             return Task.CompletedTask;
         };
-        options.Events.OnRedirectToAccessDenied = context => Problems.ForbiddenAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context => ProblemAnswers.ForbiddenAsync(context.HttpContext);
     }
 
     /// <summary>Asks for the row with every request: what was ended a moment ago opens nothing now.</summary>

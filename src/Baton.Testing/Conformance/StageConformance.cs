@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions;
 using Baton.Decisions.Turns;
 using Xunit;

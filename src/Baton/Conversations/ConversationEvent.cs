@@ -1,3 +1,4 @@
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Playbooks;
 

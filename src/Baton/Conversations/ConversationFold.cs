@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Baton.Conversations.Findings;
 using Baton.Playbooks;
 
 namespace Baton.Conversations;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Baton.Conversations.Findings;
 using Baton.Playbooks;
 
 namespace Baton.Conversations;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Playbooks;
@@ -10,7 +10,6 @@ using Baton.Triage.Instructions;
 using Baton.Triage.Intents;
 using Baton.Triage.Repetition;
 using Baton.Triage.Tone;
-using Readings = Baton.Conversations;
 
 namespace Baton.Decisions;
 
@@ -73,12 +72,12 @@ internal sealed class LocalModels
     }
 
     /// <summary>The playbook's utterances, and the titles of the articles that answer an intent.</summary>
-    private static List<LabelledText> Examples(Playbook playbook)
+    private static List<IntentExample> Examples(Playbook playbook)
     {
         var titles = playbook.Articles.ToDictionary(a => a.Id, a => a.Title);
         return [.. playbook.Intents.SelectMany(i => i.Examples
             .Concat(i.Articles.Where(titles.ContainsKey).Select(a => titles[a]))
-            .Select(e => new LabelledText(e, i.Name)))];
+            .Select(e => new IntentExample(e, i.Name)))];
     }
 
     /// <summary>ISO 639-1 code, <c>und</c> when the text is too short to tell.</summary>
@@ -116,7 +115,7 @@ internal sealed class LocalModels
     ];
 
     /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>
-    public static (Readings.ToneReading Reading, double Confidence) Tone(string subject, string body, IReadOnlyList<string> earlier)
+    public static (ToneReading Reading, double Confidence) Tone(string subject, string body, IReadOnlyList<string> earlier)
     {
         var now = ToneModel.Default.Score(subject.Length == 0 ? body : subject + ".\n" + body);
         var before = earlier.Skip(Math.Max(0, earlier.Count - MoodWindow)).Select(ToneModel.Default.Score);
@@ -125,7 +124,7 @@ internal sealed class LocalModels
     }
 
     /// <summary>How hard the message is.</summary>
-    public static Readings.ComplexityReading Complexity(string text, TriageReading triage, int earlierTurns)
+    public static ComplexityReading Complexity(string text, TriageReading triage, int earlierTurns)
     {
         return ComplexityModel.Default.Score(
             text, new ComplexityHints { Intents = 1 + triage.AlsoHeard.Count, EarlierTurns = earlierTurns });
@@ -217,7 +216,7 @@ internal sealed class LocalModels
     {
         Text = answer.Text,
         Source = "article",
-        Citations = [.. answer.Citations.Select(c => new Readings.Citation(c.ArticleId, c.Title, c.Heading, c.Quote))],
+        Citations = [.. answer.Citations.Select(c => new Citation(c.ArticleId, c.Title, c.Heading, c.Quote))],
         Relevance = relevance,
         Tier = "local",
     };

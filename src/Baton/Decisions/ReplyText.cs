@@ -1,5 +1,5 @@
 using System.Text;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;

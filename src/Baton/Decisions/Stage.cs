@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 
 namespace Baton.Decisions;

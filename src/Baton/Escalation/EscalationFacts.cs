@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Playbooks;
 using Baton.Playbooks.Rules;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Playbooks;
 using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Escalation;
 

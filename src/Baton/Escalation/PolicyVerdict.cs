@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Playbooks;
 
 namespace Baton.Escalation;

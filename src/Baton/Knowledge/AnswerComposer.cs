@@ -103,15 +103,15 @@ public sealed class AnswerComposer(KnowledgeIndex index)
     }
 
     /// <summary>Units that follow each other share one citation.</summary>
-    private static List<Quote> Cite(Passage passage, List<AnswerUnit> units)
+    private static List<QuotedPassage> Cite(Passage passage, List<AnswerUnit> units)
     {
-        var citations = new List<Quote>();
+        var citations = new List<QuotedPassage>();
         for (var i = 0; i < units.Count;)
         {
             var last = i;
             while (last + 1 < units.Count && IsBlank(passage.Text, units[last].End, units[last + 1].Start)) last++;
             var quote = passage.Text[units[i].Start..units[last].End];
-            citations.Add(new Quote(passage.ArticleId, passage.Title, passage.Heading, quote));
+            citations.Add(new QuotedPassage(passage.ArticleId, passage.Title, passage.Heading, quote));
             i = last + 1;
         }
         return citations;

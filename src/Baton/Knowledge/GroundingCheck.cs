@@ -21,14 +21,14 @@ public static class GroundingCheck
             return new GroundingReport(0, false, [new SentenceGrounding(answer[..80] + "…", false, 0, [problem])]);
         }
         var source = new SourceText(passages, options.LongestSource);
-        var whole = new AnswerText(Problems.WithoutPlaceholders(answer));
+        var whole = new AnswerText(GroundingProblems.WithoutPlaceholders(answer));
         var sentences = new List<SentenceGrounding>();
         var claims = new List<string>();
         var invented = false;
         for (var i = 0; i < whole.Sentences.Count; i++)
         {
             var sentence = new AnswerText(whole.SentenceAt(i));
-            var facts = Problems.Facts(sentence, source, options).ToList();
+            var facts = GroundingProblems.Facts(sentence, source, options).ToList();
             invented |= facts.Count > 0;
             var courtesy = facts.Count == 0 && IsCourtesy(sentence, options);
             if (!courtesy) claims.Add(sentence.Text);
@@ -48,7 +48,7 @@ public static class GroundingCheck
         var score = GroundingModel.Probability(features);
         // A question states nothing, but must not carry an invented fact.
         if (sentence.Text.EndsWith('?') && facts.Count == 0) return new SentenceGrounding(sentence.Text, true, score, []);
-        List<string> problems = [.. facts, .. Problems.Meaning(sentence, source)];
+        List<string> problems = [.. facts, .. GroundingProblems.Meaning(sentence, source)];
         // Every word in the same order as in the source needs no model.
         var copied = features[Features.Coverage] > 0.999 && features[Features.Triples] > 0.75;
         var supported = problems.Count == 0 && (copied || score >= options.Threshold);
@@ -57,5 +57,5 @@ public static class GroundingCheck
     }
 
     private static bool IsCourtesy(AnswerText sentence, GroundingOptions options) => sentence.Words.All(w => !w.IsNumber
-        && (WordLists.Courtesy.Contains(w.Stem) || FunctionWords.Contains(w.Form) || Problems.IsKnown(w, options)));
+        && (WordLists.Courtesy.Contains(w.Stem) || FunctionWords.Contains(w.Form) || GroundingProblems.IsKnown(w, options)));
 }

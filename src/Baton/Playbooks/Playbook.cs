@@ -1,5 +1,6 @@
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Playbooks;
 

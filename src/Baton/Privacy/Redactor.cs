@@ -55,7 +55,7 @@ public sealed class Redactor
         var found = _found ??= [];
         found.Clear();
         using var folding = new Folding(text);
-        using var tokens = Tokens.Read(folding.Text);
+        using var tokens = TextTokens.Read(folding.Text);
         Search(new Reading(folding.Text, tokens.Items, found, tokens.Seen));
         KeepAccepted(found);
         Found.Settle(found);

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Storage.Events;
 using Baton.Tests.Decisions.Desks;
 

@@ -1,8 +1,9 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Escalation;
 using Baton.Playbooks;
 using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Tests.Escalation;
 

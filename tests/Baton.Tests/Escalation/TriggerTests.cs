@@ -1,7 +1,7 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Escalation;
-using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 using TriggerTable = Baton.Escalation.Triggers.Triggers;
 
 namespace Baton.Tests.Escalation;

@@ -1,17 +1,16 @@
 using Baton.Evaluation.Measurements;
 using Baton.Tests.Triage.Intents;
 using Baton.Triage.Intents;
-using LabelledText = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Tests.Evaluation;
 
 public sealed class IntentMeasurementTests
 {
-    private static readonly LabelledText[] Test =
+    private static readonly IntentExample[] Test =
     [
         new("where is my parcel", "order_status"), new("refund please", "refund"), new("reset the password", "password_reset"),
-        new("cancel order", "cancel_order"), new("please sing a lullaby", LabelledText.OutOfScope),
-        new("the capital of Peru", LabelledText.OutOfScope),
+        new("cancel order", "cancel_order"), new("please sing a lullaby", IntentExample.OutOfScope),
+        new("the capital of Peru", IntentExample.OutOfScope),
     ];
 
     [Fact]

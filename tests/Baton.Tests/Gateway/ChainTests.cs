@@ -104,7 +104,7 @@ public sealed class ChainTests : IAsyncLifetime
     {
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [Some.Model("small") with { Capabilities = ModelCapabilities.Streaming }, _fixture.Policy.Models[1]],
+            Models = [SomePolicy.Model("small") with { Capabilities = ModelCapabilities.Streaming }, _fixture.Policy.Models[1]],
         };
         _fixture.One.Script = new StandInScript
         {

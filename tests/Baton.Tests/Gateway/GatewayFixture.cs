@@ -55,10 +55,10 @@ internal sealed class GatewayFixture : IAsyncDisposable
         {
             Providers =
             [
-                Some.Provider(ProviderKind.OpenAi, new Uri(fixture.One.Address, "v1").ToString()) with { MaxAttempts = 1 },
-                Some.Provider(ProviderKind.Anthropic, fixture.Two.Address.ToString(), "two") with { MaxAttempts = 1 },
+                SomePolicy.Provider(ProviderKind.OpenAi, new Uri(fixture.One.Address, "v1").ToString()) with { MaxAttempts = 1 },
+                SomePolicy.Provider(ProviderKind.Anthropic, fixture.Two.Address.ToString(), "two") with { MaxAttempts = 1 },
             ],
-            Models = [Some.Model("small"), Some.Model("large", "two", 10m, 40m)],
+            Models = [SomePolicy.Model("small"), SomePolicy.Model("large", "two", 10m, 40m)],
             Tiers = [new TierPolicy("commodity", ["small", "large"]), new TierPolicy("reasoning", ["large"])],
             Stages = [new StagePolicy { Name = "triage", Tier = "commodity", Timeout = TimeSpan.FromSeconds(20) }],
         };

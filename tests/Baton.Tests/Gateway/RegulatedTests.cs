@@ -63,7 +63,7 @@ public sealed class RegulatedTests : IAsyncLifetime
     {
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, Some.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         var context = new CallContext { Stage = "embeddings", Regulated = true };
 

@@ -123,7 +123,7 @@ public sealed class TelemetryTests
         await using var fixture = await GatewayFixture.StartAsync();
         fixture.Policy = fixture.Policy with
         {
-            Models = [.. fixture.Policy.Models, Some.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
             Stages = [.. fixture.Policy.Stages, new StagePolicy { Name = "embeddings", Tier = "vectors" }],
         };
         using var seen = new Seen(fixture);

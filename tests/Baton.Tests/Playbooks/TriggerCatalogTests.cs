@@ -1,6 +1,6 @@
 using System.Globalization;
 using Baton.Playbooks;
-using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 using Baton.Testing;
 using Baton.Tests.Style;
 

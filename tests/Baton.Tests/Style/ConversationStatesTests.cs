@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Playbooks;
 
 namespace Baton.Tests.Style;

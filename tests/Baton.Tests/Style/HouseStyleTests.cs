@@ -7,6 +7,7 @@ public sealed partial class HouseStyleTests
 {
     private const int LongestFile = 300;
     private const int LongestReadme = 25;
+    private const int LargestFolder = 16;
 
     private static readonly string[] Code = ["src", "tests", "bench"];
 
@@ -54,6 +55,32 @@ public sealed partial class HouseStyleTests
 
         Assert.Empty(tooLong);
     }
+
+    [Fact]
+    public void Keeps_every_folder_within_the_cap() =>
+        Assert.Empty(
+            from path in Sources()
+            group path by Path.GetDirectoryName(path) into folder
+            where folder.Count() > LargestFolder
+            select $"{folder.Key}: {folder.Count()} files, at most {LargestFolder}; group some in a subfolder");
+
+    [Fact]
+    public void Gives_every_type_a_name_of_its_own() =>
+        Assert.Empty(
+            from path in Sources()
+            from name in Declared(path).Distinct()
+            group path by name into type
+            where type.Count() > 1 && !type.All(path => Repository.Text(path).Contains("partial", StringComparison.Ordinal))
+            select $"{type.Key}: {string.Join(", ", type)}");
+
+    [Fact]
+    public void Names_every_file_after_a_type_in_it() =>
+        Assert.Empty(
+            from path in Sources()
+            let types = Declared(path).ToList()
+            let name = Path.GetFileName(path).Split('.')[0]
+            where types.Count > 0 && !types.Contains(name)
+            select $"{path}: holds {string.Join(", ", types)}");
 
     [Fact]
     public void Gives_no_file_or_folder_a_name_that_says_nothing() =>
@@ -147,6 +174,12 @@ public sealed partial class HouseStyleTests
 
     private static IEnumerable<string> Sources() => Code.SelectMany(folder => Repository.Files(folder, ".cs", ".razor"));
 
+    /// <summary>The types of a file that stand in no other type; a component is one.</summary>
+    private static IEnumerable<string> Declared(string path) =>
+        path.EndsWith(".razor", StringComparison.Ordinal)
+            ? [Path.GetFileNameWithoutExtension(path)]
+            : TopTypeName().Matches(Repository.Text(path)).Select(match => match.Groups[1].Value);
+
     private static IEnumerable<string> Slices() =>
         Directory.EnumerateDirectories(Repository.Slices).Select(Path.GetFileName).OfType<string>()
             .Where(name => name is not ("bin" or "obj"));
@@ -159,6 +192,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)")]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe) )*(?:class|record(?: struct| class)?|struct|interface|enum) ([A-Z]\w*)", RegexOptions.Multiline)]
+    private static partial Regex TopTypeName();
 
     [GeneratedRegex(@"\bBaton\.([A-Z][a-z]+)\b")]
     private static partial Regex SliceName();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Playbooks;
 using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions;
 using Baton.Playbooks;
 using Event = Baton.Conversations.ConversationEvent;

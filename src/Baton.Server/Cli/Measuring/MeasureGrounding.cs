@@ -19,7 +19,7 @@ internal static class MeasureGrounding
         var label = Field("--label", "Field with 1 (borne out), 0 (not) or null (skipped).", "label");
         var command = new Command("grounding", "How well invented answers are told from those borne out.")
         {
-            test, documents, source, answer, label, Measure.Seed, Measure.Json,
+            test, documents, source, answer, label, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((result, _) => CliError.Guard(() =>
         {
@@ -30,8 +30,8 @@ internal static class MeasureGrounding
                 .OfType<JudgedAnswer>().ToList();
             if (judged.All(a => a.Grounded) || judged.All(a => !a.Grounded))
                 throw new CliError($"{judged.Count} labelled lines, all with the same label: both 0 and 1 are needed");
-            var figures = GroundingMeasurement.Measure(judged, result.GetValue(Measure.Seed));
-            FiguresView.Print(figures.Add("skipped", lines.Count - judged.Count), result.GetValue(Measure.Json));
+            var figures = GroundingMeasurement.Measure(judged, result.GetValue(MeasureCommand.Seed));
+            FiguresView.Print(figures.Add("skipped", lines.Count - judged.Count), result.GetValue(MeasureCommand.Json));
             return Task.FromResult(0);
         }));
         return command;

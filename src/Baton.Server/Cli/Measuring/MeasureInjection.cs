@@ -17,7 +17,7 @@ internal static class MeasureInjection
 
     public static Command Command()
     {
-        var command = new Command("injection", "Instruction attempts: recall and false positives, per source.") { Test, Measure.Json };
+        var command = new Command("injection", "Instruction attempts: recall and false positives, per source.") { Test, MeasureCommand.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
@@ -43,7 +43,7 @@ internal static class MeasureInjection
         if (examples.Count == 0) throw new CliError("the files have no lines; there is nothing to measure");
         var detector = new InstructionDetector();
         FiguresView.Print(InjectionMeasurement.Measure(examples, text => detector.Inspect(text).IsAttempt),
-            parse.GetValue(Measure.Json));
+            parse.GetValue(MeasureCommand.Json));
         return 0;
     }
 }

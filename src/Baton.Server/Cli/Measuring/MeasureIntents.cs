@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Baton.Evaluation.Measurements;
 using Baton.Triage.Intents;
-using LabelledText = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Server.Cli.Measuring;
 
@@ -23,27 +22,27 @@ internal static class MeasureIntents
         var shots = new Option<int?>("--shots") { Description = "Use only N examples per intent, drawn with the seed." };
         var command = new Command("intents", "How well intents are recognised after training on examples.")
         {
-            train, test, outOfScope, shots, Measure.Seed, Measure.Json,
+            train, test, outOfScope, shots, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((result, _) => CliError.Guard(() =>
         {
-            var seed = result.GetValue(Measure.Seed);
+            var seed = result.GetValue(MeasureCommand.Seed);
             if (ReadSets(result.GetRequiredValue(train)) is { } sets)
             {
                 var testSets = ReadSets(result.GetRequiredValue(test))
                     ?? throw new CliError("the training lines have a list 'intents', the test lines have none");
                 FiguresView.Print(IntentSetMeasurement.Measure(sets, testSets, new IntentModelOptions { Seed = seed }),
-                    result.GetValue(Measure.Json));
+                    result.GetValue(MeasureCommand.Json));
                 return Task.FromResult(0);
             }
             var examples = Read(result.GetRequiredValue(train));
-            if (examples.All(e => e.Label == LabelledText.OutOfScope))
+            if (examples.All(e => e.Label == IntentExample.OutOfScope))
                 throw new CliError("the training files have no example of any intent");
             if (result.GetValue(shots) is { } count) examples = Draw(examples, count, seed);
             var tested = Read(result.GetRequiredValue(test));
             tested.AddRange(ReadTexts(result.GetValue(outOfScope) ?? []));
             var figures = IntentMeasurement.Measure(examples, tested, new IntentModelOptions { Seed = seed });
-            FiguresView.Print(figures, result.GetValue(Measure.Json));
+            FiguresView.Print(figures, result.GetValue(MeasureCommand.Json));
             return Task.FromResult(0);
         }));
         return command;
@@ -54,12 +53,12 @@ internal static class MeasureIntents
         Description = description, Required = required, AllowMultipleArgumentsPerToken = true,
     };
 
-    private static List<LabelledText> Read(string[] files)
+    private static List<IntentExample> Read(string[] files)
     {
-        var examples = new List<LabelledText>();
+        var examples = new List<IntentExample>();
         foreach (var line in JsonLines.Read(files))
         {
-            examples.Add(new LabelledText(JsonLines.Text(line, "text"), JsonLines.Text(line, "label")));
+            examples.Add(new IntentExample(JsonLines.Text(line, "text"), JsonLines.Text(line, "label")));
             if (examples.Count > MaxExamples) throw new CliError($"more than {MaxExamples:N0} lines; give a sample");
         }
         return examples.Count > 0 ? examples : throw new CliError($"no lines in {string.Join(", ", files)}");
@@ -81,15 +80,15 @@ internal static class MeasureIntents
         return examples.Any(e => e.Labels.Count > 0) ? examples : null;
     }
 
-    private static IEnumerable<LabelledText> ReadTexts(string[] files) =>
-        JsonLines.Read(files).Select(line => new LabelledText(JsonLines.Text(line, "text"), LabelledText.OutOfScope));
+    private static IEnumerable<IntentExample> ReadTexts(string[] files) =>
+        JsonLines.Read(files).Select(line => new IntentExample(JsonLines.Text(line, "text"), IntentExample.OutOfScope));
 
     /// <summary>The same number of examples for every intent (all of them where there are fewer).</summary>
-    private static List<LabelledText> Draw(List<LabelledText> examples, int count, int seed)
+    private static List<IntentExample> Draw(List<IntentExample> examples, int count, int seed)
     {
         if (count < 1) throw new CliError($"--shots is {count}; give 1 or more");
         var random = new Random(seed);
-        var drawn = new List<LabelledText>();
+        var drawn = new List<IntentExample>();
         foreach (var group in examples.GroupBy(e => e.Label).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var members = group.ToArray();

@@ -30,14 +30,14 @@ internal static class MeasureRetrieval
         };
         var command = new Command("retrieval", "How well and how fast articles are found.")
         {
-            documents, queries, Measure.Seed, Measure.Json,
+            documents, queries, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((result, _) => CliError.Guard(() =>
         {
             var articles = Documents(result.GetRequiredValue(documents));
             var judged = Queries(result.GetRequiredValue(queries), articles);
-            var figures = RetrievalMeasurement.Measure(articles, judged, result.GetValue(Measure.Seed));
-            FiguresView.Print(figures, result.GetValue(Measure.Json));
+            var figures = RetrievalMeasurement.Measure(articles, judged, result.GetValue(MeasureCommand.Seed));
+            FiguresView.Print(figures, result.GetValue(MeasureCommand.Json));
             return Task.FromResult(0);
         }));
         return command;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Baton.Evaluation.Measurements;
-using LabelledText = Baton.Triage.Intents.LabelledText;
+using Baton.Triage.Intents;
 
 namespace Baton.Server.Cli.Measuring;
 
@@ -20,14 +20,14 @@ internal static class MeasureReuse
         };
         var command = new Command("reuse", "Choose the semantic cache's threshold on one half of the texts, report on the other.")
         {
-            data, most, Measure.Seed, Measure.Json,
+            data, most, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((result, _) => CliError.Guard(() =>
         {
             var texts = JsonLines.Read(result.GetRequiredValue(data))
-                .Select(line => new LabelledText(JsonLines.Text(line, "text"), JsonLines.Text(line, "label"))).ToList();
+                .Select(line => new IntentExample(JsonLines.Text(line, "text"), JsonLines.Text(line, "label"))).ToList();
             if (texts.Count < 20) throw new CliError($"{texts.Count} lines; 20 are the least that can be halved and measured");
-            FiguresView.Print(ReuseMeasurement.Measure(texts, result.GetValue(most), result.GetValue(Measure.Seed)), result.GetValue(Measure.Json));
+            FiguresView.Print(ReuseMeasurement.Measure(texts, result.GetValue(most), result.GetValue(MeasureCommand.Seed)), result.GetValue(MeasureCommand.Json));
             return Task.FromResult(0);
         }));
         return command;

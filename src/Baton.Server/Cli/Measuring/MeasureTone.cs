@@ -22,14 +22,14 @@ internal static class MeasureTone
         };
         var command = new Command("tone", "How well sentiment and urgency are read.")
         {
-            test, train, text, label, below, Measure.Seed, Measure.Json,
+            test, train, text, label, below, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((parsed, _) => CliError.Guard(() =>
         {
             var lines = new ToneLines(parsed.GetRequiredValue(text), parsed.GetRequiredValue(label));
             var figures = Run(lines, parsed.GetRequiredValue(test), parsed.GetValue(train) ?? [],
-                parsed.GetValue(below), parsed.GetValue(Measure.Seed));
-            FiguresView.Print(figures, parsed.GetValue(Measure.Json));
+                parsed.GetValue(below), parsed.GetValue(MeasureCommand.Seed));
+            FiguresView.Print(figures, parsed.GetValue(MeasureCommand.Json));
             return Task.FromResult(0);
         }));
         return command;

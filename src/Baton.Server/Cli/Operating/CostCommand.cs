@@ -33,13 +33,13 @@ internal static class CostCommand
         var playbook = Places.Playbook();
         var command = new Command("report", "Cost by day, stage, model, intent, customer …, per ticket, and against the budgets.")
         {
-            DatabaseFile.Option, playbook, Days, by, top, Measure.Json,
+            DatabaseFile.Option, playbook, Days, by, top, MeasureCommand.Json,
         };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             var (cut, most) = (arguments.GetValue(by)!, arguments.GetValue(top));
             var figures = await Read(arguments, Budgets(arguments.GetValue(playbook)!));
-            if (arguments.GetValue(Measure.Json)) Print(Named(() => CostJson.Of(figures, cut, most)));
+            if (arguments.GetValue(MeasureCommand.Json)) Print(Named(() => CostJson.Of(figures, cut, most)));
             else CostTables.Print(figures, Named(() => figures.Lines(cut)), cut, most);
             return 0;
         }));
@@ -51,14 +51,14 @@ internal static class CostCommand
         var perDay = new Option<int>("--per-day") { Description = "Tickets per day.", Required = true };
         var command = new Command("project", "Monthly cost of so many tickets a day, from the measured mix.")
         {
-            DatabaseFile.Option, Days, perDay, Measure.Seed, Measure.Json,
+            DatabaseFile.Option, Days, perDay, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             var figures = await Read(arguments, new BudgetPolicy());
-            var result = CostProjection.Of(figures.Report, arguments.GetValue(perDay), arguments.GetValue(Measure.Seed))
+            var result = CostProjection.Of(figures.Report, arguments.GetValue(perDay), arguments.GetValue(MeasureCommand.Seed))
                 ?? throw new CliError("these days have no ticket; nothing to project");
-            if (arguments.GetValue(Measure.Json)) Print(CostJson.Of(result)!);
+            if (arguments.GetValue(MeasureCommand.Json)) Print(CostJson.Of(result)!);
             else
             {
                 Console.WriteLine($"{result.PerMonth:N2} USD per month (95 %: {result.Low:N2} – {result.High:N2}), "
@@ -74,7 +74,7 @@ internal static class CostCommand
         var monthly = new Option<decimal>("--monthly-cost") { Description = "Fixed price per month, USD.", Required = true };
         var command = new Command("provisioned", "When a fixed monthly price beats paying by token.")
         {
-            DatabaseFile.Option, Days, monthly, Measure.Json,
+            DatabaseFile.Option, Days, monthly, MeasureCommand.Json,
         };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
@@ -85,7 +85,7 @@ internal static class CostCommand
             var used = report.Tokens / (decimal)figures.Spent * (decimal)CostForecast.DaysPerMonth;
             var even = CostForecast.BreakEvenTokens(new Usd(arguments.GetValue(monthly)), perThousand);
             var (paid, cheaper) = (used / 1000m * perThousand.Amount, used > even ? "provisioned" : "pay as you go");
-            if (arguments.GetValue(Measure.Json))
+            if (arguments.GetValue(MeasureCommand.Json))
             {
                 Print(new JsonObject
                 {

@@ -34,7 +34,7 @@ internal static class LedgerCommand
     {
         var command = new Command("verify", "Find every changed, missing or reordered event; exit code 1 if there is one.")
         {
-            DatabaseFile.Option, Measure.Json, Deep, Mend,
+            DatabaseFile.Option, MeasureCommand.Json, Deep, Mend,
         };
         command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
@@ -48,7 +48,7 @@ internal static class LedgerCommand
                     Problems = [.. report.Problems, new LedgerProblem { Fault = LedgerFault.Missing, What = loss }],
                 };
             var found = deep ? await DeepCheck.RunAsync(database, new Redactor(), mend, cancellationToken) : [];
-            Print(report, found, arguments.GetValue(Measure.Json));
+            Print(report, found, arguments.GetValue(MeasureCommand.Json));
             return report.Problems.Count == 0 && found.All(f => f.IsMended) ? 0 : 1;
         }));
         return command;

@@ -30,16 +30,16 @@ internal static class TrainInjection
     public static Command Command()
     {
         var command = new Command("injection", "Train the detector of instruction attempts.") { Data, Out, Folds,
-            Measure.Seed, Measure.Json };
+            MeasureCommand.Seed, MeasureCommand.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
 
     private static int Run(ParseResult parse)
     {
-        var (examples, seed) = (new InjectionData(parse.GetValue(Data)!).Examples, parse.GetValue(Measure.Seed));
+        var (examples, seed) = (new InjectionData(parse.GetValue(Data)!).Examples, parse.GetValue(MeasureCommand.Seed));
         var (threshold, figures) = CrossFit(examples, parse.GetValue(Folds), seed);
-        FiguresView.Print(figures, parse.GetValue(Measure.Json));
+        FiguresView.Print(figures, parse.GetValue(MeasureCommand.Json));
         if (parse.GetValue(Out) is not { } file) return 0;
         using var stream = file.Create();
         InstructionTrainer.Train([.. examples.Select(Weighted),

@@ -22,20 +22,20 @@ internal static class TrainRedaction
 
     public static Command Command()
     {
-        var command = new Command("redaction", "Train the tagger of personal data.") { Data, Out, Folds, Measure.Seed,
-            Measure.Json };
+        var command = new Command("redaction", "Train the tagger of personal data.") { Data, Out, Folds, MeasureCommand.Seed,
+            MeasureCommand.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
 
     private static int Run(ParseResult parse)
     {
-        var (data, seed) = (new RedactionData(parse.GetValue(Data)!), parse.GetValue(Measure.Seed));
+        var (data, seed) = (new RedactionData(parse.GetValue(Data)!), parse.GetValue(MeasureCommand.Seed));
         if (parse.GetValue(Folds) is > 1 and var folds)
         {
             var figures = new Figures();
             CrossValidate(data, folds, seed, figures);
-            FiguresView.Print(figures, parse.GetValue(Measure.Json));
+            FiguresView.Print(figures, parse.GetValue(MeasureCommand.Json));
             return 0;
         }
         var file = parse.GetValue(Out) ?? throw new CliError("--out: say where the weights go, or --folds to validate");

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Baton.Server.Cli.Measuring;
 using Baton.Triage.Intents;
 using Baton.Triage.Intents.Networks;
-using IntentExample = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Server.Cli.Training;
 
@@ -28,7 +27,7 @@ internal static class TrainWords
 
     public static Command Command()
     {
-        var command = new Command("words", "Train what the networks of intent models start from.") { Data, Out, Rows, Measure.Seed };
+        var command = new Command("words", "Train what the networks of intent models start from.") { Data, Out, Rows, MeasureCommand.Seed };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
@@ -39,7 +38,7 @@ internal static class TrainWords
         var labels = examples.Select(e => e.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         var numbers = labels.Index().ToDictionary(l => l.Item, l => l.Index);
         var words = LearntWords.Train([.. examples.Select(e => e.Text)], [.. examples.Select(e => numbers[e.Label])], labels.Count,
-            new IntentModelOptions { Seed = parse.GetValue(Measure.Seed) }, Epochs, parse.GetValue(Rows));
+            new IntentModelOptions { Seed = parse.GetValue(MeasureCommand.Seed) }, Epochs, parse.GetValue(Rows));
         using var stream = parse.GetValue(Out)!.Create();
         words.Save(stream);
         Console.WriteLine($"{words.Count} rows from {examples.Count} texts of {labels.Count} intents: {stream.Length} bytes");

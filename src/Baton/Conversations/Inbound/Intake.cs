@@ -24,7 +24,7 @@ internal sealed class Intake(
         var redactor = await redaction.ForAsync(
             [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);
         var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
-        var delivery = Delivery.Of(ticket);
+        var delivery = InboundDelivery.Of(ticket);
         return (await BusyWhenFull(store.Database.WriteAsync(
             transaction => delivery.Recognise(transaction)
                 ?? Store(transaction, new Conversation { Id = ticket.TicketId }, prepared, delivery),
@@ -56,7 +56,7 @@ internal sealed class Intake(
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
             var prepared = InboundFacts.ForMessage(
                 before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow());
-            var delivery = Delivery.Of(before, message, externalId, idempotencyKey);
+            var delivery = InboundDelivery.Of(before, message, externalId, idempotencyKey);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
                 transaction => delivery.Recognise(transaction) ?? Store(transaction, before, prepared, delivery),
                 cancellationToken));
@@ -78,7 +78,7 @@ internal sealed class Intake(
 
     /// <summary>Null when the conversation has changed since it was read.</summary>
     private IntakeOutcome? Store(
-        WriteTransaction transaction, Conversation before, InboundFacts prepared, Delivery delivery)
+        WriteTransaction transaction, Conversation before, InboundFacts prepared, InboundDelivery delivery)
     {
         if (store.Save(transaction, before, prepared.Events, clock.GetUtcNow()) is not { } now) return null;
         MessageRows.Insert(transaction, prepared.Rows[0] with { Digest = delivery.Digest });

@@ -1,3 +1,5 @@
+using Baton.Conversations.Findings;
+
 namespace Baton.Conversations.Tickets;
 
 /// <summary>

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Playbooks.Models;
-using Citation = Baton.Conversations.Citation;
 
 namespace Baton.Decisions.Asking;
 

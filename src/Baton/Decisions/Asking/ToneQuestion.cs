@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Playbooks.Models;
 using Baton.Triage.Tone;
@@ -9,7 +10,7 @@ namespace Baton.Decisions.Asking;
 internal sealed record ToneAnswer(int Sentiment, int Urgency, string Tone, double Confidence)
 {
     /// <summary>As a reading. Where the mood is going is counted over all messages, which code does.</summary>
-    public Conversations.ToneReading Reading(Conversations.ToneReading local) =>
+    public ToneReading Reading(ToneReading local) =>
         local with { Sentiment = Sentiment, Urgency = Urgency, Tone = Tone };
 }
 

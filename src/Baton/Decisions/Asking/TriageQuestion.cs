@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;

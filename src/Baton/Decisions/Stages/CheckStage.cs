@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
@@ -23,7 +23,7 @@ internal sealed class CheckStage(string name, ModelAsker models) : Stage<AnswerC
     {
         if (Written(turn) is not { } draft) throw new InvalidOperationException("there is no answer to check");
         IReadOnlyList<string> problems =
-            [.. turn.Models.Ungrounded(draft), .. Promises.Unbacked(draft.Text, turn.Models.Sources(draft))];
+            [.. turn.Models.Ungrounded(draft), .. PromiseCheck.Unbacked(draft.Text, turn.Models.Sources(draft))];
         // What code has found is enough to write it again; a model's check of that version would be wasted.
         if (problems.Count > 0 || !models.Asks(turn, ModelStages.Check)) return Of(Checked(turn, problems, []), "rules");
         var passages = turn.Models.Passages(turn);

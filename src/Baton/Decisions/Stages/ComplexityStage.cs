@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Playbooks.Models;

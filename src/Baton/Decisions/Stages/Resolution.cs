@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 
 namespace Baton.Decisions.Stages;
 

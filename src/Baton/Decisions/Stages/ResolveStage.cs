@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;

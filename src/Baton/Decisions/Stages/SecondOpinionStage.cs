@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;

@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Decisions.Stages;
 using Baton.Escalation;

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Working;
 using Baton.Escalation;
 using Baton.Escalation.Queues;

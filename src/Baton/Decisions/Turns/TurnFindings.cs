@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
 using Baton.Playbooks.Rules;
 

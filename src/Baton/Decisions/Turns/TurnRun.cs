@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 
 namespace Baton.Decisions.Turns;
 

@@ -1,5 +1,5 @@
-using Baton.Conversations;
-using Baton.Playbooks.Rules;
+using Baton.Conversations.Findings;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Escalation.Triggers;
 

@@ -1,6 +1,6 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Playbooks;
-using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Escalation.Triggers;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 
 namespace Baton.Escalation.Triggers;
 

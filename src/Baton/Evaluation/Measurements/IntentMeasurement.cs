@@ -1,5 +1,4 @@
 using Baton.Triage.Intents;
-using IntentExample = Baton.Triage.Intents.LabelledText;
 
 namespace Baton.Evaluation.Measurements;
 

@@ -1,6 +1,6 @@
 using Baton.Gateway.Reuse;
 using Baton.Playbooks.Models;
-using LabelledLine = Baton.Triage.Intents.LabelledText;
+using Baton.Triage.Intents;
 
 namespace Baton.Evaluation.Measurements;
 
@@ -18,7 +18,7 @@ public static class ReuseMeasurement
 
     /// <param name="examples">Texts with labels; the same text twice is one text, because the exact cache answers that.</param>
     /// <param name="most">Largest share of hits on the calibration half that may be false.</param>
-    public static Figures Measure(IReadOnlyList<LabelledLine> examples, double most, int seed)
+    public static Figures Measure(IReadOnlyList<IntentExample> examples, double most, int seed)
     {
         var shuffled = examples.DistinctBy(e => e.Text.Trim().ToLowerInvariant()).ToArray();
         new Random(seed).Shuffle(shuffled);
@@ -56,7 +56,7 @@ public static class ReuseMeasurement
             .Add("false_hits", wrong);
     }
 
-    private static List<Asked> Ask(LabelledLine[] texts)
+    private static List<Asked> Ask(IntentExample[] texts)
     {
         var questions = new Question[texts.Length];
         Parallel.For(0, texts.Length, i => questions[i] = Question.Of(texts[i].Text));
@@ -65,7 +65,7 @@ public static class ReuseMeasurement
         return [.. asked];
     }
 
-    private static Asked Ask(LabelledLine[] texts, Question[] questions, int at)
+    private static Asked Ask(IntentExample[] texts, Question[] questions, int at)
     {
         Found guarded = new(-1, false), nearest = new(-1, false);
         for (var before = 0; before < at; before++)

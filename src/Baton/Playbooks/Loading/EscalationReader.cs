@@ -1,5 +1,6 @@
 using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Rules;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Playbooks.Loading;
 

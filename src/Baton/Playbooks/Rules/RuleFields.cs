@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Playbooks.Rules;
 

@@ -114,7 +114,7 @@ internal static class CodeFinder
         return 0;
     }
 
-    private static bool FindChecked(Reading reading, Token token)
+    private static bool FindChecked(Reading reading, TextToken token)
     {
         Span<char> code = stackalloc char[token.Length];
         reading[token].ToUpperInvariant(code);

@@ -8,7 +8,7 @@ internal struct Occurrences
 
     public readonly bool HasDigits => (_looks & Looks.Digits) != 0;
 
-    public void Add(in Token token, char first)
+    public void Add(in TextToken token, char first)
     {
         _looks |= token.Looks;
         if (token.IsMark && first < 128) _marks |= Bit(first);

@@ -2,19 +2,19 @@ namespace Baton.Privacy.Finding;
 
 /// <summary>One text as every finder gets it: folded characters, tokens, and where to put findings.</summary>
 internal readonly ref struct Reading(
-    ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<Found> found, Occurrences seen)
+    ReadOnlySpan<char> text, ReadOnlySpan<TextToken> tokens, List<Found> found, Occurrences seen)
 {
     private const int CueReach = 7;
 
     public ReadOnlySpan<char> Text { get; } = text;
 
-    public ReadOnlySpan<Token> Tokens { get; } = tokens;
+    public ReadOnlySpan<TextToken> Tokens { get; } = tokens;
 
     public List<Found> Found { get; } = found;
 
     public Occurrences Seen { get; } = seen;
 
-    public ReadOnlySpan<char> this[Token token] => Text[token.Start..token.End];
+    public ReadOnlySpan<char> this[TextToken token] => Text[token.Start..token.End];
 
     public void Add(int start, int end, PersonalDataType type, double score) => Found.Add(new(start, end, type, score));
 
@@ -43,7 +43,7 @@ internal readonly ref struct Reading(
         (uint)index < (uint)Tokens.Length && Tokens[index].IsMark ? Text[Tokens[index].Start] : '\0';
 
     /// <summary>The value of a token of up to nine digits; a very large number for anything else.</summary>
-    public int Number(in Token token) => Number(Text[token.Start..token.End]);
+    public int Number(in TextToken token) => Number(Text[token.Start..token.End]);
 
     /// <summary>The value of up to nine digits; a very large number for anything else.</summary>
     public static int Number(ReadOnlySpan<char> digits)

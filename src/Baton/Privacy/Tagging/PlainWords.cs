@@ -36,7 +36,7 @@ internal sealed class PlainWords
     public void Add(string text)
     {
         using var folding = new Folding(text);
-        using var tokens = Tokens.Read(folding.Text);
+        using var tokens = TextTokens.Read(folding.Text);
         for (var i = 0; i < tokens.Items.Length; i++)
         {
             ref readonly var token = ref tokens.Items[i];

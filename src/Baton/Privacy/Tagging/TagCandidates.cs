@@ -42,7 +42,7 @@ internal static class TagCandidates
         return (count, any);
     }
 
-    private static bool IsCandidate(ReadOnlySpan<Token> tokens, int i, TaggerModel model)
+    private static bool IsCandidate(ReadOnlySpan<TextToken> tokens, int i, TaggerModel model)
     {
         ref readonly var token = ref tokens[i];
         if ((token.Looks & Striking) == 0)
@@ -58,12 +58,12 @@ internal static class TagCandidates
     }
 
     /// <summary>Small joining words, and single letters as in "Király u. 15".</summary>
-    private static bool IsJoining(in Token token) =>
+    private static bool IsJoining(in TextToken token) =>
         (token.Looks & Striking) == 0 && (token.Is(Joining) || token.Length == 1);
 
-    private static bool IsLarge(ReadOnlySpan<Token> tokens, int i) =>
+    private static bool IsLarge(ReadOnlySpan<TextToken> tokens, int i) =>
         (uint)i < (uint)tokens.Length && (tokens[i].Looks & Striking) != 0;
 
-    private static bool BeginsSentence(ReadOnlySpan<Token> tokens, int i) =>
+    private static bool BeginsSentence(ReadOnlySpan<TextToken> tokens, int i) =>
         i == 0 || tokens[i].StartsLine || tokens[i].SpaceBefore && tokens[i - 1].IsMark;
 }

@@ -107,7 +107,7 @@ internal static class TagFeatures
     /// <summary>
     /// Bits 0–2: letters, digits, capital; 3–7: length class and inner capitals; above: the first letter of numbers.
     /// </summary>
-    private static ulong Shape(ReadOnlySpan<char> text, Token token)
+    private static ulong Shape(ReadOnlySpan<char> text, TextToken token)
     {
         var letters = (token.Looks & Looks.Letters) != 0 ? 1UL : 0;
         var digits = (token.Looks & Looks.Digits) != 0 ? 2UL : 0;

@@ -10,7 +10,7 @@ internal static class TaggerExamples
     public static TaggerExample From(TaggedText source, bool complete)
     {
         using var folding = new Folding(source.Text);
-        using var tokens = Tokens.Read(folding.Text);
+        using var tokens = TextTokens.Read(folding.Text);
         var found = new List<Found>();
         var reading = new Reading(folding.Text, tokens.Items, found, tokens.Seen);
         Finders.Search(reading);
@@ -36,7 +36,7 @@ internal static class TaggerExamples
     /// <summary>
     /// Some sets leave nationalities and dates unlabelled: learning "nothing" from them would be wrong.
     /// </summary>
-    private static TagLabel Missing(Token token, byte rule)
+    private static TagLabel Missing(TextToken token, byte rule)
     {
         if (token.Is(WordClass.Nationality) && token.IsCapitalised) return TagLabel.Group;
         return RuleLabels.LabelOf(rule) == TagLabel.Date ? TagLabel.Date : TagLabel.Nothing;

@@ -1,5 +1,5 @@
+using Baton.Conversations.Findings;
 using Baton.Text;
-using Baton.Conversations;
 using Baton.Triage.Tone.Phrases;
 
 namespace Baton.Triage.Complexity;

@@ -24,23 +24,23 @@ public sealed class IntentModel
     private IntentModel(IntentModelOptions options, string[] labels, IntentScorer scorer, IntentCalibration calibration)
     {
         (_options, _labels, _scorer, _calibration) = (options, labels, scorer, calibration);
-        _outOfScope = Array.IndexOf(labels, LabelledText.OutOfScope);
-        Intents = [.. labels.Where(l => l != LabelledText.OutOfScope)];
+        _outOfScope = Array.IndexOf(labels, IntentExample.OutOfScope);
+        Intents = [.. labels.Where(l => l != IntentExample.OutOfScope)];
     }
 
     /// <summary>The intents that can be recognised, in ordinal order.</summary>
     public IReadOnlyList<string> Intents { get; }
 
     /// <summary>
-    /// Learns from labelled texts. Examples labelled <see cref="LabelledText.OutOfScope"/> become a class of their own
+    /// Learns from labelled texts. Examples labelled <see cref="IntentExample.OutOfScope"/> become a class of their own
     /// that is never named as an intent but counts as out of scope.
     /// </summary>
     /// <exception cref="ArgumentException">No example of any intent, or more intents than the options allow.</exception>
-    public static IntentModel Train(IReadOnlyList<LabelledText> examples, IntentModelOptions? options = null)
+    public static IntentModel Train(IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null)
     {
         options ??= new IntentModelOptions();
         var labels = examples.Select(e => e.Label).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var intents = labels.Count(l => l != LabelledText.OutOfScope);
+        var intents = labels.Count(l => l != IntentExample.OutOfScope);
         if (intents == 0) throw new ArgumentException("An intent model needs at least one example of an intent.", nameof(examples));
         if (intents > options.MaxIntents)
             throw new ArgumentException($"{intents} intents are more than the limit of {options.MaxIntents}.", nameof(examples));

@@ -15,7 +15,7 @@ public sealed class IntentModelCache(string directory, int keep = 10)
     private const string Recipe = "intents-4";
 
     /// <summary>The model for these examples, from the directory when it is there.</summary>
-    public IntentModel GetOrTrain(IReadOnlyList<LabelledText> examples, IntentModelOptions? options = null)
+    public IntentModel GetOrTrain(IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null)
     {
         options ??= new IntentModelOptions();
         var file = Path.Combine(directory, $"{Key(examples, options)}.intents");
@@ -33,7 +33,7 @@ public sealed class IntentModelCache(string directory, int keep = 10)
     }
 
     /// <summary>The name of the content: examples in their order, and every option that changes the model.</summary>
-    public static string Key(IReadOnlyList<LabelledText> examples, IntentModelOptions options)
+    public static string Key(IReadOnlyList<IntentExample> examples, IntentModelOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(Recipe);

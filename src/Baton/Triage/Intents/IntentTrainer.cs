@@ -15,7 +15,7 @@ internal static class IntentTrainer
         string[] texts, int[] labels, string[] names, IntentModelOptions options)
     {
         var few = FeatureStatistics.AreFew(texts.Length, names.Length);
-        var known = few ? names.Index().Where(n => n.Item != LabelledText.OutOfScope).ToArray() : [];
+        var known = few ? names.Index().Where(n => n.Item != IntentExample.OutOfScope).ToArray() : [];
         // A trial has half the networks: that is sure enough to learn what scores mean from.
         var whole = options with { Networks = few ? options.Networks * 2 : options.Networks };
         var half = options with { Networks = (whole.Networks + 1) / 2 };

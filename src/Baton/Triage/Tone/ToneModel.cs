@@ -31,7 +31,7 @@ public sealed class ToneModel
     public static ToneModel Default => Shared.Value;
 
     /// <summary>Reads one message. Quoted and forwarded text is left out; any input is answered.</summary>
-    public ToneReading Score(string text)
+    public ToneScore Score(string text)
     {
         if (text.Length > _options.MaxCharacters) text = text[.._options.MaxCharacters];
         var words = PhraseText.Read(OwnWords.Of(text), _options.MaxCharacters);
@@ -39,7 +39,7 @@ public sealed class ToneModel
         var sentiment = SentimentScorer.Score(words, hits);
         var urgency = UrgencyScorer.Score(words, hits, sentiment.Score);
         var tone = MoodNamer.Name(words, hits, sentiment);
-        return new ToneReading
+        return new ToneScore
         {
             SentimentScore = sentiment.Score,
             Sentiment = sentiment.Scale,

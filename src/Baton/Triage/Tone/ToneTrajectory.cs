@@ -27,7 +27,7 @@ public sealed record ToneTrajectory(ToneDirection Direction, int Frustrated, int
     /// Reads the turns in order. The slope is a weighted least-squares line through the last 12 sentiments, each turn
     /// counting 1.5 times the one before it, so that the present matters more than the beginning.
     /// </summary>
-    public static ToneTrajectory Of(IReadOnlyList<ToneReading> customerTurns)
+    public static ToneTrajectory Of(IReadOnlyList<ToneScore> customerTurns)
     {
         var frustrated = customerTurns.Count(t => t.IsFrustrated);
         var inARow = 0;
@@ -39,7 +39,7 @@ public sealed record ToneTrajectory(ToneDirection Direction, int Frustrated, int
         return new ToneTrajectory(direction, frustrated, inARow, slope);
     }
 
-    private static double SlopeOf(IReadOnlyList<ToneReading> turns)
+    private static double SlopeOf(IReadOnlyList<ToneScore> turns)
     {
         var first = Math.Max(0, turns.Count - Window);
         if (turns.Count - first < 2) return 0;

@@ -118,6 +118,6 @@ public sealed class PromptTests
     [InlineData("Refunds reach your card within 5 business days after we receive the parcel.", false)]
     [InlineData("Within 5 business days after we receive the parcel, refunds reach your card.", false)]
     [InlineData("Keep the label of the parcel.", false)]
-    public void Finds_promises_that_nothing_backs(string answer, bool unbacked) => Assert.Equal(unbacked, Promises.Unbacked(
+    public void Finds_promises_that_nothing_backs(string answer, bool unbacked) => Assert.Equal(unbacked, PromiseCheck.Unbacked(
         answer, ["Refunds reach your card within 5 business days after we receive the parcel. Keep the label of the parcel."]).Count > 0);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Conversations.Inbound;
 using Baton.Customers;
 using Baton.Decisions;

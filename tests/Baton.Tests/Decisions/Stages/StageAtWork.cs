@@ -1,4 +1,4 @@
-using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions;
 using Baton.Decisions.Turns;
 

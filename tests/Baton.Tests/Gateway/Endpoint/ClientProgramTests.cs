@@ -16,7 +16,7 @@ public sealed class ClientProgramTests : IAsyncLifetime
         _fixture = await GatewayFixture.StartAsync();
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, Some.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         _fixture.One.Script = StandInScript.Parse("""
             { "rules": [ { "contains": "use the tool", "answer": { "chunk_chars": 3,

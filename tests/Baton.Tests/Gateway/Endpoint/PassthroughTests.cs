@@ -25,7 +25,7 @@ public sealed class PassthroughTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture = await GatewayFixture.StartAsync();
-        _fixture.Policy = _fixture.Policy with { Models = [.. _fixture.Policy.Models, Some.Model("mine") with { Id = "theirs" }] };
+        _fixture.Policy = _fixture.Policy with { Models = [.. _fixture.Policy.Models, SomePolicy.Model("mine") with { Id = "theirs" }] };
         _host = await EndpointHost.StartAsync(_fixture);
     }
 

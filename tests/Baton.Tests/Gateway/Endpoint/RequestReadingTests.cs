@@ -19,7 +19,7 @@ public sealed class RequestReadingTests : IAsyncLifetime
         _fixture = await GatewayFixture.StartAsync();
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, Some.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         _host = await EndpointHost.StartAsync(_fixture);
     }

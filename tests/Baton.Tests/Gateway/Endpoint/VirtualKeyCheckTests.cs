@@ -9,7 +9,7 @@ public sealed class VirtualKeyCheckTests
 {
     private static readonly ModelsPolicy Served = new()
     {
-        Models = [Some.Model("small")], Tiers = [new TierPolicy("commodity", ["small"])],
+        Models = [SomePolicy.Model("small")], Tiers = [new TierPolicy("commodity", ["small"])],
     };
 
     [Theory]

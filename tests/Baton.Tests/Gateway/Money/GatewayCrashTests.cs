@@ -82,8 +82,8 @@ public sealed class GatewayCrashTests : IAsyncDisposable
     {
         var policy = new ModelsPolicy
         {
-            Providers = [Some.Provider(ProviderKind.OpenAi, endpoint)],
-            Models = [Some.Model("small")],
+            Providers = [SomePolicy.Provider(ProviderKind.OpenAi, endpoint)],
+            Models = [SomePolicy.Model("small")],
             Tiers = [new TierPolicy("commodity", ["small"])],
             Stages = [new StagePolicy { Name = "triage", Tier = "commodity", Timeout = TimeSpan.FromSeconds(20) }],
         };

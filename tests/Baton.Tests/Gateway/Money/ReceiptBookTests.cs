@@ -114,8 +114,8 @@ public sealed class ReceiptBookTests : IAsyncDisposable
     {
         var policy = new ModelsPolicy
         {
-            Providers = [Some.Provider(ProviderKind.OpenAi, standIn.Address + "v1")],
-            Models = [Some.Model("small")],
+            Providers = [SomePolicy.Provider(ProviderKind.OpenAi, standIn.Address + "v1")],
+            Models = [SomePolicy.Model("small")],
             Tiers = [new TierPolicy("commodity", ["small"])],
             Stages = [new StagePolicy { Name = "triage", Tier = "commodity", Timeout = TimeSpan.FromSeconds(20) }],
         };

@@ -51,7 +51,7 @@ public sealed class HostileTextTests
     public void Training_survives_hostile_examples()
     {
         var model = IntentModel.Train(
-            [.. IntentExamples.All, .. Texts.Select(t => new LabelledText(t.Data.Item2, "noise"))]);
+            [.. IntentExamples.All, .. Texts.Select(t => new IntentExample(t.Data.Item2, "noise"))]);
 
         Assert.Equal("refund", model.Predict("please refund this purchase").Intent);
     }

@@ -33,11 +33,11 @@ internal static class IntentExamples
         ]),
     ];
 
-    public static IReadOnlyList<LabelledText> All { get; } =
-        [.. Shop.SelectMany(s => s.Texts.Select(text => new LabelledText(text, s.Intent)))];
+    public static IReadOnlyList<IntentExample> All { get; } =
+        [.. Shop.SelectMany(s => s.Texts.Select(text => new IntentExample(text, s.Intent)))];
 
-    public static IReadOnlyList<LabelledText> Shots(int perIntent) =>
-        [.. Shop.SelectMany(s => s.Texts.Take(perIntent).Select(text => new LabelledText(text, s.Intent)))];
+    public static IReadOnlyList<IntentExample> Shots(int perIntent) =>
+        [.. Shop.SelectMany(s => s.Texts.Take(perIntent).Select(text => new IntentExample(text, s.Intent)))];
 
     /// <summary>Trained once; reading it is free.</summary>
     public static IntentModel Model { get; } = IntentModel.Train(All);

@@ -90,21 +90,21 @@ public sealed class IntentModelTests
 
     [Fact]
     public void Training_needs_an_intent() =>
-        Assert.Throws<ArgumentException>(() => IntentModel.Train([new LabelledText("hello", LabelledText.OutOfScope)]));
+        Assert.Throws<ArgumentException>(() => IntentModel.Train([new IntentExample("hello", IntentExample.OutOfScope)]));
 
     [Fact]
     public void Out_of_scope_examples_make_their_like_foreign_and_are_never_an_intent()
     {
-        LabelledText[] strangers =
+        IntentExample[] strangers =
         [
             .. ((string[])["tell me a joke", "what is the weather", "sing a song", "tell me a story", "play music"])
-                .Select(t => new LabelledText(t, LabelledText.OutOfScope)),
+                .Select(t => new IntentExample(t, IntentExample.OutOfScope)),
         ];
         var model = IntentModel.Train([.. IntentExamples.All, .. strangers]);
 
-        Assert.DoesNotContain(LabelledText.OutOfScope, model.Intents);
+        Assert.DoesNotContain(IntentExample.OutOfScope, model.Intents);
         Assert.True(model.Predict("tell me a joke").IsOutOfScope);
-        Assert.All(model.Predict("tell me a joke").Candidates, c => Assert.NotEqual(LabelledText.OutOfScope, c.Intent));
+        Assert.All(model.Predict("tell me a joke").Candidates, c => Assert.NotEqual(IntentExample.OutOfScope, c.Intent));
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public sealed class IntentModelTests
     {
         // Half of the labels of this intent pair are a coin toss, so nobody can be sure of them.
         var random = new Random(5);
-        LabelledText[] noise =
+        IntentExample[] noise =
         [
             .. Enumerable.Range(0, 400).Select(i =>
-                new LabelledText($"ticket about topic {i % 7} and thing {i % 11}", random.Next(2) == 0 ? "heads" : "tails")),
+                new IntentExample($"ticket about topic {i % 7} and thing {i % 11}", random.Next(2) == 0 ? "heads" : "tails")),
         ];
         var model = IntentModel.Train(noise);
 

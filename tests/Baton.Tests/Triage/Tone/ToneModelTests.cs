@@ -4,7 +4,7 @@ namespace Baton.Tests.Triage.Tone;
 
 public sealed class ToneModelTests
 {
-    private static ToneReading Read(string text) => ToneModel.Default.Score(text);
+    private static ToneScore Read(string text) => ToneModel.Default.Score(text);
 
     [Theory]
     [InlineData("Absolutely disgusting service, you are a bunch of liars. I HATE this company!!!", ToneWords.Furious)]

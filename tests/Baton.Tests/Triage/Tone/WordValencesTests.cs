@@ -6,11 +6,11 @@ namespace Baton.Tests.Triage.Tone;
 
 public sealed class WordValencesTests
 {
-    private static readonly List<LabelledText> Texts = [.. Enumerable.Range(0, 60).Select(i => (i % 3) switch
+    private static readonly List<PolarText> Texts = [.. Enumerable.Range(0, 60).Select(i => (i % 3) switch
     {
-        0 => new LabelledText("that was grumfy", -1),
-        1 => new LabelledText("that was plavent", 1),
-        _ => new LabelledText("that was there", 0),
+        0 => new PolarText("that was grumfy", -1),
+        1 => new PolarText("that was plavent", 1),
+        _ => new PolarText("that was there", 0),
     })];
 
     private static WordValences Trained() => new WordValenceTrainer(ToneModel.Phrases).Train(Texts, seed: 1);

@@ -190,7 +190,7 @@ internal static class CardFinder
             return false;
         }
 
-        private static int TokenAt(ReadOnlySpan<Token> tokens, int start)
+        private static int TokenAt(ReadOnlySpan<TextToken> tokens, int start)
         {
             var (low, high) = (0, tokens.Length - 1);
             while (low < high)

@@ -3,7 +3,7 @@ using Baton.Triage.Tone.Phrases;
 namespace Baton.Triage.Tone.Sentiment;
 
 /// <summary>A labelled text: −1 negative, 0 neutral, 1 positive.</summary>
-internal readonly record struct LabelledText(string Text, int Polarity);
+internal readonly record struct PolarText(string Text, int Polarity);
 
 /// <summary>
 /// Learns what the word lists do not know. Ordinal logistic regression (McCullagh 1980) whose score is the lists' sum
@@ -32,7 +32,7 @@ internal sealed class WordValenceTrainer(PhraseBook book)
     /// <summary>Share of the learned weight that is kept, as texts of another kind follow it less.</summary>
     public double Trust { get; init; } = 0.5;
 
-    public WordValences Train(IReadOnlyList<LabelledText> texts, int seed)
+    public WordValences Train(IReadOnlyList<PolarText> texts, int seed)
     {
         var examples = texts.Select(Read).ToArray();
         var counts = new Dictionary<uint, int>();
@@ -52,7 +52,7 @@ internal sealed class WordValenceTrainer(PhraseBook book)
         return new WordValences(valences);
     }
 
-    private Example Read(LabelledText labelled)
+    private Example Read(PolarText labelled)
     {
         var text = PhraseText.Read(labelled.Text, 20_000);
         var valences = ValenceScale.Weigh(text, book.Find(text), WordValences.None);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Baton.Conversations;
+namespace Baton.Conversations.Findings;
 
 /// <summary>
 /// The output of a stage: the record itself while the turn runs, JSON when it comes from the ledger. It is written once,

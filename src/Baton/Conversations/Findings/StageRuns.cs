@@ -1,4 +1,4 @@
-namespace Baton.Conversations;
+namespace Baton.Conversations.Findings;
 
 /// <summary>One stage inside <see cref="ConversationEvent.StagesCompleted"/>.</summary>
 public sealed record FinishedStage(

@@ -1,3 +1,5 @@
+using Baton.Conversations.Findings;
+
 namespace Baton.Triage.Tone;
 
 /// <summary>One word, phrase or rule that carried a reading, for the trace.</summary>
@@ -8,7 +10,7 @@ namespace Baton.Triage.Tone;
 public sealed record ToneSignal(string Kind, string Text, string Meaning, double Weight);
 
 /// <summary>How a customer's message sounds and how soon it needs somebody.</summary>
-public sealed record ToneReading
+public sealed record ToneScore
 {
     /// <summary>From −1 (fury) to 1 (delight); 0 is neutral.</summary>
     public required double SentimentScore { get; init; }
@@ -29,7 +31,7 @@ public sealed record ToneReading
     public required IReadOnlyList<ToneSignal> Signals { get; init; }
 
     /// <summary>The reading as the ledger and the decision keep it, with the mood of the whole conversation.</summary>
-    public Conversations.ToneReading InConversation(ToneTrajectory trajectory) => new()
+    public ToneReading InConversation(ToneTrajectory trajectory) => new()
     {
         Sentiment = Sentiment,
         Urgency = Urgency,

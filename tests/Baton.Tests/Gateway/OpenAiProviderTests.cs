@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using Baton.Gateway;
 using Baton.Playbooks.Models;
 using Baton.Testing.Conformance;
-using Baton.Testing.StandIn;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Gateway;
@@ -11,7 +10,7 @@ namespace Baton.Tests.Gateway;
 public sealed class OpenAiProviderTests : ProviderConformance
 {
     protected override IChatClient Connect(Uri server, string key) =>
-        Some.Chat(Some.Provider(ProviderKind.OpenAi, new Uri(server, "v1").ToString()), key);
+        SomePolicy.Chat(SomePolicy.Provider(ProviderKind.OpenAi, new Uri(server, "v1").ToString()), key);
 
     [Theory]
     [InlineData("v1", "/v1/chat/completions")]
@@ -20,7 +19,7 @@ public sealed class OpenAiProviderTests : ProviderConformance
     [InlineData("a/b/v2", "/a/b/v2/chat/completions")]
     public async Task The_endpoint_is_used_as_written(string endpoint, string path)
     {
-        var client = Some.Chat(Some.Provider(ProviderKind.OpenAi, new Uri(Server.Address, endpoint).ToString()), Key);
+        var client = SomePolicy.Chat(SomePolicy.Provider(ProviderKind.OpenAi, new Uri(Server.Address, endpoint).ToString()), Key);
 
         await client.GetResponseAsync("hi", cancellationToken: Cancel);
 
@@ -30,9 +29,9 @@ public sealed class OpenAiProviderTests : ProviderConformance
     [Fact]
     public async Task Old_servers_get_the_old_name_of_the_output_limit()
     {
-        var provider = Some.Provider(ProviderKind.OpenAi, Server.Address.ToString()) with { LegacyMaxTokens = true };
+        var provider = SomePolicy.Provider(ProviderKind.OpenAi, Server.Address.ToString()) with { LegacyMaxTokens = true };
 
-        await Some.Chat(provider, Key).GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 31 }, Cancel);
+        await SomePolicy.Chat(provider, Key).GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 31 }, Cancel);
 
         Assert.Contains("\"max_tokens\":31", Server.Requests.Single().Body);
     }
@@ -41,14 +40,14 @@ public sealed class OpenAiProviderTests : ProviderConformance
     public async Task An_azure_identity_sends_its_token_for_the_scope()
     {
         // The SDK sends tokens over TLS only, so the network is replaced here.
-        var provider = Some.Provider(ProviderKind.OpenAi, "https://example.test/openai/v1") with
+        var provider = SomePolicy.Provider(ProviderKind.OpenAi, "https://example.test/openai/v1") with
         {
             Auth = ProviderAuth.AzureIdentity, TokenScope = "https://example.test/.default",
         };
         var tokens = new FixedTokens();
         using var network = new Redirected(Server.Address);
 
-        await Some.Chat(provider, Key, tokens, network).GetResponseAsync("hi", cancellationToken: Cancel);
+        await SomePolicy.Chat(provider, Key, tokens, network).GetResponseAsync("hi", cancellationToken: Cancel);
 
         Assert.Equal($"Bearer {Key}", Server.Requests.Single().Headers["Authorization"]);
         Assert.Equal("https://example.test/.default", tokens.Scope);
@@ -57,8 +56,8 @@ public sealed class OpenAiProviderTests : ProviderConformance
     [Fact]
     public async Task A_missing_key_names_its_variable()
     {
-        var error = await Assert.ThrowsAsync<GatewayException>(async () => await Some
-            .Chat(Some.Provider(ProviderKind.OpenAi, Server.Address.ToString()), "")
+        var error = await Assert.ThrowsAsync<GatewayException>(async () => await SomePolicy
+            .Chat(SomePolicy.Provider(ProviderKind.OpenAi, Server.Address.ToString()), "")
             .GetResponseAsync("hi", cancellationToken: Cancel));
 
         Assert.Contains("STAND_IN_KEY", error.Message);
@@ -90,44 +89,5 @@ public sealed class OpenAiProviderTests : ProviderConformance
         public override ValueTask<AuthenticationToken> GetTokenAsync(
             GetTokenOptions options, CancellationToken cancellationToken) =>
             new(GetToken(options, cancellationToken));
-    }
-}
-
-public sealed class AnthropicProviderTests : ProviderConformance
-{
-    protected override IChatClient Connect(Uri server, string key) =>
-        Some.Chat(Some.Provider(ProviderKind.Anthropic, server.ToString()), key);
-
-    [Theory]
-    [InlineData("", "/v1/messages")]
-    [InlineData("proxy/anthropic", "/proxy/anthropic/v1/messages")]
-    public async Task The_endpoint_is_the_sdks_base_address(string endpoint, string path)
-    {
-        var client = Some.Chat(Some.Provider(ProviderKind.Anthropic, new Uri(Server.Address, endpoint).ToString()), Key);
-
-        await client.GetResponseAsync("hi", cancellationToken: Cancel);
-
-        Assert.Equal(path, Server.Requests.Single().Path);
-        Assert.NotEmpty(Server.Requests.Single().Headers["anthropic-version"]);
-        Assert.Equal($"Bearer {Key}", Server.Requests.Single().Headers["Authorization"]);
-    }
-}
-
-public sealed class EmbeddingProviderTests
-{
-    [Fact]
-    public async Task Embeds_in_order_and_counts_tokens()
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        await using var server = await StandInServer.StartAsync(cancellationToken: cancel);
-        var catalog = Some.Catalog(Some.Provider(ProviderKind.OpenAi, new Uri(server.Address, "v1").ToString()), "k");
-
-        var result = await catalog.Embeddings(catalog.Policy.Models[0]).GenerateAsync(
-            ["red tent", "blue boots", "red tent"], new EmbeddingGenerationOptions { Dimensions = 32 }, cancel);
-
-        Assert.Equal(32, result[0].Vector.Length);
-        Assert.Equal(result[0].Vector.ToArray(), result[2].Vector.ToArray());
-        Assert.NotEqual(result[0].Vector.ToArray(), result[1].Vector.ToArray());
-        Assert.True(result.Usage!.InputTokenCount > 0);
     }
 }

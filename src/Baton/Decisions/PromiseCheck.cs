@@ -9,7 +9,7 @@ namespace Baton.Decisions;
 /// ways to promise and no others. A sentence is backed when one sentence of the sources makes the same kind of statement
 /// with the same words; "we will" and "you will get" have to stand there too.
 /// </summary>
-internal static partial class Promises
+internal static partial class PromiseCheck
 {
     /// <summary>Share of a promise's words that one sentence of the sources must have.</summary>
     private const double Backed = 0.8;

@@ -3,24 +3,24 @@ using System.Buffers;
 namespace Baton.Privacy.Finding;
 
 /// <summary>The tokens of a folded text in a rented array, and what occurs among them at all.</summary>
-internal ref struct Tokens : IDisposable
+internal ref struct TextTokens : IDisposable
 {
-    private Token[] _items;
+    private TextToken[] _items;
     private int _count;
 
-    private Tokens(int capacity)
+    private TextTokens(int capacity)
     {
-        _items = ArrayPool<Token>.Shared.Rent(Math.Max(16, capacity));
+        _items = ArrayPool<TextToken>.Shared.Rent(Math.Max(16, capacity));
     }
 
-    public readonly ReadOnlySpan<Token> Items => _items.AsSpan(0, _count);
+    public readonly ReadOnlySpan<TextToken> Items => _items.AsSpan(0, _count);
 
     /// <summary>What occurs in the text: lets whole finders be skipped.</summary>
     public Occurrences Seen { get; private set; }
 
-    public static Tokens Read(ReadOnlySpan<char> text)
+    public static TextTokens Read(ReadOnlySpan<char> text)
     {
-        var tokens = new Tokens(text.Length / 4);
+        var tokens = new TextTokens(text.Length / 4);
         var seen = new Occurrences();
         var gap = Characters.Gap;
         for (var i = 0; i < text.Length;)
@@ -43,12 +43,12 @@ internal ref struct Tokens : IDisposable
         return tokens;
     }
 
-    public readonly void Dispose() => ArrayPool<Token>.Shared.Return(_items);
+    public readonly void Dispose() => ArrayPool<TextToken>.Shared.Return(_items);
 
-    private static Token Mark(char c, int start, Looks gap) =>
+    private static TextToken Mark(char c, int start, Looks gap) =>
         new(start, start + 1, Lexicon.Next(Lexicon.Start, c), WordClass.None, gap);
 
-    private static Token Word(ReadOnlySpan<char> text, int start, Looks kind, Looks gap)
+    private static TextToken Word(ReadOnlySpan<char> text, int start, Looks kind, Looks gap)
     {
         var looks = gap | kind;
         var hash = Lexicon.Step(Lexicon.Start, Characters.Lower(text[start], kind));
@@ -61,14 +61,14 @@ internal ref struct Tokens : IDisposable
             looks |= kind & ~Looks.Capital | (Looks)((int)(kind & Looks.Capital) << 1);
             hash = Lexicon.Step(hash, Characters.Lower(text[i], kind));
         }
-        return new Token(start, i, hash, (looks & Looks.Letters) != 0 ? Lexicon.Of(hash) : WordClass.None, looks);
+        return new TextToken(start, i, hash, (looks & Looks.Letters) != 0 ? Lexicon.Of(hash) : WordClass.None, looks);
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<Token>.Shared.Rent(_items.Length * 2);
+        var larger = ArrayPool<TextToken>.Shared.Rent(_items.Length * 2);
         _items.AsSpan(0, _count).CopyTo(larger);
-        ArrayPool<Token>.Shared.Return(_items);
+        ArrayPool<TextToken>.Shared.Return(_items);
         _items = larger;
     }
 }

@@ -1,6 +1,6 @@
 using Baton.Playbooks.Models;
 
-namespace Baton.Conversations;
+namespace Baton.Conversations.Findings;
 
 /// <summary>Names of stages that others than the stage itself know. They stand in the ledger and never change.</summary>
 public static class StageNames

@@ -5,7 +5,7 @@ namespace Baton.Conversations.Inbound;
 /// <summary>One delivery as it is recognised: by its names, and by what it holds.</summary>
 /// <param name="Names">All of them; none for a message that brings no id.</param>
 /// <param name="Digest">See <see cref="DeliveryDigest"/>.</param>
-internal sealed record Delivery(IReadOnlyList<DeliveryName> Names, string Digest)
+internal sealed record InboundDelivery(IReadOnlyList<DeliveryName> Names, string Digest)
 {
     /// <summary>The ticket it opens; null for a message to a ticket that is there.</summary>
     public InboundTicket? Ticket { get; private init; }
@@ -14,23 +14,23 @@ internal sealed record Delivery(IReadOnlyList<DeliveryName> Names, string Digest
 
     private IReadOnlyList<string> Texts { get; init; } = [];
 
-    public static Delivery Of(InboundTicket ticket)
+    public static InboundDelivery Of(InboundTicket ticket)
     {
         var names = new List<DeliveryName>(2);
         if (ticket.ExternalId is { } id) names.Add(DeliveryName.OfTicket(ticket.Channel, id));
         if (ticket.IdempotencyKey is { } key) names.Add(DeliveryName.OfKey(null, key));
-        return new Delivery(names, DeliveryDigest.Of(ticket))
+        return new InboundDelivery(names, DeliveryDigest.Of(ticket))
         {
             Ticket = ticket, Texts = [.. ticket.Messages.Select(m => m.Text)],
         };
     }
 
-    public static Delivery Of(Conversation conversation, InboundText message, string? externalId, string? idempotencyKey)
+    public static InboundDelivery Of(Conversation conversation, InboundText message, string? externalId, string? idempotencyKey)
     {
         var names = new List<DeliveryName>(2);
         if (externalId is not null) names.Add(DeliveryName.OfMessage(conversation.Channel, conversation.Id, externalId));
         if (idempotencyKey is not null) names.Add(DeliveryName.OfKey(conversation.Id, idempotencyKey));
-        return new Delivery(names, DeliveryDigest.Of(message, externalId)) { Texts = [message.Text] };
+        return new InboundDelivery(names, DeliveryDigest.Of(message, externalId)) { Texts = [message.Text] };
     }
 
     /// <summary>What to answer when it came before; null when it is new.</summary>

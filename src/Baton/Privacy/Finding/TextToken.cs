@@ -23,7 +23,7 @@ internal enum Looks : byte
 
 /// <summary>A run of letters and digits, or one other character that is not white space.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Token(int Start, int End, ulong Hash, WordClass Classes, Looks Looks)
+internal readonly record struct TextToken(int Start, int End, ulong Hash, WordClass Classes, Looks Looks)
 {
     public int Length => End - Start;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 namespace Baton.Tests.Gateway;
 
 /// <summary>Policies and clients where a test does not care about the details.</summary>
-internal static class Some
+internal static class SomePolicy
 {
     public const string KeyVariable = "STAND_IN_KEY";
 

@@ -10,11 +10,11 @@ namespace Baton.Benchmarks;
 /// </summary>
 [MemoryDiagnoser]
 [SimpleJob(RuntimeMoniker.HostProcess, launchCount: 1, warmupCount: 2, iterationCount: 5)]
-public class LocalModels
+public class LocalModelSpeed
 {
     private const int Intents = 77, Examples = 130, TextsPerCall = 1000;
 
-    private readonly LabelledText[] _examples = [.. Make(new Random(1))];
+    private readonly IntentExample[] _examples = [.. Make(new Random(1))];
     private IntentModel _model = null!;
     private byte[] _saved = [];
 
@@ -45,7 +45,7 @@ public class LocalModels
     public IntentModel Load_a_saved_model() => IntentModel.Load(new MemoryStream(_saved));
 
     /// <summary>Every intent prefers some forty of two thousand words; the rest of a text is common words.</summary>
-    private static IEnumerable<LabelledText> Make(Random random)
+    private static IEnumerable<IntentExample> Make(Random random)
     {
         string[] words = [.. Enumerable.Range(0, 2000).Select(_ => Word(random))];
         for (var intent = 0; intent < Intents; intent++)
@@ -55,7 +55,7 @@ public class LocalModels
             {
                 var text = Enumerable.Range(0, random.Next(6, 18)).Select(w =>
                     w % 3 == 0 ? own[random.Next(own.Length)] : words[(int)(random.NextDouble() * random.NextDouble() * 400)]);
-                yield return new LabelledText(string.Join(' ', text) + "?", $"intent_{intent:00}");
+                yield return new IntentExample(string.Join(' ', text) + "?", $"intent_{intent:00}");
             }
         }
     }

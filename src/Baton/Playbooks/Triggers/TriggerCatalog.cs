@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Baton.Playbooks.Rules;
+namespace Baton.Playbooks.Triggers;
 
 /// <summary>
 /// Every trigger of the product, one row each, in the order they are reported. The loader's checks, the flags of the

@@ -1,0 +1,42 @@
+using Baton.Playbooks;
+
+namespace Baton.Conversations.Findings;
+
+/// <summary>What a turn is about (agent 1).</summary>
+public sealed record TriageReading
+{
+    /// <summary>Name of the intent; <c>none</c> when nothing of the playbook fits.</summary>
+    public required string Intent { get; init; }
+
+    public required IntentClass Class { get; init; }
+
+    public required string Category { get; init; }
+
+    public required string ProductArea { get; init; }
+
+    /// <summary>Calibrated probability that the intent is right, 0 to 1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Tier that gave the answer: <c>rules</c>, <c>local</c>, <c>commodity</c>, <c>reasoning</c>.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>Probability of the best intent minus that of the second.</summary>
+    public double Margin { get; init; }
+
+    /// <summary>How foreign the text is to every intent, 0 to 1.</summary>
+    public double OutOfScope { get; init; }
+
+    public bool IsOutOfScope { get; init; }
+
+    /// <summary>Other intents heard in the same message.</summary>
+    public IReadOnlyList<string> AlsoHeard { get; init; } = [];
+
+    /// <summary>Words that carried the prediction, strongest first.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Language of the message, ISO 639-1, <c>und</c> when too short to tell.</summary>
+    public string Language { get; init; } = "und";
+
+    /// <summary>Values found in the ticket by name, such as the order number.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}
