@@ -1,5 +1,6 @@
 using Baton.Conversations.Inbound;
 using Baton.Decisions;
+using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Playbooks;
@@ -50,6 +51,9 @@ public sealed record BatonOptions
 
     /// <summary>A Presidio server besides Baton's own redaction.</summary>
     public PresidioOptions Presidio { get; set; } = new();
+
+    /// <summary>What the local tier may use.</summary>
+    public LocalOptions Local { get; set; } = new();
 
     internal TurnOptions Turns { get; set; } = new();
 

@@ -57,6 +57,7 @@ internal static class BatonSettings
         Jobs = settings.Read("Jobs", options.Jobs),
         Intake = settings.Read("Intake", options.Intake),
         Presidio = settings.Read("Presidio", options.Presidio),
+        Local = settings.Read("Local", options.Local),
         Turns = settings.Read("Turns", options.Turns, nameof(TurnOptions.PastTickets)),
         Storage = Storage(settings, options.Storage),
         Playbooks = settings.Read(

@@ -1,6 +1,7 @@
 using System.Runtime;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Local;
 using Baton.Playbooks;
 using Baton.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ namespace Baton;
 /// <summary>Opens the database, loads the playbook and trains the models before anybody is served.</summary>
 internal sealed partial class BatonStart(IServiceProvider services, ILogger<BatonStart> logger) : IHostedLifecycleService
 {
-    /// <returns>One line about models that cannot be asked because a key is missing, or null.</returns>
+    /// <returns>A line each about models that cannot be asked for want of a key and a missing encoder, or null.</returns>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static string? Check(IServiceProvider services)
@@ -20,7 +21,9 @@ internal sealed partial class BatonStart(IServiceProvider services, ILogger<Bato
         services.GetRequiredService<Database>();
         var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
         GiveBack();
-        return services.GetRequiredService<ModelAsker>().Missing(playbook);
+        string?[] lines =
+            [services.GetRequiredService<ModelAsker>().Missing(playbook), services.GetRequiredService<LocalEncoder>().Notice];
+        return string.Join('\n', lines.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>Loading leaves large buffers behind that would stay until the heap is full: it never is on a quiet day.</summary>

@@ -48,7 +48,7 @@ internal static class Composition
                 {
                     PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],
                 }, options.ToolHandler)
-                .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Stages);
+                .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }
 }

@@ -1,8 +1,10 @@
 using Baton.Conversations;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
 using Baton.Decisions.Working;
 using Baton.Gateway;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Decisions;
@@ -15,12 +17,14 @@ internal static class DecisionsSetup
         /// <summary>Adds the pipeline with the product's stages, the turn worker, and the loop that runs them.</summary>
         /// <param name="change">Stages of the host's own; null keeps the product's list.</param>
         public IServiceCollection AddDecisions(
-            TurnOptions options, LocalModelOptions models, ChangeStages? change = null)
+            TurnOptions options, LocalModelOptions models, LocalOptions local, ChangeStages? change = null)
         {
             services.AddHealthChecks().AddCheck<WorkersCheck>("workers");
             return services
                 .AddSingleton(options)
                 .AddSingleton(models)
+                .AddSingleton(provider => new LocalEncoder(
+                    local, provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()))
                 .AddSingleton<LocalModelCache>()
                 .AddSingleton(provider => new ModelAsker(
                     provider.GetService<ModelGateway>(), provider.GetRequiredService<ConversationStore>()))

@@ -1,0 +1,18 @@
+namespace Baton.Decisions.Local;
+
+/// <summary>What the local tier may use, settings <c>BATON__Local__…</c>.</summary>
+public sealed record LocalOptions
+{
+    /// <summary>The sentence encoder. Default: the one that the build put beside the program.</summary>
+    public EncoderChoice Encoder { get; set; } = EncoderChoice.MiniLm;
+}
+
+/// <summary>Which sentence encoder decides with.</summary>
+public enum EncoderChoice
+{
+    /// <summary>all-MiniLM-L6-v2, made by the build, in the folder <c>encoder</c> beside the program.</summary>
+    MiniLm,
+
+    /// <summary>None: the n-gram models alone, which answer less.</summary>
+    None,
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Baton.Text.Embeddings;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Knowledge.Vectors;
+
+/// <summary>
+/// Vectors of texts, each made once: a team's own texts are kept in a file beside the trained models, those of customers
+/// (redacted, as everything outside the message table) in memory until they are erased.
+/// </summary>
+/// <param name="generator">Makes the vectors; one that the host registered, or the product's own.</param>
+internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> generator)
+{
+    /// <summary>Texts asked for in one call, where the generator is a service.</summary>
+    private const int Batch = 64;
+
+    /// <summary>Vectors of customers' texts in memory: 3 MB.</summary>
+    private const int MostRemembered = 2_048;
+
+    private readonly ConcurrentDictionary<(string Customer, string Text), float[]> _remembered = new();
+
+    /// <summary>Model and tokenizer: vectors of different names are not comparable.</summary>
+    public string Name { get; } = (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)
+        ?.DefaultModelId ?? generator.GetType().Name;
+
+    /// <summary>The vector of what a customer wrote.</summary>
+    /// <param name="customer">Whose text it is: it is forgotten with them.</param>
+    /// <param name="text">Redacted.</param>
+    public async ValueTask<float[]> OfAsync(string customer, string text, CancellationToken cancellationToken)
+    {
+        if (_remembered.TryGetValue((customer, text), out var known)) return known;
+        var vector = generator is SentenceEncoder local
+            ? local.Vector(text)
+            : Unit((await generator.GenerateAsync([text], null, cancellationToken).ConfigureAwait(false))[0].Vector);
+        if (_remembered.Count >= MostRemembered) _remembered.Clear();
+        return _remembered[(customer, text)] = vector;
+    }
+
+    /// <summary>Forgets what a customer wrote.</summary>
+    public void Forget(string customer)
+    {
+        foreach (var key in _remembered.Keys)
+            if (key.Customer == customer) _remembered.TryRemove(key, out _);
+    }
+
+    /// <summary>The vectors of a playbook's texts, in their order; those of before come from the file.</summary>
+    /// <param name="folder">Folder of trained models.</param>
+    public IReadOnlyList<float[]> OfPlaybook(IReadOnlyList<string> texts, string folder)
+    {
+        var file = new VectorFile(folder, Name);
+        var known = file.Read();
+        var missing = texts.Where(text => !known.ContainsKey(VectorFile.Key(text))).Distinct().ToArray();
+        var made = Make(missing);
+        for (var i = 0; i < missing.Length; i++) known[VectorFile.Key(missing[i])] = made[i];
+        if (missing.Length > 0) file.Write(texts.Select(VectorFile.Key).Distinct().Select(key => (key, known[key])));
+        return [.. texts.Select(text => known[VectorFile.Key(text)])];
+    }
+
+    private float[][] Make(string[] texts)
+    {
+        var vectors = new float[texts.Length][];
+        if (generator is SentenceEncoder local)
+            Parallel.For(0, texts.Length, i => vectors[i] = local.Vector(texts[i]));
+        else
+            for (var start = 0; start < texts.Length; start += Batch)
+            {
+                // Before anybody is served, or on a thread of its own for a changed playbook: nothing else could go on.
+                var some = generator.GenerateAsync(texts.Skip(start).Take(Batch)).GetAwaiter().GetResult();
+                for (var i = 0; i < some.Count; i++) vectors[start + i] = Unit(some[i].Vector);
+            }
+        return vectors;
+    }
+
+    private static float[] Unit(ReadOnlyMemory<float> vector)
+    {
+        var unit = vector.ToArray();
+        var length = System.Numerics.Tensors.TensorPrimitives.Norm<float>(unit);
+        if (length > 0) System.Numerics.Tensors.TensorPrimitives.Divide(unit, length, unit);
+        return unit;
+    }
+}

@@ -1,0 +1,109 @@
+using Baton.Decisions.Local;
+using Baton.Knowledge.Vectors;
+using Microsoft.Extensions.AI;
+
+namespace Baton.Tests.Knowledge.Vectors;
+
+public sealed class TextVectorsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vectors").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Makes_the_vector_of_a_customers_text_once_until_it_is_forgotten()
+    {
+        using var model = new FixedVectors();
+        var vectors = new TextVectors(model);
+        var token = TestContext.Current.CancellationToken;
+
+        var first = await vectors.OfAsync("C-1", "abc", token);
+        Assert.Equal([0.6f, 0.8f], first);
+        await vectors.OfAsync("C-1", "abc", token);
+        await vectors.OfAsync("C-2", "abc", token);
+        Assert.Equal(2, model.Asked.Count);
+
+        vectors.Forget("C-1");
+        await vectors.OfAsync("C-2", "abc", token);
+        Assert.Equal(2, model.Asked.Count);
+        await vectors.OfAsync("C-1", "abc", token);
+        Assert.Equal(3, model.Asked.Count);
+    }
+
+    [Fact]
+    public void Makes_only_what_changed_in_a_playbook()
+    {
+        using var model = new FixedVectors();
+        var before = new TextVectors(model).OfPlaybook(["abc", "de", "abc"], _folder);
+        var after = new TextVectors(model).OfPlaybook(["de", "new text", "abc"], _folder);
+
+        Assert.Equal(["abc", "de", "new text"], model.Asked);
+        Assert.Equal([before[1], before[0]], [after[0], after[2]]);
+    }
+
+    [Fact]
+    public void Keeps_the_vectors_of_two_models_apart()
+    {
+        using var one = new FixedVectors("one");
+        using var two = new FixedVectors("two");
+        new TextVectors(one).OfPlaybook(["abc"], _folder);
+        new TextVectors(two).OfPlaybook(["abc"], _folder);
+
+        Assert.Equal(["abc"], two.Asked);
+        Assert.Equal(2, Directory.GetFiles(_folder, "*.vectors").Length);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void Makes_a_damaged_file_again(int bytes)
+    {
+        using var model = new FixedVectors();
+        new TextVectors(model).OfPlaybook(["abc", "de"], _folder);
+        var file = Directory.GetFiles(_folder, "*.vectors").Single();
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..bytes]);
+
+        Assert.Equal([0.6f, 0.8f], new TextVectors(model).OfPlaybook(["abc"], _folder)[0]);
+        Assert.Equal(["abc", "de", "abc"], model.Asked);
+    }
+
+    [Fact]
+    public void Leaves_the_encoder_out_when_told_so_and_says_it()
+    {
+        using var off = new LocalEncoder(new LocalOptions { Encoder = EncoderChoice.None });
+
+        Assert.Null(off.Vectors);
+        Assert.Contains("BATON__Local__Encoder=none", off.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_a_generator_of_the_hosts_own()
+    {
+        using var model = new FixedVectors("own-model");
+        using var encoder = new LocalEncoder(new LocalOptions(), model);
+
+        Assert.Equal("own-model", encoder.Vectors?.Name);
+        Assert.Null(encoder.Notice);
+    }
+
+    /// <summary>A model whose vector is 3 and 4 for every text, so 0.6 and 0.8; it notes what it was asked for.</summary>
+    private sealed class FixedVectors(string name = "model") : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public List<string> Asked { get; } = [];
+
+        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var texts = values.ToList();
+            Asked.AddRange(texts);
+            return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(
+                texts.Select(_ => new Embedding<float>(new float[] { 3, 4 }))));
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata(defaultModelId: name) : null;
+
+        public void Dispose() { }
+    }
+}
