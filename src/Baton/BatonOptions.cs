@@ -1,3 +1,4 @@
+using Baton.Channels;
 using Baton.Conversations.Inbound;
 using Baton.Decisions;
 using Baton.Decisions.Local;
@@ -54,6 +55,9 @@ public sealed record BatonOptions
 
     /// <summary>What the local tier may use.</summary>
     public LocalOptions Local { get; set; } = new();
+
+    /// <summary>Where tickets come from and answers go.</summary>
+    public ChannelOptions Channels { get; set; } = new();
 
     internal TurnOptions Turns { get; set; } = new();
 

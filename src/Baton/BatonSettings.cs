@@ -58,6 +58,7 @@ internal static class BatonSettings
         Intake = settings.Read("Intake", options.Intake),
         Presidio = settings.Read("Presidio", options.Presidio),
         Local = settings.Read("Local", options.Local),
+        Channels = settings.Read("Channels", options.Channels),
         Turns = settings.Read("Turns", options.Turns, nameof(TurnOptions.PastTickets)),
         Storage = Storage(settings, options.Storage),
         Playbooks = settings.Read(

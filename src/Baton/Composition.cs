@@ -43,7 +43,7 @@ internal static class Composition
                 .AddGateway(options.Gateway, secret)
                 .AddCustomers()
                 .AddConversations(options.Intake)
-                .AddChannels()
+                .AddChannels(options.Channels)
                 .AddTools(new ToolOptions(options.ToolBase, name => secret(name))
                 {
                     PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],

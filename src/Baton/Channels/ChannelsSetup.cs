@@ -1,15 +1,37 @@
+using Baton.Conversations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Baton.Channels;
 
-/// <summary>Registers delivery.</summary>
-internal static class ChannelsSetup
+/// <summary>Registers channels and delivery.</summary>
+public static class ChannelsSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the worker that empties the outbox while the host runs.</summary>
-        public IServiceCollection AddChannels() => services
+        /// <summary>Adds a channel, in the product's list or in a host of one's own.</summary>
+        public IServiceCollection AddChannel<T>() where T : class, IChannel
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, T>());
+            return services;
+        }
+
+        /// <summary>Adds the channels, and the worker that empties the outbox while the host runs.</summary>
+        internal IServiceCollection AddChannels(ChannelOptions options) => services
+            .AddSingleton(options)
+            .AddSingleton(provider => new ChannelList(
+                [.. Read(options), .. provider.GetServices<IChannel>()]))
+            .AddSingleton(provider => new LiveChannels(
+                provider.GetRequiredService<ChannelList>().All.Where(c => c.IsLive).Select(c => c.Name)))
+            .AddSingleton<Dispatch>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();
     }
+
+    /// <summary>Channels whose texts are read where the tickets came from, and those that the operator says are.</summary>
+    private static IEnumerable<ReadChannel> Read(ChannelOptions options) =>
+    [
+        .. options.ReadNames.Select(name => new ReadChannel(name)),
+        new ReadChannel("api"), new ReadChannel("file"), new ReadChannel("playground", isLive: true), new ReadChannel("chat", isLive: true),
+    ];
 }

@@ -38,6 +38,13 @@ internal sealed record MessageRow
     public required DateTimeOffset ReceivedAt { get; init; }
 }
 
+/// <summary>A text on its way out, with what its channel needs to find the place where it belongs.</summary>
+/// <param name="From">Word of its author.</param>
+/// <param name="ExternalId">What the channel called the delivery that opened the conversation.</param>
+internal sealed record OutgoingRow(
+    int Position, string From, string Body, DateTimeOffset At, string? Subject, string? ExternalId, string? CustomerId,
+    SenderJson? Sender);
+
 /// <summary>SQL of the message table.</summary>
 internal static class MessageRows
 {
@@ -67,6 +74,22 @@ internal static class MessageRows
             row => row.Text(0), conversationId);
         return Privacy.Placeholders.FromJson(parts);
     }
+
+    /// <summary>A text that is to be sent, or null when it is no longer there.</summary>
+    public static OutgoingRow? Outgoing(ReadConnection connection, string messageId) => connection.First(
+        """
+        select m.position, m.author, m.body, m.received_at, f.subject, f.external_id, c.customer_id,
+            (select sender from messages s where s.conversation_id = m.conversation_id and s.sender is not null
+                order by s.position limit 1)
+        from messages m
+        join messages f on f.conversation_id = m.conversation_id and f.position = 1
+        join conversations c on c.conversation_id = m.conversation_id
+        where m.id = $1
+        """,
+        row => new OutgoingRow(
+            row.Int32(0), row.Text(1), row.Text(2), row.Time(3), row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6),
+            SenderJson.Read(row.TextOrNull(7))),
+        messageId);
 
     /// <summary>All messages of a conversation in order.</summary>
     public static List<MessageRow> Of(ReadConnection connection, string conversationId, int limit) => connection.Query(

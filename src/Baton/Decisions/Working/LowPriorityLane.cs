@@ -16,13 +16,10 @@ namespace Baton.Decisions.Working;
 /// </summary>
 internal sealed class LowPriorityLane(
     ModelAsker models, CustomerContexts customers, KillSwitch killSwitch, ConversationStore store, Timers timers,
-    JobQueue jobs, TimeProvider clock)
+    JobQueue jobs, LiveChannels live, TimeProvider clock)
 {
     /// <summary>Kind of the timer, and of the job that it becomes.</summary>
     public const string TurnJob = "low_priority_turn";
-
-    /// <summary>Channels where somebody sits before the screen and waits.</summary>
-    private static readonly string[] Live = ["chat", "playground"];
 
     /// <summary>What must not wait, however calm it is said.</summary>
     private static readonly string[] Grave = ["safety", "security", "data_loss", "legal", "asked_for_human"];
@@ -30,7 +27,7 @@ internal sealed class LowPriorityLane(
     /// <summary>The customer of a turn that may wait, or null when it may not.</summary>
     public ValueTask<CustomerContext?> TakesAsync(Turn turn, CancellationToken cancellationToken) =>
         turn.Playbook.Limits.LowPriorityEvery > TimeSpan.Zero && models.HasModels(turn.Playbook)
-            && !turn.Conversation.Locked && !Live.Contains(turn.Conversation.Channel) && !killSwitch.Read().On
+            && !turn.Conversation.Locked && !live.Contains(turn.Conversation.Channel) && !killSwitch.Read().On
             ? LookAsync(turn, cancellationToken)
             : new ValueTask<CustomerContext?>((CustomerContext?)null);
 

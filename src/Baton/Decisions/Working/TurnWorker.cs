@@ -111,7 +111,7 @@ internal sealed partial class TurnWorker(
         var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at);
         if (now is null) return null;
         ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
-        if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, at);
+        if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
         if (!options.PastTickets) SetTimers(transaction, turn, decision);
         return now;
     }
@@ -126,7 +126,8 @@ internal sealed partial class TurnWorker(
         options.PastTickets ? conversation.LastWrittenAt : clock.GetUtcNow();
 
     /// <summary>The message table gets the text as the customer reads it, with the real values back in.</summary>
-    private void SayTo(WriteTransaction transaction, Turn turn, string messageId, string text, DateTimeOffset at)
+    private void SayTo(
+        WriteTransaction transaction, Turn turn, string messageId, string text, OutcomeKind outcome, DateTimeOffset at)
     {
         var body = text.Contains('[', StringComparison.Ordinal)
             ? MessageRows.Placeholders(transaction, turn.Conversation.Id).Restore(text)
@@ -141,7 +142,7 @@ internal sealed partial class TurnWorker(
         outbox.Add(transaction, new OutboxMessage
         {
             IdempotencyKey = messageId, Key = turn.Conversation.Id, Kind = turn.Conversation.Channel,
-            Payload = new JsonObject { ["message_id"] = messageId }.ToJsonString(),
+            Payload = new JsonObject { ["message_id"] = messageId, ["kind"] = EnumWords.Of(outcome) }.ToJsonString(),
         });
     }
 

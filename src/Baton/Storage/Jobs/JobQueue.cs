@@ -96,10 +96,13 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     /// <param name="job">A job of this worker.</param>
     /// <param name="error">For the person who will look at it; no personal data.</param>
     /// <param name="retry">False when another attempt cannot help.</param>
-    public FailOutcome Fail(WriteTransaction transaction, LeasedJob job, string error, bool retry = true)
+    /// <param name="after">Not tried again before; at most an hour. The back-off decides when it is longer.</param>
+    public FailOutcome Fail(
+        WriteTransaction transaction, LeasedJob job, string error, bool retry = true, TimeSpan? after = null)
     {
         var dead = !retry || job.Attempt >= options.AttemptLimit;
         var delay = Backoff.Delay(job.Attempt, options.BackoffMs, options.BackoffLimitMs, random);
+        if (after > delay) delay = after.Value < LongestRetry ? after.Value : LongestRetry;
         var at = dead ? clock.GetUtcNow() : clock.GetUtcNow() + delay;
         var changed = transaction.Execute(
             """

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Baton.Storage.Jobs;
 
@@ -51,11 +52,7 @@ internal sealed class Outbox
             values ($1, $2, $3, $4, 0, $5, 0)
             """,
             message.IdempotencyKey, message.Key, message.Kind, message.Payload, SqlValue.Ms(_clock.GetUtcNow()));
-        var job = _queue.EnqueueAlways(transaction, new NewJob
-        {
-            Kind = QueueName, Key = message.Key, Payload = id.ToString(CultureInfo.InvariantCulture),
-        });
-        transaction.Execute("update outbox set job_id = $1 where id = $2", job, id);
+        Enqueue(transaction, id, message.Key);
         return true;
     }
 
@@ -63,12 +60,41 @@ internal sealed class Outbox
     public OutboxView? Find(ReadConnection connection, string idempotencyKey) =>
         connection.First($"{Select} where o.idempotency_key = $1", Map, idempotencyKey);
 
+    /// <summary>Sends what is held for a kind, oldest first; gives their number.</summary>
+    public int Release(WriteTransaction transaction, string kind)
+    {
+        var held = transaction.Query(
+            "select id, key from outbox where kind = $1 and held_at_ms is not null order by id",
+            row => (Id: row.Int64(0), Key: row.Text(1)), kind);
+        foreach (var (id, key) in held) Enqueue(transaction, id, key);
+        return held.Count;
+    }
+
+    /// <summary>What is held, by kind: how many, and why the last of them is.</summary>
+    public static List<HeldMessages> Held(ReadConnection connection) => connection.Query(
+        """
+        select h.kind, h.n, o.error
+        from (select kind, count(*) as n, max(id) as last from outbox where held_at_ms is not null group by kind) h
+        join outbox o on o.id = h.last
+        order by h.kind
+        """,
+        row => new HeldMessages(row.Text(0), row.Int32(1), row.TextOrNull(2) ?? ""));
+
     /// <summary>What the delivery worker runs.</summary>
     public IReadOnlyDictionary<string, JobHandler> Handlers(Database database, Sender send) =>
         new Dictionary<string, JobHandler>
         {
             [QueueName] = (job, cancellationToken) => DeliverAsync(database, send, job, cancellationToken),
         };
+
+    private void Enqueue(WriteTransaction transaction, long id, string key)
+    {
+        var job = _queue.EnqueueAlways(transaction, new NewJob
+        {
+            Kind = QueueName, Key = key, Payload = id.ToString(CultureInfo.InvariantCulture),
+        });
+        transaction.Execute("update outbox set job_id = $1, held_at_ms = null, error = null where id = $2", job, id);
+    }
 
     private async Task DeliverAsync(Database database, Sender send, LeasedJob job, CancellationToken cancellationToken)
     {
@@ -81,18 +107,31 @@ internal sealed class Outbox
 
     private void Record(WriteTransaction transaction, long id, LeasedJob job, SendOutcome outcome)
     {
-        if (outcome is SendOutcome.Refused refused)
+        switch (outcome)
         {
-            _queue.Fail(transaction, job, refused.Reason, retry: false);
-            return;
+            case SendOutcome.Refused refused:
+                _queue.Fail(transaction, job, refused.Reason, retry: false);
+                break;
+            case SendOutcome.Retry retry:
+                _queue.Fail(transaction, job, retry.Reason, after: retry.After);
+                break;
+            case SendOutcome.Held held:
+                _queue.Complete(transaction, job);
+                transaction.Execute(
+                    "update outbox set attempts = $1, held_at_ms = $2, error = $3 where id = $4",
+                    job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), held.Reason, id);
+                break;
+            case SendOutcome.Delivered delivered:
+                _queue.Complete(transaction, job);
+                transaction.Execute(
+                    """
+                    update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null, error = null
+                    where id = $4
+                    """,
+                    job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), delivered.Receipt, id);
+                break;
+            default: throw new UnreachableException(outcome.GetType().Name);
         }
-        _queue.Complete(transaction, job);
-        transaction.Execute(
-            """
-            update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null, error = null
-            where id = $4
-            """,
-            job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), ((SendOutcome.Delivered)outcome).Receipt, id);
     }
 
     private void GiveUp(WriteTransaction transaction, JobView job, Action<WriteTransaction, OutboxView>? gaveUp)
@@ -112,7 +151,7 @@ internal sealed class Outbox
     private const string Select = """
         select o.id, o.idempotency_key, o.key, o.kind, o.payload, coalesce(j.attempts, o.attempts), o.created_at_ms,
             case when j.state = 3 then null else j.run_at_ms end, o.delivered_at_ms, o.gave_up_at_ms, o.receipt,
-            coalesce(j.error, o.error)
+            coalesce(j.error, o.error), o.held_at_ms
         from outbox o left join jobs j on j.id = o.job_id
         """;
 
@@ -130,5 +169,6 @@ internal sealed class Outbox
         GaveUpAt = row.TimeOrNull(9),
         Receipt = row.TextOrNull(10),
         Error = row.TextOrNull(11),
+        HeldAt = row.TimeOrNull(12),
     };
 }

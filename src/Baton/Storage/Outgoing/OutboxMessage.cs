@@ -26,6 +26,13 @@ internal abstract record SendOutcome
 
     /// <summary>The other side will never take it: another attempt cannot help.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
+
+    /// <summary>It may work later.</summary>
+    /// <param name="After">When the other side said so; the back-off decides when it would be longer.</param>
+    public sealed record Retry(string Reason, TimeSpan? After = null) : SendOutcome;
+
+    /// <summary>There is nobody who could send it. It stays until somebody releases it.</summary>
+    public sealed record Held(string Reason) : SendOutcome;
 }
 
 /// <summary>Sends one message to the outside, at least once; see <see cref="OutboxMessage.IdempotencyKey"/>.</summary>
@@ -49,7 +56,13 @@ internal sealed record OutboxView
 
     public required DateTimeOffset? GaveUpAt { get; init; }
 
+    /// <summary>When it was put aside because nobody can send it.</summary>
+    public required DateTimeOffset? HeldAt { get; init; }
+
     public required string? Receipt { get; init; }
 
     public required string? Error { get; init; }
 }
+
+/// <summary>Messages of one kind that nobody can send.</summary>
+internal sealed record HeldMessages(string Kind, int Count, string Why);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Baton.Channels;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Inbound;
@@ -37,15 +38,17 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="secret">Keys of providers; null gives every one a key.</param>
     /// <param name="time">Time for everything; null means <see cref="Clock"/>.</param>
     /// <param name="existing">A database to start from.</param>
+    /// <param name="channel">A channel besides the product's own.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
-        Func<string, string?>? secret = null, byte[]? existing = null)
+        Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
         var services = new ServiceCollection().AddLogging().AddSingleton(time ?? Clock).AddSingleton(new Random(1));
         if (directory is not null) services.AddSingleton(directory);
+        if (channel is not null) services.AddSingleton(channel);
         // The product's own composition; what differs is said here.
         services.AddBaton(new BatonOptions
         {
@@ -138,6 +141,13 @@ internal sealed class Desk : IAsyncDisposable
                 await Database.WriteAsync(t => Jobs.Fail(t, job, $"{error.GetType().Name}: {error.Message}"));
             }
         }
+    }
+
+    /// <summary>Sends what the outbox holds and is due, until nothing is.</summary>
+    public async Task DeliverAsync()
+    {
+        var worker = Get<DeliveryWorker>().Worker();
+        while (await worker.StepAsync(CancellationToken.None)) { }
     }
 
     /// <summary>Takes the next job that is due, or null.</summary>

@@ -1,0 +1,36 @@
+using System.Buffers;
+
+namespace Baton.Channels;
+
+/// <summary>The channels of this installation, by name.</summary>
+internal sealed class ChannelList
+{
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    private readonly Dictionary<string, IChannel> _byName = [];
+
+    /// <param name="channels">The registered ones; a later one with the name of a read one takes its place.</param>
+    /// <exception cref="BatonSettingException">A name cannot be used, or two channels have it.</exception>
+    public ChannelList(IEnumerable<IChannel> channels)
+    {
+        foreach (var channel in channels)
+        {
+            if (channel.Name.Length is 0 or > 40 || channel.Name.AsSpan().ContainsAnyExcept(NameCharacters))
+                throw new BatonSettingException(
+                    $"channel '{channel.Name}' ({channel.GetType().Name}): give it a name of 1 to 40 lower-case letters, digits or -");
+            if (_byName.GetValueOrDefault(channel.Name) is { } other and not ReadChannel)
+                throw new BatonSettingException(
+                    $"channel '{channel.Name}' is registered by {other.GetType().Name} and {channel.GetType().Name}: name one of them otherwise");
+            _byName[channel.Name] = channel;
+        }
+        All = [.. _byName.Values.OrderBy(c => c.Name, StringComparer.Ordinal)];
+    }
+
+    public IReadOnlyList<IChannel> All { get; }
+
+    public IChannel? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Who sends messages to people: the first that can, or null.</summary>
+    public IChannel? ForNotices =>
+        All.FirstOrDefault(c => c.Ways.HasFlag(ChannelWays.Notices) && c.Missing is null);
+}

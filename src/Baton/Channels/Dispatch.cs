@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Baton.Conversations;
+using Baton.Storage;
+using Baton.Storage.Outgoing;
+
+namespace Baton.Channels;
+
+/// <summary>Gives what the outbox holds to the channel of its name. What nobody can send is held, with the reason.</summary>
+internal sealed class Dispatch(ChannelList channels, Database database)
+{
+    /// <summary>What the receipt of a text says that waits to be read.</summary>
+    private const string Kept = "kept for reading";
+
+    /// <summary>The sender of every row of the outbox.</summary>
+    public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        if (channels.Find(message.Kind) is not { } channel)
+            return new SendOutcome.Held(
+                $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. Where that is how "
+                + $"it is fetched, add '{message.Kind}' to BATON__Channels__Read");
+        if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(Kept);
+        if (channel.Missing is { } missing) return new SendOutcome.Held(missing);
+        return Text(message) is { } text
+            ? Outcome(await channel.DeliverAsync(text, cancellationToken))
+            : new SendOutcome.Refused("the message is no longer there: it was erased");
+    }
+
+    private OutgoingText? Text(OutboxMessage message)
+    {
+        var payload = JsonSerializer.Deserialize<JsonElement>(message.Payload);
+        var id = payload.GetProperty("message_id").GetString()!;
+        // Rows of older releases do not say which kind of text it is.
+        var kind = payload.TryGetProperty("kind", out var given) ? given.GetString()! : "replied";
+        return database.Read(connection => MessageRows.Outgoing(connection, id)) is { } row
+            ? new OutgoingText
+            {
+                IdempotencyKey = message.IdempotencyKey, TicketId = message.Key, Position = row.Position,
+                From = row.From, Kind = kind, Text = row.Body, At = row.At, Subject = row.Subject,
+                ExternalId = row.ExternalId, CustomerId = row.CustomerId,
+                CustomerEmail = row.Sender?.Email, CustomerName = row.Sender?.Name,
+            }
+            : null;
+    }
+
+    private static SendOutcome Outcome(DeliveryOutcome outcome) => outcome switch
+    {
+        DeliveryOutcome.Delivered delivered => new SendOutcome.Delivered(delivered.Id),
+        DeliveryOutcome.Retry retry => new SendOutcome.Retry(retry.Why, retry.After),
+        DeliveryOutcome.Rejected rejected => new SendOutcome.Refused(rejected.Why),
+        _ => throw new UnreachableException(outcome.GetType().Name),
+    };
+}

@@ -1,0 +1,120 @@
+using Baton.Conversations.Inbound;
+
+namespace Baton.Channels;
+
+/// <summary>
+/// One way in and out. Written by strangers as well: implement it, register it with <c>AddChannel</c>, and derive a test
+/// from <c>ChannelConformance</c>. A channel never decides. What it takes in is answered by the workers, what they say
+/// comes back as <see cref="OutgoingText"/>.
+/// </summary>
+public interface IChannel
+{
+    /// <summary>Lower-case letters, digits and <c>-</c>; the <c>channel</c> of its tickets, and the address <c>/channels/{name}</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What it can do; only that is asked of it.</summary>
+    ChannelWays Ways { get; }
+
+    /// <summary>Whether somebody sits there and waits: such tickets are never put off to save money.</summary>
+    bool IsLive => false;
+
+    /// <summary>What is not set yet and how to set it, or null when it can work. It is asked each time.</summary>
+    string? Missing => null;
+
+    /// <summary>Largest body in bytes that is read before <see cref="Verify"/>. Default 1 MiB; the host's own limit is 4 MiB.</summary>
+    int LargestBody => 1024 * 1024;
+
+    /// <summary>Whether a request comes from who it says. Total: no body and no header makes it throw.</summary>
+    Verification Verify(InboundRequest request) => new Verification.Refused($"channel {Name} takes nothing in");
+
+    /// <summary>Reads a verified request. Total, as <see cref="Verify"/>.</summary>
+    ParsedRequest Parse(InboundRequest request) => new ParsedRequest.Refused("request", $"channel {Name} takes nothing in");
+
+    /// <summary>
+    /// Sends one message, at least once, in the order of its conversation. An exception is a failure that may pass.
+    /// </summary>
+    Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
+        Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Rejected($"channel {Name} sends nothing"));
+}
+
+/// <summary>What a channel can do.</summary>
+[Flags]
+public enum ChannelWays
+{
+    /// <summary>Nothing is pushed in or out: tickets come by the API or the console, and texts are read there.</summary>
+    Read = 0,
+
+    /// <summary>Takes requests at <c>POST /channels/{name}</c>.</summary>
+    In = 1,
+
+    /// <summary>Sends what is said to customers.</summary>
+    Out = 2,
+
+    /// <summary>Sends messages to people of the team.</summary>
+    Notices = 4,
+}
+
+/// <summary>A request as it came, before anybody has read it.</summary>
+/// <param name="Body">Every byte, as signed.</param>
+/// <param name="Headers">By name in any case; several values of one name are joined with commas.</param>
+public sealed record InboundRequest(ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The value of a header, or null.</summary>
+    public string? Header(string name) =>
+        Headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}
+
+/// <summary>Whether a request is from who it says.</summary>
+public abstract record Verification
+{
+    private Verification() { }
+
+    public sealed record Verified : Verification;
+
+    /// <param name="Why">For the person who sets the other side up; never what would have been right.</param>
+    public sealed record Refused(string Why) : Verification;
+}
+
+/// <summary>What a verified request holds.</summary>
+public abstract record ParsedRequest
+{
+    private ParsedRequest() { }
+
+    /// <summary>Empty when there is nothing to do, for example for an update of our own.</summary>
+    public sealed record Arrived(IReadOnlyList<Arrival> All) : ParsedRequest;
+
+    /// <summary>It cannot be read. Sending it again does not help.</summary>
+    /// <param name="Field">What is wrong.</param>
+    /// <param name="Problem">With which value, and how to fix it.</param>
+    public sealed record Refused(string Field, string Problem) : ParsedRequest;
+}
+
+/// <summary>Something a customer, or somebody for a customer, has sent.</summary>
+public abstract record Arrival
+{
+    private Arrival() { }
+
+    /// <summary>A new ticket. Its channel is set by Baton; <see cref="InboundTicket.ExternalId"/> makes a repetition the same delivery.</summary>
+    public sealed record Ticket(InboundTicket Content) : Arrival;
+
+    /// <summary>A further message of a ticket of this channel.</summary>
+    /// <param name="ExternalId">Names the message in its ticket: the same one twice is the same message.</param>
+    public sealed record Message(string TicketId, InboundText Text, string ExternalId) : Arrival;
+}
+
+/// <summary>How an attempt to send ended.</summary>
+public abstract record DeliveryOutcome
+{
+    private DeliveryOutcome() { }
+
+    /// <param name="Id">What the other side calls it, if it said so.</param>
+    public sealed record Delivered(string? Id = null) : DeliveryOutcome;
+
+    /// <summary>It may work later.</summary>
+    /// <param name="Why">For people; no personal data and no secrets.</param>
+    /// <param name="After">When the other side said so; null leaves it to the back-off. At most an hour is waited.</param>
+    public sealed record Retry(string Why, TimeSpan? After = null) : DeliveryOutcome;
+
+    /// <summary>The other side will never take it. People are told.</summary>
+    public sealed record Rejected(string Why) : DeliveryOutcome;
+}
