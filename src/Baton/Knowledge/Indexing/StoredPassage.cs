@@ -13,8 +13,6 @@ internal sealed class StoredPassage(Article article, Chunk chunk, int[] terms, i
 
     public ReadOnlySpan<int> Heading => terms.AsSpan(titleTerms, headingTerms);
 
-    public ReadOnlySpan<int> TitleAndHeading => terms.AsSpan(0, titleTerms + headingTerms);
-
     public ReadOnlySpan<int> Body => terms.AsSpan(titleTerms + headingTerms);
 
     /// <summary>Set once when its article is removed or replaced.</summary>
