@@ -14,6 +14,7 @@ internal static class ConversationsSetup
             .AddSingleton(options)
             .AddSingleton<ConversationStore>()
             .AddSingleton<ConversationFeed>()
+            .AddSingleton<IntakeLoad>()
             .AddSingleton<Intake>()
             .AddSingleton<Inbox>()
             .AddSingleton<DecisionWaiter>()

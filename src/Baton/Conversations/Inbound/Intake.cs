@@ -11,7 +11,7 @@ namespace Baton.Conversations.Inbound;
 /// </summary>
 internal sealed class Intake(
     ConversationStore store, JobQueue jobs, InformedRedaction redaction, PlaybookHost playbooks, IntakeOptions options,
-    TimeProvider clock)
+    IntakeLoad load, TimeProvider clock)
 {
     /// <summary>Kind of the job that decides a turn; its key is the conversation.</summary>
     public const string TurnJob = "turn";
@@ -64,11 +64,11 @@ internal sealed class Intake(
         }
     }
 
-    private static async Task<IntakeOutcome?> BusyWhenFull(Task<IntakeOutcome?> write)
+    private async Task<IntakeOutcome?> BusyWhenFull(Task<IntakeOutcome?> write)
     {
         try
         {
-            return await write;
+            return await load.CountAsync(write);
         }
         catch (QueueFullException full)
         {

@@ -32,4 +32,8 @@ public sealed record IntakeOptions
     /// <summary>Longest value of a field, characters.</summary>
     [Range(1, 1_000_000)]
     public int FieldCharacters { get; init; } = 500;
+
+    /// <summary>Milliseconds that the start of a turn gives way to deliveries which wait for the disk; 0 for not at all.</summary>
+    [Range(0, 10_000)]
+    public int GiveWayMs { get; init; } = 100;
 }

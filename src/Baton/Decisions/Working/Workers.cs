@@ -11,13 +11,15 @@ internal sealed class Workers
     private readonly Database _database;
     private readonly JobQueue _jobs;
     private readonly Timers _timers;
+    private readonly IntakeLoad _load;
     private readonly ILogger<JobWorker> _logger;
     private readonly Dictionary<string, JobHandler> _handlers = [];
 
     public Workers(
-        Database database, JobQueue jobs, Timers timers, TurnWorker turns, TimerJobs timerJobs, ILogger<JobWorker> logger)
+        Database database, JobQueue jobs, Timers timers, TurnWorker turns, TimerJobs timerJobs, IntakeLoad load,
+        ILogger<JobWorker> logger)
     {
-        (_database, _jobs, _timers, _logger) = (database, jobs, timers, logger);
+        (_database, _jobs, _timers, _load, _logger) = (database, jobs, timers, load, logger);
         // The one table of job kinds: what is done with a job, and what when it dies.
         foreach (var kind in (string[])[Intake.TurnJob, LowPriorityLane.TurnJob])
         {
@@ -33,7 +35,7 @@ internal sealed class Workers
     /// <summary>Runs until cancelled; running turns get time to finish.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var worker = new JobWorker(_database, _jobs, Handlers, _logger);
+        var worker = new JobWorker(_database, _jobs, Handlers, _logger) { GiveWay = _load.GiveWayAsync };
         try
         {
             await Task.WhenAll(worker.RunAsync(cancellationToken), _timers.RunAsync(_database, cancellationToken));

@@ -38,6 +38,9 @@ internal sealed partial class JobWorker
         _owner = owner ?? JobOwner.Current;
     }
 
+    /// <summary>Awaited before every job: others may be in a greater hurry.</summary>
+    public Func<CancellationToken, Task> GiveWay { get; init; } = _ => Task.CompletedTask;
+
     private JobOptions Options => _queue.Options;
 
     private int Room => Options.Concurrency + Options.Ahead - Volatile.Read(ref _holding);
@@ -154,6 +157,7 @@ internal sealed partial class JobWorker
                     .ConfigureAwait(false);
                 return;
             }
+            await GiveWay(held.Lost.Token).ConfigureAwait(false);
             await handler(job, held.Lost.Token).ConfigureAwait(false);
             if (job.IsSettled) return;
             await _database.WriteAsync(t => _queue.Complete(t, job), CancellationToken.None).ConfigureAwait(false);
