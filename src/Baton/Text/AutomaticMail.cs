@@ -81,7 +81,9 @@ public static partial class AutomaticMail
         + @"|delivery|stove|tent)\b"
         + @"|\b(refund|i want|i need|i would like|i'd like|broken|damaged|doesn't work|does not work|please (send"
         + @"|cancel|change|refund"
-        + @"|deliver|help|tell)|lawyer|hurt|injur\w*|burn\w*|explod\w*|hacked|complain\w*)\b|\b[a-z]{2,4}-?\d{4,}\b"
+        + @"|deliver|help|tell)|lawyer|hurt|injur\w*|burn\w*|explod\w*|hacked|complain\w*|attorney|suing|sue you|to court|chargeback"
+        + @"|bleeding|caught fire|on fire|electric shock|choking|stolen|unauthori[sz]ed|phishing|(lost|wiped|deleted) (all )?(my|our)"
+        + @"|(talk|speak) (to|with) (a|your) (human|person|real person|manager|supervisor))\b|\b[a-z]{2,4}-?\d{4,}\b"
         + @"|\b(meine bestellung|mein paket|ich möchte|ich brauche|ma commande|mon colis|je voudrais|mi pedido"
         + @"|mi paquete|quiero)\b", Reading)]
     private static partial Regex Request();

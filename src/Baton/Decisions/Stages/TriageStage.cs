@@ -2,6 +2,7 @@ using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
+using Baton.Escalation.Triggers;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
@@ -22,10 +23,9 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var language = LocalModels.Language(turn.Body);
-        if (SkipRules.Find(turn.Playbook, Facts(turn, turn.Findings.Gate?.Customer, language)) is { } rule)
-            return new(Report(ByRule(turn, "rule:" + rule.Name, language)));
-        if (IsExact(turn))
-            return new(Report(ByRule(turn, "exact", language)));
+        var rule = SkipRules.Find(turn.Playbook, Facts(turn, turn.Findings.Gate?.Customer, language));
+        if ((rule is not null || IsExact(turn)) && !IsGrave(turn))
+            return new(Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language)));
         var local = turn.Input.LocalTriage;
         var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
         return sure || !models.Asks(turn, ModelStages.Triage) ? new(Report(local)) : new(AskAsync(turn, local, cancellationToken));
@@ -51,7 +51,11 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
 
     /// <summary>Whether a rule or an exact answer settles the turn, so that no model will be asked.</summary>
     internal static bool IsSettledByRule(Turn turn, CustomerContext customer) =>
-        IsExact(turn) || SkipRules.Find(turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null;
+        (IsExact(turn) || SkipRules.Find(turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null)
+            && !IsGrave(turn);
+
+    /// <summary>A rule for everyday mail must not settle what somebody was hurt by, or threatens, or wants a person for.</summary>
+    private static bool IsGrave(Turn turn) => Triggers.AnyOfWords(turn.Playbook, turn.Subject, turn.Input.Noticed);
 
     /// <summary>A fixed reply to "thanks" must not settle what was written just before it.</summary>
     private static bool IsExact(Turn turn) =>

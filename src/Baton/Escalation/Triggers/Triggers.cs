@@ -31,6 +31,10 @@ public static class Triggers
         return [.. All.Select(trigger => trigger.On(playbook, facts, words)).OfType<TriggerFinding>()];
     }
 
+    /// <summary>Whether a trigger on words would fire, for whoever settles a turn before the others can look.</summary>
+    internal static bool AnyOfWords(Playbook playbook, string subject, string noticed) =>
+        WordTriggers.AnyFires(playbook, CustomerWords.Of(subject, noticed));
+
     /// <summary>The finding on a decision's confidence, which is known only after the others were looked at.</summary>
     internal static TriggerFinding? OnConfidence(Playbook playbook, EscalationFacts facts, double confidence) =>
         OfConfidence.On(playbook, facts with { DecisionConfidence = confidence }, NoWords);

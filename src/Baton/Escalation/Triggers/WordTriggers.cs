@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Baton.Conversations.Findings;
+using Baton.Playbooks;
 
 namespace Baton.Escalation.Triggers;
 
@@ -12,27 +13,33 @@ internal static class WordTriggers
     /// <summary>The playbooks' own phrases, prepared once per list and forgotten with it.</summary>
     private static readonly ConditionalWeakTable<IReadOnlyList<string>, PhraseList> Prepared = [];
 
-    public static readonly IReadOnlyDictionary<string, TriggerLook> All = new Dictionary<string, TriggerLook>
+    private static readonly IReadOnlyDictionary<string, PhraseList> BuiltIn = new Dictionary<string, PhraseList>
     {
-        ["asked_for_human"] = Of(SensitivePhrases.AskedForHuman),
-        ["legal"] = Of(SensitivePhrases.Legal),
-        ["safety"] = Of(SensitivePhrases.Safety),
-        ["security"] = Of(SensitivePhrases.Security),
-        ["data_loss"] = Of(SensitivePhrases.DataLoss),
+        ["asked_for_human"] = new(SensitivePhrases.AskedForHuman),
+        ["legal"] = new(SensitivePhrases.Legal),
+        ["safety"] = new(SensitivePhrases.Safety),
+        ["security"] = new(SensitivePhrases.Security),
+        ["data_loss"] = new(SensitivePhrases.DataLoss),
     };
 
-    private static TriggerLook Of(IReadOnlyList<string> phrases)
+    public static readonly IReadOnlyDictionary<string, TriggerLook> All = BuiltIn.Keys.ToDictionary(
+        name => name, name => (TriggerLook)(input => Look(input, name)));
+
+    /// <summary>Whether any of them that the playbook has not switched off would fire.</summary>
+    public static bool AnyFires(Playbook playbook, IReadOnlyList<string> words)
     {
-        var builtIn = new PhraseList(phrases);
-        return input => Look(input, builtIn);
+        foreach (var name in BuiltIn.Keys)
+        {
+            var policy = playbook.Triggers.FirstOrDefault(t => t.Name == name);
+            if (policy is not { Enabled: false } && Find(name, policy?.Phrases ?? [], words) is not null) return true;
+        }
+        return false;
     }
 
-    private static TriggerFinding? Look(TriggerInput input, PhraseList builtIn)
-    {
-        var phrase = builtIn.Find(input.Words.Value)
-            ?? (input.Phrases.Count == 0
-                ? null
-                : Prepared.GetValue(input.Phrases, phrases => new PhraseList(phrases)).Find(input.Words.Value));
-        return phrase is null ? null : input.Found($"\"{phrase}\"");
-    }
+    private static TriggerFinding? Look(TriggerInput input, string name) =>
+        Find(name, input.Phrases, input.Words.Value) is { } phrase ? input.Found($"\"{phrase}\"") : null;
+
+    private static string? Find(string name, IReadOnlyList<string> further, IReadOnlyList<string> words) =>
+        BuiltIn[name].Find(words)
+            ?? (further.Count == 0 ? null : Prepared.GetValue(further, phrases => new PhraseList(phrases)).Find(words));
 }

@@ -9,8 +9,12 @@ internal sealed class MessageContent
     private static readonly Lazy<PhraseBook> Book = new(() => PhraseBookReader.Embedded(
         "Baton.Triage.Tone.Words.classes.txt", "Baton.Triage.Repetition.Words.repetition.txt"));
 
+    /// <summary>Shorter numbers count days and pieces.</summary>
+    private const int LeastDigits = 4;
+
     private readonly Dictionary<string, double> _words = [];
     private readonly HashSet<uint> _sequences = [];
+    private readonly HashSet<string> _numbers = [];
 
     private MessageContent()
     {
@@ -21,6 +25,10 @@ internal sealed class MessageContent
 
     /// <summary>True when the customer says that they said it before.</summary>
     public bool HasCue { get; private set; }
+
+    /// <summary>Whether it names an order, a case or an amount that none of the others names: that was not said before.</summary>
+    public bool NamesMoreThan(IEnumerable<MessageContent> others) =>
+        _numbers.Count > 0 && !_numbers.IsSubsetOf(others.SelectMany(o => o._numbers));
 
     public static MessageContent Of(PhraseText text)
     {
@@ -64,8 +72,16 @@ internal sealed class MessageContent
         var stem = meaning ?? EnglishStemmer.Stem(word.ToString());
         var weight = weak ? 0.4 : token.Kind == PhraseTokenKind.Number || word.ContainsAnyInRange('0', '9') ? 1.3 : 1;
         _words[stem] = Math.Max(weight, _words.GetValueOrDefault(stem));
+        if (Digits(word) >= LeastDigits) _numbers.Add(stem);
         if (weak) return;
         for (var at = 0; at + 3 <= word.Length; at++) _sequences.Add(PhraseHash.Of(word.Slice(at, 3)));
+    }
+
+    private static int Digits(ReadOnlySpan<char> word)
+    {
+        var digits = 0;
+        foreach (var c in word) if (char.IsAsciiDigit(c)) digits++;
+        return digits;
     }
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> StopWords = new HashSet<string>("""

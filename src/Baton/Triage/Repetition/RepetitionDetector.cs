@@ -28,7 +28,8 @@ public sealed class RepetitionDetector
     {
         var said = Read(later);
         if (said.Weight < _options.LeastWeight) return false;
-        return Read(earlier).SimilarityTo(said) >= Threshold(said);
+        var before = Read(earlier);
+        return !IsNew([before], said) && before.SimilarityTo(said) >= Threshold(said);
     }
 
     /// <summary>
@@ -39,9 +40,9 @@ public sealed class RepetitionDetector
     {
         var said = Read(later);
         if (said.Weight < _options.LeastWeight) return 0;
-        var most = 0.0;
-        for (var i = Math.Max(0, earlier.Count - _options.MaxEarlier); i < earlier.Count; i++)
-            most = Math.Max(most, Read(earlier[i]).SimilarityTo(said));
+        var before = Before(earlier);
+        if (IsNew(before, said)) return 0;
+        var most = before.Select(said.SimilarityTo).DefaultIfEmpty(0).Max();
         var threshold = Threshold(said);
         return most < threshold
             ? Begins * most / threshold
@@ -56,14 +57,23 @@ public sealed class RepetitionDetector
     {
         var said = Read(later);
         if (said.Weight < _options.LeastWeight) return null;
+        var before = Before(earlier);
+        if (IsNew(before, said)) return null;
         (int? best, double most) = (null, Threshold(said));
-        for (var i = Math.Max(0, earlier.Count - _options.MaxEarlier); i < earlier.Count; i++)
+        for (var i = 0; i < before.Count; i++)
         {
-            var similarity = Read(earlier[i]).SimilarityTo(said);
-            if (similarity >= most) (best, most) = (i, similarity);
+            var similarity = before[i].SimilarityTo(said);
+            if (similarity >= most) (best, most) = (earlier.Count - before.Count + i, similarity);
         }
         return best;
     }
+
+    /// <summary>The same question about another order is another question, unless the customer says otherwise.</summary>
+    private static bool IsNew(IReadOnlyList<MessageContent> before, MessageContent said) =>
+        !said.HasCue && said.NamesMoreThan(before);
+
+    private List<MessageContent> Before(IReadOnlyList<string> earlier) =>
+        [.. earlier.Skip(Math.Max(0, earlier.Count - _options.MaxEarlier)).Select(Read)];
 
     private double Threshold(MessageContent said) => said.HasCue ? _options.ThresholdWithCue : _options.Threshold;
 

@@ -28,6 +28,11 @@ public sealed class ToneModelTests
     [InlineData("I can't believe how slow this is 😡")]
     [InlineData("Still waiting... 2 hours on hold now")]
     [InlineData("this is not what i ordered")]
+    [InlineData("Where the hell is my order?!")]
+    [InlineData("WHERE IS MY ORDER??? This is ridiculous!")]
+    [InlineData("Where is my order? I have been waiting for weeks and nobody answers.")]
+    [InlineData("where is my damn parcel, worst shop ever")]
+    [InlineData("Where is my refund? You promised it a month ago. Unacceptable.")]
     public void Hears_a_complaint(string text) => Assert.InRange(Read(text).Sentiment, 1, 4);
 
     [Theory]
@@ -42,6 +47,12 @@ public sealed class ToneModelTests
     [InlineData("Hello, I would like to change my delivery address, please.")]
     [InlineData("What is the weight of the two-person tent?")]
     [InlineData("Wie groß ist das Zelt?")]
+    [InlineData("Where is my order NW-10003?")]
+    [InlineData("where is my order")]
+    [InlineData("Where's my parcel?")]
+    [InlineData("wheres my refund")]
+    [InlineData("Hello, where are my boots?")]
+    [InlineData("Could you tell me where our parcels are?")]
     public void Takes_a_request_as_neutral(string text) => Assert.InRange(Read(text).Sentiment, 5, 6);
 
     [Fact]

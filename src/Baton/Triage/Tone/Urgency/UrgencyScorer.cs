@@ -21,11 +21,13 @@ internal static class UrgencyScorer
         var signals = evidence.Signals;
         if (evidence.IsTest) return Result(2, 0.8, signals);
 
-        var urgency = Severity(evidence);
-        urgency = Math.Max(urgency, Waiting(evidence));
+        var severity = Severity(evidence);
+        var urgency = Math.Max(severity, Waiting(evidence));
+        // Words of waiting are what made the mood low: only anger, or something reported besides, adds to a wait.
+        var waitsOnly = urgency > severity;
         urgency = Deadline(evidence, urgency);
         urgency = Claim(evidence, urgency, text);
-        if (sentiment < -0.55 && urgency is >= 3 and < 7) urgency += sentiment < -0.8 ? 1 : 0.5;
+        if (sentiment < (waitsOnly ? -0.8 : -0.55) && urgency is >= 3 and < 7) urgency += sentiment < -0.8 ? 1 : 0.5;
         urgency = Math.Max(urgency, Floor(evidence, text, sentiment));
         urgency = Calm(evidence, urgency);
         return Result(urgency, Certainty(evidence, urgency), signals);
