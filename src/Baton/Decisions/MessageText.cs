@@ -11,7 +11,7 @@ internal static class MessageText
     /// <summary>Subject and the customer's own words, without what is quoted or forwarded.</summary>
     public static string ForIntent(string subject, string body)
     {
-        var own = OwnWords.Of(body).Trim();
+        var own = DeniedWishes.Without(OwnWords.Of(body).Trim());
         var text = subject.Length == 0 ? own : subject + "\n" + own;
         return text.Length <= Longest ? text : text[..Longest];
     }

@@ -71,4 +71,14 @@ public sealed class AutomaticMailTests
     public void A_request_outweighs_the_header() =>
         Assert.Null(AutomaticMail.Of(new Dictionary<string, string> { ["Auto-Submitted"] = "auto-generated" }, "Contact form",
             "Please cancel order 4711"));
+
+    [Theory]
+    [InlineData("I am out of the office. The stove exploded on me.")]
+    [InlineData("I am on leave because your tent caught fire and my attorney will write.")]
+    [InlineData("I am away from my desk. I will see you in court, suing is all that is left, as you go to court.")]
+    [InlineData("I am out of the office. My card was stolen.")]
+    [InlineData("I am out of the office and want to talk to a human.")]
+    [InlineData("I am out of the office. You wiped all my data.")]
+    public void What_is_grave_is_a_customers_whatever_the_header_says(string text) =>
+        Assert.Null(AutomaticMail.Of(new Dictionary<string, string> { ["Auto-Submitted"] = "auto-replied" }, "Automatic reply", text));
 }

@@ -1,4 +1,5 @@
 using Baton.Decisions.Turns;
+using Baton.Text;
 using Baton.Triage;
 
 namespace Baton.Decisions.Stages;
@@ -27,7 +28,7 @@ public sealed record Signals(
     /// <summary>The signals of a turn whose readings are made.</summary>
     internal static Signals Of(Turn turn)
     {
-        var instruction = LocalModels.Instruction(turn.Input.NoticedText);
+        var instruction = LocalModels.Instruction(PlaceholderMarks.Without(turn.Input.NoticedText));
         return new Signals(
             FieldFinder.Missing(turn.Playbook, turn.Triage), LocalModels.Repetition(turn.Body, turn.Earlier),
             instruction.Score, instruction.Kind)

@@ -21,7 +21,7 @@ internal static class CustomerWords
     private static void Add(List<string> words, string text)
     {
         var word = new StringBuilder();
-        foreach (var c in FoldedText.Of(text))
+        foreach (var c in FoldedText.Of(PlaceholderMarks.Without(text)))
         {
             if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
             else if (c is '\'' or '’' && word.Length > 0) word.Append('\'');

@@ -64,14 +64,31 @@ internal sealed class PhraseList
         return null;
     }
 
-    private static bool Matches(string[] phrase, IReadOnlyList<string> words, int at)
+    /// <summary>Whether one of the phrases is there, negated.</summary>
+    public bool Denies(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            foreach (var phrase in _byFirstWord[words[i]])
+                if (IsThere(phrase, words, i) && IsDenied(words, i, i + phrase.Length)) return true;
+            foreach (var phrase in _byPrefix)
+                if (IsThere(phrase, words, i) && IsDenied(words, i, i + phrase.Length)) return true;
+        }
+        return false;
+    }
+
+    private static bool Matches(string[] phrase, IReadOnlyList<string> words, int at) =>
+        IsThere(phrase, words, at) && !IsDenied(words, at, at + phrase.Length);
+
+    private static bool IsDenied(IReadOnlyList<string> words, int at, int end) => Negated(words, at) || SaidNotNeeded(words, end);
+
+    private static bool IsThere(string[] phrase, IReadOnlyList<string> words, int at)
     {
         if (at + phrase.Length > words.Count) return false;
         for (var i = 0; i < phrase.Length; i++)
             if (!Word(phrase[i], words[at + i])) return false;
         var end = at + phrase.Length;
-        if (words[end - 1] == "human" && end < words.Count && HumanThings.Contains(words[end])) return false;
-        return !Negated(words, at) && !SaidNotNeeded(words, end);
+        return words[end - 1] != "human" || end == words.Count || !HumanThings.Contains(words[end]);
     }
 
     private static string[] Words(string phrase) =>

@@ -36,6 +36,14 @@ internal static class WordTriggers
         return false;
     }
 
+    /// <summary>Whether a person is spoken of as not wanted, and wanted nowhere.</summary>
+    /// <param name="anywhere">Enough that some phrase is denied, whatever else is said.</param>
+    public static bool DeniesPerson(IReadOnlyList<string> words, bool anywhere)
+    {
+        var wishes = BuiltIn["asked_for_human"];
+        return wishes.Denies(words) && (anywhere || wishes.Find(words) is null);
+    }
+
     private static TriggerFinding? Look(TriggerInput input, string name) =>
         Find(name, input.Phrases, input.Words.Value) is { } phrase ? input.Found($"\"{phrase}\"") : null;
 

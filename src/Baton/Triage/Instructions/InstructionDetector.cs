@@ -11,6 +11,10 @@ public sealed class InstructionDetector
     private const int MostEvidence = 5;
     private const double Decisive = 0.9;
 
+    /// <summary>What fewer words weigh is chance ("write to Sam"): without a pattern they are no attempt.</summary>
+    private const int FewestWords = 4;
+    private const double MostOfFewWords = 0.49;
+
     private readonly InstructionModel _model;
     private readonly InstructionOptions _options;
 
@@ -49,6 +53,7 @@ public sealed class InstructionDetector
         var decisive = worst.Signs.Where(s => s.Weight >= Decisive).ToList();
         var score = 1 / (1 + Math.Exp(_model.Threshold - worst.LogOdds));
         if (decisive.Count > 0) score = Math.Max(score, 0.5 + decisive.Max(s => s.Weight) / 4);
+        if (worst.Words.Count < FewestWords && worst.Signs.Count == 0) score = Math.Min(score, MostOfFewWords);
         var isAttempt = score >= 0.5;
         return new InstructionFinding(Math.Round(score, 4), isAttempt, isAttempt ? KindOf(worst.Signs)
             : InstructionKind.None,
