@@ -1,6 +1,8 @@
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Playbooks;
 using Baton.Testing;
+using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 
