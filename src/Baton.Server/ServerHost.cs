@@ -35,7 +35,7 @@ internal static class ServerHost
         var settings = new SettingsReader(builder.Configuration);
         var telemetry = settings.Read("Telemetry", new TelemetryOptions());
         var baton = BatonSettings.Read(settings);
-        AccessOptions.Names(settings);
+        var access = AccessOptions.Read(settings);
         settings.Close();
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
@@ -48,7 +48,7 @@ internal static class ServerHost
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
         }, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(options.Database, builder.Configuration).AddConsole();
+        builder.Services.AddApi(options.Database, access).AddConsole();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

@@ -35,14 +35,22 @@ internal static class BatonSettings
     public static DatabaseOptions Storage(SettingsReader settings, DatabaseOptions options) => settings.Read(
         "Storage", options, nameof(DatabaseOptions.Path), nameof(DatabaseOptions.AllowLoss));
 
-    /// <summary>Refuses what cannot work, before the host starts.</summary>
-    /// <exception cref="BatonSettingException">A value cannot be used.</exception>
+    /// <summary>Refuses what cannot work, before the host starts, whether it was configured or set in code.</summary>
+    /// <exception cref="BatonSettingException">Values cannot be used; the message names them all.</exception>
     public static void Check(BatonOptions options)
     {
+        List<string> problems = [];
         if (options.Playbook.Length == 0)
-            throw new BatonSettingException("setting BATON__Playbook: is not set. Give it the folder that holds playbook.yaml.");
+            problems.Add("setting BATON__Playbook: is not set. Give it the folder that holds playbook.yaml.");
         if (options.Database.Length == 0)
-            throw new BatonSettingException("setting BATON__Database: is empty. Give it a file, such as data/baton.db.");
+            problems.Add("setting BATON__Database: is empty. Give it a file, such as data/baton.db.");
+        foreach (var (name, group) in (IEnumerable<(string, object)>)
+            [
+                ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Intake", options.Intake), ("Presidio", options.Presidio),
+                ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage), ("Playbooks", options.Playbooks),
+            ])
+            problems.AddRange(OptionRanges.Problems("BATON__" + name, group));
+        if (problems.Count > 0) throw new BatonSettingException(string.Join('\n', problems));
     }
 
     private static BatonOptions Groups(SettingsReader settings, BatonOptions options)

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Baton.Operations;
-using Baton.Server.Cli;
+using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Server.Api;
 
@@ -23,48 +24,45 @@ internal sealed record AccessOptions
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Reads <c>BATON__PublicUrl</c>, <c>BATON__Proxy__Known</c>, <c>BATON__LogIn__Attempts</c> and <c>BATON__LogIn__Window</c>.</summary>
-    /// <exception cref="CliError">A value cannot be used.</exception>
-    public static AccessOptions Read(IConfiguration configuration)
+    /// <param name="settings">Collects what cannot be used; where it is wrong, the default stands.</param>
+    public static AccessOptions Read(SettingsReader settings)
     {
         var defaults = new AccessOptions();
+        settings.Names("Proxy", "Known");
+        settings.Names("LogIn", "Attempts", "Window");
         return new AccessOptions
         {
-            PublicUrl = configuration["Baton:PublicUrl"] is { Length: > 0 } url ? Address(url) : null,
-            KnownProxies = [.. (configuration["Baton:Proxy:Known"] ?? "").Split(
-                [',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)],
-            LogInAttempts = configuration["Baton:LogIn:Attempts"] is { } attempts ? Attempts(attempts) : defaults.LogInAttempts,
-            LogInWindow = configuration["Baton:LogIn:Window"] is { } window ? Window(window) : defaults.LogInWindow,
+            PublicUrl = settings.Read("PublicUrl", Address, "scheme and host, such as https://support.example.com"),
+            KnownProxies = settings.Read("Proxy:Known", Networks,
+                "addresses or networks with commas between them, such as 10.0.0.7,10.1.0.0/16") ?? [],
+            LogInAttempts = (int?)settings.Read("LogIn:Attempts", Attempts, "a whole number, 1 to 1,000") ?? defaults.LogInAttempts,
+            LogInWindow = (TimeSpan?)settings.Read("LogIn:Window", Window, "a time such as 5m or 00:05:00, 1s to 1d")
+                ?? defaults.LogInWindow,
         };
     }
 
-    /// <summary>Its names, for whoever looks for settings that nobody reads.</summary>
-    public static void Names(SettingsReader settings)
+    private static Uri? Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.AbsolutePath == "/" ? url : null;
+
+    private static IReadOnlyList<IPNetwork>? Networks(string text)
     {
-        settings.Text("PublicUrl");
-        settings.Names("Proxy", "Known");
-        settings.Names("LogIn", "Attempts", "Window");
+        var networks = text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Network).ToList();
+        return networks.Contains(null) ? null : [.. networks.OfType<IPNetwork>()];
     }
 
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.AbsolutePath == "/"
-            ? url
-            : throw Bad("PublicUrl", text, "write scheme and host, such as https://support.example.com");
-
-    private static IPNetwork Network(string text) =>
+    private static IPNetwork? Network(string text) =>
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
-        : throw Bad("Proxy__Known", text, "write addresses or networks with commas between them, such as 10.0.0.7,10.1.0.0/16");
+        : null;
 
-    private static int Attempts(string text) =>
-        int.TryParse(text, out var number) && number is >= 1 and <= 1_000
-            ? number
-            : throw Bad("LogIn__Attempts", text, "write a number from 1 to 1000");
+    private static object? Attempts(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000 ? number : null;
 
-    private static TimeSpan Window(string text) =>
-        TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var window)
-            && window >= TimeSpan.FromSeconds(1) && window <= TimeSpan.FromDays(1)
-            ? window
-            : throw Bad("LogIn__Window", text, "write a time from 00:00:01 to 1.00:00:00");
-
-    private static CliError Bad(string name, string value, string fix) => new($"setting BATON__{name} is '{value}': {fix}");
+    private static object? Window(string text)
+    {
+        var window = Durations.Parse(text)
+            ?? (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var read) ? read : null);
+        return window >= TimeSpan.FromSeconds(1) && window <= TimeSpan.FromDays(1) ? window : null;
+    }
 }

@@ -15,10 +15,9 @@ internal static class ApiSetup
     extension(IServiceCollection services)
     {
         /// <param name="database">Session keys are kept beside it, so that a restart logs nobody out.</param>
-        /// <param name="configuration">Proxies, the public address and the limit of log-ins.</param>
-        public IServiceCollection AddApi(string database, IConfiguration configuration)
+        /// <param name="access">Proxies, the public address and the limit of log-ins.</param>
+        public IServiceCollection AddApi(string database, AccessOptions access)
         {
-            var access = AccessOptions.Read(configuration);
             services.AddSingleton(access).AddSingleton<LogInLimit>().AddSingleton<LogIns>();
             services.AddAuthentication(KeyOrSession)
                 .AddPolicyScheme(KeyOrSession, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)

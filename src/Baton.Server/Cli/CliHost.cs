@@ -17,9 +17,9 @@ internal static class CliHost
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var settings = new SettingsReader(configuration);
-        // The server's own settings are none of a verb's business, but a slip in a name is.
+        // The server's own settings are none of a verb's business, but a slip in one is.
         settings.Read("Telemetry", new TelemetryOptions());
-        AccessOptions.Names(settings);
+        AccessOptions.Read(settings);
         options = BatonSettings.Over(settings, options);
         settings.Close();
         var services = new ServiceCollection();

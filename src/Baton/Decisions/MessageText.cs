@@ -1,3 +1,4 @@
+using Baton.Escalation.Triggers;
 using Baton.Text;
 
 namespace Baton.Decisions;

@@ -46,6 +46,21 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>A setting that only its reader understands, such as <c>Proxy:Known</c>; null when it is not set or wrong.</summary>
+    /// <param name="read">Gives null for what it cannot use.</param>
+    /// <param name="use">What it can use, in words.</param>
+    public T? Read<T>(string path, Func<string, T?> read, string use) where T : class
+    {
+        if (!path.Contains(':')) _sections.Add(path);
+        var name = Prefix + path.Replace(":", "__", StringComparison.Ordinal);
+        var given = configuration.GetSection($"{Root}:{path}");
+        OnlyOneValue(given, name);
+        if (string.IsNullOrWhiteSpace(given.Value)) return null;
+        if (read(given.Value.Trim()) is { } value) return value;
+        _problems.Add($"setting {name}: is '{given.Value}', use {use}");
+        return null;
+    }
+
     /// <summary>A group that somebody else reads, because it holds lists: only its names are checked.</summary>
     public void Names(string section, params string[] settings)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Baton.Operations;
 using Baton.Server.Api;
-using Baton.Server.Cli;
 using Baton.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,7 +123,7 @@ public sealed class LogInTests(ServerFixture server)
     [InlineData("LogIn:Window", "00:00:00")]
     public void Refuses_a_setting_it_cannot_use_by_name_and_value(string name, string value)
     {
-        var error = Assert.Throws<CliError>(() => AccessOptions.Read(With(("Baton:" + name, value))));
+        var error = Assert.Throws<BatonSettingException>(() => Read(("Baton:" + name, value)));
 
         Assert.Contains("BATON__" + name.Replace(":", "__", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
         Assert.Contains(value.Split(',')[^1], error.Message, StringComparison.Ordinal);
@@ -133,14 +132,40 @@ public sealed class LogInTests(ServerFixture server)
     [Fact]
     public void Reads_addresses_and_networks_of_proxies()
     {
-        var options = AccessOptions.Read(With(("Baton:Proxy:Known", "10.0.0.7, 10.1.0.0/16,::1"), ("Baton:PublicUrl", "https://console.example")));
+        var options = Read(("Baton:Proxy:Known", "10.0.0.7, 10.1.0.0/16,::1"), ("Baton:PublicUrl", "https://console.example"));
 
         Assert.Equal(["10.0.0.7/32", "10.1.0.0/16", "::1/128"], options.KnownProxies.Select(p => p.ToString()));
         Assert.True(options.IsSecure);
     }
 
-    private static IConfiguration With(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build();
+    [Fact]
+    public void Refuses_all_settings_it_cannot_use_at_once()
+    {
+        var error = Assert.Throws<BatonSettingException>(() => Read(
+            ("Baton:PublicUrl", "console.example"), ("Baton:Proxy:Known", "proxy"), ("Baton:Proxy:Nown", "10.0.0.1"),
+            ("Baton:LogIn:Attempts", "0"), ("Baton:LogIn:Window", "2d")));
+
+        Assert.Equal(5, error.Message.Split('\n').Length);
+        Assert.All((string[])["PublicUrl", "Proxy__Known", "Proxy__Nown", "LogIn__Attempts", "LogIn__Window"],
+            name => Assert.Contains($"setting BATON__{name}: ", error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("30s", 30)]
+    [InlineData("00:05:00", 300)]
+    [InlineData("1d", 86_400)]
+    [InlineData("", 300)]
+    public void Reads_the_window_like_every_other_time(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("Baton:LogIn:Window", text)).LogInWindow);
+
+    private static AccessOptions Read(params (string Name, string Value)[] settings)
+    {
+        var reader = new SettingsReader(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build());
+        var options = AccessOptions.Read(reader);
+        reader.CloseSections();
+        return options;
+    }
 
     /// <summary>A caller at an address of the loopback network, so that its refusals are its own.</summary>
     private HttpClient From(string address) => new(new SocketsHttpHandler

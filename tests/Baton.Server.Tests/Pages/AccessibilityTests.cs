@@ -5,32 +5,12 @@ using Microsoft.Playwright;
 namespace Baton.Server.Tests.Pages;
 
 /// <summary>Every page, wide and narrow, light and dark: axe finds nothing serious.</summary>
-public sealed class AccessibilityTests(ServerFixture server) : IAsyncLifetime
+public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser browser)
 {
     private static readonly string[] Paths =
         ["playground", "playground?sample=1", "tickets", "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe", "costs", "nowhere"];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists(BrowserTests.Chromium)) Assert.Skip($"{BrowserTests.Chromium} is not installed: apt-get install chromium");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(BrowserTests.Launch);
-        using var api = server.Api();
-        using var content = new StringContent(
-            """{"id":"seen-by-axe","body":"I want to speak to a person, please. A real human being."}""", Encoding.UTF8, "application/json");
-        using var answer = await api.PostAsync("/api/tickets?wait=10s", content, Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-    }
 
     [Theory]
     [InlineData(1400, ColorScheme.Light)]
@@ -39,13 +19,11 @@ public sealed class AccessibilityTests(ServerFixture server) : IAsyncLifetime
     [InlineData(400, ColorScheme.Dark)]
     public async Task Has_nothing_that_axe_calls_serious(int width, ColorScheme scheme)
     {
-        var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
-        page.SetDefaultTimeout(120_000);
+        await SubmitAsync();
+        var page = await browser.OpenAsync(width, 900, scheme);
         await page.GotoAsync(server.Address + "login");
         var found = new List<string>(await LookAsync(page));
-        await page.FillAsync("#key", server.Key);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/playground");
+        await ConsoleBrowser.LogInAsync(page, server);
         foreach (var path in Paths)
         {
             await page.GotoAsync(server.Address + path);
@@ -53,6 +31,14 @@ public sealed class AccessibilityTests(ServerFixture server) : IAsyncLifetime
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found.Distinct()));
+    }
+
+    private async Task SubmitAsync()
+    {
+        using var api = server.Api();
+        using var content = new StringContent(
+            """{"id":"seen-by-axe","body":"I want to speak to a person, please. A real human being."}""", Encoding.UTF8, "application/json");
+        using var answer = await api.PostAsync("/api/tickets?wait=10s", content, Token);
     }
 
     private static async Task<IEnumerable<string>> LookAsync(IPage page)

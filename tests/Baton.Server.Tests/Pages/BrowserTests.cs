@@ -3,29 +3,18 @@ using Microsoft.Playwright;
 namespace Baton.Server.Tests.Pages;
 
 /// <summary>The console in a real browser.</summary>
-public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
+public sealed class BrowserTests(ServerFixture server, ConsoleBrowser browser)
 {
-    public const string Chromium = "/usr/bin/chromium";
-
-    public static readonly BrowserTypeLaunchOptions Launch = new()
+    [Fact]
+    public async Task Logs_in_from_the_keyboard()
     {
-        ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-    };
+        var page = await browser.OpenAsync(1400, 900);
+        await page.GotoAsync(server.Address + "tickets");
+        await page.FillAsync("#key", server.Key);
+        await page.Locator("#key").PressAsync("Enter");
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists(Chromium)) Assert.Skip($"{Chromium} is not installed: apt-get install chromium");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(Launch);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        await ConsoleBrowser.ArriveAsync(page, "tickets");
+        await page.CloseAsync();
     }
 
     [Fact]
@@ -72,7 +61,7 @@ public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
         await page.GotoAsync(server.Address + "tickets");
         await page.SelectOptionAsync("#status", "closed");
 
-        await page.WaitForURLAsync("**/tickets?**status=closed**");
+        await ConsoleBrowser.ArriveAsync(page, "tickets?", "status=closed");
         await page.WaitForSelectorAsync("#tickets:has-text('No ticket matches')");
     }
 
@@ -116,16 +105,8 @@ public sealed class BrowserTests(ServerFixture server) : IAsyncLifetime
 
     private async Task<IPage> LoggedInAsync(int width, int height)
     {
-        var page = await _browser!.NewPageAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height }, ColorScheme = ColorScheme.Light,
-        });
-        // Longer than any page takes on a busy machine.
-        page.SetDefaultTimeout(120_000);
-        await page.GotoAsync(server.Address + "playground");
-        await page.FillAsync("#key", server.Key);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/playground");
+        var page = await browser.OpenAsync(width, height);
+        await ConsoleBrowser.LogInAsync(page, server);
         return page;
     }
 }

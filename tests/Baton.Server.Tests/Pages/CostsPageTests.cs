@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Baton.Server.Tests.Processes;
-using Microsoft.Playwright;
 
 namespace Baton.Server.Tests.Pages;
 
 /// <summary>The page, the API and the command over the same receipts.</summary>
-public sealed class CostsPageTests(ServerFixture empty, CostsServer costs) : IClassFixture<CostsServer>
+public sealed class CostsPageTests(ServerFixture empty, CostsServer costs, ConsoleBrowser browser) : IClassFixture<CostsServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -73,24 +72,16 @@ public sealed class CostsPageTests(ServerFixture empty, CostsServer costs) : ICl
     [InlineData(400)]
     public async Task Charts_are_drawn_beside_their_tables_and_nothing_scrolls_sideways(int width)
     {
-        if (!File.Exists(BrowserTests.Chromium)) Assert.Skip($"{BrowserTests.Chromium} is not installed: apt-get install chromium");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(BrowserTests.Launch);
-        var page = await browser.NewPageAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = 1000 }, ColorScheme = ColorScheme.Light,
-        });
+        var page = await browser.OpenAsync(width, 1000);
         var problems = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") problems.Add(message.Text); };
-        await page.GotoAsync(costs.Server.Address + "costs");
-        await page.FillAsync("#key", costs.Server.Key);
-        await page.Keyboard.PressAsync("Enter");
+        await ConsoleBrowser.LogInAsync(page, costs.Server, "costs");
         await page.WaitForSelectorAsync("baton-chart canvas");
 
         Assert.Equal(await page.Locator("baton-chart").CountAsync(), await page.Locator("baton-chart canvas").CountAsync());
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
         await page.SelectOptionAsync("#days", "7");
-        await page.WaitForURLAsync("**/costs?**days=7**");
+        await ConsoleBrowser.ArriveAsync(page, "costs?", "days=7");
         await page.WaitForSelectorAsync("baton-chart canvas");
         Assert.Empty(problems);
     }

@@ -48,9 +48,10 @@ internal sealed class ServerProcess : IDisposable
         {
             if (await process.StandardOutput.ReadLineAsync(patience.Token) is not { } line)
             {
+                var why = await errors.WaitAsync(patience.Token);
                 process.Dispose();
-                if (!isLast && (await errors).Contains("address already in use", StringComparison.Ordinal)) return null;
-                throw new InvalidOperationException($"the server ended: {await errors}");
+                if (!isLast && why.Contains("address already in use", StringComparison.Ordinal)) return null;
+                throw new InvalidOperationException($"the server ended: {why}");
             }
             if (line.StartsWith(Listens, StringComparison.Ordinal)) address = line[Listens.Length..].Trim();
             if (line.StartsWith(Key, StringComparison.Ordinal)) key = line[Key.Length..].Split(' ')[0];

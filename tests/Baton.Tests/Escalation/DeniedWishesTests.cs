@@ -1,6 +1,6 @@
-using Baton.Decisions;
+using Baton.Escalation.Triggers;
 
-namespace Baton.Tests.Decisions;
+namespace Baton.Tests.Escalation;
 
 /// <summary>What a customer says they do not want is not what they write about.</summary>
 public sealed class DeniedWishesTests

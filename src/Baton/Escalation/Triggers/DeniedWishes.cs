@@ -1,7 +1,6 @@
 using System.Text;
-using Baton.Escalation.Triggers;
 
-namespace Baton.Decisions;
+namespace Baton.Escalation.Triggers;
 
 /// <summary>
 /// "I don't want to talk to a human, just tell me where my parcel is": what a customer says they do not want is not what
