@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 
@@ -17,6 +18,10 @@ public sealed class Placeholders
 
     private static readonly SearchValues<char> Inner = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
     private const int LongestPlaceholder = 32;
+    private const int LongestNumber = 5;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words =
+        Enum.GetValues<PersonalDataType>().Select(Word).ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly Lock _gate = new();
     private bool _closed;
@@ -113,6 +118,21 @@ public sealed class Placeholders
             && rest[(underscore + 1)..inner].IndexOfAnyExceptInRange('0', '9') < 0;
         return hasNumber ? inner + 2 : 0;
     }
+
+    /// <summary>Length of a placeholder of one of our types at <paramref name="open"/>, or 0: it holds no value.</summary>
+    internal static int NameLengthAt(ReadOnlySpan<char> text, int open)
+    {
+        var length = LengthAt(text, open);
+        if (length == 0) return 0;
+        var name = text.Slice(open + 1, length - 2);
+        var underscore = name.LastIndexOf('_');
+        return name.Length - underscore - 1 <= LongestNumber && Words.Contains(name[..underscore]) ? length : 0;
+    }
+
+    /// <summary>Whether it stands for a value of this conversation, or for one that was not kept.</summary>
+    internal bool Knows(string placeholder) =>
+        Value(placeholder) is not null
+        || NameLengthAt(placeholder, 0) == placeholder.Length && placeholder.EndsWith("_0]", StringComparison.Ordinal);
 
     private string? Value(string placeholder)
     {

@@ -10,6 +10,8 @@ namespace Baton.Privacy;
 /// </summary>
 public sealed class Redactor
 {
+    private const int MostRounds = 8;
+
     private readonly Tagger _tagger;
     private readonly bool[] _accepted;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<PersonalSpan>>? _known;
@@ -43,10 +45,23 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(placeholders);
-        return Replace(text, Find(text), placeholders);
+        var spans = Find(text);
+        var once = Replace(text, spans, placeholders);
+        return ReferenceEquals(once.Text, text) ? once : new RedactedText(Settled(once.Text, placeholders), spans);
     }
 
-    /// <summary>The personal data in a text: ordered, not overlapping.</summary>
+    /// <summary>
+    /// <see cref="Redact"/> for a text that may have been redacted before: placeholders of the conversation stay. Its own
+    /// result and that of <see cref="Redact"/> it leaves as they are.
+    /// </summary>
+    public string RedactAgain(string text, Placeholders placeholders)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(placeholders);
+        return Settled(text, placeholders);
+    }
+
+    /// <summary>The personal data in a text: ordered, not overlapping, and no placeholder among it.</summary>
     public IReadOnlyList<PersonalSpan> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -62,7 +77,22 @@ public sealed class Redactor
         if (found.Count == 0) return [];
         var spans = new PersonalSpan[found.Count];
         for (var i = 0; i < spans.Length; i++) spans[i] = folding.Original(found[i]);
-        return spans;
+        return folding.HasPlaceholders ? PlaceholderSpans.Around(text, spans) : spans;
+    }
+
+    /// <summary>
+    /// A word may read otherwise once its neighbour is a placeholder: what is found then is replaced as well, until
+    /// nothing is. Every round but the last leaves fewer letters.
+    /// </summary>
+    private string Settled(string text, Placeholders placeholders)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var next = Replace(text, Find(text), placeholders, keepsKnown: true).Text;
+            if (next == text) break;
+            text = next;
+        }
+        return text;
     }
 
     /// <summary>This redactor with the findings of some texts settled beforehand.</summary>
@@ -74,18 +104,22 @@ public sealed class Redactor
     /// <param name="text">The text the offsets belong to.</param>
     /// <param name="spans">Ordered and not overlapping.</param>
     /// <param name="placeholders">The placeholders of the conversation.</param>
-    public static RedactedText Replace(string text, IReadOnlyList<PersonalSpan> spans, Placeholders placeholders)
+    public static RedactedText Replace(string text, IReadOnlyList<PersonalSpan> spans, Placeholders placeholders) =>
+        Replace(text, spans, placeholders, keepsKnown: false);
+
+    private static RedactedText Replace(
+        string text, IReadOnlyList<PersonalSpan> spans, Placeholders placeholders, bool keepsKnown)
     {
         if (spans.Count == 0 && !text.Contains('[')) return new RedactedText(text, spans);
         var result = new StringBuilder(text.Length + 16 * spans.Count);
         var copied = 0;
         foreach (var span in spans)
         {
-            CopyPlain(text, copied, span.Start, result, placeholders);
+            CopyPlain(text, copied..span.Start, result, placeholders, keepsKnown);
             result.Append(placeholders.For(span.Type, text.Substring(span.Start, span.Length)));
             copied = span.End;
         }
-        CopyPlain(text, copied, text.Length, result, placeholders);
+        CopyPlain(text, copied..text.Length, result, placeholders, keepsKnown);
         return new RedactedText(result.ToString(), spans);
     }
 
@@ -126,8 +160,10 @@ public sealed class Redactor
     }
 
     /// <summary>Copies text between findings; what looks like a placeholder becomes a literal.</summary>
-    private static void CopyPlain(string text, int start, int end, StringBuilder result, Placeholders placeholders)
+    private static void CopyPlain(
+        string text, Range range, StringBuilder result, Placeholders placeholders, bool keepsKnown)
     {
+        var (start, end) = (range.Start.Value, range.End.Value);
         while (start < end)
         {
             var open = text.AsSpan(start, end - start).IndexOf('[');
@@ -135,9 +171,10 @@ public sealed class Redactor
             open += start;
             var length = Placeholders.LengthAt(text.AsSpan(0, end), open);
             result.Append(text, start, open - start);
-            if (length > 0) result.Append(placeholders.For(PersonalDataType.Literal, text.Substring(open, length)));
-            else result.Append('[');
-            start = open + Math.Max(length, 1);
+            var name = text.Substring(open, Math.Max(length, 1));
+            if (length == 0 || keepsKnown && placeholders.Knows(name)) result.Append(name);
+            else result.Append(placeholders.For(PersonalDataType.Literal, name));
+            start = open + name.Length;
         }
         result.Append(text, start, end - start);
     }

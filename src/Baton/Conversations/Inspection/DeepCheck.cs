@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Baton.Privacy;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -10,7 +9,7 @@ namespace Baton.Conversations.Inspection;
 /// time when an id counted in its whole channel.
 /// </summary>
 /// <remarks>Texts that came from customers are read. What Baton says itself may name the company's own addresses.</remarks>
-internal static partial class DeepCheck
+internal static class DeepCheck
 {
     /// <summary>Findings that are kept; more are not looked for.</summary>
     public const int FindingLimit = 1_000;
@@ -79,13 +78,9 @@ internal static partial class DeepCheck
     private static string? Kinds(Redactor redactor, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        var kinds = redactor.Find(text).Where(s => !Placeholder().IsMatch(text.AsSpan(s.Start, s.Length))).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var kinds = redactor.Find(text).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
         return kinds.Count == 0 ? null : string.Join(", ", kinds);
     }
-
-    /// <summary>What follows "my password is" is a password for the redactor, a placeholder too.</summary>
-    [GeneratedRegex(@"^\[?[A-Z_]+_[0-9]+\]?\W*$")]
-    private static partial Regex Placeholder();
 
     private static string Redacted(Redactor redactor, string text) => redactor.Redact(text, new Placeholders()).Text;
 }

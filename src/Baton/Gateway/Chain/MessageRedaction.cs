@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Gateway.Providers;
@@ -25,7 +24,7 @@ internal sealed class MessageRedaction(Redactor redactor, Placeholders placehold
         options is null ? null : new OptionsRedaction(this).Apply(options);
 
     public string Text(string text) =>
-        keepKnown ? AroundPlaceholders(text) : redactor.Redact(text, placeholders).Text;
+        keepKnown ? redactor.RedactAgain(text, placeholders) : redactor.Redact(text, placeholders).Text;
 
     /// <summary>A name that providers take letters, digits, <c>-</c> and <c>_</c> for only.</summary>
     public string Identifier(string name)
@@ -84,25 +83,6 @@ internal sealed class MessageRedaction(Redactor redactor, Placeholders placehold
         Unchanged(content.Uri.ToString(), what);
         foreach (var value in content.Uri.Query.Split('?', '&', '=')) Unchanged(Uri.UnescapeDataString(value), what);
         return content;
-    }
-
-    /// <summary>Redacts what lies between the placeholders of the conversation.</summary>
-    private string AroundPlaceholders(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        var start = 0;
-        for (var open = text.IndexOf('['); open >= 0; open = text.IndexOf('[', open + 1))
-        {
-            var length = Placeholders.LengthAt(text, open);
-            if (length == 0) continue;
-            var name = text.Substring(open, length);
-            if (placeholders.Restore(name) == name) continue;
-            result.Append(redactor.Redact(text[start..open], placeholders).Text).Append(name);
-            start = open + length;
-        }
-        return start == 0
-            ? redactor.Redact(text, placeholders).Text
-            : result.Append(redactor.Redact(text[start..], placeholders).Text).ToString();
     }
 }
 

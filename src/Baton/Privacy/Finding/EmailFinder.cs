@@ -26,6 +26,10 @@ internal static class EmailFinder
         while (start > 0 && at - start < LongestLocal && IsLocal(text[start - 1])) start--;
         while (start < at && text[start] is '.' or '\'' or '-' or '=') start++;
         var end = DomainEnd(text, at + 1);
+        // Behind the name of a parameter the address begins: the order number before it is none of it.
+        var local = text[start..at];
+        if (start > 0 && text[start - 1] is '?' or ';' || local.Contains('&'))
+            start += local.LastIndexOfAny('=', '&') + 1;
         if (start < at && end > 0) reading.Add(start, end, PersonalDataType.Email, 1);
     }
 

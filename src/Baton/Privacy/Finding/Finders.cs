@@ -1,4 +1,5 @@
 using Baton.Privacy.Finding.Cards;
+using Baton.Privacy.Finding.Links;
 using Baton.Privacy.Finding.Naming;
 using Baton.Privacy.Finding.Numbers;
 using Baton.Privacy.Finding.Secrets;
@@ -16,6 +17,7 @@ internal static class Finders
         var seen = reading.Seen;
         if (seen.MayHave('@') || seen.MayHave('(') || seen.MayHave('[') || seen.MayHave('{')) EmailFinder.Find(reading);
         if (seen.MayHave('.') || seen.MayHave(':')) WebFinder.Find(reading);
+        if (seen.MayHave('=') || seen.MayHave('%') || seen.MayHave('/')) LinkPartFinder.Find(reading);
         if (seen.MayHave(':')) NetworkFinder.Find(reading);
         if (seen.HasDigits) CardFinder.Find(reading);
         if (seen.HasDigits) NumberFinder.Find(reading);

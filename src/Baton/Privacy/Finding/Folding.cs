@@ -5,10 +5,13 @@ namespace Baton.Privacy.Finding;
 
 /// <summary>
 /// The text as finders read it: zero-width characters gone, full-width and other digits as 0–9, every dash a hyphen,
-/// every space a space. Keeps the way back to offsets of the original. Texts without such characters are not copied.
+/// every space a space, every character of a placeholder <see cref="Opaque"/>. Keeps the way back to offsets of the original. Texts without such characters are not copied.
 /// </summary>
 internal ref struct Folding : IDisposable
 {
+    /// <summary>Stands for a character that was redacted before: no letter, no digit, no mark that a finder knows.</summary>
+    public const char Opaque = '\ufffc';
+
     private readonly string _original;
     private readonly char[]? _folded;
     private readonly int[]? _origin;
@@ -17,18 +20,39 @@ internal ref struct Folding : IDisposable
     {
         _original = text;
         Text = text;
-        var first = FirstToFold(text);
-        if (first < 0) return;
+        HasPlaceholders = NextPlaceholder(text, 0, text.Length) >= 0;
+        if (!HasPlaceholders && FirstToFold(text) < 0) return;
         _folded = ArrayPool<char>.Shared.Rent(text.Length);
         _origin = ArrayPool<int>.Shared.Rent(text.Length + 1);
         var length = 0;
-        for (var i = 0; i < text.Length; i++) length = Append(text, ref i, length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var hidden = HasPlaceholders && text[i] == '[' ? Placeholders.NameLengthAt(text, i) : 0;
+            if (hidden == 0) length = Append(text, ref i, length);
+            else length = Hide(ref i, hidden, length);
+        }
         _origin[length] = text.Length;
         Text = _folded.AsSpan(0, length);
     }
 
     /// <summary>The folded text.</summary>
     public ReadOnlySpan<char> Text { get; }
+
+    /// <summary>Whether something in the text was redacted before.</summary>
+    public bool HasPlaceholders { get; }
+
+    /// <summary>Where the next placeholder of one of our types begins before an end, or -1.</summary>
+    public static int NextPlaceholder(ReadOnlySpan<char> text, int from, int end)
+    {
+        for (var open = from; open < end; open++)
+        {
+            var next = text[open..end].IndexOf('[');
+            if (next < 0) return -1;
+            open += next;
+            if (Placeholders.NameLengthAt(text, open) > 0) return open;
+        }
+        return -1;
+    }
 
     /// <summary>A span of the folded text as a span of the original.</summary>
     public readonly PersonalSpan Original(Found found)
@@ -84,6 +108,13 @@ internal ref struct Folding : IDisposable
         for (; i >= 0 && i < text.Length; i++)
             if (Fold(text[i]) != text[i] || char.IsSurrogate(text[i])) return i;
         return -1;
+    }
+
+    private readonly int Hide(ref int i, int hidden, int length)
+    {
+        for (var last = i + hidden; i < last; i++, length++) (_folded![length], _origin![length]) = (Opaque, i);
+        i--;
+        return length;
     }
 
     private readonly int Append(string text, ref int i, int length)

@@ -3,6 +3,9 @@ namespace Baton.Privacy.Finding;
 /// <summary>A finding in the folded text, end exclusive.</summary>
 internal readonly record struct Found(int Start, int End, PersonalDataType Type, double Score)
 {
+    /// <summary>From this score on a finding inside a link is kept instead of the link.</summary>
+    public const double SurePart = 0.96;
+
     public int Length => End - Start;
 
     /// <summary>
@@ -29,12 +32,17 @@ internal readonly record struct Found(int Start, int End, PersonalDataType Type,
         // A card in a link: the link may be left in the text, and the card must not stay with it.
         if (IsPrecious && other.IsHarmless) return true;
         if (IsHarmless && other.IsPrecious) return false;
+        // The same for whatever form settles in the parts of a link.
+        if (other.Type == PersonalDataType.Domain && IsPart) return true;
+        if (Type == PersonalDataType.Domain && other.IsPart) return false;
         var inside = Start >= other.Start && End <= other.End;
         if (inside) return Score > other.Score + 0.3;
         return Length > other.Length ? Score > other.Score - 0.3 : Score > other.Score + 0.1;
     }
 
     private bool IsPrecious => Type is PersonalDataType.Card or PersonalDataType.Secret && Score >= 0.7;
+
+    private bool IsPart => Score >= SurePart && !IsHarmless;
 
     /// <summary>Of a type that the product's profile leaves in the text.</summary>
     private bool IsHarmless => !RedactionProfile.Support.Types.Contains(Type);

@@ -22,6 +22,8 @@ internal static class SecretFinder
         if (reading.Tokens[i].Is(WordClass.CueCode) && !SecretWords.CompletesCue(reading, i)) return;
         var next = SecretWords.SkipAnnouncement(reading, i, out var announced);
         if (next >= reading.Tokens.Length) return;
+        // Found before: what follows is the sentence.
+        if (IsOpaque(reading.Text[reading.Tokens[next].Start..WordEnd(reading.Text, reading.Tokens[next].Start)])) return;
         if (reading.Tokens[i].Is(WordClass.CueCode) && SecretWords.IsCode(reading, i))
         {
             FindCode(reading, next, announced);
@@ -39,6 +41,10 @@ internal static class SecretFinder
         if (Looks(reading, i, next, end, announced, isKey)) reading.Add(start, end, PersonalDataType.Secret, 0.9);
         else if (announced == Announcement.Colon && !isKey) FindPhrase(reading, i, next, end);
     }
+
+    private static bool IsOpaque(ReadOnlySpan<char> word) =>
+        word.Length > 0 && word[0] == Folding.Opaque && !word.ContainsAnyInRange('0', '9')
+        && !word.ContainsAnyInRange('a', 'z') && !word.ContainsAnyInRange('A', 'Z');
 
     /// <summary>"the password is wrong" announces nothing: a plain lower-case word needs quotes or a colon.</summary>
     private static bool Looks(Reading reading, int cue, int next, int end, Announcement announced, bool isKey)
