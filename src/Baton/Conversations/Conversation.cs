@@ -105,10 +105,17 @@ public sealed record Conversation
     /// <summary>Running service-level targets: metric and when it breaches.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Targets { get; init; } = [];
 
-    /// <summary>When a person owes the customer the next thing: the nearest target, or the promise that was made.</summary>
-    public DateTimeOffset? DueAt => Status is not (ConversationStatus.Escalated or ConversationStatus.Claimed) ? null
-        : Targets.Count > 0 ? Targets.Values.Min()
-        : Status == ConversationStatus.Escalated ? PromisedBy : null;
+    /// <summary>
+    /// When a person owes the customer the next thing: the nearest target, or the promise that was made when that is sooner
+    /// and nobody has taken the ticket yet. Null for tickets that nobody has to work on.
+    /// </summary>
+    public DateTimeOffset? DueAt => Status switch
+    {
+        ConversationStatus.Escalated => Targets.Values.Append(PromisedBy ?? DateTimeOffset.MaxValue).Min() is var due
+            && due < DateTimeOffset.MaxValue ? due : null,
+        ConversationStatus.Claimed when Targets.Count > 0 => Targets.Values.Min(),
+        _ => null,
+    };
 
     public string? ClaimedBy { get; init; }
 

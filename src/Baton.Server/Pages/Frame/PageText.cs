@@ -44,6 +44,10 @@ internal static class PageText
     public static string Short(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("d MMM, HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>To the minute, for columns whose head names the zone.</summary>
+    public static string ShortMinute(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("d MMM, HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>The form that machines read, for <c>&lt;time datetime&gt;</c>.</summary>
     public static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
