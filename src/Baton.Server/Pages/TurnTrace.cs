@@ -1,5 +1,6 @@
 using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
+using Baton.Playbooks.Models;
 using Event = Baton.Conversations.ConversationEvent;
 
 namespace Baton.Server.Pages;
@@ -33,7 +34,7 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
     public string? AnsweredBy => Reply switch
     {
         null => null,
-        { Source: "exact" } => "rules",
+        { Source: "exact" } => TierNames.Rules,
         _ => Events.OfType<Event.StageCompleted>().LastOrDefault(e => e.Stage is StageNames.Resolve or StageNames.Final) is { } resolve
             ? Resolution.Of(resolve.Output).Draft?.Tier
             : null,

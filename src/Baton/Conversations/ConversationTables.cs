@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baton.Conversations.Findings;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Storage;
@@ -57,7 +58,7 @@ internal static class ConversationTables
                 route, opinion, agrees_on_route)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
-            d.TicketId, (long)turn, SqlValue.Ms(at), second.Tier, second.Model, d.Triage?.Intent ?? "none", second.Intent,
+            d.TicketId, (long)turn, SqlValue.Ms(at), second.Tier, second.Model, d.Triage?.Intent ?? TriageReading.None, second.Intent,
             Flag(second.AgreesOnIntent), EnumWords.Of(d.Route), second.Opinion, Flag(second.AgreesOnRoute));
 
     private static SqlValue Flag(bool? value) => value is { } known ? known : default(SqlValue);

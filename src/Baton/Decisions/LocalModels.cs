@@ -3,6 +3,7 @@ using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Baton.Text.Languages;
 using Baton.Triage;
 using Baton.Triage.Complexity;
@@ -16,7 +17,6 @@ namespace Baton.Decisions;
 /// <summary>The local tier of one playbook: every model that runs in process, and how their answers become readings.</summary>
 internal sealed class LocalModels
 {
-    private const string NoIntent = "none";
 
     /// <summary>Words shown as the reason for an intent.</summary>
     private const int ShownWords = 6;
@@ -92,12 +92,12 @@ internal sealed class LocalModels
         var intent = _playbook.FindIntent(prediction.Intent);
         return new TriageReading
         {
-            Intent = intent?.Name ?? NoIntent,
+            Intent = intent?.Name ?? TriageReading.None,
             Class = intent?.Class ?? IntentClass.Human,
-            Category = intent?.Category ?? NoIntent,
-            ProductArea = intent?.ProductArea ?? NoIntent,
+            Category = intent?.Category ?? TriageReading.None,
+            ProductArea = intent?.ProductArea ?? TriageReading.None,
             Confidence = Math.Round(prediction.Confidence, 4),
-            Tier = "local",
+            Tier = TierNames.Local,
             Margin = Math.Round(prediction.Margin, 4),
             OutOfScope = Math.Round(prediction.OutOfScope, 4),
             IsOutOfScope = prediction.IsOutOfScope,
@@ -218,6 +218,6 @@ internal sealed class LocalModels
         Source = "article",
         Citations = [.. answer.Citations.Select(c => new Citation(c.ArticleId, c.Title, c.Heading, c.Quote))],
         Relevance = relevance,
-        Tier = "local",
+        Tier = TierNames.Local,
     };
 }

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Playbooks;
 
@@ -29,7 +30,7 @@ public static class HandoffPackets
 
     private static string Summary(Conversation conversation, EscalationFacts facts)
     {
-        var about = facts.Triage.Intent == "none" ? "an unclear matter" : facts.Triage.Intent.Replace('_', ' ');
+        var about = facts.Triage.Intent == TriageReading.None ? "an unclear matter" : facts.Triage.Intent.Replace('_', ' ');
         var said = FirstSentence(facts.Subject.Length > 0 ? facts.Subject : facts.Body);
         var many = conversation.CustomerMessages > 1 ? $" after {conversation.CustomerMessages} messages" : "";
         return $"A {facts.Tone.Tone} {facts.Customer.Tier} customer writes about {about}{many}: {said}";

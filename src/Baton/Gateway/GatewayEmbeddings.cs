@@ -46,7 +46,7 @@ internal sealed class GatewayEmbeddings(ModelGateway gateway, GatewayParts parts
         using var metered = parts.Meterer.BeginEmbeddings(attempt);
         try
         {
-            var model = attempt.Call.Catalog.Embeddings(attempt.ModelCandidate.Model);
+            var model = attempt.Call.Catalog.Embeddings(attempt.Candidate.Model);
             var vectors = await model.GenerateAsync(texts, options, attempt.Token).ConfigureAwait(false);
             metered.Complete(vectors.Usage);
             CallReceipts.Set(vectors, attempt.Call);

@@ -124,11 +124,11 @@ public sealed class KnowledgeIndex(
         foreach (var chunk in chunks)
         {
             terms.Clear();
-            _index.TermLexicon.Read(article.Title, terms);
+            _index.Lexicon.Read(article.Title, terms);
             var title = terms.Count;
-            _index.TermLexicon.Read(chunk.Heading, terms);
+            _index.Lexicon.Read(chunk.Heading, terms);
             var heading = terms.Count - title;
-            _index.TermLexicon.Read(article.Body.AsSpan(chunk.Start, chunk.End - chunk.Start), terms);
+            _index.Lexicon.Read(article.Body.AsSpan(chunk.Start, chunk.End - chunk.Start), terms);
             var passage = new StoredPassage(article, chunk, [.. terms], title, heading);
             _index.Add(passage);
             passage.Topics = _topics?.VectorOf(passage, _index, _options);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Conversations.Findings;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;
@@ -22,7 +23,7 @@ internal static class RunSummary
             var root = decision.RootElement;
             all++;
             Count(routes, root.GetProperty("route").GetString()!);
-            Count(intents, root.GetProperty("triage") is { ValueKind: JsonValueKind.Object } t ? t.GetProperty("intent").GetString()! : "none");
+            Count(intents, root.GetProperty("triage") is { ValueKind: JsonValueKind.Object } t ? t.GetProperty("intent").GetString()! : TriageReading.None);
             if (root.GetProperty("outcome").GetString() is "escalated") escalated++;
             if (root.GetProperty("outcome").GetString() is "silent") silent++;
             if (root.GetProperty("decision_confidence").GetDouble() < Floor) low++;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using Route = Baton.Playbooks.Route;
 
 namespace Baton.Server.Pages.Frame;
@@ -83,10 +84,10 @@ internal static class PageText
 
     public static string TierBadge(string tier) => tier switch
     {
-        "rules" => "badge bg-secondary-lt",
-        "local" => "badge bg-teal-lt",
-        "commodity" => "badge bg-indigo-lt",
-        "reasoning" => "badge bg-purple-lt",
+        TierNames.Rules => "badge bg-secondary-lt",
+        TierNames.Local => "badge bg-teal-lt",
+        TierNames.Commodity => "badge bg-indigo-lt",
+        TierNames.Reasoning => "badge bg-purple-lt",
         _ => "badge bg-red-lt",
     };
 

@@ -1,3 +1,5 @@
+using Baton.Playbooks.Models;
+
 namespace Baton.Conversations.Findings;
 
 /// <summary>An answer that could be sent, with what it rests on.</summary>
@@ -19,7 +21,7 @@ public sealed record DraftAnswer
 
     /// <summary>Whether a model wrote it, as opposed to a template or sentences of the articles.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsWritten => Tier is not ("rules" or "local");
+    public bool IsWritten => Tier is not (TierNames.Rules or TierNames.Local);
 }
 
 /// <summary>A passage of an article that an answer rests on.</summary>

@@ -5,7 +5,10 @@ namespace Baton.Conversations.Findings;
 /// <summary>What a turn is about (agent 1).</summary>
 public sealed record TriageReading
 {
-    /// <summary>Name of the intent; <c>none</c> when nothing of the playbook fits.</summary>
+    /// <summary>The intent when nothing of the playbook fits; also the category and the product area of none.</summary>
+    public const string None = "none";
+
+    /// <summary>Name of the intent; <see cref="None"/> when nothing of the playbook fits.</summary>
     public required string Intent { get; init; }
 
     public required IntentClass Class { get; init; }

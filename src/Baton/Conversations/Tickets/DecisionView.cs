@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Playbooks.Models;
 
 namespace Baton.Conversations.Tickets;
 
@@ -28,7 +29,7 @@ public static class DecisionView
                 // Stages of a turn that started over because the customer wrote again stay out of the decision.
                 case ConversationEvent.StageCompleted e when e.Turn == made.Turn: Add(e, stages, ref readings); break;
                 case ConversationEvent.StageFailed e when e.Turn == made.Turn:
-                    stages.Add(new StageTrace(e.Stage, "none", 0, 0, null, null, "failed: " + e.Error));
+                    stages.Add(new StageTrace(e.Stage, TierNames.None, 0, 0, null, null, "failed: " + e.Error));
                     break;
                 case ConversationEvent.SecondOpinionGiven e when e.Turn == made.Turn:
                     second = new(e.Tier, e.Model, e.SecondIntent, e.AgreesOnIntent, e.Opinion, e.AgreesOnRoute);

@@ -7,13 +7,13 @@ using Baton.Playbooks.Models;
 namespace Baton.Decisions.Asking;
 
 /// <summary>What a model thinks of an answer, in ordered words.</summary>
-internal sealed record CheckVerdict(string Grounded, string PromiseCheck, string Answers, string Tone, string Policy, string Fix)
+internal sealed record CheckVerdict(string Grounded, string Promises, string Answers, string Tone, string Policy, string Fix)
 {
     /// <summary>What forbids sending it.</summary>
     public IReadOnlyList<string> Problems =>
     [
         .. Problem(Least(Grounded, 0.75), $"check: grounded {Grounded}"),
-        .. Problem(WordScales.Degree[PromiseCheck] < 0.5, $"check: promises {PromiseCheck}"),
+        .. Problem(WordScales.Degree[Promises] < 0.5, $"check: promises {Promises}"),
         .. Problem(Least(Answers, 0.5), $"check: answers {Answers}"),
         .. Problem(Policy == CheckQuestion.Kept, $"check: policy {Policy}"),
     ];
@@ -26,7 +26,7 @@ internal sealed record CheckVerdict(string Grounded, string PromiseCheck, string
             List<string> wishes =
             [
                 .. Problem(Least(Tone, 0.5), $"check: tone {Tone}"),
-                .. Problem(PromiseCheck == "none", $"check: promises {PromiseCheck}"),
+                .. Problem(Promises == "none", $"check: promises {Promises}"),
                 .. Problem(Least(Answers, 0.75), $"check: answers {Answers}"),
             ];
             if (Fix.Length > 0 && wishes.Count + Problems.Count > 0) wishes.Add("advice: " + Fix);
@@ -34,7 +34,7 @@ internal sealed record CheckVerdict(string Grounded, string PromiseCheck, string
         }
     }
 
-    public string Words => $"grounded {Grounded}, promises {PromiseCheck}, answers {Answers}, tone {Tone}, policy {Policy}";
+    public string Words => $"grounded {Grounded}, promises {Promises}, answers {Answers}, tone {Tone}, policy {Policy}";
 
     private static bool Least(string word, double least) => WordScales.Degree[word] >= least;
 
@@ -65,7 +65,7 @@ internal static class CheckQuestion
         Read = Read,
         // A verdict has no confidence of its own: any valid one counts.
         Confidence = _ => 1,
-        Otherwise = "rules",
+        Otherwise = TierNames.Rules,
     };
 
     private static CheckVerdict Read(JsonElement json)

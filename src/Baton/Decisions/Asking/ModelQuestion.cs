@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Baton.Conversations;
 using Baton.Gateway.Money;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Asking;
 
@@ -29,7 +30,7 @@ internal sealed record ModelQuestion<T> where T : class
     public double Floor { get; init; }
 
     /// <summary>What stands when no model answers, for the trace.</summary>
-    public string Otherwise { get; init; } = "local";
+    public string Otherwise { get; init; } = TierNames.Local;
 
     /// <summary>Ask only tiers that are stronger than this one, as far as there are any; null begins at the stage's own.</summary>
     public string? Above { get; init; }
@@ -42,7 +43,7 @@ internal sealed record Asked<T> where T : class
     public T? Answer { get; init; }
 
     /// <summary>Tier that gave it.</summary>
-    public string Tier { get; init; } = "local";
+    public string Tier { get; init; } = TierNames.Local;
 
     public double Confidence { get; init; }
 

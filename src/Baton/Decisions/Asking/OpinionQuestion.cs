@@ -28,6 +28,6 @@ internal static class OpinionQuestion
         Read = json => new Opinion(json.Word("opinion"), json.Word("concern"), WordScales.Confidence[json.Word("confidence")]),
         Confidence = opinion => opinion.Confidence,
         Floor = turn.Playbook.Thresholds.TriageConfidence,
-        Otherwise = "rules",
+        Otherwise = TierNames.Rules,
     };
 }

@@ -7,7 +7,7 @@ using Baton.Playbooks.Models;
 namespace Baton.Decisions.Asking;
 
 /// <summary>What a model makes of a message.</summary>
-/// <param name="Intent">A name of the playbook, or <see cref="TriageQuestion.NoIntent"/>.</param>
+/// <param name="Intent">A name of the playbook, or <see cref="TriageReading.None"/>.</param>
 internal sealed record TriageAnswer(string Intent, double Confidence, IReadOnlyList<string> Also)
 {
     /// <summary>As a reading; what a model was not asked is the local tier's.</summary>
@@ -18,8 +18,8 @@ internal sealed record TriageAnswer(string Intent, double Confidence, IReadOnlyL
         {
             Intent = Intent,
             Class = intent?.Class ?? IntentClass.Human,
-            Category = intent?.Category ?? TriageQuestion.NoIntent,
-            ProductArea = intent?.ProductArea ?? TriageQuestion.NoIntent,
+            Category = intent?.Category ?? TriageReading.None,
+            ProductArea = intent?.ProductArea ?? TriageReading.None,
             Confidence = Confidence,
             Tier = tier,
             Margin = 0,
@@ -34,8 +34,6 @@ internal sealed record TriageAnswer(string Intent, double Confidence, IReadOnlyL
 /// <summary>Asks which intent a message is about.</summary>
 internal static class TriageQuestion
 {
-    public const string NoIntent = "none";
-
     public static ModelQuestion<TriageAnswer> Of(Turn turn)
     {
         var names = turn.Playbook.Intents.Select(i => i.Name).ToList();
@@ -44,7 +42,7 @@ internal static class TriageQuestion
             Stage = ModelStages.Triage,
             Parts = MarkedText.Answerable(turn),
             Schema = AnswerSchema.Object(
-                ("intent", AnswerSchema.OneOf([.. names, NoIntent])),
+                ("intent", AnswerSchema.OneOf([.. names, TriageReading.None])),
                 ("also", AnswerSchema.ListOf(names)),
                 ("confidence", AnswerSchema.OneOf(WordScales.Confidence.Words))),
             Read = Read,

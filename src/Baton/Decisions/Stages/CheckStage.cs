@@ -25,10 +25,10 @@ internal sealed class CheckStage(string name, ModelAsker models) : Stage<AnswerC
         IReadOnlyList<string> problems =
             [.. turn.Models.Ungrounded(draft), .. PromiseCheck.Unbacked(draft.Text, turn.Models.Sources(draft))];
         // What code has found is enough to write it again; a model's check of that version would be wasted.
-        if (problems.Count > 0 || !models.Asks(turn, ModelStages.Check)) return Of(Checked(turn, problems, []), "rules");
+        if (problems.Count > 0 || !models.Asks(turn, ModelStages.Check)) return Of(Checked(turn, problems, []), TierNames.Rules);
         var passages = turn.Models.Passages(turn);
         var asked = await models.AskAsync(turn, CheckQuestion.Of(turn, passages, draft), cancellationToken);
-        if (asked.Answer is not { } verdict) return asked.On(Of(new AnswerCheck([NotMade], [], false), "rules"));
+        if (asked.Answer is not { } verdict) return asked.On(Of(new AnswerCheck([NotMade], [], false), TierNames.Rules));
         return asked.On(Of(Checked(turn, verdict.Problems, verdict.Wishes), asked.Tier) with { Note = verdict.Words });
     }
 

@@ -13,11 +13,11 @@ internal sealed class ComplexityStage(ModelAsker models) : Stage<ComplexityReadi
     public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         // A model may still be at the intent; the local reading of it is at hand, and the same in every run.
-        var triage = turn.Findings.Triage is { Tier: "local" } known ? known : turn.Input.LocalTriage;
+        var triage = turn.Findings.Triage is { Tier: TierNames.Local } known ? known : turn.Input.LocalTriage;
         var local = LocalModels.Complexity(turn.FullText, triage, turn.Earlier.Count);
         return ComplexityQuestion.LocalConfidence(local) >= turn.Playbook.Thresholds.ComplexityConfidence
             || !models.Asks(turn, ModelStages.Complexity)
-            ? new(Report(local, "local"))
+            ? new(Report(local, TierNames.Local))
             : new(AskAsync(turn, local, cancellationToken));
     }
 
@@ -35,6 +35,6 @@ internal sealed class ComplexityStage(ModelAsker models) : Stage<ComplexityReadi
         var asked = await models.AskAsync(turn, ComplexityQuestion.Of(turn), cancellationToken);
         return asked.On(asked.Answer is { } answer
             ? Report(answer.Reading(local), asked.Tier, answer.Confidence)
-            : Report(local, "local"));
+            : Report(local, TierNames.Local));
     }
 }

@@ -4,6 +4,7 @@ using Baton.Customers;
 using Baton.Decisions.Turns;
 using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 
@@ -25,7 +26,7 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         var state = killSwitch.Read();
         var held = conversation.Locked ? "locked" : state.On ? "kill_switch" : null;
         var note = Note(context, held, state) + (turn.Batch ? "; low-priority lane" : "");
-        return Report(new CustomerGate(context, held), "rules", null, note) with
+        return Report(new CustomerGate(context, held), TierNames.Rules, null, note) with
         {
             Facts = known is null ? [new ConversationEvent.CustomerContextFetched(context)] : [],
         };

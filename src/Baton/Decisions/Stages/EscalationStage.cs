@@ -55,7 +55,7 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
     }
 
     private StageReport Report(Signals signals, PolicyVerdict verdict) => Report(
-        Assessment.Of(signals, verdict), "rules", verdict.Confidence,
+        Assessment.Of(signals, verdict), TierNames.Rules, verdict.Confidence,
         $"{EnumWords.Of(verdict.Route)} by {verdict.DecidedBy}"
             + (signals.Opinion is null ? ""
                 : $"; opinion {signals.Opinion} ({signals.OpinionConfidence:0.00}), concern {signals.Concern}"));

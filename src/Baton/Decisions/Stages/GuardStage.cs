@@ -1,6 +1,7 @@
 using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 
@@ -19,7 +20,7 @@ internal sealed class GuardStage : Stage<Guarded>
         };
         var verdict = turn.VerdictWithAnswer(problems);
         return new(Report(
-            new Guarded(verdict.Route, verdict.Confidence, problems), "rules", verdict.Confidence,
+            new Guarded(verdict.Route, verdict.Confidence, problems), TierNames.Rules, verdict.Confidence,
             problems.Count == 0 ? null : problems[0]));
     }
 

@@ -22,7 +22,7 @@ internal sealed class ResolveStage(
     {
         var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
         if (turn.Findings.Assessment is not { Route: Route.Auto } || intent is null)
-            return Report(Resolution.None, "rules", null, "no answer is due");
+            return Report(Resolution.None, TierNames.Rules, null, "no answer is due");
         return intent is { Class: IntentClass.Lookup, Tool: { } name }
             ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)
             : await ArticlesAsync(turn, intent, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class ResolveStage(
                 "Searched the articles without finding an answer.")
             : new Resolution(draft, null, null,
                 $"Drafted an answer from \"{draft.Citations[0].Title}\".");
-        return Report(resolution, "local", relevance, resolution.Problem ?? resolution.Draft?.Citations[0].Title);
+        return Report(resolution, TierNames.Local, relevance, resolution.Problem ?? resolution.Draft?.Citations[0].Title);
     }
 
     private async ValueTask<StageReport> LookUpAsync(
@@ -70,7 +70,7 @@ internal sealed class ResolveStage(
         if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < options.ToolAttempts)
             throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
         var resolution = Read(intent, tool, inputs, result);
-        return Report(resolution, "rules", null, resolution.Problem ?? $"{tool.Name} answered") with
+        return Report(resolution, TierNames.Rules, null, resolution.Problem ?? $"{tool.Name} answered") with
         {
             Facts = [new ConversationEvent.ToolCalled(
                 turn.Number, tool.Name, tool.Scope, Digest(inputs), Outcome(result), latency)],
@@ -83,7 +83,7 @@ internal sealed class ResolveStage(
         {
             ToolResult.Ok ok => AnswerTemplate.Fill(intent.Answer ?? "", ok.Data) is { } text
                 ? new Resolution(
-                    new DraftAnswer { Text = text, Source = "tool", Relevance = 1, Tier = "rules" }, null,
+                    new DraftAnswer { Text = text, Source = "tool", Relevance = 1, Tier = TierNames.Rules }, null,
                     ok.OrderValue, $"Answered with data of {tool.Name}.")
                 : new Resolution(null, $"{tool.Name} has no value for the answer", ok.OrderValue,
                     $"Asked {tool.Name}; its data does not answer the question."),

@@ -36,21 +36,21 @@ internal sealed class SecondOpinionStage(ModelAsker models) : Stage<Nothing>
 
     /// <summary>An opinion that was given already came from the stage's own tier or above.</summary>
     private string? NextForOpinion(Turn turn) => !models.Asks(turn, ModelStages.Escalation) ? null
-        : turn.Findings.Signals?.Opinion is null ? "" : models.Above(turn, turn.Findings.Signals.OpinionTier ?? "local");
+        : turn.Findings.Signals?.Opinion is null ? "" : models.Above(turn, turn.Findings.Signals.OpinionTier ?? TierNames.Local);
 
     private async Task<Asked<TriageAnswer>> AskTriageAsync(Turn turn, CancellationToken cancellationToken) =>
         NextForTriage(turn) is null ? new Asked<TriageAnswer>()
-            : await models.AskAsync(turn, TriageQuestion.Of(turn) with { Above = turn.Triage.Tier, Floor = 0, Otherwise = "none" }, cancellationToken);
+            : await models.AskAsync(turn, TriageQuestion.Of(turn) with { Above = turn.Triage.Tier, Floor = 0, Otherwise = TierNames.None }, cancellationToken);
 
     private async Task<Asked<Opinion>> AskOpinionAsync(Turn turn, CancellationToken cancellationToken) =>
         NextForOpinion(turn) is null ? new Asked<Opinion>()
-            : await models.AskAsync(turn, OpinionQuestion.Of(turn) with { Above = turn.Findings.Signals?.OpinionTier, Floor = 0, Otherwise = "none" }, cancellationToken);
+            : await models.AskAsync(turn, OpinionQuestion.Of(turn) with { Above = turn.Findings.Signals?.OpinionTier, Floor = 0, Otherwise = TierNames.None }, cancellationToken);
 
     private StageReport Report(Turn turn, Asked<TriageAnswer> triage, Asked<Opinion> opinion)
     {
         var (first, route) = (turn.Triage.Intent, turn.Findings.Guarded?.Route ?? turn.Verdict.Route);
         var given = triage.Answer is not null || opinion.Answer is not null;
-        var tier = triage.Answer is not null ? triage.Tier : opinion.Answer is not null ? opinion.Tier : "none";
+        var tier = triage.Answer is not null ? triage.Tier : opinion.Answer is not null ? opinion.Tier : TierNames.None;
         var report = Report(new Nothing(), tier) with { IsAside = true };
         report = opinion.Receipts.Count == 0 ? report : opinion.On(report);
         report = triage.Receipts.Count == 0 ? report : triage.On(report);

@@ -17,7 +17,7 @@ internal sealed class ToneStage(ModelAsker models) : Stage<ToneReading>
     {
         var (reading, confidence) = LocalModels.Tone(turn.Subject, turn.Body, turn.Earlier);
         return confidence >= turn.Playbook.Thresholds.ToneConfidence || !models.Asks(turn, ModelStages.Tone)
-            ? new(Report(reading, "local", confidence))
+            ? new(Report(reading, TierNames.Local, confidence))
             : new(AskAsync(turn, reading, confidence, cancellationToken));
     }
 
@@ -40,6 +40,6 @@ internal sealed class ToneStage(ModelAsker models) : Stage<ToneReading>
         var asked = await models.AskAsync(turn, ToneQuestion.Of(turn), cancellationToken);
         return asked.On(asked.Answer is { } answer
             ? Report(answer.Reading(local), asked.Tier, answer.Confidence)
-            : Report(local, "local", confidence));
+            : Report(local, TierNames.Local, confidence));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     }
 
     protected override TurnFindings Apply(Turn turn, TriageReading output) =>
-        turn.Findings with { Triage = output, ShortCut = output.Tier == "rules" ? ShortCutOf(turn, output) : null };
+        turn.Findings with { Triage = output, ShortCut = output.Tier == TierNames.Rules ? ShortCutOf(turn, output) : null };
 
     protected override StageDescription Describe(TriageReading output) => new("What is it about?")
     {
@@ -68,7 +68,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     }
 
     private StageReport Report(TriageReading reading) =>
-        Report(reading, reading.Tier, reading.Confidence, reading.Tier == "rules" ? reading.Intent : null);
+        Report(reading, reading.Tier, reading.Confidence, reading.Tier == TierNames.Rules ? reading.Intent : null);
 
     private static ShortCut? ShortCutOf(Turn turn, TriageReading reading) =>
         turn.Playbook.SkipRules.FirstOrDefault(r => "rule:" + r.Name == reading.Intent) is { } rule
@@ -77,8 +77,8 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
 
     private static TriageReading ByRule(Turn turn, string name, string language) => new()
     {
-        Intent = name, Class = IntentClass.Knowledge, Category = "none", ProductArea = "none", Confidence = 1,
-        Tier = "rules", Margin = 1, Language = language,
+        Intent = name, Class = IntentClass.Knowledge, Category = TriageReading.None, ProductArea = TriageReading.None, Confidence = 1,
+        Tier = TierNames.Rules, Margin = 1, Language = language,
         Fields = turn.Models.Fields.Find(turn.FullText, turn.Earlier, turn.Conversation.Fields),
     };
 

@@ -69,8 +69,8 @@ public sealed class Turn
     /// <summary>What it is about; no intent while no stage has read it.</summary>
     public TriageReading Triage => Findings.Triage ?? (field ??= new TriageReading
     {
-        Intent = "none", Class = IntentClass.Human, Category = "none", ProductArea = "none", Confidence = 0,
-        Tier = "rules", Fields = Conversation.Fields,
+        Intent = TriageReading.None, Class = IntentClass.Human, Category = TriageReading.None, ProductArea = TriageReading.None, Confidence = 0,
+        Tier = TierNames.Rules, Fields = Conversation.Fields,
     });
 
     /// <summary>How the customer sounds; neutral while no stage has read it.</summary>
@@ -127,7 +127,7 @@ public sealed class Turn
     {
         BudgetStopped |= fall.Why == Asking.Fallbacks.TicketBudget;
         // Without a model's tone the local one serves; without intent or answer there is nothing to go on with.
-        ModelUnavailable |= fall is { To: "local", Stage: ModelStages.Triage or ModelStages.Draft }
+        ModelUnavailable |= fall is { To: TierNames.Local, Stage: ModelStages.Triage or ModelStages.Draft }
             && Asking.Fallbacks.IsOutOfReach(fall.Why);
     }
 

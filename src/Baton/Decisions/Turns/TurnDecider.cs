@@ -4,6 +4,7 @@ using Baton.Decisions.Working;
 using Baton.Escalation;
 using Baton.Escalation.Queues;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 using NodaTime;
 
 namespace Baton.Decisions.Turns;
@@ -195,7 +196,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
 
     private static Route Person(Route? route) => route is null or Route.Auto or Route.Ask ? Route.L1 : route.Value;
 
-    private static DraftAnswer Exact(string reply) => new() { Text = reply, Source = "exact", Relevance = 1, Tier = "rules" };
+    private static DraftAnswer Exact(string reply) => new() { Text = reply, Source = "exact", Relevance = 1, Tier = TierNames.Rules };
 
     private static string MessageIdOf(Turn turn) => $"{turn.Conversation.Id}/{turn.Conversation.Messages + 1}";
 }

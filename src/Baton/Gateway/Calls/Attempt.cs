@@ -18,14 +18,14 @@ internal sealed class Attempt : IDisposable
     public Attempt(
         CallState call, ModelCandidate candidate, TimeLimit time, IDisposable place, CancellationToken cancellationToken)
     {
-        (Call, ModelCandidate, _place) = (call, candidate, place);
+        (Call, Candidate, _place) = (call, candidate, place);
         _timer = time.Start();
         _linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timer.Token);
     }
 
     public CallState Call { get; }
 
-    public ModelCandidate ModelCandidate { get; }
+    public ModelCandidate Candidate { get; }
 
     /// <summary>Cancelled with the call, or when the attempt's time is over.</summary>
     public CancellationToken Token => _linked.Token;
@@ -37,7 +37,7 @@ internal sealed class Attempt : IDisposable
     public bool Begun { get; set; }
 
     /// <summary>Whether the provider's batch lane and its prices are used.</summary>
-    public bool Batch => Call.Context.Batch && Call.Stage.Batch && ModelCandidate.Provider.BatchServiceTier is not null;
+    public bool Batch => Call.Context.Batch && Call.Stage.Batch && Candidate.Provider.BatchServiceTier is not null;
 
     /// <summary>Sets the time limit anew, as each piece of a stream arrives.</summary>
     public void Wait(TimeSpan atMost) => _timer.CancelAfter(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero);
@@ -45,7 +45,7 @@ internal sealed class Attempt : IDisposable
     /// <summary>Reserves once more at the same price, for a second question to the same model.</summary>
     public bool ReserveAgain()
     {
-        if (Call.Purse!.Reserve(ModelCandidate.Estimate) is not BudgetVerdict.Granted) return false;
+        if (Call.Purse!.Reserve(Candidate.Estimate) is not BudgetVerdict.Granted) return false;
         _reservations++;
         return true;
     }
@@ -57,7 +57,7 @@ internal sealed class Attempt : IDisposable
 
     public void Dispose()
     {
-        for (; _reservations > 0; _reservations--) Call.Purse!.Return(ModelCandidate.Estimate);
+        for (; _reservations > 0; _reservations--) Call.Purse!.Return(Candidate.Estimate);
         _place.Dispose();
         _linked.Dispose();
         _timer.Dispose();

@@ -27,14 +27,14 @@ internal sealed class ProviderClient : IChatClient
     private static IChatClient Client(ChatOptions? options)
     {
         var attempt = Attempt.Of(options);
-        return attempt.Call.Catalog.Chat(attempt.ModelCandidate.Model);
+        return attempt.Call.Catalog.Chat(attempt.Candidate.Model);
     }
 
     private static ChatOptions Options(ChatOptions? options)
     {
         var attempt = Attempt.Of(options);
         var clean = Carried.ForProvider(options);
-        if (attempt is not { Batch: true, ModelCandidate.Provider.BatchServiceTier: { } lane }) return clean;
+        if (attempt is not { Batch: true, Candidate.Provider.BatchServiceTier: { } lane }) return clean;
         var carried = Carried.Of(clean);
         KeyValuePair<string, JsonElement> field = new("service_tier", JsonSerializer.SerializeToElement(lane));
         return (carried with { Extra = [.. carried.Extra.Where(f => f.Key != field.Key), field] }).On(clean);

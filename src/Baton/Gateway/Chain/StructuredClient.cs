@@ -20,7 +20,7 @@ internal sealed class StructuredClient(IChatClient next) : DelegatingChatClient(
         var attempt = Attempt.Of(options);
         if (attempt.Call.Context.Passthrough)
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        var native = attempt.ModelCandidate.Model.Capabilities.HasFlag(ModelCapabilities.JsonSchema);
+        var native = attempt.Candidate.Model.Capabilities.HasFlag(ModelCapabilities.JsonSchema);
         List<ChatMessage> asked = native ? [.. messages] : [.. messages, Explain(format)];
         if (!native) options = WithoutSchema(options);
         var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class StructuredClient(IChatClient next) : DelegatingChatClient(
     }
 
     private static GatewayException Invalid(Attempt attempt, string problem) => new(GatewayFailure.InvalidAnswer,
-        $"model '{attempt.ModelCandidate.Model.Name}' did not answer with the JSON that was asked for: {problem}");
+        $"model '{attempt.Candidate.Model.Name}' did not answer with the JSON that was asked for: {problem}");
 }
 
 /// <summary>Finds the JSON in an answer that wraps it in a code fence.</summary>

@@ -118,7 +118,7 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
             ServedModel = _served,
             Tokens = tokens,
             Estimated = estimated,
-            Cost = Cost.Of(tokens, attempt.ModelCandidate.Model.Prices, attempt.Batch),
+            Cost = Cost.Of(tokens, attempt.Candidate.Model.Prices, attempt.Batch),
             FirstTokenMs = _firstTokenMs,
         });
     }

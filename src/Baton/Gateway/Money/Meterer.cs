@@ -16,7 +16,7 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
     public MeteredAttempt Begin(Attempt attempt, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var draft = Draft(attempt);
-        book.Begin(draft with { Cost = attempt.ModelCandidate.Estimate, Estimated = true }, attempt.Call.Deadline);
+        book.Begin(draft with { Cost = attempt.Candidate.Estimate, Estimated = true }, attempt.Call.Deadline);
         return new MeteredAttempt(attempt, draft, this, clock.GetTimestamp())
         {
             InputEstimate = Tokens.Estimate(messages, options),
@@ -29,7 +29,7 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
     public MeteredAttempt BeginEmbeddings(Attempt attempt)
     {
         var draft = Draft(attempt);
-        book.Begin(draft with { Cost = attempt.ModelCandidate.Estimate, Estimated = true }, attempt.Call.Deadline);
+        book.Begin(draft with { Cost = attempt.Candidate.Estimate, Estimated = true }, attempt.Call.Deadline);
         return new MeteredAttempt(attempt, draft, this, clock.GetTimestamp())
         {
             InputEstimate = attempt.Call.InputEstimate,
@@ -69,10 +69,10 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
             Stage = call.Stage.Name,
             Alias = call.Alias,
             Tier = call.Route?.Tier,
-            Model = attempt.ModelCandidate.Model.Name,
-            Provider = attempt.ModelCandidate.Provider.Name,
+            Model = attempt.Candidate.Model.Name,
+            Provider = attempt.Candidate.Provider.Name,
             Status = ReceiptStatus.Abandoned,
-            PricesDated = attempt.ModelCandidate.Model.Prices.Dated,
+            PricesDated = attempt.Candidate.Model.Prices.Dated,
             Candidates = call.Route?.Considered ?? [],
             Strategy = call.Route?.Strategy ?? RoutingStrategy.Ordered,
             Ticket = context.Ticket,

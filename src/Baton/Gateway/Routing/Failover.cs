@@ -30,7 +30,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
 
     /// <summary>A failure that came after the answer had begun.</summary>
     public ValueTask ReportAsync(Attempt attempt, Exception failure) =>
-        breakers.Of(attempt.ModelCandidate.Model).ReportAsync(attempt.Call.Fingerprint, failure);
+        breakers.Of(attempt.Candidate.Model).ReportAsync(attempt.Call.Fingerprint, failure);
 
     private async Task<T> RaceAsync<T>(
         CallState call, TimeSpan after, Func<Attempt, ValueTask<T>> work, Func<T, ValueTask> discard,
@@ -106,7 +106,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         CallState call, Trial trial, Queue<ModelCandidate> waiting, Func<Attempt, ValueTask<T>> work,
         CancellationToken cancellationToken)
     {
-        var candidate = trial.ModelCandidate;
+        var candidate = trial.Candidate;
         if (call.Purse!.Reserve(candidate.Estimate) is BudgetVerdict.Exceeded exceeded)
             return TooExpensive<T>(call, candidate, waiting, exceeded);
         Attempt? attempt = null;
@@ -184,7 +184,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         catch (OperationCanceledException) when (attempt.TimedOut && !cancellationToken.IsCancellationRequested)
         {
             throw new GatewayException(
-                GatewayFailure.TimedOut, $"model '{attempt.ModelCandidate.Model.Name}' did not answer in time");
+                GatewayFailure.TimedOut, $"model '{attempt.Candidate.Model.Name}' did not answer in time");
         }
     }
 
@@ -225,5 +225,5 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
     }
 
     /// <summary>The number of a try at one candidate, from 1.</summary>
-    private readonly record struct Trial(ModelCandidate ModelCandidate, int Number);
+    private readonly record struct Trial(ModelCandidate Candidate, int Number);
 }

@@ -13,9 +13,9 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
     public RoutePlan Choose(ModelsPolicy policy, RouteQuery query)
     {
         var (tier, names) = Resolve(policy, query);
-        var considered = new List<(ModelCandidate? ModelCandidate, ReceiptCandidate Entry)>();
+        var considered = new List<(ModelCandidate? Candidate, ReceiptCandidate Entry)>();
         foreach (var name in names) considered.Add(Consider(policy, query, name));
-        List<ModelCandidate> fit = [.. considered.Where(c => c.ModelCandidate is not null).Select(c => c.ModelCandidate!)];
+        List<ModelCandidate> fit = [.. considered.Where(c => c.Candidate is not null).Select(c => c.Candidate!)];
         var strategy = tier is null || query.Passthrough ? RoutingStrategy.Ordered : query.Stage.Strategy;
         return new RoutePlan(Order(fit, strategy), [.. considered.Select(c => c.Entry)], strategy) { Tier = tier };
     }
@@ -92,8 +92,8 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
     {
         lock (random)
         {
-            return [.. fit.Select(c => (ModelCandidate: c, Draw: Draw(c.Model.Weight)))
-                .OrderByDescending(c => c.Draw).Select(c => c.ModelCandidate)];
+            return [.. fit.Select(c => (Candidate: c, Draw: Draw(c.Model.Weight)))
+                .OrderByDescending(c => c.Draw).Select(c => c.Candidate)];
         }
     }
 

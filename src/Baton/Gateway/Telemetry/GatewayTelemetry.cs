@@ -54,17 +54,17 @@ public sealed class GatewayTelemetry : IDisposable
     internal Activity? Begin(
         Attempt attempt, IEnumerable<ChatMessage> messages, ChatOptions? options, string operation = Chat)
     {
-        var span = Source.StartActivity($"{operation} {attempt.ModelCandidate.Model.Id}", ActivityKind.Client);
+        var span = Source.StartActivity($"{operation} {attempt.Candidate.Model.Id}", ActivityKind.Client);
         if (span is null) return null;
         span.SetTag("gen_ai.operation.name", operation);
-        span.SetTag("gen_ai.provider.name", ProviderName(attempt.ModelCandidate.Provider));
-        span.SetTag("gen_ai.request.model", attempt.ModelCandidate.Model.Id);
+        span.SetTag("gen_ai.provider.name", ProviderName(attempt.Candidate.Provider));
+        span.SetTag("gen_ai.request.model", attempt.Candidate.Model.Id);
         span.SetTag("gen_ai.request.max_tokens", options?.MaxOutputTokens);
         if (attempt.Call.Streaming) span.SetTag("gen_ai.request.stream", true);
         if (options?.Temperature is { } temperature) span.SetTag("gen_ai.request.temperature", temperature);
         if (attempt.Call.Context.Ticket is { } ticket) span.SetTag("gen_ai.conversation.id", ticket);
         span.SetTag("baton.stage", attempt.Call.Stage.Name);
-        if (Uri.TryCreate(attempt.ModelCandidate.Provider.Endpoint, UriKind.Absolute, out var address))
+        if (Uri.TryCreate(attempt.Candidate.Provider.Endpoint, UriKind.Absolute, out var address))
         {
             span.SetTag("server.address", address.Host);
             span.SetTag("server.port", address.Port);
@@ -80,8 +80,8 @@ public sealed class GatewayTelemetry : IDisposable
         var tags = new TagList
         {
             { "gen_ai.operation.name", operation },
-            { "gen_ai.provider.name", ProviderName(attempt.ModelCandidate.Provider) },
-            { "gen_ai.request.model", attempt.ModelCandidate.Model.Id },
+            { "gen_ai.provider.name", ProviderName(attempt.Candidate.Provider) },
+            { "gen_ai.request.model", attempt.Candidate.Model.Id },
         };
         if (receipt.ServedModel is { } served) tags.Add("gen_ai.response.model", served);
         if (receipt.FirstTokenMs is { } first) _firstChunk.Record(first / 1000, tags);

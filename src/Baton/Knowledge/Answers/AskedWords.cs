@@ -14,7 +14,7 @@ internal sealed class AskedWords
         var known = new List<(int, float)>();
         foreach (var word in TermLexicon.Terms(question.AsSpan(0, Math.Min(question.Length, LongestQuestion))))
         {
-            var term = index.TermLexicon.Find(word);
+            var term = index.Lexicon.Find(word);
             var rarity = index.Rarity(term < 0 ? 0 : index.DocumentFrequency(term));
             if (!_byWord.TryAdd(word, rarity)) continue;
             if (term >= 0) known.Add((term, rarity));

@@ -26,7 +26,7 @@ internal sealed class Query
         var unknown = new List<string>();
         foreach (var word in words)
         {
-            var term = index.TermLexicon.Find(word);
+            var term = index.Lexicon.Find(word);
             if (term < 0 || index.DocumentFrequency(term) == 0) unknown.Add(word);
             else Add(weights, term, 1);
             sequence.Add(term);
@@ -36,7 +36,7 @@ internal sealed class Query
         var extra = new Dictionary<int, float>();
         Correct(unknown, words, index, options, extra);
         foreach (var (word, share) in synonyms.Of(words))
-            if (index.TermLexicon.Find(word) is >= 0 and var term) Most(extra, term, share * options.SynonymWeight);
+            if (index.Lexicon.Find(word) is >= 0 and var term) Most(extra, term, share * options.SynonymWeight);
 
         var total = weights.Sum(w => w.Value * index.Rarity(index.DocumentFrequency(w.Key)))
             + extra.Sum(e => weights.ContainsKey(e.Key) ? 0 : e.Value * index.Rarity(index.DocumentFrequency(e.Key)));
@@ -54,14 +54,14 @@ internal sealed class Query
                 Most(extra, term, MathF.Pow(options.CorrectionWeight, edits));
             for (var cut = 3; cut <= word.Length - 3; cut++)
             {
-                var (left, right) = (index.TermLexicon.Find(word.AsSpan(0, cut)), index.TermLexicon.Find(word.AsSpan(cut)));
+                var (left, right) = (index.Lexicon.Find(word.AsSpan(0, cut)), index.Lexicon.Find(word.AsSpan(cut)));
                 if (left < 0 || right < 0) continue;
                 Most(extra, left, options.CorrectionWeight);
                 Most(extra, right, options.CorrectionWeight);
             }
         }
         for (var i = 1; i < Math.Min(words.Count, options.MostQueryTerms); i++)
-            if (index.TermLexicon.Find(words[i - 1] + words[i]) is >= 0 and var joined)
+            if (index.Lexicon.Find(words[i - 1] + words[i]) is >= 0 and var joined)
                 Most(extra, joined, options.CorrectionWeight);
     }
 

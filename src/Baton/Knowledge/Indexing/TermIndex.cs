@@ -11,7 +11,7 @@ internal sealed class TermIndex(KnowledgeOptions options)
     private readonly List<StoredPassage> _passages = [];
     private readonly FieldLengths _lengths = new(options);
 
-    public TermLexicon TermLexicon { get; } = new();
+    public TermLexicon Lexicon { get; } = new();
 
     public PairCounts Pairs { get; } = new();
 
@@ -28,7 +28,7 @@ internal sealed class TermIndex(KnowledgeOptions options)
     /// <summary>Appends a passage; its number is the count of passages before.</summary>
     public void Add(StoredPassage passage)
     {
-        while (_postings.Count < TermLexicon.Count) _postings.Add(new Postings());
+        while (_postings.Count < Lexicon.Count) _postings.Add(new Postings());
         var counts = new Dictionary<int, (int Title, int Heading, int Body)>();
         foreach (var term in passage.Title) CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _).Title++;
         foreach (var term in passage.Heading) CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _).Heading++;

@@ -17,9 +17,9 @@ internal static class TypoFinder
         var found = new List<(int Term, int Edits)>();
         if (allowed == 0 || word.Any(char.IsDigit)) return found;
         var letters = LettersOf(word);
-        for (var term = 0; term < index.TermLexicon.Count; term++)
+        for (var term = 0; term < index.Lexicon.Count; term++)
         {
-            var candidate = index.TermLexicon[term];
+            var candidate = index.Lexicon[term];
             if (Math.Abs(candidate.Length - word.Length) > allowed) continue;
             if (BitOperations.PopCount(letters ^ LettersOf(candidate)) > 2 * allowed) continue;
             if (index.DocumentFrequency(term) == 0) continue;
@@ -31,7 +31,7 @@ internal static class TypoFinder
             .OrderByDescending(f => SameStart(f.Term))
             .ThenByDescending(f => index.DocumentFrequency(f.Term)).ThenBy(f => f.Term).Take(MostFound)];
 
-        bool SameStart(int term) => index.TermLexicon[term][0] == word[0];
+        bool SameStart(int term) => index.Lexicon[term][0] == word[0];
     }
 
     /// <summary>Edit distance with swaps of neighbours (optimal string alignment), cut off above a limit.</summary>

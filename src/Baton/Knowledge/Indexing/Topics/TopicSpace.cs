@@ -27,7 +27,7 @@ internal sealed class TopicSpace
     {
         var passages = index.Passages.Where(p => !p.IsRemoved).ToList();
         var step = Math.Max(1, (passages.Count + MostFitted - 1) / MostFitted);
-        var rowOf = new int[index.TermLexicon.Count];
+        var rowOf = new int[index.Lexicon.Count];
         var rows = 0;
         for (var term = 0; term < rowOf.Length; term++) rowOf[term] = index.DocumentFrequency(term) >= 2 ? rows++ : -1;
 

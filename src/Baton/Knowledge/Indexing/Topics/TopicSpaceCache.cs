@@ -38,8 +38,8 @@ internal sealed class TopicSpaceCache(string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Recipe}\n{options}\n"));
-        for (var term = 0; term < index.TermLexicon.Count; term++)
-            hash.AppendData(Encoding.UTF8.GetBytes(index.TermLexicon[term] + "\n"));
+        for (var term = 0; term < index.Lexicon.Count; term++)
+            hash.AppendData(Encoding.UTF8.GetBytes(index.Lexicon[term] + "\n"));
         foreach (var passage in index.Passages)
         {
             if (passage.IsRemoved) continue;

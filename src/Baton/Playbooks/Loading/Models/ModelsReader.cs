@@ -70,7 +70,7 @@ internal static class ModelsReader
         if (!ModelStages.All.Contains(name.Text) && Suggestion.Closest(name.Text, ModelStages.All) is { } meant)
             stage.Problems.Warn(name, $"{stage.What} is none of Baton's own; did you mean '{meant}'?");
         var (shortest, longest) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
-        var tier = stage.RequiredLocated("tier", "commodity");
+        var tier = stage.RequiredLocated("tier", TierNames.Commodity);
         tiers.Check(tier, stage.What, stage.Problems);
         var timeout = stage.Duration("timeout", shortest, longest) ?? TimeSpan.FromSeconds(30);
         var hedge = stage.Duration("hedge_after", TimeSpan.FromMilliseconds(10), longest);
@@ -101,8 +101,8 @@ internal static class ModelsReader
 
     private static AutoPolicy Auto(Section auto, Names tiers)
     {
-        var easy = auto.RequiredLocated("easy", "commodity");
-        var hard = auto.RequiredLocated("hard", "reasoning");
+        var easy = auto.RequiredLocated("easy", TierNames.Commodity);
+        var hard = auto.RequiredLocated("hard", TierNames.Reasoning);
         tiers.Check(easy, "auto", auto.Problems);
         tiers.Check(hard, "auto", auto.Problems);
         var read = new AutoPolicy(easy?.Text ?? "", hard?.Text ?? "", auto.Number("threshold", 0.5, 0, 1));
