@@ -41,6 +41,7 @@ internal static class RouteAccess
         Anybody("ANY /health/ready"),
         Anybody("GET /demo/orders/{id}"),
 
+        RouteChecks("POST /channels/{name}"),
         RouteChecks("POST /v1/chat/completions"),
         RouteChecks("POST /v1/embeddings"),
         RouteChecks("GET /v1/models"),

@@ -32,5 +32,5 @@ internal sealed class ChannelList
 
     /// <summary>Who sends messages to people: the first that can, or null.</summary>
     public IChannel? ForNotices =>
-        All.FirstOrDefault(c => c.Ways.HasFlag(ChannelWays.Notices) && c.Missing is null);
+        All.FirstOrDefault(c => c.Ways.HasFlag(ChannelWays.Notices) && c.Missing(ChannelWays.Notices) is null);
 }

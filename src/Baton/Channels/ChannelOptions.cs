@@ -1,3 +1,5 @@
+using Baton.Channels.Webhook;
+
 namespace Baton.Channels;
 
 /// <summary>How channels are reached: <c>BATON__Channels__…</c>.</summary>
@@ -8,6 +10,9 @@ public sealed record ChannelOptions
     /// separated by commas or spaces, for example <c>email,sms</c>.
     /// </summary>
     public string Read { get; init; } = "";
+
+    /// <summary>The signed webhook.</summary>
+    public WebhookOptions Webhook { get; init; } = new();
 
     internal IEnumerable<string> ReadNames =>
         Read.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();

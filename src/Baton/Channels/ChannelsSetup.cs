@@ -1,3 +1,4 @@
+using Baton.Channels.Webhook;
 using Baton.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,10 +20,12 @@ public static class ChannelsSetup
         /// <summary>Adds the channels, and the worker that empties the outbox while the host runs.</summary>
         internal IServiceCollection AddChannels(ChannelOptions options) => services
             .AddSingleton(options)
+            .AddChannel<WebhookChannel>()
             .AddSingleton(provider => new ChannelList(
                 [.. Read(options), .. provider.GetServices<IChannel>()]))
             .AddSingleton(provider => new LiveChannels(
                 provider.GetRequiredService<ChannelList>().All.Where(c => c.IsLive).Select(c => c.Name)))
+            .AddSingleton<ChannelIntake>()
             .AddSingleton<Dispatch>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();

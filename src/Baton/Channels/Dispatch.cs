@@ -20,7 +20,7 @@ internal sealed class Dispatch(ChannelList channels, Database database)
                 $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. Where that is how "
                 + $"it is fetched, add '{message.Kind}' to BATON__Channels__Read");
         if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(Kept);
-        if (channel.Missing is { } missing) return new SendOutcome.Held(missing);
+        if (channel.Missing(ChannelWays.Out) is { } missing) return new SendOutcome.Held(missing);
         return Text(message) is { } text
             ? Outcome(await channel.DeliverAsync(text, cancellationToken))
             : new SendOutcome.Refused("the message is no longer there: it was erased");
@@ -43,7 +43,8 @@ internal sealed class Dispatch(ChannelList channels, Database database)
             : null;
     }
 
-    private static SendOutcome Outcome(DeliveryOutcome outcome) => outcome switch
+    /// <summary>The outcome of a channel as the outbox knows it.</summary>
+    public static SendOutcome Outcome(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.Delivered delivered => new SendOutcome.Delivered(delivered.Id),
         DeliveryOutcome.Retry retry => new SendOutcome.Retry(retry.Why, retry.After),

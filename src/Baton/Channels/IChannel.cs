@@ -18,8 +18,8 @@ public interface IChannel
     /// <summary>Whether somebody sits there and waits: such tickets are never put off to save money.</summary>
     bool IsLive => false;
 
-    /// <summary>What is not set yet and how to set it, or null when it can work. It is asked each time.</summary>
-    string? Missing => null;
+    /// <summary>What is not set yet for one of its ways, and how to set it; null when it can work. It is asked each time.</summary>
+    string? Missing(ChannelWays way) => null;
 
     /// <summary>Largest body in bytes that is read before <see cref="Verify"/>. Default 1 MiB; the host's own limit is 4 MiB.</summary>
     int LargestBody => 1024 * 1024;
@@ -59,6 +59,9 @@ public enum ChannelWays
 /// <param name="Headers">By name in any case; several values of one name are joined with commas.</param>
 public sealed record InboundRequest(ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>Where it was sent, as far as forwarded headers are believed. Some schemes sign it.</summary>
+    public Uri? Url { get; init; }
+
     /// <summary>The value of a header, or null.</summary>
     public string? Header(string name) =>
         Headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

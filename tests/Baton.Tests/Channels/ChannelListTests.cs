@@ -44,7 +44,7 @@ public sealed class ChannelListTests
     public void Gives_notices_to_a_channel_that_carries_them_and_is_set_up()
     {
         var deaf = new ListeningChannel();
-        var unset = new ListeningChannel("a") { Ways = ChannelWays.Notices, Missing = "no address" };
+        var unset = new ListeningChannel("a") { Ways = ChannelWays.Notices, Unset = "no address" };
         var ready = new ListeningChannel("b") { Ways = ChannelWays.Out | ChannelWays.Notices };
 
         Assert.Same(ready, new ChannelList([deaf, unset, ready]).ForNotices);

@@ -61,13 +61,13 @@ public sealed class DispatchTests : IAsyncDisposable
     [Fact]
     public async Task Sends_what_was_held_when_it_is_released()
     {
-        _pigeon.Missing = "BATON__Pigeon__Loft is not set";
+        _pigeon.Unset = "BATON__Pigeon__Loft is not set";
         await DecideAsync("pigeon");
         await _desk.DeliverAsync();
         Assert.Equal(
             new HeldMessages("pigeon", 1, "BATON__Pigeon__Loft is not set"), Assert.Single(_desk.Database.Read(Outbox.Held)));
 
-        _pigeon.Missing = null;
+        _pigeon.Unset = null;
         Assert.Equal(1, await _desk.Database.WriteAsync(t => _desk.Get<Outbox>().Release(t, "pigeon")));
         await _desk.DeliverAsync();
 

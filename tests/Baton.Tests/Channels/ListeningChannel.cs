@@ -11,7 +11,10 @@ internal sealed class ListeningChannel(string name = "pigeon") : IChannel
 
     public bool IsLive { get; init; }
 
-    public string? Missing { get; set; }
+    /// <summary>What is not set, whichever way is asked for.</summary>
+    public string? Unset { get; set; }
+
+    public string? Missing(ChannelWays way) => Unset;
 
     public List<Outgoing> Sent { get; } = [];
 

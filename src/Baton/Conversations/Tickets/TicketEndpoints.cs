@@ -78,23 +78,9 @@ internal static class TicketEndpoints
         HttpContext http, IntakeOutcome outcome, DecisionWaiter waiter, TimeSpan? wait,
         CancellationToken cancellationToken)
     {
-        switch (outcome)
-        {
-            case IntakeOutcome.Rejected rejected:
-                throw new TicketFormatException(rejected.Field, rejected.Problem);
-            case IntakeOutcome.Conflict conflict:
-                return TypedResults.Problem(conflict.Problem, statusCode: 409, title: "The ticket exists already");
-            case IntakeOutcome.OtherContent other:
-                return TypedResults.Problem(other.Problem, statusCode: other.ByKey ? 422 : 409, title: "Known with other content");
-            case IntakeOutcome.NotFound missing:
-                return Missing(missing.TicketId);
-            case IntakeOutcome.Busy busy:
-                http.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return TypedResults.Problem("Too many turns are waiting; nothing was stored. Send it again later.", statusCode: 429, title: "Busy");
-        }
-        var (id, turn) = outcome is IntakeOutcome.Accepted accepted
-            ? (accepted.ConversationId, accepted.Turn)
-            : (((IntakeOutcome.Duplicate)outcome).ConversationId, ((IntakeOutcome.Duplicate)outcome).Turn);
+        if (outcome is IntakeOutcome.Rejected rejected) throw new TicketFormatException(rejected.Field, rejected.Problem);
+        if (IntakeAnswers.Refusal(http, outcome) is { } refusal) return refusal;
+        var (id, turn) = IntakeAnswers.Accepted(outcome);
         if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision) return Raw(decision);
         return TypedResults.Accepted($"/api/tickets/{Uri.EscapeDataString(id)}", new TicketAccepted(id, turn));
     }
@@ -137,11 +123,7 @@ internal static class TicketEndpoints
 
     private static string NewId() => "T-" + Guid.CreateVersion7().ToString("N");
 
-    private static IResult Missing(string id) => TypedResults.Problem(
-        $"There is no ticket '{IdOf(id)}'. GET /api/tickets lists what there is.", statusCode: 404, title: "No such ticket");
+    private static IResult Missing(string id) => IntakeAnswers.Missing(IdOf(id));
 
     private static IResult Raw(string json) => TypedResults.Text(json, "application/json");
 }
-
-/// <summary>What a sender is told when a ticket is on the disk.</summary>
-internal sealed record TicketAccepted(string Id, int Turn);

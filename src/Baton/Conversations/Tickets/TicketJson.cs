@@ -57,12 +57,13 @@ public static class TicketJson
     }
 
     /// <summary>Reads one message: <c>{"text","from"?,"id"?,"headers"?}</c>.</summary>
+    /// <param name="besides">Fields of the caller's own, which are left alone.</param>
     /// <exception cref="TicketFormatException">Something is missing, unknown or of the wrong type.</exception>
-    public static (InboundText Message, string? ExternalId) ReadMessage(JsonElement json)
+    public static (InboundText Message, string? ExternalId) ReadMessage(JsonElement json, params string[] besides)
     {
         JsonUnicode.Check(json);
         Expect(json, JsonValueKind.Object, "the message", "an object");
-        RejectUnknown(json, ["id", "from", "text", "headers"], "");
+        RejectUnknown(json, ["id", "from", "text", "headers", .. besides], "");
         return (Message(json, ""), Text(json, "id"));
     }
 

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Baton.Operations;
+using Microsoft.Security.AntiSSRF;
+
+namespace Baton.Channels.Webhook;
+
+/// <summary>
+/// Any program that can receive and sign: tickets and messages come in by <c>POST /channels/webhook</c>, what is said and what
+/// people must know goes out to one address. Signed both ways by Standard Webhooks.
+/// </summary>
+internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock) : IChannel, IDisposable
+{
+    private const string Group = "BATON__Channels__Webhook__";
+
+    private readonly WebhookOptions _options = channels.Webhook;
+    private readonly WebhookSignature _signature = new(channels.Webhook.SecretList, channels.Webhook.Window, clock);
+    private readonly HttpClient _http = new(OutsideCalls.Handler(channels.Webhook.AllowPrivate)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public string Name => "webhook";
+
+    public ChannelWays Ways => ChannelWays.In | ChannelWays.Out | ChannelWays.Notices;
+
+    public int LargestBody => _options.LargestBody;
+
+    public string? Missing(ChannelWays way) =>
+        _options.SecretList.Count == 0 ? $"{Group}Secrets is not set: give it the secret that both sides sign with"
+        : way != ChannelWays.In && _options.Url is null ? $"{Group}Url is not set: give it the address that takes what is sent"
+        : null;
+
+    public Verification Verify(InboundRequest request) => _signature.Problem(request) is { } problem
+        ? new Verification.Refused(problem)
+        : new Verification.Verified();
+
+    public ParsedRequest Parse(InboundRequest request) => WebhookJson.Read(request.Body, request.Header(WebhookSignature.Id) ?? "", Name);
+
+    public async Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var request = Request(message);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return Outcome(response, IdOf(message));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.Retry($"no answer within {_options.Timeout.TotalSeconds:0.#} s");
+        }
+        catch (AntiSSRFException)
+        {
+            return new DeliveryOutcome.Rejected(
+                $"{Group}Url leads to a private address: set {Group}AllowPrivate to true where it is meant");
+        }
+        catch (HttpRequestException error)
+        {
+            return new DeliveryOutcome.Retry(error.Message);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(Outgoing message)
+    {
+        var (id, at, body) = (IdOf(message), clock.GetUtcNow(), WebhookJson.Write(message));
+        var request = new HttpRequestMessage(HttpMethod.Post, _options.Url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation(WebhookSignature.Id, id);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", id);
+        request.Headers.TryAddWithoutValidation(
+            WebhookSignature.Timestamp, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation(WebhookSignature.Signature, _signature.Sign(id, at, body));
+        return request;
+    }
+
+    /// <summary>The dot separates what is signed, so an id has none; ids of tickets have no percent sign.</summary>
+    private static string IdOf(Outgoing message) => message.IdempotencyKey.Replace(".", "%2E", StringComparison.Ordinal);
+
+    private DeliveryOutcome Outcome(HttpResponseMessage response, string id)
+    {
+        var status = (int)response.StatusCode;
+        return response.StatusCode switch
+        {
+            _ when response.IsSuccessStatusCode => new DeliveryOutcome.Delivered(id),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
+                new DeliveryOutcome.Retry($"answered {status}", After(response.Headers.RetryAfter)),
+            < HttpStatusCode.BadRequest => new DeliveryOutcome.Rejected(
+                $"answered {status}: no redirect is followed, set {Group}Url to the address it leads to"),
+            _ => new DeliveryOutcome.Rejected($"answered {status}"),
+        };
+    }
+
+    private TimeSpan? After(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow() : null);
+}
