@@ -17,6 +17,7 @@ var root = new Command("baton", "Baton answers the support tickets it can answer
     PlaybookCommand.Command(),
     KillSwitchCommand.Command(),
     JobsCommand.Command(),
+    ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),
     MeasureCommand.Command(),
     StandInCommand.Command(),

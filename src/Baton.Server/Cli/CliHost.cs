@@ -9,11 +9,28 @@ namespace Baton.Server.Cli;
 /// <summary>The product without a web server, for verbs.</summary>
 internal static class CliHost
 {
-    /// <summary>Composes all slices; warnings and errors go to standard error.</summary>
+    /// <summary>All slices, started: database, playbook and models are there.</summary>
     /// <exception cref="BatonSettingException">Settings cannot be used; the message names them all.</exception>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static async Task<ServiceProvider> BuildAsync(BatonOptions options)
+    {
+        var provider = Compose(options);
+        try
+        {
+            if (BatonStart.Check(provider) is { } missing) Console.Error.WriteLine(missing);
+            return provider;
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Composes all slices, of which nothing is opened yet; warnings and errors go to standard error.</summary>
+    /// <exception cref="BatonSettingException">Settings cannot be used; the message names them all.</exception>
+    public static ServiceProvider Compose(BatonOptions options)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var settings = new SettingsReader(configuration);
@@ -26,16 +43,6 @@ internal static class CliHost
         services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true));
-        var provider = services.AddBaton(options, configuration).BuildServiceProvider();
-        try
-        {
-            if (BatonStart.Check(provider) is { } missing) Console.Error.WriteLine(missing);
-            return provider;
-        }
-        catch
-        {
-            await provider.DisposeAsync();
-            throw;
-        }
+        return services.AddBaton(options, configuration).BuildServiceProvider();
     }
 }

@@ -106,6 +106,38 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Puts_a_message_aside_and_sends_it_when_it_is_released()
+    {
+        var outbox = new Outbox(Outbox.DefaultOptions, Clock, new Random(1));
+        var message = new OutboxMessage { IdempotencyKey = "reply-1", Key = "c1", Kind = "web", Payload = "{}" };
+        await Db.WriteAsync(t => outbox.Add(t, message));
+        await SendAsync(outbox, new SendOutcome.Held("nobody"));
+
+        Assert.Equal(new HeldMessages("web", 1, "nobody"), Assert.Single(Db.Read(Outbox.Held)));
+        Assert.Equal(1, await Db.WriteAsync(t => outbox.Release(t, "web")));
+        await SendAsync(outbox, new SendOutcome.Delivered("m-1"));
+
+        Assert.Empty(Db.Read(Outbox.Held));
+        Assert.Equal("m-1", Db.Read(c => outbox.Find(c, "reply-1"))!.Receipt);
+    }
+
+    [Fact]
+    public async Task Raises_one_notice_of_a_group_until_it_is_closed()
+    {
+        var notices = new Notices(new Outbox(Outbox.DefaultOptions, Clock, new Random(1)), Clock);
+        var notice = new Notice { To = "ops", Urgency = NoticeUrgency.High, Group = "disk", Title = "Disk", Text = "90 %" };
+
+        Assert.True(await Db.WriteAsync(t => notices.Raise(t, notice)));
+        Assert.False(await Db.WriteAsync(t => notices.Raise(t, notice with { Text = "91 %" })));
+        var open = Assert.Single(Db.Read(c => Notices.Open(c, 10)));
+        Assert.Equal((2, "91 %", NoticeUrgency.High), (open.Count, open.Notice.Text, open.Notice.Urgency));
+
+        Assert.Equal(1, await Db.WriteAsync(t => notices.Close(t, "disk")));
+        Assert.True(await Db.WriteAsync(t => notices.Raise(t, notice)));
+        Assert.Single(Db.Read(c => Notices.Open(c, 10)));
+    }
+
+    [Fact]
     public async Task Takes_an_effect_once_per_idempotency_key()
     {
         var outbox = new Outbox(Outbox.DefaultOptions, Clock, new Random(1));
@@ -121,4 +153,10 @@ public abstract partial class StoreConformance
     private Task Enqueue(string key) => Db.WriteAsync(t => Queue.Enqueue(t, new NewJob { Kind = "turn", Key = key }));
 
     private Task<List<LeasedJob>> Lease() => Db.WriteAsync(t => Queue.Lease(t, "worker", 10));
+
+    private async Task SendAsync(Outbox outbox, SendOutcome outcome)
+    {
+        var handle = outbox.Handlers(Db, (_, _) => Task.FromResult(outcome))[Outbox.QueueName];
+        foreach (var job in await Db.WriteAsync(t => outbox.Queue.Lease(t, "worker", 10))) await handle(job, CancellationToken.None);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Baton.Storage.Outgoing;
 
 namespace Baton.Channels;
 
@@ -18,6 +19,8 @@ internal sealed class ChannelList
             if (channel.Name.Length is 0 or > 40 || channel.Name.AsSpan().ContainsAnyExcept(NameCharacters))
                 throw new BatonSettingException(
                     $"channel '{channel.Name}' ({channel.GetType().Name}): give it a name of 1 to 40 lower-case letters, digits or -");
+            if (channel.Name == Notices.Kind)
+                throw new BatonSettingException($"channel '{channel.Name}' ({channel.GetType().Name}): the name means messages to people");
             if (_byName.GetValueOrDefault(channel.Name) is { } other and not ReadChannel)
                 throw new BatonSettingException(
                     $"channel '{channel.Name}' is registered by {other.GetType().Name} and {channel.GetType().Name}: name one of them otherwise");

@@ -26,6 +26,7 @@ public static class ChannelsSetup
             .AddSingleton(provider => new LiveChannels(
                 provider.GetRequiredService<ChannelList>().All.Where(c => c.IsLive).Select(c => c.Name)))
             .AddSingleton<ChannelIntake>()
+            .AddSingleton<DeliveryFailures>()
             .AddSingleton<Dispatch>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();

@@ -6,12 +6,24 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Channels;
 
 /// <summary>Works on the outbox of one database until cancelled.</summary>
-internal sealed class DeliveryWorker(
-    Database database, Outbox outbox, Dispatch dispatch, ILogger<DeliveryWorker> logger)
+internal sealed class DeliveryWorker
 {
+    private readonly Database _database;
+    private readonly Outbox _outbox;
+    private readonly Dispatch _dispatch;
+    private readonly ILogger<DeliveryWorker> _logger;
+
+    public DeliveryWorker(
+        Database database, Outbox outbox, Dispatch dispatch, DeliveryFailures failures, ILogger<DeliveryWorker> logger)
+    {
+        (_database, _outbox, _dispatch, _logger) = (database, outbox, dispatch, logger);
+        outbox.WhenGivenUp(failures.GiveUp);
+        outbox.WhenRecovered(failures.Recover);
+    }
+
     public Task RunAsync(CancellationToken cancellationToken) => Worker().RunAsync(cancellationToken);
 
     /// <summary>A worker whose steps somebody else takes.</summary>
     public JobWorker Worker() =>
-        new(database, outbox.Queue, outbox.Handlers(database, dispatch.SendAsync), logger);
+        new(_database, _outbox.Queue, _outbox.Handlers(_database, _dispatch.SendAsync), _logger);
 }

@@ -12,9 +12,13 @@ internal sealed class Dispatch(ChannelList channels, Database database)
     /// <summary>What the receipt of a text says that waits to be read.</summary>
     private const string Kept = "kept for reading";
 
+    /// <summary>Of <see cref="NoticeUrgency"/>, in its order.</summary>
+    private static readonly string[] Words = ["low", "normal", "high"];
+
     /// <summary>The sender of every row of the outbox.</summary>
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
+        if (message.Kind == Notices.Kind) return await TellAsync(message, cancellationToken);
         if (channels.Find(message.Kind) is not { } channel)
             return new SendOutcome.Held(
                 $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. Where that is how "
@@ -24,6 +28,19 @@ internal sealed class Dispatch(ChannelList channels, Database database)
         return Text(message) is { } text
             ? Outcome(await channel.DeliverAsync(text, cancellationToken))
             : new SendOutcome.Refused("the message is no longer there: it was erased");
+    }
+
+    private async Task<SendOutcome> TellAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        if (database.Read(connection => Notices.Find(connection, message)) is not { ClosedAt: null, Notice: var notice } raised)
+            return new SendOutcome.Delivered("closed before it was sent");
+        if (channels.ForNotices is not { } channel)
+            return new SendOutcome.Held("no channel here carries notices: the console and `baton jobs notices` show them");
+        return Outcome(await channel.DeliverAsync(new OutgoingNotice
+        {
+            IdempotencyKey = message.IdempotencyKey, To = notice.To, Urgency = Words[(int)notice.Urgency], Group = notice.Group,
+            Title = notice.Title, Text = notice.Text, At = raised.RaisedAt,
+        }, cancellationToken));
     }
 
     private OutgoingText? Text(OutboxMessage message)

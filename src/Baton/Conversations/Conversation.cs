@@ -132,6 +132,10 @@ public sealed record Conversation
     /// <summary>Tiers that gave no answer in a turn not yet decided.</summary>
     public ImmutableList<ConversationEvent.ModelFellBack> FellBack { get; init; } = [];
 
+    /// <summary>Texts that did not reach the customer, by the id of their message.</summary>
+    public ImmutableSortedDictionary<string, ConversationEvent.DeliveryFailed> Undelivered { get; init; } =
+        ImmutableSortedDictionary<string, ConversationEvent.DeliveryFailed>.Empty;
+
     /// <summary>The last rating the customer gave, in stars.</summary>
     public int? LastRating { get; init; }
 

@@ -97,6 +97,16 @@ public abstract record ConversationEvent
 
     public sealed record TicketRecorded(string System, string ExternalId) : ConversationEvent;
 
+    // Delivery
+
+    /// <summary>A text did not reach the customer.</summary>
+    /// <param name="MessageId">Row of the message table.</param>
+    /// <param name="Kind"><c>rejected</c> by the other side, or <c>gave_up</c> after the last attempt.</param>
+    public sealed record DeliveryFailed(string MessageId, string Channel, string Kind, string Reason) : ConversationEvent;
+
+    /// <summary>A text that had failed reached the customer after all. One that arrives at once leaves no fact.</summary>
+    public sealed record DeliveryRecovered(string MessageId, string Channel) : ConversationEvent;
+
     // People
 
     public sealed record Claimed(string By) : ConversationEvent;

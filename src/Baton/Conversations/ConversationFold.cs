@@ -36,6 +36,8 @@ internal static class ConversationFold
         ConversationEvent.Escalated e => Escalated(state, e),
         ConversationEvent.Locked => state with { Locked = true },
         ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded => state,
+        ConversationEvent.DeliveryFailed e => state with { Undelivered = state.Undelivered.SetItem(e.MessageId, e) },
+        ConversationEvent.DeliveryRecovered e => state with { Undelivered = state.Undelivered.Remove(e.MessageId) },
         ConversationEvent.Claimed e => state with { Status = ConversationStatus.Claimed, ClaimedBy = e.By },
         ConversationEvent.Released => state with { Status = ConversationStatus.Escalated, ClaimedBy = null },
         ConversationEvent.Rerouted e => state with

@@ -34,6 +34,8 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.Locked))]
 [JsonSerializable(typeof(ConversationEvent.FallbackScheduled))]
 [JsonSerializable(typeof(ConversationEvent.TicketRecorded))]
+[JsonSerializable(typeof(ConversationEvent.DeliveryFailed))]
+[JsonSerializable(typeof(ConversationEvent.DeliveryRecovered))]
 [JsonSerializable(typeof(ConversationEvent.Claimed))]
 [JsonSerializable(typeof(ConversationEvent.Released))]
 [JsonSerializable(typeof(ConversationEvent.Rerouted))]

@@ -3,12 +3,14 @@ using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Outgoing;
 
 namespace Baton.Conversations;
 
 /// <summary>Carries out what people do with conversations.</summary>
 internal sealed class Inbox(
-    ConversationStore store, PlaybookHost playbooks, Redactor redactor, ConversationFeed feed, TimeProvider clock)
+    ConversationStore store, PlaybookHost playbooks, Redactor redactor, Outbox outbox, ConversationFeed feed,
+    TimeProvider clock)
 {
     /// <summary>Who did something stays readable: of a colleague's name only addresses and numbers go.</summary>
     private static readonly Redactor Names = new(RedactionProfile.Support with
@@ -65,11 +67,16 @@ internal sealed class Inbox(
             : null;
     }
 
-    private static void Keep(
+    /// <summary>The raw text, for the record and on its way to the customer.</summary>
+    private void Keep(
         WriteTransaction transaction, Conversation state, string messageId, string text, string? placeholders,
-        DateTimeOffset at) => MessageRows.Insert(transaction, new MessageRow
+        DateTimeOffset at)
+    {
+        MessageRows.Insert(transaction, new MessageRow
         {
             Id = messageId, ConversationId = state.Id, Position = state.Messages + 1, Channel = state.Channel,
             Author = Author.Agent, Body = text, Placeholders = placeholders, ReceivedAt = at,
         });
+        outbox.Add(transaction, MessageRows.Outgoing(state, messageId, "agent_replied"));
+    }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Baton.Conversations.Inbound;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Outgoing;
 
 namespace Baton.Conversations;
 
@@ -74,6 +76,14 @@ internal static class MessageRows
             row => row.Text(0), conversationId);
         return Privacy.Placeholders.FromJson(parts);
     }
+
+    /// <summary>The row of the outbox for a text of a conversation.</summary>
+    /// <param name="kind">Outcome of its decision, or <c>agent_replied</c>.</param>
+    public static OutboxMessage Outgoing(Conversation conversation, string messageId, string kind) => new()
+    {
+        IdempotencyKey = messageId, Key = conversation.Id, Kind = conversation.Channel,
+        Payload = new JsonObject { ["message_id"] = messageId, ["kind"] = kind }.ToJsonString(),
+    };
 
     /// <summary>A text that is to be sent, or null when it is no longer there.</summary>
     public static OutgoingRow? Outgoing(ReadConnection connection, string messageId) => connection.First(

@@ -20,6 +20,8 @@ internal static class StorageSetup
                     "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
                 .AddSingleton(provider => new Outbox(
                     Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+                .AddSingleton(provider => new Notices(
+                    provider.GetRequiredService<Outbox>(), provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton(provider => new Timers(
                     provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<Timers>>()));

@@ -12,8 +12,11 @@ public sealed class OutboxTests : IAsyncDisposable
     private readonly List<OutboxView> _gaveUp = [];
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(
-        Outbox.DefaultOptions with { AttemptLimit = 2 }, _temporary.Clock, new Random(1), (_, view) => _gaveUp.Add(view));
+    public OutboxTests()
+    {
+        _outbox = new Outbox(Outbox.DefaultOptions with { AttemptLimit = 2 }, _temporary.Clock, new Random(1));
+        _outbox.WhenGivenUp((_, view) => _gaveUp.Add(view));
+    }
 
     public ValueTask DisposeAsync() => _temporary.DisposeAsync();
 

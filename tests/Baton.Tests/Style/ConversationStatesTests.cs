@@ -79,6 +79,8 @@ public sealed partial class ConversationStatesTests
         "ReplySent" => new ConversationEvent.ReplySent(1, "T-1/2", "hi", "article", []),
         "QuestionAsked" => new ConversationEvent.QuestionAsked(1, "T-1/2", "order_id", "which?"),
         "Held" => new ConversationEvent.Held(1, "T-1/2", "locked", "wait"),
+        "DeliveryFailed" => new ConversationEvent.DeliveryFailed("T-1/2", "webhook", "rejected", "answered 400"),
+        "DeliveryRecovered" => new ConversationEvent.DeliveryRecovered("T-1/2", "webhook"),
         "SlaStarted" => new ConversationEvent.SlaStarted("standard", "first_reply", At),
         "SlaMet" => new ConversationEvent.SlaMet("first_reply"),
         "SlaBreached" => new ConversationEvent.SlaBreached("first_reply", At),

@@ -31,7 +31,7 @@ public sealed partial class HouseStyleTests
         ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Customers"],
         ["Gateway"] = ["Storage", "Operations", "Playbooks", "Privacy"],
         ["Knowledge"] = [],
-        ["Tools"] = ["Playbooks", "Customers"],
+        ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Playbooks", "Customers", "Conversations"],
         ["Decisions"] =
@@ -39,7 +39,7 @@ public sealed partial class HouseStyleTests
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
             "Tools", "Triage", "Escalation",
         ],
-        ["Channels"] = ["Storage", "Conversations"],
+        ["Channels"] = ["Storage", "Operations", "Conversations"],
         ["Evaluation"] = ["Privacy", "Playbooks", "Gateway", "Knowledge", "Triage"],
     };
 

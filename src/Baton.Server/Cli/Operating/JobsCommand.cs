@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Playbooks;
 using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Operating;
@@ -16,6 +17,7 @@ internal static class JobsCommand
         Show(),
         Redrive(),
         Discard(),
+        OpenNotices(),
     };
 
     private static Command List()
@@ -31,6 +33,10 @@ internal static class JobsCommand
                 s => $"{EnumWords.Of(s)} {counts.GetValueOrDefault(s):N0}")));
             var jobs = database.Read(c => JobInspection.List(c, arguments.GetValue(state), arguments.GetValue(limit)));
             if (jobs.Count > 0) AnsiConsole.Write(Table(jobs));
+            foreach (var held in database.Read(Outbox.Held))
+                TerminalText.WriteLine($"held      {held.Count:N0} for {held.Kind}: {held.Why}");
+            var notices = database.Read(c => Notices.Open(c, 1_000)).Count;
+            if (notices > 0) Console.WriteLine($"notices   {notices:N0} open; `baton jobs notices` shows them");
             return 0;
         }));
         return command;
@@ -90,6 +96,30 @@ internal static class JobsCommand
             var id = arguments.GetValue(Id);
             if (!await database.WriteAsync(t => JobInspection.Discard(t, id), cancellationToken)) throw Unknown(id, "dead ");
             Console.WriteLine($"job {id} is discarded");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command OpenNotices()
+    {
+        var close = new Option<string?>("--close") { Description = "Close the notices of this group: the next one is sent again." };
+        var command = new Command("notices", "List open messages to people, or close those of a group.") { close, DatabaseFile.Option };
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            if (arguments.GetValue(close) is { } group)
+            {
+                var notices = new Notices(new Outbox(Outbox.DefaultOptions, database.Clock, Random.Shared), database.Clock);
+                if (await database.WriteAsync(t => notices.Close(t, group), cancellationToken) == 0)
+                    throw new CliError($"no notice of group '{group}' is open; `baton jobs notices` shows those that are");
+                Console.WriteLine($"the notices of '{group}' are closed");
+                return 0;
+            }
+            foreach (var raised in database.Read(c => Notices.Open(c, 1_000)))
+                TerminalText.WriteLine(
+                    $"{raised.LastAt:u}  {EnumWords.Of(raised.Notice.Urgency)}  {raised.Notice.Group}  to {raised.Notice.To}, "
+                    + $"{raised.Count:N0} times: {raised.Notice.Title}. {raised.Notice.Text}");
             return 0;
         }));
         return command;

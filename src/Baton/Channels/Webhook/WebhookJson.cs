@@ -50,6 +50,11 @@ internal static class WebhookJson
                 ["id"] = text.CustomerId, ["email"] = text.CustomerEmail, ["name"] = text.CustomerName,
             },
         }),
+        OutgoingNotice notice => Envelope("notice.raised", notice.At, new JsonObject
+        {
+            ["to"] = notice.To, ["urgency"] = notice.Urgency, ["group"] = notice.Group, ["title"] = notice.Title,
+            ["text"] = notice.Text,
+        }),
         _ => throw new UnreachableException(message.GetType().Name),
     }).ToJsonString(Plain);
 

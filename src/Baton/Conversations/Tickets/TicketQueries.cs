@@ -86,6 +86,7 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
             ["turns"] = state.CustomerMessages,
             ["created_at"] = state.StartedAt,
             ["updated_at"] = state.UpdatedAt,
+            ["undelivered"] = new JsonArray([.. state.Undelivered.Values.Select(Undelivered)]),
             ["messages"] = new JsonArray([.. messages.Select(Message)]),
         };
         if (decision is not null) json["decision"] = JsonNode.Parse(decision);
@@ -125,6 +126,11 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         json["tier"] = state.Customer?.Tier ?? state.GivenTier;
         return json;
     }
+
+    private static JsonObject Undelivered(ConversationEvent.DeliveryFailed fact) => new()
+    {
+        ["message_id"] = fact.MessageId, ["channel"] = fact.Channel, ["kind"] = fact.Kind, ["reason"] = fact.Reason,
+    };
 
     private static JsonObject Message(MessageRow row) => new()
     {

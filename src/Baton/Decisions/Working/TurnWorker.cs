@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
@@ -139,11 +138,7 @@ internal sealed partial class TurnWorker(
         });
         // Past tickets were answered long ago: nothing leaves for them.
         if (options.PastTickets) return;
-        outbox.Add(transaction, new OutboxMessage
-        {
-            IdempotencyKey = messageId, Key = turn.Conversation.Id, Kind = turn.Conversation.Channel,
-            Payload = new JsonObject { ["message_id"] = messageId, ["kind"] = EnumWords.Of(outcome) }.ToJsonString(),
-        });
+        outbox.Add(transaction, MessageRows.Outgoing(turn.Conversation, messageId, EnumWords.Of(outcome)));
     }
 
     private void SetTimers(WriteTransaction transaction, Turn turn, TurnDecision decision)

@@ -15,17 +15,16 @@ internal sealed class Outbox
 
     private readonly JobQueue _queue;
     private readonly TimeProvider _clock;
+    private Action<WriteTransaction, OutboxView>? _gaveUp, _recovered;
 
     /// <param name="options">Of the delivery: attempts, back-off, how many at the same time.</param>
     /// <param name="clock">Time of attempts.</param>
     /// <param name="random">Spreads retries.</param>
-    /// <param name="gaveUp">Runs in the transaction in which a message is given up: append the event, tell a person.</param>
-    public Outbox(
-        JobOptions options, TimeProvider clock, Random random, Action<WriteTransaction, OutboxView>? gaveUp = null)
+    public Outbox(JobOptions options, TimeProvider clock, Random random)
     {
         _clock = clock;
         _queue = new JobQueue(QueueName, options, clock, random);
-        _queue.WhenDead(QueueName, (transaction, job) => GiveUp(transaction, job, gaveUp));
+        _queue.WhenDead(QueueName, GiveUp);
     }
 
     /// <summary>Slower and more patient than the queue of turns: 12 attempts over about an hour and a half.</summary>
@@ -40,6 +39,12 @@ internal sealed class Outbox
 
     /// <summary>The queue of deliveries, for the worker that runs <see cref="Handlers"/>.</summary>
     public JobQueue Queue => _queue;
+
+    /// <summary>What follows from a message that is given up, in the same transaction. To be set up before the first is sent.</summary>
+    public void WhenGivenUp(Action<WriteTransaction, OutboxView> handle) => _gaveUp = handle;
+
+    /// <summary>What follows when one that had been given up is delivered after all.</summary>
+    public void WhenRecovered(Action<WriteTransaction, OutboxView> handle) => _recovered = handle;
 
     /// <summary>Adds a message; false when its idempotency key was used before, and nothing was added.</summary>
     public bool Add(WriteTransaction transaction, OutboxMessage message)
@@ -69,6 +74,10 @@ internal sealed class Outbox
         foreach (var (id, key) in held) Enqueue(transaction, id, key);
         return held.Count;
     }
+
+    /// <summary>Whether a message of this kind is given up and not run again yet.</summary>
+    public static bool HasGivenUp(ReadConnection connection, string kind) => connection.Number(
+        "select 1 from outbox where kind = $1 and gave_up_at_ms is not null limit 1", kind) is not null;
 
     /// <summary>What is held, by kind: how many, and why the last of them is.</summary>
     public static List<HeldMessages> Held(ReadConnection connection) => connection.Query(
@@ -110,6 +119,7 @@ internal sealed class Outbox
         switch (outcome)
         {
             case SendOutcome.Refused refused:
+                transaction.Execute("update outbox set refused = 1 where id = $1", id);
                 _queue.Fail(transaction, job, refused.Reason, retry: false);
                 break;
             case SendOutcome.Retry retry:
@@ -122,25 +132,28 @@ internal sealed class Outbox
                     job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), held.Reason, id);
                 break;
             case SendOutcome.Delivered delivered:
+                var before = transaction.First($"{Select} where o.id = $1", Map, id)!;
                 _queue.Complete(transaction, job);
                 transaction.Execute(
                     """
-                    update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null, error = null
+                    update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null, error = null,
+                        refused = 0
                     where id = $4
                     """,
                     job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), delivered.Receipt, id);
+                if (before.GaveUpAt is not null) _recovered?.Invoke(transaction, before);
                 break;
             default: throw new UnreachableException(outcome.GetType().Name);
         }
     }
 
-    private void GiveUp(WriteTransaction transaction, JobView job, Action<WriteTransaction, OutboxView>? gaveUp)
+    private void GiveUp(WriteTransaction transaction, JobView job)
     {
         var id = IdOf(job.Payload);
         transaction.Execute(
             "update outbox set attempts = $1, gave_up_at_ms = $2, error = $3 where id = $4",
             job.Attempts, SqlValue.Ms(_clock.GetUtcNow()), job.Error, id);
-        if (gaveUp is null || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
+        if (_gaveUp is not { } gaveUp || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
         // The message is given up even when telling so fails; why is kept with it.
         if (transaction.Attempt(() => gaveUp(transaction, view)) is { } error)
             transaction.Execute("update outbox set error = $1 where id = $2", $"{job.Error}\n{error}", id);
@@ -151,7 +164,8 @@ internal sealed class Outbox
     private const string Select = """
         select o.id, o.idempotency_key, o.key, o.kind, o.payload, coalesce(j.attempts, o.attempts), o.created_at_ms,
             case when j.state = 3 then null else j.run_at_ms end, o.delivered_at_ms, o.gave_up_at_ms, o.receipt,
-            coalesce(j.error, o.error), o.held_at_ms
+            coalesce(j.error, o.error), o.held_at_ms,
+            o.refused
         from outbox o left join jobs j on j.id = o.job_id
         """;
 
@@ -170,5 +184,6 @@ internal sealed class Outbox
         Receipt = row.TextOrNull(10),
         Error = row.TextOrNull(11),
         HeldAt = row.TimeOrNull(12),
+        IsRefused = row.Bool(13),
     };
 }

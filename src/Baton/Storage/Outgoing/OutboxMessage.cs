@@ -59,6 +59,9 @@ internal sealed record OutboxView
     /// <summary>When it was put aside because nobody can send it.</summary>
     public required DateTimeOffset? HeldAt { get; init; }
 
+    /// <summary>Whether the other side refused it for good.</summary>
+    public required bool IsRefused { get; init; }
+
     public required string? Receipt { get; init; }
 
     public required string? Error { get; init; }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Baton.Channels;
+using Baton.Storage.Outgoing;
+using Spectre.Console;
+
+namespace Baton.Server.Cli.Operating;
+
+/// <summary><c>baton channels …</c>: where tickets come from and answers go.</summary>
+internal static class ChannelsCommand
+{
+    public static Command Command() => new("channels", "List the channels, and send what was held for one of them.")
+    {
+        List(),
+        Release(),
+    };
+
+    private static Command List()
+    {
+        var command = new Command("list", "Every channel: what it can do, and what is missing.") { DatabaseFile.Option };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            await using var services = CliHost.Compose(new BatonOptions());
+            var held = await HeldAsync(arguments);
+            var channels = services.GetRequiredService<ChannelList>();
+            var table = new Table().Border(TableBorder.Simple).AddColumns("channel", "ways", "live", "held", "state");
+            foreach (var channel in channels.All)
+                table.AddRow(
+                    channel.Name, Ways(channel.Ways), channel.IsLive ? "yes" : "–",
+                    $"{held.FirstOrDefault(h => h.Kind == channel.Name)?.Count ?? 0:N0}", Markup.Escape(State(channel)));
+            AnsiConsole.Write(table);
+            foreach (var other in held.Where(h => channels.Find(h.Kind) is null))
+                TerminalText.WriteLine($"{other.Kind}: {other.Count:N0} held – {other.Why}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Release()
+    {
+        var name = new Argument<string>("name") { Description = "Name of the channel, or notice." };
+        var command = new Command("release", "Send what was held for a channel, once it can send or is read.") { name, DatabaseFile.Option };
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
+        {
+            var kind = arguments.GetValue(name)!;
+            await using var database = DatabaseFile.Open(arguments);
+            var outbox = new Outbox(Outbox.DefaultOptions, database.Clock, Random.Shared);
+            var released = await database.WriteAsync(t => outbox.Release(t, kind), cancellationToken);
+            if (released == 0) throw new CliError($"nothing is held for '{kind}'; `baton channels list` shows what is");
+            Console.WriteLine($"{released:N0} messages go out with the next `baton serve`, or now where it runs");
+            return 0;
+        }));
+        return command;
+    }
+
+    /// <summary>None when there is no database yet.</summary>
+    private static async Task<List<HeldMessages>> HeldAsync(ParseResult arguments)
+    {
+        if (!File.Exists(arguments.GetValue(DatabaseFile.Option))) return [];
+        await using var database = DatabaseFile.Open(arguments);
+        return database.Read(Outbox.Held);
+    }
+
+    private static string Ways(ChannelWays ways) => ways == ChannelWays.Read
+        ? "read"
+        : string.Join(", ", Enum.GetValues<ChannelWays>().Where(w => w != ChannelWays.Read && ways.HasFlag(w)).Select(Playbooks.EnumWords.Of));
+
+    /// <summary>Ways that lack the same are told of once.</summary>
+    private static string State(IChannel channel)
+    {
+        var missing = Enum.GetValues<ChannelWays>().Where(w => w != ChannelWays.Read && channel.Ways.HasFlag(w))
+            .Select(channel.Missing).OfType<string>().Distinct().ToList();
+        return missing.Count == 0 ? "ready" : string.Join("; ", missing);
+    }
+}

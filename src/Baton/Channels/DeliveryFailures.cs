@@ -1,0 +1,61 @@
+using Baton.Conversations;
+using Baton.Storage;
+using Baton.Storage.Outgoing;
+
+namespace Baton.Channels;
+
+/// <summary>
+/// What a text that could not be delivered causes, in the transaction in which it is given up: a fact on its ticket, and a notice.
+/// When it is run again and arrives, that is a fact as well.
+/// </summary>
+internal sealed class DeliveryFailures(ConversationStore store, ConversationFeed feed, Notices notices, TimeProvider clock)
+{
+    /// <summary>Whom the notices are for.</summary>
+    public const string Operators = "operators";
+
+    private const int LongestReason = 500;
+
+    /// <summary>Group of the notices of a channel: one that is down is told of once.</summary>
+    public static string Group(string channel) => "delivery/" + channel;
+
+    public void GiveUp(WriteTransaction transaction, OutboxView view)
+    {
+        // A notice about a notice would have nowhere to go; the job is in the list.
+        if (view.Message.Kind == Notices.Kind) return;
+        var reason = Cut(view.Error ?? "");
+        Append(transaction, view, new ConversationEvent.DeliveryFailed(
+            view.Message.IdempotencyKey, view.Message.Kind, view.IsRefused ? "rejected" : "gave_up", reason));
+        notices.Raise(transaction, new Notice
+        {
+            To = Operators,
+            Urgency = NoticeUrgency.High,
+            Group = Group(view.Message.Kind),
+            Title = $"Channel {view.Message.Kind} does not deliver",
+            Text = $"Ticket {view.Message.Key} was not answered, after {view.Attempts} attempts: {reason}. `baton jobs list` "
+                + "shows what is lost, `baton jobs redrive` sends it again.",
+        });
+    }
+
+    public void Recover(WriteTransaction transaction, OutboxView view)
+    {
+        if (view.Message.Kind == Notices.Kind) return;
+        Append(transaction, view, new ConversationEvent.DeliveryRecovered(view.Message.IdempotencyKey, view.Message.Kind));
+        if (!Outbox.HasGivenUp(transaction, view.Message.Kind)) notices.Close(transaction, Group(view.Message.Kind));
+    }
+
+    private void Append(WriteTransaction transaction, OutboxView view, ConversationEvent fact)
+    {
+        var before = store.Load(transaction, view.Message.Key);
+        if (before.Version == 0) return;
+        var saved = store.Save(transaction, before, [fact], clock.GetUtcNow());
+        if (saved is null) return;
+        transaction.AfterCommit(() =>
+        {
+            store.Remember(saved);
+            feed.Publish(saved.Id, fact);
+        });
+    }
+
+    private static string Cut(string reason) =>
+        reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+}

@@ -1,0 +1,20 @@
+namespace Baton.Channels;
+
+/// <summary>A message to people of the team; without personal data.</summary>
+public sealed record OutgoingNotice : Outgoing
+{
+    /// <summary>Whom it is for: <c>operators</c>, the name of a queue, of a person.</summary>
+    public required string To { get; init; }
+
+    /// <summary><c>low</c>, <c>normal</c> or <c>high</c>.</summary>
+    public required string Urgency { get; init; }
+
+    /// <summary>What it is about; while one of a group is open, no other one of it is sent.</summary>
+    public required string Group { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Text { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
