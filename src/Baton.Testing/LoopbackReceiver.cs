@@ -53,7 +53,8 @@ public sealed class LoopbackReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var request = new ReceivedRequest(
-            http.Request.Path, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            http.Request.Path,
+            http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await reader.ReadToEndAsync(http.RequestAborted));
         _received.Enqueue(request);
         if (Answer(request) is not { } answer)

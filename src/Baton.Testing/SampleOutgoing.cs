@@ -9,7 +9,9 @@ public static class SampleOutgoing
     public static OutgoingText Text(int position = 2) => new()
     {
         IdempotencyKey = $"T-1.a/{position}", TicketId = "T-1.a", Position = position, From = "baton", Kind = "replied",
-        Text = "Your order has shipped. – Ünïcode, \"quotes\" and\nlines.", At = new DateTimeOffset(2026, 6, 3, 12, 0, 0, TimeSpan.Zero),
-        Subject = "Where is it?", ExternalId = "x-1", CustomerId = "c-1", CustomerEmail = "ada@example.com", CustomerName = "Ada",
+        Text = "Your order has shipped. – Ünïcode, \"quotes\" and\nlines.",
+        At = new DateTimeOffset(2026, 6, 3, 12, 0, 0, TimeSpan.Zero),
+        Subject = "Where is it?", ExternalId = "x-1", CustomerId = "c-1", CustomerEmail = "ada@example.com",
+        CustomerName = "Ada",
     };
 }

@@ -15,8 +15,9 @@ public static class BatonEndpoints
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>
-        /// Maps <c>/api/tickets</c>, <c>/channels/{name}</c>, the gateway's <c>/v1</c>, and <c>/health</c>. Tickets need a caller whom the host
-        /// knows (its own authentication); channels check signatures, the gateway has virtual keys of its own; health is open.
+        /// Maps <c>/api/tickets</c>, <c>/channels/{name}</c>, the gateway's <c>/v1</c>, and <c>/health</c>. Tickets
+        /// need a caller whom the host knows (its own authentication); channels check signatures, the gateway has
+        /// virtual keys of its own; health is open.
         /// </summary>
         /// <returns>The ticket routes, for a policy of the host's own.</returns>
         public RouteGroupBuilder MapBaton()

@@ -28,7 +28,9 @@ internal static class CliHost
         }
     }
 
-    /// <summary>Composes all slices, of which nothing is opened yet; warnings and errors go to standard error.</summary>
+    /// <summary>
+    /// Composes all slices, of which nothing is opened yet; warnings and errors go to standard error.
+    /// </summary>
     /// <exception cref="BatonSettingException">Settings cannot be used; the message names them all.</exception>
     public static ServiceProvider Compose(BatonOptions options)
     {

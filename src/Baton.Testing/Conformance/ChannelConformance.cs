@@ -5,8 +5,9 @@ using Xunit;
 namespace Baton.Testing.Conformance;
 
 /// <summary>
-/// What Baton expects of every channel. Derive, make the channel and a genuine request, and inherit the tests; those of a way that
-/// the channel does not have are skipped. Channels that send over HTTP derive from <see cref="SendingChannelConformance"/>.
+/// What Baton expects of every channel. Derive, make the channel and a genuine request, and inherit the tests; those of
+/// a way that the channel does not have are skipped. Channels that send over HTTP derive from
+/// <see cref="SendingChannelConformance"/>.
 /// </summary>
 public abstract class ChannelConformance
 {
@@ -15,7 +16,9 @@ public abstract class ChannelConformance
     /// <summary>The channel, set up.</summary>
     protected abstract IChannel Channel();
 
-    /// <summary>A request that the other side would send now, with one new ticket. Null when the channel takes nothing in.</summary>
+    /// <summary>
+    /// A request that the other side would send now, with one new ticket. Null when the channel takes nothing in.
+    /// </summary>
     protected virtual InboundRequest? Genuine(IChannel channel) => null;
 
     /// <summary>The same, properly signed long ago. Null when the scheme knows no time.</summary>
@@ -42,7 +45,8 @@ public abstract class ChannelConformance
         var (channel, request) = In();
 
         Assert.IsType<Verification.Verified>(channel.Verify(request));
-        var ticket = Assert.IsType<Arrival.Ticket>(Assert.Single(Assert.IsType<ParsedRequest.Arrived>(channel.Parse(request)).All)).Content;
+        var ticket = Assert.IsType<Arrival.Ticket>(
+            Assert.Single(Assert.IsType<ParsedRequest.Arrived>(channel.Parse(request)).All)).Content;
         Assert.NotEmpty(ticket.TicketId);
         Assert.NotEmpty(ticket.Messages);
     }
@@ -102,7 +106,8 @@ public abstract class ChannelConformance
         var channel = Channel();
         if (channel.Ways.HasFlag(ChannelWays.In)) Assert.Skip("this channel takes requests");
         Refused(channel, new InboundRequest(default, new Dictionary<string, string>()), "it takes nothing in");
-        Assert.IsType<ParsedRequest.Refused>(channel.Parse(new InboundRequest("{}"u8.ToArray(), new Dictionary<string, string>())));
+        Assert.IsType<ParsedRequest.Refused>(
+            channel.Parse(new InboundRequest("{}"u8.ToArray(), new Dictionary<string, string>())));
     }
 
     [Fact]
@@ -129,7 +134,8 @@ public abstract class ChannelConformance
                 if (channel.Verify(changed) is Verification.Refused refused) Assert.NotEmpty(refused.Why);
                 if (channel.Parse(changed) is ParsedRequest.Refused unread) Assert.NotEmpty(unread.Problem);
             });
-            Assert.True(error is null, $"input {i}: {error?.GetType().Name}: {error?.Message}\n{Encoding.UTF8.GetString(body)}");
+            Assert.True(error is null,
+                $"input {i}: {error?.GetType().Name}: {error?.Message}\n{Encoding.UTF8.GetString(body)}");
         }
     }
 
@@ -160,7 +166,10 @@ public abstract class ChannelConformance
 
     private static byte[] Fuzzed(Random random, byte[] genuine)
     {
-        var parts = (string[])["{", "}", "[", "null", "\"", ",", ":", "1e999", "\\ud800", "\0", "é", "true", "{\"a\":", "[[[[[[[["];
+        var parts = (string[])
+        [
+            "{", "}", "[", "null", "\"", ",", ":", "1e999", "\\ud800", "\0", "é", "true", "{\"a\":", "[[[[[[[[",
+        ];
         var bytes = genuine.ToList();
         for (var change = random.Next(1, 6); change > 0; change--)
         {

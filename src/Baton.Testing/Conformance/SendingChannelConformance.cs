@@ -26,7 +26,8 @@ public abstract class SendingChannelConformance : ChannelConformance
     {
         await using var receiver = await LoopbackReceiver.StartAsync(Cancel);
 
-        Assert.IsType<DeliveryOutcome.Delivered>(await SendingTo(receiver.Address).DeliverAsync(SampleOutgoing.Text(), Cancel));
+        Assert.IsType<DeliveryOutcome.Delivered>(
+            await SendingTo(receiver.Address).DeliverAsync(SampleOutgoing.Text(), Cancel));
 
         Assert.Contains("has shipped", Assert.Single(receiver.Received).Body, StringComparison.Ordinal);
     }
@@ -36,7 +37,8 @@ public abstract class SendingChannelConformance : ChannelConformance
     [InlineData(503)]
     public async Task Waits_as_long_as_the_other_side_says(int status)
     {
-        var outcome = await AnswerAsync(new ReceiverAnswer(status) { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
+        var outcome = await AnswerAsync(
+            new ReceiverAnswer(status) { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
 
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<DeliveryOutcome.Retry>(outcome).After);
     }
@@ -49,7 +51,8 @@ public abstract class SendingChannelConformance : ChannelConformance
     [InlineData(504)]
     public async Task Comes_again_after_a_failure_that_may_pass(int status) => Assert.Contains(
         status.ToString(CultureInfo.InvariantCulture),
-        Assert.IsType<DeliveryOutcome.Retry>(await AnswerAsync(new ReceiverAnswer(status))).Why, StringComparison.Ordinal);
+        Assert.IsType<DeliveryOutcome.Retry>(await AnswerAsync(new ReceiverAnswer(status))).Why,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-5")]
@@ -59,7 +62,8 @@ public abstract class SendingChannelConformance : ChannelConformance
     [InlineData("Wed, 01 Jan 2020 00:00:00 GMT")]
     public async Task Leaves_a_time_that_is_none_to_the_back_off(string after)
     {
-        var outcome = await AnswerAsync(new ReceiverAnswer(429) { Headers = new Dictionary<string, string> { ["Retry-After"] = after } });
+        var outcome = await AnswerAsync(
+            new ReceiverAnswer(429) { Headers = new Dictionary<string, string> { ["Retry-After"] = after } });
 
         Assert.Null(Assert.IsType<DeliveryOutcome.Retry>(outcome).After);
     }
@@ -79,7 +83,8 @@ public abstract class SendingChannelConformance : ChannelConformance
         })).Why, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Comes_again_when_nobody_answers() => Assert.IsType<DeliveryOutcome.Retry>(await AnswerAsync(null));
+    public async Task Comes_again_when_nobody_answers() =>
+        Assert.IsType<DeliveryOutcome.Retry>(await AnswerAsync(null));
 
     [Fact]
     public async Task Comes_again_when_nobody_listens() =>
@@ -91,7 +96,8 @@ public abstract class SendingChannelConformance : ChannelConformance
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendingTo(Nobody).DeliverAsync(SampleOutgoing.Text(), stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            SendingTo(Nobody).DeliverAsync(SampleOutgoing.Text(), stopped.Token));
     }
 
     [Fact]
@@ -118,11 +124,15 @@ public abstract class SendingChannelConformance : ChannelConformance
         var outbox = new Outbox(Outbox.DefaultOptions, temporary.Clock, new Random(1));
         for (var position = 2; position < 5; position++)
         {
-            var text = new OutboxMessage { IdempotencyKey = $"{position}", Key = "T-1", Kind = channel.Name, Payload = "{}" };
+            var text = new OutboxMessage
+            {
+                IdempotencyKey = $"{position}", Key = "T-1", Kind = channel.Name, Payload = "{}",
+            };
             await temporary.Database.WriteAsync(t => outbox.Add(t, text));
         }
         var handlers = outbox.Handlers(temporary.Database, async (message, stop) => Dispatch.Outcome(
-            await channel.DeliverAsync(SampleOutgoing.Text(int.Parse(message.IdempotencyKey, CultureInfo.InvariantCulture)), stop)));
+            await channel.DeliverAsync(
+                SampleOutgoing.Text(int.Parse(message.IdempotencyKey, CultureInfo.InvariantCulture)), stop)));
         var worker = new JobWorker(
             temporary.Database, outbox.Queue, handlers, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 

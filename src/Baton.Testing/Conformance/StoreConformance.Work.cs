@@ -125,7 +125,10 @@ public abstract partial class StoreConformance
     public async Task Raises_one_notice_of_a_group_until_it_is_closed()
     {
         var notices = new Notices(new Outbox(Outbox.DefaultOptions, Clock, new Random(1)), Clock);
-        var notice = new Notice { To = "ops", Urgency = NoticeUrgency.High, Group = "disk", Title = "Disk", Text = "90 %" };
+        var notice = new Notice
+        {
+            To = "ops", Urgency = NoticeUrgency.High, Group = "disk", Title = "Disk", Text = "90 %",
+        };
 
         Assert.True(await Db.WriteAsync(t => notices.Raise(t, notice)));
         Assert.False(await Db.WriteAsync(t => notices.Raise(t, notice with { Text = "91 %" })));
@@ -157,6 +160,7 @@ public abstract partial class StoreConformance
     private async Task SendAsync(Outbox outbox, SendOutcome outcome)
     {
         var handle = outbox.Handlers(Db, (_, _) => Task.FromResult(outcome))[Outbox.QueueName];
-        foreach (var job in await Db.WriteAsync(t => outbox.Queue.Lease(t, "worker", 10))) await handle(job, CancellationToken.None);
+        foreach (var job in await Db.WriteAsync(t => outbox.Queue.Lease(t, "worker", 10)))
+            await handle(job, CancellationToken.None);
     }
 }

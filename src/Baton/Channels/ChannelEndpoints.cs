@@ -23,16 +23,20 @@ internal static class ChannelEndpoints
         string name, HttpContext http, ChannelList channels, ChannelIntake intake, CancellationToken cancellationToken)
     {
         if (channels.Find(name) is not { } channel || !channel.Ways.HasFlag(ChannelWays.In))
-            return Problem(404, "No such channel", $"There is no channel '{name}' that takes requests. `baton channels list` shows those there are.");
+            return Problem(404, "No such channel",
+                $"There is no channel '{name}' that takes requests. `baton channels list` shows those there are.");
         if (channel.Missing(ChannelWays.In) is not null)
-            return Problem(503, "Not set up", $"Channel {name} is not set up here. `baton channels list` says what is missing.");
+            return Problem(503, "Not set up",
+                $"Channel {name} is not set up here. `baton channels list` says what is missing.");
         if (await BodyAsync(http.Request, channel.LargestBody, cancellationToken) is not { } body)
-            return Problem(413, "Too large", $"Channel {name} reads {channel.LargestBody:N0} bytes at most: send less.");
+            return Problem(413, "Too large",
+                $"Channel {name} reads {channel.LargestBody:N0} bytes at most: send less.");
         var request = new InboundRequest(body, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()))
         {
             Url = new Uri(http.Request.GetEncodedUrl()),
         };
-        if (channel.Verify(request) is Verification.Refused refused) return Problem(401, "Not verified", $"{refused.Why}.");
+        if (channel.Verify(request) is Verification.Refused refused)
+            return Problem(401, "Not verified", $"{refused.Why}.");
         return channel.Parse(request) switch
         {
             ParsedRequest.Refused unread => Unusable(unread.Field, unread.Problem),
@@ -41,9 +45,13 @@ internal static class ChannelEndpoints
         };
     }
 
-    /// <summary>One after the other. What came before one that cannot be accepted stays, and is the same delivery when it comes again.</summary>
+    /// <summary>
+    /// One after the other. What came before one that cannot be accepted stays, and is the same delivery when it comes
+    /// again.
+    /// </summary>
     private static async Task<IResult> AcceptAsync(
-        HttpContext http, IChannel channel, IReadOnlyList<Arrival> arrivals, ChannelIntake intake, CancellationToken cancellationToken)
+        HttpContext http, IChannel channel, IReadOnlyList<Arrival> arrivals, ChannelIntake intake,
+        CancellationToken cancellationToken)
     {
         TicketAccepted? last = null;
         foreach (var arrival in arrivals)
@@ -71,7 +79,9 @@ internal static class ChannelEndpoints
     }
 
     private static IResult Unusable(string field, string problem) => TypedResults.Problem(
-        $"{field} {problem}", statusCode: 400, title: "The request cannot be used", extensions: new Dictionary<string, object?> { ["field"] = field });
+        $"{field} {problem}", statusCode: 400, title: "The request cannot be used",
+        extensions: new Dictionary<string, object?> { ["field"] = field });
 
-    private static IResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+    private static IResult Problem(int status, string title, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, title: title);
 }

@@ -8,9 +8,11 @@ namespace Baton.Channels;
 internal sealed class ChannelIntake(Intake intake, ConversationStore store)
 {
     /// <summary>A message reaches tickets of its own channel only: one door does not open another.</summary>
-    public async Task<IntakeOutcome> AcceptAsync(IChannel channel, Arrival arrival, CancellationToken cancellationToken) => arrival switch
+    public async Task<IntakeOutcome> AcceptAsync(
+        IChannel channel, Arrival arrival, CancellationToken cancellationToken) => arrival switch
     {
-        Arrival.Ticket ticket => await intake.AcceptAsync(ticket.Content with { Channel = channel.Name }, cancellationToken),
+        Arrival.Ticket ticket =>
+            await intake.AcceptAsync(ticket.Content with { Channel = channel.Name }, cancellationToken),
         Arrival.Message message => store.Load(message.TicketId).Channel == channel.Name
             ? await intake.AddAsync(message.TicketId, message.Text, message.ExternalId, cancellationToken)
             : new IntakeOutcome.NotFound(message.TicketId),

@@ -6,7 +6,8 @@ namespace Baton.Channels;
 /// <summary>The channels of this installation, by name.</summary>
 internal sealed class ChannelList
 {
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly Dictionary<string, IChannel> _byName = [];
 
@@ -18,12 +19,15 @@ internal sealed class ChannelList
         {
             if (channel.Name.Length is 0 or > 40 || channel.Name.AsSpan().ContainsAnyExcept(NameCharacters))
                 throw new BatonSettingException(
-                    $"channel '{channel.Name}' ({channel.GetType().Name}): give it a name of 1 to 40 lower-case letters, digits or -");
+                    $"channel '{channel.Name}' ({channel.GetType().Name}): give it a name of 1 to 40 lower-case "
+                    + "letters, digits or -");
             if (channel.Name == Notices.Kind)
-                throw new BatonSettingException($"channel '{channel.Name}' ({channel.GetType().Name}): the name means messages to people");
+                throw new BatonSettingException(
+                    $"channel '{channel.Name}' ({channel.GetType().Name}): the name means messages to people");
             if (_byName.GetValueOrDefault(channel.Name) is { } other and not ReadChannel)
                 throw new BatonSettingException(
-                    $"channel '{channel.Name}' is registered by {other.GetType().Name} and {channel.GetType().Name}: name one of them otherwise");
+                    $"channel '{channel.Name}' is registered by {other.GetType().Name} and {channel.GetType().Name}: "
+                    + "name one of them otherwise");
             _byName[channel.Name] = channel;
         }
         All = [.. _byName.Values.OrderBy(c => c.Name, StringComparer.Ordinal)];

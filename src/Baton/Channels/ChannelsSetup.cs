@@ -32,10 +32,13 @@ public static class ChannelsSetup
             .AddHostedService<DeliveryService>();
     }
 
-    /// <summary>Channels whose texts are read where the tickets came from, and those that the operator says are.</summary>
+    /// <summary>
+    /// Channels whose texts are read where the tickets came from, and those that the operator says are.
+    /// </summary>
     private static IEnumerable<ReadChannel> Read(ChannelOptions options) =>
     [
         .. options.ReadNames.Select(name => new ReadChannel(name)),
-        new ReadChannel("api"), new ReadChannel("file"), new ReadChannel("playground", isLive: true), new ReadChannel("chat", isLive: true),
+        new ReadChannel("api"), new ReadChannel("file"), new ReadChannel("playground", isLive: true),
+        new ReadChannel("chat", isLive: true),
     ];
 }

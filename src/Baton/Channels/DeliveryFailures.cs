@@ -5,10 +5,12 @@ using Baton.Storage.Outgoing;
 namespace Baton.Channels;
 
 /// <summary>
-/// What a text that could not be delivered causes, in the transaction in which it is given up: a fact on its ticket, and a notice.
+/// What a text that could not be delivered causes, in the transaction in which it is given up: a fact on its ticket,
+/// and a notice.
 /// When it is run again and arrives, that is a fact as well.
 /// </summary>
-internal sealed class DeliveryFailures(ConversationStore store, ConversationFeed feed, Notices notices, TimeProvider clock)
+internal sealed class DeliveryFailures(
+    ConversationStore store, ConversationFeed feed, Notices notices, TimeProvider clock)
 {
     /// <summary>Whom the notices are for.</summary>
     public const string Operators = "operators";
@@ -31,15 +33,16 @@ internal sealed class DeliveryFailures(ConversationStore store, ConversationFeed
             Urgency = NoticeUrgency.High,
             Group = Group(view.Message.Kind),
             Title = $"Channel {view.Message.Kind} does not deliver",
-            Text = $"Ticket {view.Message.Key} was not answered, after {view.Attempts} attempts: {reason}. `baton jobs list` "
-                + "shows what is lost, `baton jobs redrive` sends it again.",
+            Text = $"Ticket {view.Message.Key} was not answered, after {view.Attempts} attempts: {reason}. "
+                + "`baton jobs list` shows what is lost, `baton jobs redrive` sends it again.",
         });
     }
 
     public void Recover(WriteTransaction transaction, OutboxView view)
     {
         if (view.Message.Kind == Notices.Kind) return;
-        Append(transaction, view, new ConversationEvent.DeliveryRecovered(view.Message.IdempotencyKey, view.Message.Kind));
+        Append(transaction, view,
+            new ConversationEvent.DeliveryRecovered(view.Message.IdempotencyKey, view.Message.Kind));
         if (!Outbox.HasGivenUp(transaction, view.Message.Kind)) notices.Close(transaction, Group(view.Message.Kind));
     }
 

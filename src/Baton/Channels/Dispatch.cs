@@ -6,7 +6,9 @@ using Baton.Storage.Outgoing;
 
 namespace Baton.Channels;
 
-/// <summary>Gives what the outbox holds to the channel of its name. What nobody can send is held, with the reason.</summary>
+/// <summary>
+/// Gives what the outbox holds to the channel of its name. What nobody can send is held, with the reason.
+/// </summary>
 internal sealed class Dispatch(ChannelList channels, Database database)
 {
     /// <summary>What the receipt of a text says that waits to be read.</summary>
@@ -21,8 +23,8 @@ internal sealed class Dispatch(ChannelList channels, Database database)
         if (message.Kind == Notices.Kind) return await TellAsync(message, cancellationToken);
         if (channels.Find(message.Kind) is not { } channel)
             return new SendOutcome.Held(
-                $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. Where that is how "
-                + $"it is fetched, add '{message.Kind}' to BATON__Channels__Read");
+                $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. "
+                + $"Where that is how it is fetched, add '{message.Kind}' to BATON__Channels__Read");
         if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(Kept);
         if (channel.Missing(ChannelWays.Out) is { } missing) return new SendOutcome.Held(missing);
         return Text(message) is { } text
@@ -32,13 +34,16 @@ internal sealed class Dispatch(ChannelList channels, Database database)
 
     private async Task<SendOutcome> TellAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        if (database.Read(connection => Notices.Find(connection, message)) is not { ClosedAt: null, Notice: var notice } raised)
+        var found = database.Read(connection => Notices.Find(connection, message));
+        if (found is not { ClosedAt: null, Notice: var notice } raised)
             return new SendOutcome.Delivered("closed before it was sent");
         if (channels.ForNotices is not { } channel)
-            return new SendOutcome.Held("no channel here carries notices: the console and `baton jobs notices` show them");
+            return new SendOutcome.Held(
+                "no channel here carries notices: the console and `baton jobs notices` show them");
         return Outcome(await channel.DeliverAsync(new OutgoingNotice
         {
-            IdempotencyKey = message.IdempotencyKey, To = notice.To, Urgency = Words[(int)notice.Urgency], Group = notice.Group,
+            IdempotencyKey = message.IdempotencyKey, To = notice.To, Urgency = Words[(int)notice.Urgency],
+            Group = notice.Group,
             Title = notice.Title, Text = notice.Text, At = raised.RaisedAt,
         }, cancellationToken));
     }

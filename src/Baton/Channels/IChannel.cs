@@ -3,13 +3,16 @@ using Baton.Conversations.Inbound;
 namespace Baton.Channels;
 
 /// <summary>
-/// One way in and out. Written by strangers as well: implement it, register it with <c>AddChannel</c>, and derive a test
-/// from <c>ChannelConformance</c>. A channel never decides. What it takes in is answered by the workers, what they say
-/// comes back as <see cref="OutgoingText"/>.
+/// One way in and out. Written by strangers as well: implement it, register it with <c>AddChannel</c>, and derive a
+/// test from <c>ChannelConformance</c>. A channel never decides. What it takes in is answered by the workers; what they
+/// say comes back as <see cref="OutgoingText"/>.
 /// </summary>
 public interface IChannel
 {
-    /// <summary>Lower-case letters, digits and <c>-</c>; the <c>channel</c> of its tickets, and the address <c>/channels/{name}</c>.</summary>
+    /// <summary>
+    /// Lower-case letters, digits and <c>-</c>; the <c>channel</c> of its tickets, and the address
+    /// <c>/channels/{name}</c>.
+    /// </summary>
     string Name { get; }
 
     /// <summary>What it can do; only that is asked of it.</summary>
@@ -18,17 +21,22 @@ public interface IChannel
     /// <summary>Whether somebody sits there and waits: such tickets are never put off to save money.</summary>
     bool IsLive => false;
 
-    /// <summary>What is not set yet for one of its ways, and how to set it; null when it can work. It is asked each time.</summary>
+    /// <summary>
+    /// What is not set yet for one of its ways, and how to set it; null when it can work. It is asked each time.
+    /// </summary>
     string? Missing(ChannelWays way) => null;
 
-    /// <summary>Largest body in bytes that is read before <see cref="Verify"/>. Default 1 MiB; the host's own limit is 4 MiB.</summary>
+    /// <summary>
+    /// Largest body in bytes that is read before <see cref="Verify"/>. Default 1 MiB; the host's own limit is 4 MiB.
+    /// </summary>
     int LargestBody => 1024 * 1024;
 
     /// <summary>Whether a request comes from who it says. Total: no body and no header makes it throw.</summary>
     Verification Verify(InboundRequest request) => new Verification.Refused($"channel {Name} takes nothing in");
 
     /// <summary>Reads a verified request. Total, as <see cref="Verify"/>.</summary>
-    ParsedRequest Parse(InboundRequest request) => new ParsedRequest.Refused("request", $"channel {Name} takes nothing in");
+    ParsedRequest Parse(InboundRequest request) =>
+        new ParsedRequest.Refused("request", $"channel {Name} takes nothing in");
 
     /// <summary>
     /// Sends one message, at least once, in the order of its conversation. An exception is a failure that may pass.
@@ -41,7 +49,9 @@ public interface IChannel
 [Flags]
 public enum ChannelWays
 {
-    /// <summary>Nothing is pushed in or out: tickets come by the API or the console, and texts are read there.</summary>
+    /// <summary>
+    /// Nothing is pushed in or out: tickets come by the API or the console, and texts are read there.
+    /// </summary>
     Read = 0,
 
     /// <summary>Takes requests at <c>POST /channels/{name}</c>.</summary>
@@ -97,7 +107,10 @@ public abstract record Arrival
 {
     private Arrival() { }
 
-    /// <summary>A new ticket. Its channel is set by Baton; <see cref="InboundTicket.ExternalId"/> makes a repetition the same delivery.</summary>
+    /// <summary>
+    /// A new ticket. Its channel is set by Baton; <see cref="InboundTicket.ExternalId"/> makes a repetition the same
+    /// delivery.
+    /// </summary>
     public sealed record Ticket(InboundTicket Content) : Arrival;
 
     /// <summary>A further message of a ticket of this channel.</summary>
@@ -115,7 +128,7 @@ public abstract record DeliveryOutcome
 
     /// <summary>It may work later.</summary>
     /// <param name="Why">For people; no personal data and no secrets.</param>
-    /// <param name="After">When the other side said so; null leaves it to the back-off. At most an hour is waited.</param>
+    /// <param name="After">When the other side said so, an hour at most; null leaves it to the back-off.</param>
     public sealed record Retry(string Why, TimeSpan? After = null) : DeliveryOutcome;
 
     /// <summary>The other side will never take it. People are told.</summary>

@@ -5,7 +5,9 @@ public abstract record Outgoing
 {
     private protected Outgoing() { }
 
-    /// <summary>Names the effect and stays the same over all attempts: the other side refuses repetitions by it.</summary>
+    /// <summary>
+    /// Names the effect and stays the same over all attempts: the other side refuses repetitions by it.
+    /// </summary>
     public required string IdempotencyKey { get; init; }
 }
 
@@ -20,7 +22,9 @@ public sealed record OutgoingText : Outgoing
     /// <summary>Who says it: <c>baton</c> or <c>agent</c>.</summary>
     public required string From { get; init; }
 
-    /// <summary>What kind of text it is: the outcome of its decision, such as <c>replied</c>, <c>asked</c> or <c>escalated</c>.</summary>
+    /// <summary>
+    /// What kind of text it is: the outcome of its decision, such as <c>replied</c>, <c>asked</c> or <c>escalated</c>.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required string Text { get; init; }

@@ -102,9 +102,12 @@ public abstract record ConversationEvent
     /// <summary>A text did not reach the customer.</summary>
     /// <param name="MessageId">Row of the message table.</param>
     /// <param name="Kind"><c>rejected</c> by the other side, or <c>gave_up</c> after the last attempt.</param>
-    public sealed record DeliveryFailed(string MessageId, string Channel, string Kind, string Reason) : ConversationEvent;
+    public sealed record DeliveryFailed(string MessageId, string Channel, string Kind, string Reason)
+        : ConversationEvent;
 
-    /// <summary>A text that had failed reached the customer after all. One that arrives at once leaves no fact.</summary>
+    /// <summary>
+    /// A text that had failed reached the customer after all. One that arrives at once leaves no fact.
+    /// </summary>
     public sealed record DeliveryRecovered(string MessageId, string Channel) : ConversationEvent;
 
     // People

@@ -97,7 +97,8 @@ internal static class MessageRows
         where m.id = $1
         """,
         row => new OutgoingRow(
-            row.Int32(0), row.Text(1), row.Text(2), row.Time(3), row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6),
+            row.Int32(0), row.Text(1), row.Text(2), row.Time(3), row.TextOrNull(4), row.TextOrNull(5),
+            row.TextOrNull(6),
             SenderJson.Read(row.TextOrNull(7))),
         messageId);
 

@@ -14,7 +14,8 @@ internal static class OutsideCalls
     private static AntiSSRFHandler Guarded()
     {
         // http is refused or warned of by those who read the address; what it must not reach is decided here.
-        var handler = new AntiSSRFPolicy(PolicyConfigOptions.ExternalOnlyLatest) { AllowPlainTextHttp = true }.GetHandler();
+        var policy = new AntiSSRFPolicy(PolicyConfigOptions.ExternalOnlyLatest) { AllowPlainTextHttp = true };
+        var handler = policy.GetHandler();
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
         return handler;

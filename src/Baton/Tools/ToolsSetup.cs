@@ -14,7 +14,8 @@ internal static class ToolsSetup
             .AddSingleton(options)
             .AddSingleton(provider => new HttpToolCaller(
                 Client(handler ?? OutsideCalls.Handler(allowPrivate: true)),
-                Client(handler ?? OutsideCalls.Handler(allowPrivate: false)), options, provider.GetRequiredService<TimeProvider>()));
+                Client(handler ?? OutsideCalls.Handler(allowPrivate: false)), options,
+                provider.GetRequiredService<TimeProvider>()));
     }
 
     private static HttpClient Client(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };

@@ -39,7 +39,8 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
             ["Baton:Channels:Webhook:LargestBody"] = "20000",
         });
         builder.Services.AddAuthorization();
-        builder.AddBaton(baton => (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
+        builder.AddBaton(baton =>
+            (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
         _app = builder.Build();
         _app.UseAuthorization();
         _app.MapBaton();
@@ -58,14 +59,16 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
     [Fact]
     public async Task A_ticket_comes_in_and_its_answer_goes_out_signed()
     {
-        Assert.Equal(HttpStatusCode.Accepted, await SendAsync("w-1", Ticket("W-1", "What is your return policy?")));
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync("w-1", Ticket("W-1", "Where is my order?")));
         var first = await SentAsync(1);
         Assert.Equal(HttpStatusCode.Accepted, await SendAsync(
-            "w-2", """{"type":"message.created","data":{"ticket_id":"W-1","text":"Let me talk to a human please."}}"""));
+            "w-2",
+            """{"type":"message.created","data":{"ticket_id":"W-1","text":"Let me talk to a human please."}}"""));
         var second = await SentAsync(2);
 
         Assert.Equal(("ticket.message", "W-1", 2), Head(first));
         Assert.Equal(("ticket.message", "W-1", 4), Head(second));
+        Assert.Equal("asked", Data(first).GetProperty("kind").GetString());
         Assert.Equal("escalated", Data(second).GetProperty("kind").GetString());
         Assert.Null(new WebhookSignature([Secret], TimeSpan.FromMinutes(5), TimeProvider.System).Problem(
             new InboundRequest(Encoding.UTF8.GetBytes(first.Body), first.Headers)));
@@ -74,7 +77,8 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
     [Fact]
     public async Task The_same_delivery_is_one_ticket_however_often_it_comes()
     {
-        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.Accepted, await SendAsync("w-1", Ticket("W-1", "hello")));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.Accepted, await SendAsync("w-1", Ticket("W-1", "hello")));
 
         Assert.Equal(HttpStatusCode.Conflict, await SendAsync("w-1", Ticket("W-1", "something else")));
         Assert.Equal(HttpStatusCode.Conflict, await SendAsync("w-2", Ticket("W-1", "hello")));
@@ -89,17 +93,22 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
             TicketId = "A-1", Messages = [new(Baton.Conversations.Author.Customer, "hello")],
         }, Token);
 
-        Assert.Equal(HttpStatusCode.NotFound, await SendAsync("w-1", """{"type":"message.created","data":{"ticket_id":"A-1","text":"hi"}}"""));
-        Assert.Equal(HttpStatusCode.NotFound, await SendAsync("w-2", """{"type":"message.created","data":{"ticket_id":"none","text":"hi"}}"""));
+        Assert.Equal(HttpStatusCode.NotFound,
+            await SendAsync("w-1", """{"type":"message.created","data":{"ticket_id":"A-1","text":"hi"}}"""));
+        Assert.Equal(HttpStatusCode.NotFound,
+            await SendAsync("w-2", """{"type":"message.created","data":{"ticket_id":"none","text":"hi"}}"""));
     }
 
     [Fact]
     public async Task Nothing_is_taken_that_is_not_signed_readable_and_small()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync("w-1", Ticket("W-1", "hello"), body => body + " "));
-        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("w-1", """{"type":"ticket.created","data":{"id":"W-1"}}"""));
-        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("w-1", """{"type":"ticket.created","data":{"id":"W 1","body":"hello"}}"""));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync("w-1", Ticket("W-1", new string('x', 20_000))));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            await SendAsync("w-1", """{"type":"ticket.created","data":{"id":"W-1"}}"""));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            await SendAsync("w-1", """{"type":"ticket.created","data":{"id":"W 1","body":"hello"}}"""));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            await SendAsync("w-1", Ticket("W-1", new string('x', 20_000))));
         Assert.Equal(HttpStatusCode.NotFound, await SendAsync("w-1", Ticket("W-1", "hello"), path: "/channels/api"));
         Assert.Equal(HttpStatusCode.NotFound, await SendAsync("w-1", Ticket("W-1", "hello"), path: "/channels/none"));
     }
@@ -121,11 +130,13 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
         string id, string body, Func<string, string>? change = null, string path = "/channels/webhook")
     {
         var at = TimeProvider.System.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(change?.Invoke(body) ?? body) };
+        using var content = new StringContent(change?.Invoke(body) ?? body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add(WebhookSignature.Id, id);
         request.Headers.Add(WebhookSignature.Timestamp, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(
-            WebhookSignature.Signature, new WebhookSignature([Secret], TimeSpan.FromMinutes(5), TimeProvider.System).Sign(id, at, body));
+            WebhookSignature.Signature,
+            new WebhookSignature([Secret], TimeSpan.FromMinutes(5), TimeProvider.System).Sign(id, at, body));
         using var answer = await _http.SendAsync(request, Token);
         return answer.StatusCode;
     }
@@ -136,7 +147,8 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
         return _receiver.Received[count - 1];
     }
 
-    private static JsonElement Data(ReceivedRequest request) => JsonSerializer.Deserialize<JsonElement>(request.Body).GetProperty("data");
+    private static JsonElement Data(ReceivedRequest request) =>
+        JsonSerializer.Deserialize<JsonElement>(request.Body).GetProperty("data");
 
     private static (string?, string?, int) Head(ReceivedRequest request) => (
         JsonSerializer.Deserialize<JsonElement>(request.Body).GetProperty("type").GetString(),

@@ -23,13 +23,15 @@ public sealed class ChannelListTests
     [InlineData("pi/geon")]
     public void Refuses_a_name_that_no_address_can_hold(string name) =>
         Assert.Contains(
-            "lower-case letters", Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(name)])).Message,
+            "lower-case letters",
+            Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(name)])).Message,
             StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_two_channels_of_one_name() => Assert.Contains(
         "'pigeon' is registered by ListeningChannel and ListeningChannel",
-        Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(), new ListeningChannel()])).Message,
+        Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(), new ListeningChannel()]))
+            .Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class DeliveryFailureTests : IAsyncDisposable
         }
 
         Assert.Equal(12, _pigeon.Sent.Count);
-        Assert.Equal(("gave_up", "storm"), _desk.State().Undelivered["T-1/2"] is var lost ? (lost.Kind, lost.Reason) : default);
+        Assert.Equal(("gave_up", "storm"),
+            _desk.State().Undelivered["T-1/2"] is var lost ? (lost.Kind, lost.Reason) : default);
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class DeliveryFailureTests : IAsyncDisposable
         _pigeon.Answer = _ => new DeliveryOutcome.Delivered();
         await DecideAsync();
 
-        Assert.DoesNotContain(_desk.Events(), e => e is ConversationEvent.DeliveryFailed or ConversationEvent.DeliveryRecovered);
+        Assert.DoesNotContain(_desk.Events(),
+            e => e is ConversationEvent.DeliveryFailed or ConversationEvent.DeliveryRecovered);
     }
 
     [Fact]
@@ -112,7 +114,8 @@ public sealed class DeliveryFailureTests : IAsyncDisposable
         _pigeon.Answer = _ => new DeliveryOutcome.Delivered();
         await DecideAsync(body: "let me talk to a human please");
         await _desk.Get<Inbox>().ActAsync(
-            "T-1", (id, redacted) => new PersonAction.Reply(id, redacted), "ann", "Hello, this is Ann.", CancellationToken.None);
+            "T-1", (id, redacted) => new PersonAction.Reply(id, redacted), "ann", "Hello, this is Ann.",
+            CancellationToken.None);
 
         await _desk.DeliverAsync();
 

@@ -25,7 +25,8 @@ public sealed class DispatchTests : IAsyncDisposable
         var sent = Assert.IsType<OutgoingText>(Assert.Single(_pigeon.Sent));
         Assert.Equal(
             ("T-1/2", "T-1", 2, "baton", "asked", "coop-7", "c-1", "ada@example.com"),
-            (sent.IdempotencyKey, sent.TicketId, sent.Position, sent.From, sent.Kind, sent.ExternalId, sent.CustomerId, sent.CustomerEmail));
+            (sent.IdempotencyKey, sent.TicketId, sent.Position, sent.From, sent.Kind, sent.ExternalId, sent.CustomerId,
+                sent.CustomerEmail));
         Assert.Equal(_desk.Said(), [sent.Text]);
         Assert.Equal("p-1", Row("T-1/2").Receipt);
     }
@@ -65,7 +66,8 @@ public sealed class DispatchTests : IAsyncDisposable
         await DecideAsync("pigeon");
         await _desk.DeliverAsync();
         Assert.Equal(
-            new HeldMessages("pigeon", 1, "BATON__Pigeon__Loft is not set"), Assert.Single(_desk.Database.Read(Outbox.Held)));
+            new HeldMessages("pigeon", 1, "BATON__Pigeon__Loft is not set"),
+            Assert.Single(_desk.Database.Read(Outbox.Held)));
 
         _pigeon.Unset = null;
         Assert.Equal(1, await _desk.Database.WriteAsync(t => _desk.Get<Outbox>().Release(t, "pigeon")));

@@ -22,7 +22,8 @@ public sealed class NoticesTests : IAsyncDisposable
         await _desk.DeliverAsync();
 
         var sent = Assert.IsType<OutgoingNotice>(Assert.Single(_pigeon.Sent));
-        Assert.Equal(("notice/1", "operators", "normal", "disk", "Disk fills up"), (sent.IdempotencyKey, sent.To, sent.Urgency, sent.Group, sent.Title));
+        Assert.Equal(("notice/1", "operators", "normal", "disk", "Disk fills up"),
+            (sent.IdempotencyKey, sent.To, sent.Urgency, sent.Group, sent.Title));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class NoticesTests : IAsyncDisposable
         await _desk.DeliverAsync();
 
         Assert.Single(Open());
-        Assert.Contains("baton jobs notices", Assert.Single(_desk.Database.Read(Outbox.Held)).Why, StringComparison.Ordinal);
+        Assert.Contains("baton jobs notices", Assert.Single(_desk.Database.Read(Outbox.Held)).Why,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class NoticesTests : IAsyncDisposable
     [Fact]
     public void Keeps_its_name_for_itself() => Assert.Contains(
         "messages to people",
-        Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(Notices.Kind)])).Message, StringComparison.Ordinal);
+        Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(Notices.Kind)])).Message,
+        StringComparison.Ordinal);
 
     private Task<bool> RaiseAsync(string to = "operators", string group = "disk", string text = "90 %") =>
         _desk.Database.WriteAsync(t => _desk.Get<Notices>().Raise(t, new Notice

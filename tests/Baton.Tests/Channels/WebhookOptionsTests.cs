@@ -15,14 +15,16 @@ public sealed class WebhookOptionsTests
     [InlineData(24, null)]
     [InlineData(64, null)]
     public void Takes_a_secret_of_the_length_that_the_specification_says(int bytes, string? problem) =>
-        Assert.Equal(problem is null, Problems(new WebhookOptions { Secrets = "whsec_" + Convert.ToBase64String(new byte[bytes]) }) is []);
+        Assert.Equal(problem is null,
+            Problems(new WebhookOptions { Secrets = "whsec_" + Convert.ToBase64String(new byte[bytes]) }) is []);
 
     [Fact]
     public void Names_a_bad_secret_by_its_place_and_never_by_its_value()
     {
         var problem = Assert.Single(Problems(new WebhookOptions { Secrets = $"{Good}, pass-phrase" }));
 
-        Assert.StartsWith("setting BATON__Channels__Webhook__Secrets: secret 2 of 2 is none", problem, StringComparison.Ordinal);
+        Assert.StartsWith("setting BATON__Channels__Webhook__Secrets: secret 2 of 2 is none", problem,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("pass-phrase", problem, StringComparison.Ordinal);
     }
 
@@ -33,7 +35,8 @@ public sealed class WebhookOptionsTests
     [InlineData("http://desk.internal/in", true, true, null)]
     public void Sends_signed_and_over_tls(string url, bool secret, bool allowPrivate, string? problem)
     {
-        var problems = Problems(new WebhookOptions { Url = new Uri(url), Secrets = secret ? Good : "", AllowPrivate = allowPrivate });
+        var problems = Problems(
+            new WebhookOptions { Url = new Uri(url), Secrets = secret ? Good : "", AllowPrivate = allowPrivate });
 
         if (problem is null) Assert.Empty(problems);
         else Assert.Contains(problem, Assert.Single(problems), StringComparison.Ordinal);
@@ -41,12 +44,14 @@ public sealed class WebhookOptionsTests
 
     [Fact]
     public void Refuses_more_secrets_than_anybody_changes_at_once() => Assert.Contains(
-        "has 11 secrets", Assert.Single(Problems(new WebhookOptions { Secrets = string.Join(',', Enumerable.Repeat(Good, 11)) })),
+        "has 11 secrets", Assert.Single(
+            Problems(new WebhookOptions { Secrets = string.Join(',', Enumerable.Repeat(Good, 11)) })),
         StringComparison.Ordinal);
 
     [Fact]
     public void Keeps_its_secrets_out_of_its_text() =>
-        Assert.DoesNotContain("whsec_", new ChannelOptions { Webhook = new WebhookOptions { Secrets = Good } }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("whsec_", new ChannelOptions { Webhook =
+            new WebhookOptions { Secrets = Good } }.ToString(), StringComparison.Ordinal);
 
     private static List<string> Problems(WebhookOptions options) =>
         [.. OptionRanges.Problems("BATON__Channels", new ChannelOptions { Webhook = options })];

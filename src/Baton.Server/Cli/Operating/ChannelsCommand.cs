@@ -16,7 +16,10 @@ internal static class ChannelsCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Every channel: what it can do, and what is missing.") { DatabaseFile.Option };
+        var command = new Command("list", "Every channel: what it can do, and what is missing.")
+        {
+            DatabaseFile.Option,
+        };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             await using var services = CliHost.Compose(new BatonOptions());
@@ -26,8 +29,11 @@ internal static class ChannelsCommand
             foreach (var channel in channels.All)
                 table.AddRow(
                     channel.Name, Ways(channel.Ways), channel.IsLive ? "yes" : "–",
-                    $"{held.FirstOrDefault(h => h.Kind == channel.Name)?.Count ?? 0:N0}", Markup.Escape(State(channel)));
+                    $"{held.FirstOrDefault(h => h.Kind == channel.Name)?.Count ?? 0:N0}",
+                    Missing(channel).Count == 0 ? "ready" : "not set up");
             AnsiConsole.Write(table);
+            foreach (var channel in channels.All)
+                foreach (var missing in Missing(channel)) Console.WriteLine($"{channel.Name}: {missing}");
             foreach (var other in held.Where(h => channels.Find(h.Kind) is null))
                 TerminalText.WriteLine($"{other.Kind}: {other.Count:N0} held – {other.Why}");
             return 0;
@@ -38,7 +44,10 @@ internal static class ChannelsCommand
     private static Command Release()
     {
         var name = new Argument<string>("name") { Description = "Name of the channel, or notice." };
-        var command = new Command("release", "Send what was held for a channel, once it can send or is read.") { name, DatabaseFile.Option };
+        var command = new Command("release", "Send what was held for a channel, once it can send or is read.")
+        {
+            name, DatabaseFile.Option,
+        };
         command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
             var kind = arguments.GetValue(name)!;
@@ -62,13 +71,12 @@ internal static class ChannelsCommand
 
     private static string Ways(ChannelWays ways) => ways == ChannelWays.Read
         ? "read"
-        : string.Join(", ", Enum.GetValues<ChannelWays>().Where(w => w != ChannelWays.Read && ways.HasFlag(w)).Select(Playbooks.EnumWords.Of));
+        : string.Join(", ", Each(ways).Select(Playbooks.EnumWords.Of));
 
     /// <summary>Ways that lack the same are told of once.</summary>
-    private static string State(IChannel channel)
-    {
-        var missing = Enum.GetValues<ChannelWays>().Where(w => w != ChannelWays.Read && channel.Ways.HasFlag(w))
-            .Select(channel.Missing).OfType<string>().Distinct().ToList();
-        return missing.Count == 0 ? "ready" : string.Join("; ", missing);
-    }
+    private static List<string> Missing(IChannel channel) =>
+        [.. Each(channel.Ways).Select(channel.Missing).OfType<string>().Distinct()];
+
+    private static IEnumerable<ChannelWays> Each(ChannelWays ways) =>
+        Enum.GetValues<ChannelWays>().Where(way => way != ChannelWays.Read && ways.HasFlag(way));
 }

@@ -103,23 +103,30 @@ internal static class JobsCommand
 
     private static Command OpenNotices()
     {
-        var close = new Option<string?>("--close") { Description = "Close the notices of this group: the next one is sent again." };
-        var command = new Command("notices", "List open messages to people, or close those of a group.") { close, DatabaseFile.Option };
+        var close = new Option<string?>("--close")
+        {
+            Description = "Close the notices of this group: the next one is sent again.",
+        };
+        var command = new Command("notices", "List open messages to people, or close those of a group.")
+        {
+            close, DatabaseFile.Option,
+        };
         command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(arguments);
             if (arguments.GetValue(close) is { } group)
             {
-                var notices = new Notices(new Outbox(Outbox.DefaultOptions, database.Clock, Random.Shared), database.Clock);
+                var outbox = new Outbox(Outbox.DefaultOptions, database.Clock, Random.Shared);
+                var notices = new Notices(outbox, database.Clock);
                 if (await database.WriteAsync(t => notices.Close(t, group), cancellationToken) == 0)
-                    throw new CliError($"no notice of group '{group}' is open; `baton jobs notices` shows those that are");
+                    throw new CliError($"no notice of group '{group}' is open; `baton jobs notices` shows what is");
                 Console.WriteLine($"the notices of '{group}' are closed");
                 return 0;
             }
             foreach (var raised in database.Read(c => Notices.Open(c, 1_000)))
                 TerminalText.WriteLine(
-                    $"{raised.LastAt:u}  {EnumWords.Of(raised.Notice.Urgency)}  {raised.Notice.Group}  to {raised.Notice.To}, "
-                    + $"{raised.Count:N0} times: {raised.Notice.Title}. {raised.Notice.Text}");
+                    $"{raised.LastAt:u}  {EnumWords.Of(raised.Notice.Urgency)}  {raised.Notice.Group}  "
+                    + $"to {raised.Notice.To}, {raised.Count:N0} times: {raised.Notice.Title}. {raised.Notice.Text}");
             return 0;
         }));
         return command;

@@ -8,16 +8,20 @@ using Microsoft.Security.AntiSSRF;
 namespace Baton.Channels.Webhook;
 
 /// <summary>
-/// Any program that can receive and sign: tickets and messages come in by <c>POST /channels/webhook</c>, what is said and what
-/// people must know goes out to one address. Signed both ways by Standard Webhooks.
+/// Any program that can receive and sign: tickets and messages come in by <c>POST /channels/webhook</c>, what is said
+/// and what people must know goes out to one address. Signed both ways by Standard Webhooks.
 /// </summary>
 internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock) : IChannel, IDisposable
 {
     private const string Group = "BATON__Channels__Webhook__";
 
+    /// <summary>RFC 8470; the framework has no name for it.</summary>
+    private const HttpStatusCode TooEarly = (HttpStatusCode)425;
+
     private readonly WebhookOptions _options = channels.Webhook;
     private readonly WebhookSignature _signature = new(channels.Webhook.SecretList, channels.Webhook.Window, clock);
-    private readonly HttpClient _http = new(OutsideCalls.Handler(channels.Webhook.AllowPrivate)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http =
+        new(OutsideCalls.Handler(channels.Webhook.AllowPrivate)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public string Name => "webhook";
 
@@ -27,14 +31,16 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
 
     public string? Missing(ChannelWays way) =>
         _options.SecretList.Count == 0 ? $"{Group}Secrets is not set: give it the secret that both sides sign with"
-        : way != ChannelWays.In && _options.Url is null ? $"{Group}Url is not set: give it the address that takes what is sent"
+        : way != ChannelWays.In && _options.Url is null
+            ? $"{Group}Url is not set: give it the address that takes what is sent"
         : null;
 
     public Verification Verify(InboundRequest request) => _signature.Problem(request) is { } problem
         ? new Verification.Refused(problem)
         : new Verification.Verified();
 
-    public ParsedRequest Parse(InboundRequest request) => WebhookJson.Read(request.Body, request.Header(WebhookSignature.Id) ?? "", Name);
+    public ParsedRequest Parse(InboundRequest request) =>
+        WebhookJson.Read(request.Body, request.Header(WebhookSignature.Id) ?? "", Name);
 
     public async Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken)
     {
@@ -79,7 +85,8 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
     }
 
     /// <summary>The dot separates what is signed, so an id has none; ids of tickets have no percent sign.</summary>
-    private static string IdOf(Outgoing message) => message.IdempotencyKey.Replace(".", "%2E", StringComparison.Ordinal);
+    private static string IdOf(Outgoing message) =>
+        message.IdempotencyKey.Replace(".", "%2E", StringComparison.Ordinal);
 
     private DeliveryOutcome Outcome(HttpResponseMessage response, string id)
     {
@@ -87,7 +94,8 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
         return response.StatusCode switch
         {
             _ when response.IsSuccessStatusCode => new DeliveryOutcome.Delivered(id),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError =>
+            HttpStatusCode.RequestTimeout or TooEarly or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError =>
                 new DeliveryOutcome.Retry($"answered {status}", After(response.Headers.RetryAfter)),
             < HttpStatusCode.BadRequest => new DeliveryOutcome.Rejected(
                 $"answered {status}: no redirect is followed, set {Group}Url to the address it leads to"),

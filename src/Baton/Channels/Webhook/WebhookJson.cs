@@ -9,7 +9,8 @@ namespace Baton.Channels.Webhook;
 
 /// <summary>
 /// Bodies of the webhook, in: <c>{"type":"ticket.created","data":{ticket}}</c> with the ticket of the API, and
-/// <c>{"type":"message.created","data":{"ticket_id","text","id"?,"from"?,"headers"?}}</c>; out: <c>ticket.message</c> and <c>notice.raised</c>.
+/// <c>{"type":"message.created","data":{"ticket_id","text","id"?,"from"?,"headers"?}}</c>; out: <c>ticket.message</c>
+/// and <c>notice.raised</c>.
 /// No type has both directions, so that nothing we sent can be sent back to us.
 /// </summary>
 internal static class WebhookJson
@@ -17,12 +18,14 @@ internal static class WebhookJson
     private static readonly string[] Types = ["ticket.created", "message.created"];
 
     /// <summary>What the other side reads is JSON, not HTML.</summary>
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="id">Of the delivery: the same one twice is the same delivery.</param>
     public static ParsedRequest Read(ReadOnlyMemory<byte> body, string id, string channel)
     {
-        if (id.Length == 0) return new ParsedRequest.Refused(WebhookSignature.Id, "is missing: every request needs one");
+        if (id.Length == 0)
+            return new ParsedRequest.Refused(WebhookSignature.Id, "is missing: every request needs one");
         try
         {
             var json = JsonSerializer.Deserialize<JsonElement>(body.Span);
@@ -64,10 +67,12 @@ internal static class WebhookJson
     private static Arrival Arrival(JsonElement json, string id, string channel)
     {
         JsonUnicode.Check(json);
-        if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("body", "is no object: send {\"type\", \"data\"}");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new TicketFormatException("body", "is no object: send {\"type\", \"data\"}");
         foreach (var property in json.EnumerateObject())
             if (property.Name is not ("type" or "timestamp" or "data"))
-                throw new TicketFormatException(property.Name, "is not a field here; known here: type, timestamp, data");
+                throw new TicketFormatException(property.Name,
+                    "is not a field here; known here: type, timestamp, data");
         if (!json.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
             throw new TicketFormatException("data", "is missing, or no object");
         return Type(json) switch
@@ -79,7 +84,8 @@ internal static class WebhookJson
 
     private static string Type(JsonElement json)
     {
-        if (json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && Types.FirstOrDefault(type.ValueEquals) is { } known)
+        if (json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+            && Types.FirstOrDefault(type.ValueEquals) is { } known)
             return known;
         throw new TicketFormatException("type", $"is unknown: use {string.Join(" or ", Types)}");
     }

@@ -11,12 +11,15 @@ public sealed record WebhookOptions : IValidatableObject
     public Uri? Url { get; init; }
 
     /// <summary>
-    /// Secrets of Standard Webhooks (<c>whsec_…</c>, 24 to 64 bytes in base64), separated by commas or spaces. Each is good for
-    /// what comes in; all sign what goes out. So a secret is changed without a gap: add the new one, change the other side, remove the old one.
+    /// Secrets of Standard Webhooks (<c>whsec_…</c>, 24 to 64 bytes in base64), separated by commas or spaces. Each is
+    /// good for what comes in; all sign what goes out. So a secret is changed without a gap: add the new one, change
+    /// the other side, remove the old one.
     /// </summary>
     public string Secrets { get; init; } = "";
 
-    /// <summary>How far the clock of the other side may be off, and how old a request may be. Default 5 minutes.</summary>
+    /// <summary>
+    /// How far the clock of the other side may be off, and how old a request may be. Default 5 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -38,17 +41,19 @@ public sealed record WebhookOptions : IValidatableObject
     {
         var secrets = SecretList;
         if (secrets.Count > MostSecrets)
-            yield return new ValidationResult($"has {secrets.Count} secrets, use at most {MostSecrets}", [nameof(Secrets)]);
+            yield return new ValidationResult($"has {secrets.Count} secrets, use at most {MostSecrets}",
+                [nameof(Secrets)]);
         for (var i = 0; i < secrets.Count; i++)
             if (!WebhookSignature.IsSecret(secrets[i]))
                 yield return new ValidationResult(
-                    $"secret {i + 1} of {secrets.Count} is none: use whsec_ and 24 to 64 random bytes in base64, as from "
-                    + "`echo whsec_$(openssl rand -base64 32)`", [nameof(Secrets)]);
+                    $"secret {i + 1} of {secrets.Count} is none: use whsec_ and 24 to 64 random bytes in base64, "
+                    + "as from `echo whsec_$(openssl rand -base64 32)`", [nameof(Secrets)]);
         if (Url is not null && secrets.Count == 0)
             yield return new ValidationResult("is set, but no secret to sign with: set Secrets", [nameof(Url)]);
         if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
             yield return new ValidationResult(
-                "is http, which anybody on the way can read: use https, or set AllowPrivate to true for a receiver in your own network",
+                "is http, which anybody on the way can read: use https, or set AllowPrivate to true for a receiver in "
+                + "your own network",
                 [nameof(Url)]);
     }
 

@@ -30,13 +30,15 @@ internal sealed class WebhookSignature(IReadOnlyList<string> secrets, TimeSpan w
     /// <summary>Why a request is not from who it says, or null when it is.</summary>
     public string? Problem(InboundRequest request)
     {
-        if (request.Header(Id) is not { Length: > 0 and <= LongestId } id) return $"header {Id} is missing, or longer than {LongestId}";
+        if (request.Header(Id) is not { Length: > 0 and <= LongestId } id)
+            return $"header {Id} is missing, or longer than {LongestId}";
         if (!long.TryParse(request.Header(Timestamp), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return $"header {Timestamp} is no time: use seconds since 1970";
         if (request.Header(Signature) is not { Length: > 0 } given) return $"header {Signature} is missing";
         var off = clock.GetUtcNow().ToUnixTimeSeconds() - seconds;
         if (Math.Abs((double)off) > window.TotalSeconds)
-            return $"{Timestamp} is {(off > 0 ? "too old" : "in the future")}: more than {window.TotalSeconds:0} s from our clock";
+            return $"{Timestamp} is {(off > 0 ? "too old" : "in the future")}: more than {window.TotalSeconds:0} s "
+                + "from our clock";
         if (Text(request.Body.Span) is not { } body) return "the body is not UTF-8";
         return Matches(id, DateTimeOffset.FromUnixTimeSeconds(seconds), body, given)
             ? null
@@ -52,7 +54,8 @@ internal sealed class WebhookSignature(IReadOnlyList<string> secrets, TimeSpan w
     {
         var found = false;
         var candidates = given.Split(' ', MostSignatures + 1, StringSplitOptions.RemoveEmptyEntries)
-            .Where(s => s.StartsWith(Version, StringComparison.Ordinal)).Take(MostSignatures).Select(Encoding.UTF8.GetBytes).ToList();
+            .Where(s => s.StartsWith(Version, StringComparison.Ordinal)).Take(MostSignatures)
+            .Select(Encoding.UTF8.GetBytes).ToList();
         foreach (var secret in secrets)
         {
             var right = Encoding.UTF8.GetBytes(new StandardWebhook(secret).Sign(id, at, body));

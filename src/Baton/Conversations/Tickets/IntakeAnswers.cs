@@ -8,7 +8,9 @@ namespace Baton.Conversations.Tickets;
 /// <summary>What a sender is told of a delivery, whichever door it came by.</summary>
 internal static class IntakeAnswers
 {
-    /// <summary>The answer to what was not accepted, or null. A rejected one is not among them: each door has its own words.</summary>
+    /// <summary>
+    /// The answer to what was not accepted, or null. A rejected one is not among them: each door has its own words.
+    /// </summary>
     public static IResult? Refusal(HttpContext http, IntakeOutcome outcome)
     {
         switch (outcome)
@@ -16,12 +18,15 @@ internal static class IntakeAnswers
             case IntakeOutcome.Conflict conflict:
                 return TypedResults.Problem(conflict.Problem, statusCode: 409, title: "The ticket exists already");
             case IntakeOutcome.OtherContent other:
-                return TypedResults.Problem(other.Problem, statusCode: other.ByKey ? 422 : 409, title: "Known with other content");
+                return TypedResults.Problem(other.Problem, statusCode: other.ByKey ? 422 : 409,
+                    title: "Known with other content");
             case IntakeOutcome.NotFound missing:
                 return Missing(missing.TicketId);
             case IntakeOutcome.Busy busy:
-                http.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return TypedResults.Problem("Too many turns are waiting; nothing was stored. Send it again later.", statusCode: 429, title: "Busy");
+                http.Response.Headers.RetryAfter =
+                    ((int)Math.Ceiling(busy.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return TypedResults.Problem("Too many turns are waiting; nothing was stored. Send it again later.",
+                    statusCode: 429, title: "Busy");
             default: return null;
         }
     }

@@ -78,7 +78,8 @@ internal static class TicketEndpoints
         HttpContext http, IntakeOutcome outcome, DecisionWaiter waiter, TimeSpan? wait,
         CancellationToken cancellationToken)
     {
-        if (outcome is IntakeOutcome.Rejected rejected) throw new TicketFormatException(rejected.Field, rejected.Problem);
+        if (outcome is IntakeOutcome.Rejected rejected)
+            throw new TicketFormatException(rejected.Field, rejected.Problem);
         if (IntakeAnswers.Refusal(http, outcome) is { } refusal) return refusal;
         var (id, turn) = IntakeAnswers.Accepted(outcome);
         if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision) return Raw(decision);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Baton.Storage.Outgoing;
 
 /// <summary>
-/// Messages to people. One is raised in the transaction of what it tells of, and sent by the outbox; it stays open until its cause is
-/// gone or somebody closes it.
+/// Messages to people. One is raised in the transaction of what it tells of, and sent by the outbox; it stays open
+/// until its cause is gone or somebody closes it.
 /// </summary>
 internal sealed class Notices(Outbox outbox, TimeProvider clock)
 {
@@ -48,14 +48,17 @@ internal sealed class Notices(Outbox outbox, TimeProvider clock)
     public static RaisedNotice? Find(ReadConnection connection, OutboxMessage message) => connection.First(
         $"{Select} where id = $1", Map, long.Parse(message.Payload, CultureInfo.InvariantCulture));
 
-    private const string Select =
-        "select id, recipient, urgency, group_key, title, text, raised, raised_at_ms, last_at_ms, closed_at_ms from notices";
+    private const string Select = """
+        select id, recipient, urgency, group_key, title, text, raised, raised_at_ms, last_at_ms, closed_at_ms
+        from notices
+        """;
 
     private static RaisedNotice Map(Row row) => new(
         row.Int64(0),
         new Notice
         {
-            To = row.Text(1), Urgency = (NoticeUrgency)row.Int32(2), Group = row.Text(3), Title = row.Text(4), Text = row.Text(5),
+            To = row.Text(1), Urgency = (NoticeUrgency)row.Int32(2), Group = row.Text(3), Title = row.Text(4),
+            Text = row.Text(5),
         },
         row.Int32(6), row.Time(7), row.Time(8), row.TimeOrNull(9));
 }

@@ -40,7 +40,9 @@ internal sealed class Outbox
     /// <summary>The queue of deliveries, for the worker that runs <see cref="Handlers"/>.</summary>
     public JobQueue Queue => _queue;
 
-    /// <summary>What follows from a message that is given up, in the same transaction. To be set up before the first is sent.</summary>
+    /// <summary>
+    /// What follows from a message that is given up, in the same transaction. To be set up before the first is sent.
+    /// </summary>
     public void WhenGivenUp(Action<WriteTransaction, OutboxView> handle) => _gaveUp = handle;
 
     /// <summary>What follows when one that had been given up is delivered after all.</summary>
@@ -136,8 +138,8 @@ internal sealed class Outbox
                 _queue.Complete(transaction, job);
                 transaction.Execute(
                     """
-                    update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null, error = null,
-                        refused = 0
+                    update outbox set attempts = $1, delivered_at_ms = $2, receipt = $3, gave_up_at_ms = null,
+                        error = null, refused = 0
                     where id = $4
                     """,
                     job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), delivered.Receipt, id);
@@ -153,7 +155,8 @@ internal sealed class Outbox
         transaction.Execute(
             "update outbox set attempts = $1, gave_up_at_ms = $2, error = $3 where id = $4",
             job.Attempts, SqlValue.Ms(_clock.GetUtcNow()), job.Error, id);
-        if (_gaveUp is not { } gaveUp || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
+        if (_gaveUp is not { } gaveUp
+            || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
         // The message is given up even when telling so fails; why is kept with it.
         if (transaction.Attempt(() => gaveUp(transaction, view)) is { } error)
             transaction.Execute("update outbox set error = $1 where id = $2", $"{job.Error}\n{error}", id);
