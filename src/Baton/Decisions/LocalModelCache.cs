@@ -1,3 +1,4 @@
+using Baton.Decisions.Local;
 using Baton.Playbooks;
 using Microsoft.Extensions.Logging;
 
@@ -15,14 +16,16 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
 {
     private readonly PlaybookHost _playbooks;
     private readonly LocalModelOptions _options;
+    private readonly LocalEncoder _encoder;
     private readonly ILogger<LocalModelCache> _logger;
     private readonly Lock _training = new();
     private volatile Trained? _current;
     private volatile Task _background = Task.CompletedTask;
 
-    public LocalModelCache(PlaybookHost playbooks, LocalModelOptions options, ILogger<LocalModelCache> logger)
+    public LocalModelCache(
+        PlaybookHost playbooks, LocalModelOptions options, LocalEncoder encoder, ILogger<LocalModelCache> logger)
     {
-        (_playbooks, _options, _logger) = (playbooks, options, logger);
+        (_playbooks, _options, _encoder, _logger) = (playbooks, options, encoder, logger);
         _playbooks.Changed += TrainInBackground;
     }
 
@@ -61,7 +64,7 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
         lock (_training)
         {
             if (_current is { } known && known.Playbook.Version == playbook.Version) return known;
-            return _current = new Trained(playbook, LocalModels.Train(playbook, _options.CacheFolder));
+            return _current = new Trained(playbook, LocalModels.Train(playbook, _encoder.Vectors, _options.CacheFolder));
         }
     }
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
+using Baton.Knowledge.Choice;
+using Baton.Knowledge.Vectors;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Text.Languages;
@@ -48,11 +50,12 @@ internal sealed class LocalModels
     private readonly IntentModel _intents;
     private readonly KnowledgeIndex _knowledge;
     private readonly AnswerComposer _composer;
+    private readonly SectionModel? _sections;
     private readonly ConcurrentDictionary<string, MessageReading> _readings = new();
 
-    private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge)
+    private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge, SectionModel? sections)
     {
-        (_playbook, _intents, _knowledge) = (playbook, intents, knowledge);
+        (_playbook, _intents, _knowledge, _sections) = (playbook, intents, knowledge, sections);
         _composer = new AnswerComposer(knowledge);
         Fields = new FieldFinder(playbook);
     }
@@ -60,15 +63,59 @@ internal sealed class LocalModels
     public FieldFinder Fields { get; }
 
     /// <summary>Trains the classifier on the playbook's examples (or loads it) and indexes its articles.</summary>
-    public static LocalModels Train(Playbook playbook, string cacheFolder)
+    /// <param name="vectors">Null without a sentence encoder: the articles are searched by their words alone.</param>
+    public static LocalModels Train(Playbook playbook, TextVectors? vectors, string cacheFolder)
     {
         var intents = new IntentModelCache(cacheFolder).GetOrTrain(Examples(playbook));
         var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms, cacheFolder: cacheFolder);
-        knowledge.AddRange(playbook.Articles.Select(a => new Article
+        knowledge.AddRange(playbook.Articles.Select(ToArticle));
+        return new LocalModels(playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder));
+    }
+
+    /// <summary>What chooses sections; null for a playbook without questions, which it would be learnt from.</summary>
+    private static SectionModel? Sections(Playbook playbook, TextVectors vectors, string cacheFolder)
+    {
+        if (playbook.Articles.All(a => a.Questions.Count == 0)) return null;
+        var options = new KnowledgeOptions();
+        return SectionModel.Train(
+            [.. playbook.Articles.SelectMany(a => ArticleSection.Of(ToArticle(a), a.Questions, options))],
+            [.. playbook.Intents.Where(i => i.Class != IntentClass.Knowledge && i.Examples.Count > 0).Select(i => i.Examples)],
+            vectors, cacheFolder);
+    }
+
+    private static Article ToArticle(KnowledgeArticle article) => new()
+    {
+        Id = article.Id, Title = article.Title, Body = article.Body, Tags = article.Tags, Language = article.Language,
+    };
+
+    /// <summary>Whether sections are chosen by what customers ask; else the articles are searched by their words.</summary>
+    public bool ChoosesSections => _sections is not null;
+
+    /// <inheritdoc cref="ChooseAsync(string, string, string, CancellationToken)"/>
+    public ValueTask<SectionChoiceOf?> ChooseAsync(Turn turn, CancellationToken cancellationToken) => ChooseAsync(
+        turn.Conversation.CustomerId ?? turn.Conversation.Id, turn.Subject, turn.Body, cancellationToken);
+
+    /// <summary>The sections that answer a message best; null without encoder or questions.</summary>
+    /// <param name="customer">Whose message it is: what is kept of it goes with them.</param>
+    public async ValueTask<SectionChoiceOf?> ChooseAsync(
+        string customer, string subject, string body, CancellationToken cancellationToken)
+    {
+        if (_sections is null) return null;
+        var text = MessageText.ForIntent(subject, body);
+        return await _sections.ChooseAsync(customer, text, Topics(text), cancellationToken).ConfigureAwait(false);
+    }
+
+    private MessageTopics Topics(string text)
+    {
+        var (knowledge, articles) = (0.0, new Dictionary<string, double>());
+        foreach (var candidate in _intents.Predict(text).Candidates)
         {
-            Id = a.Id, Title = a.Title, Body = a.Body, Tags = a.Tags, Language = a.Language,
-        }));
-        return new LocalModels(playbook, intents, knowledge);
+            if (_playbook.FindIntent(candidate.Intent) is not { } intent) continue;
+            if (intent.Class == IntentClass.Knowledge) knowledge += candidate.Probability;
+            foreach (var article in intent.Articles)
+                articles[article] = articles.GetValueOrDefault(article) + candidate.Probability;
+        }
+        return new MessageTopics(Math.Min(1, knowledge), articles);
     }
 
     /// <summary>The playbook's utterances, and the titles of the articles that answer an intent.</summary>

@@ -21,6 +21,9 @@ internal static class DecisionConfidence
     public static double Of(
         Playbook playbook, EscalationFacts facts, RuleFacts values, RuleMatches matches, PolicyChoice choice, double completeness)
     {
+        // How probably the reply is right was judged with everything else in view.
+        if (choice.Route == Route.Auto && facts is { Accepted: true, AnswerProbability: { } probability })
+            return facts.Answer?.Relevance ?? probability;
         var triage = values.Number(RuleFields.TriageConfidence);
         var agreement = Agreement(matches, choice.Route);
         var rest = 0.15 * agreement + 0.10 * completeness;

@@ -74,6 +74,15 @@ public sealed record EscalationFacts
     /// <summary>What else the customer asks for that no answer to the intent covers, in words for people.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
+    /// <summary>How probably the articles answer everything that is asked; null when nothing chose among them.</summary>
+    public double? AnswerProbability { get; init; }
+
+    /// <summary>
+    /// Whether that is enough for a reply. It stands for all other measures of confidence: how sure triage is and whether
+    /// the message fits an intent do not stop it; safety, law, security, lost data and the wish for a person do.
+    /// </summary>
+    public bool Accepted { get; init; }
+
     /// <summary>Null while no answer was tried.</summary>
     public AnswerEvidence? Answer { get; init; }
 

@@ -48,7 +48,7 @@ internal sealed class PolicyQuestion
         if (_byTrigger is not null) return _byTrigger;
         if (ByClass(values) is { } byClass) return byClass;
         if (Obstacle(values) is { } why) return Scored(values) with { Why = why };
-        if (_facts.MissingFields.Count > 0) return ForMissing(values);
+        if (_facts.MissingFields.Count > 0 && !_facts.Accepted) return ForMissing(values);
         return byRule ?? PolicyChoice.Answer;
     }
 
@@ -89,6 +89,8 @@ internal sealed class PolicyQuestion
     private PolicyChoice? ByClass(RuleFacts values)
     {
         if (values.Word(RuleFields.IntentClass) != "human") return null;
+        // An unsure guess at a matter for people does not outweigh articles that answer it surely.
+        if (_facts.Accepted && values.Number(RuleFields.TriageConfidence) < _playbook.Thresholds.TriageConfidence) return null;
         var intent = _playbook.FindIntent(values.Word(RuleFields.Intent) ?? "");
         var route = intent?.Route ?? Route.HumanNow;
         return new PolicyChoice(route, "class human", new RuleOutcome(route, null, intent?.Queue));
@@ -98,12 +100,15 @@ internal sealed class PolicyQuestion
     private string? Obstacle(RuleFacts values)
     {
         if (_stopping is not null) return _stopping;
+        if (_facts.Accepted) return NotReady;
         var floor = _playbook.Thresholds.TriageConfidence;
         if (values.Number(RuleFields.TriageConfidence) < floor) return $"triage confidence under {floor}";
         if (values.Word(RuleFields.IntentClass) == "agent") return "the request needs several steps";
         if (_facts.Unanswered.Count > 0) return $"also asks about {string.Join(", ", _facts.Unanswered)}";
-        return _facts.Answer is { Ready: false } answer ? answer.Problem ?? "no answer" : null;
+        return NotReady;
     }
+
+    private string? NotReady => _facts.Answer is { Ready: false } answer ? answer.Problem ?? "no answer" : null;
 
     private PolicyChoice ForMissing(RuleFacts values) =>
         _facts.QuestionsAsked < _playbook.Limits.QuestionsPerConversation

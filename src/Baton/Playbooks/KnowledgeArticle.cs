@@ -13,6 +13,10 @@ public sealed record KnowledgeArticle
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What customers ask for that a section answers, by the section's heading.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Questions { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>ISO 639-1.</summary>
     public string Language { get; init; } = "en";
 }

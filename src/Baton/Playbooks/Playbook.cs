@@ -150,6 +150,11 @@ public sealed record Thresholds
     /// <summary>Below this the articles are taken not to answer the question.</summary>
     public double AnswerRelevance { get; init; } = 0.50;
 
+    /// <summary>
+    /// From this probability of being right a reply made of articles is sent by itself; for playbooks with questions.
+    /// </summary>
+    public double Answer { get; init; } = 0.87;
+
     /// <summary>Below this the tone is read again by a stronger tier, when one is configured.</summary>
     public double ToneConfidence { get; init; } = 0.70;
 

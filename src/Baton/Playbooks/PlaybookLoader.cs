@@ -1,5 +1,6 @@
 using Baton.Playbooks.Loading;
 using Baton.Playbooks.Loading.Models;
+using Baton.Playbooks.Loading.Questions;
 using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Loading.Tools;
 using Baton.Playbooks.Rules;
@@ -34,7 +35,8 @@ public static class PlaybookLoader
         var zone = main is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(main.Brand.TimeZone);
         var queuesFile = Required(folder, "queues.yaml", state);
         var queues = queuesFile is null ? [] : QueueReader.Read(queuesFile, zone, state);
-        var articles = ArticleReader.Read(folder.In("knowledge"), state);
+        var articles = QuestionReader.Read(
+            ArticleReader.Read(folder.In("knowledge"), state), folder.In(QuestionReader.Folder), state);
         var tools = ToolReader.Read(folder.In("tools"), state);
         var intents = IntentReader.Read(folder.In("intents"), tools, state);
         state.Vocabulary = WithIntents(state.Vocabulary, intents);

@@ -10,18 +10,19 @@ namespace Baton.Decisions.Stages;
 public sealed record Assessment(
     Route Route, double Confidence, string DecidedBy, IReadOnlyList<string> Missing, double Repetition,
     double InstructionScore, string? InstructionKind, string? Opinion = null, double OpinionConfidence = 0,
-    string? Concern = null, string? OpinionTier = null, IReadOnlyList<string>? Unanswered = null)
+    string? Concern = null, string? OpinionTier = null, IReadOnlyList<string>? Unanswered = null,
+    double? AnswerProbability = null, bool Accepted = false)
 {
     /// <summary>The signals alone.</summary>
     [JsonIgnore]
     public Signals Signals => field ??= new Signals(Missing, Repetition, InstructionScore, InstructionKind)
     {
         Unanswered = Unanswered ?? [], Opinion = Opinion, OpinionConfidence = OpinionConfidence, Concern = Concern,
-        OpinionTier = OpinionTier,
+        OpinionTier = OpinionTier, AnswerProbability = AnswerProbability, Accepted = Accepted,
     };
 
     internal static Assessment Of(Signals signals, PolicyVerdict verdict) => new(
         verdict.Route, verdict.Confidence, verdict.DecidedBy, signals.Missing, signals.Repetition, signals.InstructionScore,
         signals.InstructionKind, signals.Opinion, signals.OpinionConfidence, signals.Concern, signals.OpinionTier,
-        signals.Unanswered.Count == 0 ? null : signals.Unanswered);
+        signals.Unanswered.Count == 0 ? null : signals.Unanswered, signals.AnswerProbability, signals.Accepted);
 }

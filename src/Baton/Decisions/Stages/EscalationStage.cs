@@ -2,6 +2,7 @@ using Baton.Conversations.Findings;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Escalation;
+using Baton.Knowledge.Choice;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 
@@ -12,15 +13,35 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
 {
     public override string Name => StageNames.Escalation;
 
-    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var signals = Signals.Of(turn);
+        var signals = await WithAnswerAsync(turn, Signals.Of(turn), cancellationToken);
         var verdict = turn.VerdictBeforeAnswer(signals);
         // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for one.
         return verdict.Route is Route.Auto or Route.Ask && models.Asks(turn, ModelStages.Escalation)
-            ? new(AskAsync(turn, signals, cancellationToken))
-            : new(Report(signals, verdict));
+            ? await AskAsync(turn, signals, cancellationToken)
+            : Report(signals, verdict);
     }
+
+    /// <summary>
+    /// How probably the articles answer it. Not asked where the best answer could not be sent anyway, and not where a tool
+    /// has the facts.
+    /// </summary>
+    private static async ValueTask<Signals> WithAnswerAsync(Turn turn, Signals signals, CancellationToken cancellationToken)
+    {
+        if (!turn.Models.ChoosesSections || IsLookUp(turn, signals)) return signals;
+        if (turn.VerdictBeforeAnswer(signals with { AnswerProbability = 1, Accepted = true }).Route != Route.Auto) return signals;
+        if (await turn.Models.ChooseAsync(turn, cancellationToken) is not { } choice) return signals;
+        var probability = Math.Round(Acceptance.Of(choice.Evidence), 4);
+        return signals with
+        {
+            AnswerProbability = probability, Accepted = probability >= turn.Playbook.Thresholds.Answer,
+        };
+    }
+
+    private static bool IsLookUp(Turn turn, Signals signals) =>
+        turn.Triage is { Class: IntentClass.Lookup, IsOutOfScope: false } && signals.Missing.Count == 0
+            && turn.Triage.Confidence >= turn.Playbook.Thresholds.TriageConfidence;
 
     protected override TurnFindings Apply(Turn turn, Assessment output) =>
         turn.Findings with { Assessment = output, Signals = output.Signals };
@@ -34,6 +55,7 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
             new("missing", string.Join(", ", output.Missing.Select(StageDescription.Spaced))),
             new("also asked", string.Join(", ", output.Unanswered ?? [])),
             new("repetition", output.Repetition > 0 ? StageDescription.Share(output.Repetition) : ""),
+            new("the articles answer it", output.AnswerProbability is { } p ? StageDescription.Share(p) : ""),
             new("a model's opinion", output.Opinion is null ? ""
                 : $"{output.Opinion}, {StageDescription.Share(output.OpinionConfidence)} sure; "
                     + $"concern: {StageDescription.Spaced(output.Concern ?? "none")}"),

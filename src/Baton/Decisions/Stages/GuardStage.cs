@@ -15,6 +15,8 @@ internal sealed class GuardStage : Stage<Guarded>
         IReadOnlyList<string> problems = turn.Findings.Resolution?.Draft switch
         {
             { IsWritten: true } => turn.Findings.Check?.Problems ?? ["the answer was not checked"],
+            // Whole sections, word for word: there is nothing to compare.
+            { Source: "article" } when turn.Findings.Signals is { Accepted: true } => [],
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };

@@ -23,6 +23,9 @@ internal sealed class ResolveStage(
         var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
         if (turn.Findings.Assessment is not { Route: Route.Auto } || intent is null)
             return Report(Resolution.None, TierNames.Rules, null, "no answer is due");
+        if (turn.Findings.Signals is { Accepted: true, AnswerProbability: { } probability }
+            && await turn.Models.ChooseAsync(turn, cancellationToken) is { } choice)
+            return Articles(SectionReply.Of(choice, probability), probability);
         return intent is { Class: IntentClass.Lookup, Tool: { } name }
             ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)
             : await ArticlesAsync(turn, intent, cancellationToken);
@@ -35,7 +38,10 @@ internal sealed class ResolveStage(
     /// <summary>The articles' own sentences when they answer it well; else a model may write from the passages.</summary>
     private async ValueTask<StageReport> ArticlesAsync(Turn turn, Intent intent, CancellationToken cancellationToken)
     {
-        var (quoted, relevance) = turn.Models.Answer(turn.Subject, turn.Body, intent);
+        // Where sections are chosen, that choice is the only judge of what they answer.
+        var (quoted, relevance) = turn.Models.ChoosesSections
+            ? (null, turn.Findings.Signals?.AnswerProbability ?? 0)
+            : turn.Models.Answer(turn.Subject, turn.Body, intent);
         var local = Articles(quoted, relevance);
         var floor = turn.Playbook.Thresholds.DraftConfidence;
         if ((quoted is not null && relevance >= floor && floor < 1) || !models.Asks(turn, ModelStages.Draft)) return local;

@@ -14,6 +14,12 @@ public sealed record Signals(
     /// <summary>What else the customer asks for that no answer to the intent covers; see <see cref="OtherRequests"/>.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
+    /// <summary>How probably the articles answer everything that is asked; null when nothing chose among them.</summary>
+    public double? AnswerProbability { get; init; }
+
+    /// <summary>Whether that is enough for a reply made of articles.</summary>
+    public bool Accepted { get; init; }
+
     /// <summary>A model's word on who should answer, when one was asked: a fact, not a decision.</summary>
     public string? Opinion { get; init; }
 

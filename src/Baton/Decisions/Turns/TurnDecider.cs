@@ -25,7 +25,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
 
         var verdict = turn.Verdict;
         var facts = turn.Facts with { Triggers = verdict.Triggers };
-        var counterfactuals = Counterfactuals.Of(turn.Playbook, facts, verdict);
+        IReadOnlyList<string> counterfactuals =
+            [.. NearlyAnswered.Of(turn, facts, verdict), .. Counterfactuals.Of(turn.Playbook, facts, verdict)];
         return verdict.Route switch
         {
             Route.Auto when turn.Findings.Resolution?.Draft is { } draft => Reply(turn, verdict, counterfactuals, draft, latencyMs, facts),

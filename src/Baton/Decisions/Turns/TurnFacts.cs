@@ -47,6 +47,8 @@ internal static class TurnFacts
             ModelUnavailable = turn.ModelUnavailable,
             MissingFields = Missing(turn, findings),
             Unanswered = signals?.Unanswered ?? [],
+            AnswerProbability = signals?.AnswerProbability,
+            Accepted = signals?.Accepted ?? false,
             Answer = Evidence(findings),
         };
     }

@@ -10,12 +10,12 @@ internal static class ConfidenceTriggers
     {
         // The floors themselves are the playbook's thresholds; these triggers make them visible to rules.
         ["low_triage_confidence"] = input =>
-            input.Facts.Triage.Confidence < input.Playbook.Thresholds.TriageConfidence
+            !input.Facts.Accepted && input.Facts.Triage.Confidence < input.Playbook.Thresholds.TriageConfidence
                 ? input.Found($"triage confidence {input.Facts.Triage.Confidence:0.00} is under "
                     + $"{input.Playbook.Thresholds.TriageConfidence:0.00}", input.Facts.Triage.Confidence)
                 : null,
         ["out_of_scope"] = input =>
-            input.Facts.Triage.IsOutOfScope
+            !input.Facts.Accepted && input.Facts.Triage.IsOutOfScope
                 ? input.Found("the message fits no intent", input.Facts.Triage.OutOfScope)
                 : null,
         ["model_says_person"] = input =>

@@ -8,8 +8,9 @@ internal static class ArticleReader
 {
     private const string Fence = "---\n";
 
-    public static IReadOnlyList<KnowledgeArticle> Read(IReadOnlyList<SourceFile> files, LoadState state)
+    public static IReadOnlyList<KnowledgeArticle> Read(IReadOnlyList<SourceFile> all, LoadState state)
     {
+        var files = all.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal)).ToList();
         state.Articles = new Names("article", [.. files.Select(f => f.Stem)]);
         return [.. files.Select(f => Article(f, state)).OfType<KnowledgeArticle>()];
     }

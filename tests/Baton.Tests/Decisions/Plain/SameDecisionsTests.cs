@@ -64,7 +64,11 @@ public sealed class SameDecisionsTests
         facts = facts with { Triggers = verdict.Triggers };
         return new ConversationEvent.DecisionMade(
             turn.Number, playbook.Version, verdict.Route, OutcomeKind.Escalated, verdict.Confidence, verdict.NeedsReview,
-            verdict.Reasoning, verdict.RulesMatched, Counterfactuals.Of(playbook, facts, verdict, (before, _, values) => RuleMatches.Of(before.Rules, values)),
+            verdict.Reasoning, verdict.RulesMatched,
+            [
+                .. NearlyAnswered.Of(turn, facts, verdict),
+                .. Counterfactuals.Of(playbook, facts, verdict, (before, _, values) => RuleMatches.Of(before.Rules, values)),
+            ],
             verdict.Steps, turn.Findings.Triage?.Intent,
             verdict.Priority, verdict.Queue, 0);
     }

@@ -15,7 +15,8 @@ internal sealed class PlaybookFolder
         ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml"];
 
     private static readonly (string Folder, string Extension)[] Folders =
-        [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("knowledge", ".md")];
+        [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("knowledge", ".md"),
+            ("knowledge/questions", ".yaml")];
 
     private readonly string _root;
     private readonly LoadLimits _limits;
@@ -94,6 +95,7 @@ internal sealed class PlaybookFolder
         {
             var path = $"{name}/{entry.Name}";
             if (entry.Name.StartsWith('.') || entry.Name == "README.md") continue;
+            if (entry is DirectoryInfo && Folders.Any(f => f.Folder == path)) continue;
             if (entry is FileInfo file && file.Extension == extension) Keep(file, path);
             else if (entry is FileInfo other && other.Extension is ".yaml" or ".yml" or ".md")
                 _problems.Add(path, 1, null, $"files in {name}/ end in {extension}; rename it");

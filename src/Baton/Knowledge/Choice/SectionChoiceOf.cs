@@ -1,0 +1,119 @@
+namespace Baton.Knowledge.Choice;
+
+/// <summary>The sections chosen for one message, best first, and the evidence.</summary>
+/// <param name="Sections">At most two: the best, and one for a question it does not cover or the next of its article.</param>
+/// <param name="Ranking">All sections, best first.</param>
+/// <param name="Evidence">What the probability of being right is judged by.</param>
+internal sealed record SectionChoiceOf(
+    IReadOnlyList<ArticleSection> Sections, IReadOnlyList<ArticleSection> Ranking, double[] Evidence)
+{
+    // Log probabilities below this say no more than "not this one".
+    private const double Floor = -10;
+
+    // Chosen on 138 answerable development letters among a few steps; the plateau is wide. See docs/local-tier/answers.md.
+    private const double UnitWeight = 0.5, NearWeight = 4, UnitNearWeight = 3;
+
+    /// <summary>A question is not covered when it gives the best section less than this…</summary>
+    private const double Uncovered = 0.30;
+
+    /// <summary>…and this much to another.</summary>
+    private const double Elsewhere = 0.25;
+
+    /// <summary>A second section that nobody asked for is shown only while the reply stays so short, words.</summary>
+    private const int MostWords = 160;
+
+    private const int MostQuestions = 4;
+    private const double Unlinked = 0.02;
+
+    public static SectionChoiceOf From(IReadOnlyList<ArticleSection> sections, MessageReadings readings, MessageTopics topics)
+    {
+        var own = Probabilities(sections.Count, readings);
+        var order = Enumerable.Range(0, sections.Count).OrderByDescending(s => own[s]).ToArray();
+        var best = order[0];
+        var shown = new List<int> { best };
+        var next = order.Skip(1).Where(s => sections[s].ArticleId == sections[best].ArticleId).Take(1).ToArray();
+        var units = readings.Asked == 0 ? [] : readings.Units.Select(u => Probabilities(sections.Count, u)).ToList();
+        if (ForUncovered(units, best) is { } other) shown.Add(other);
+        else shown.AddRange(next.Where(s => sections[best].Words + sections[s].Words <= MostWords));
+        return new SectionChoiceOf(
+            [.. shown.Select(s => sections[s])], [.. order.Select(s => sections[s])],
+            [
+                .. Evidenced(sections.Count, readings, own, shown, units),
+                Logit(topics.Knowledge), Math.Log(Unlinked + topics.Articles.GetValueOrDefault(sections[best].ArticleId)),
+            ]);
+    }
+
+    /// <summary>A section for the question that the best section covers least.</summary>
+    private static int? ForUncovered(List<double[]> units, int best)
+    {
+        if (units.Count < 2) return null;
+        var least = units.MinBy(unit => unit[best])!;
+        var other = Array.IndexOf(least, least.Max());
+        return least[best] < Uncovered && least[other] >= Elsewhere && other != best ? other : null;
+    }
+
+    /// <summary>Probability of each section, the message as a whole and its best question together.</summary>
+    private static double[] Probabilities(int sections, MessageReadings readings)
+    {
+        var scores = new double[sections];
+        for (var s = 0; s < sections; s++)
+        {
+            var (unit, near) = Best(readings, s);
+            scores[s] = LogOf(readings.Letter, s) + UnitWeight * unit + NearWeight * near;
+        }
+        return Normalised(scores);
+    }
+
+    /// <summary>Probability of each section for one question.</summary>
+    private static double[] Probabilities(int sections, TextReading unit)
+    {
+        var scores = new double[sections];
+        for (var s = 0; s < sections; s++) scores[s] = LogOf(unit, s) + UnitNearWeight * unit.Nearest[s];
+        return Normalised(scores);
+    }
+
+    /// <summary>The most that any question gives a section, and the nearest question of its own.</summary>
+    private static (double Unit, double Near) Best(MessageReadings readings, int section)
+    {
+        if (readings.Units.Count == 0) return (LogOf(readings.Letter, section), readings.Letter.Nearest[section]);
+        return (readings.Units.Max(u => LogOf(u, section)),
+            Math.Max(readings.Letter.Nearest[section], readings.Units.Max(u => u.Nearest[section])));
+    }
+
+    /// <summary>In order: nothing answers it (whole, least, most), best section (whole, question), mass shown and best, questions, cover.</summary>
+    private static double[] Evidenced(
+        int sections, MessageReadings readings, double[] own, List<int> shown, List<double[]> units)
+    {
+        var best = shown[0];
+        var none = None(sections, readings.Letter);
+        var perUnit = readings.Units.Count == 0 ? [none] : readings.Units.Select(u => None(sections, u)).ToArray();
+        var (unitBest, near) = Best(readings, best);
+        var mass = Math.Min(1, shown.Sum(s => own[s]));
+        return
+        [
+            Logit(none), Logit(perUnit.Min()), Logit(perUnit.Max()), LogOf(readings.Letter, best), unitBest, Logit(mass),
+            Logit(own[best]), Math.Min(MostQuestions, readings.Asked), readings.Asked == 0 ? 1 : 0, readings.Asked >= 2 ? 1 : 0,
+            Logit(units.Count == 0 ? mass : Math.Min(1, units.Min(u => shown.Sum(s => u[s])))), near,
+        ];
+    }
+
+    private static double LogOf(TextReading reading, int section) => Math.Max(Floor, Math.Log(reading.Classes[section] + 1e-9));
+
+    private static double None(int sections, TextReading reading)
+    {
+        var none = 0.0;
+        for (var c = sections; c < reading.Classes.Length; c++) none += reading.Classes[c];
+        return Math.Min(1, none);
+    }
+
+    private static double Logit(double p) => Math.Log((p + 1e-3) / (1 - p + 1e-3));
+
+    private static double[] Normalised(double[] scores)
+    {
+        var highest = scores.Max();
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++) sum += scores[i] = Math.Exp(scores[i] - highest);
+        for (var i = 0; i < scores.Length; i++) scores[i] /= sum;
+        return scores;
+    }
+}

@@ -1,0 +1,45 @@
+using Baton.Conversations;
+using Baton.Tests.Decisions.Desks;
+
+namespace Baton.Tests.Decisions.Local;
+
+/// <summary>What a new user tries first, through the whole product with northwind's playbook.</summary>
+public sealed class SectionAnswerTests
+{
+    private static readonly bool NoEncoder = !File.Exists(Path.Combine(AppContext.BaseDirectory, "encoder", "minilm-int8.onnx"));
+
+    [Theory]
+    [InlineData("What is your return policy?", "returns", "60 days")]
+    [InlineData("How do I reset my password?", "account-password", "password")]
+    [InlineData("do you repair zips", "repair-service", "repair")]
+    [InlineData("can i use two promo codes", "promo-codes", "code")]
+    [InlineData("Hello!\n\nHow do I wash a down jacket?\n\nBest\nRobin", "washing-down", "down")]
+    public async Task Answers_a_plain_question_from_its_section(string text, string article, string says)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+        var decision = await DecideAsync(text);
+
+        Assert.Equal(OutcomeKind.Replied, decision.Outcome);
+        Assert.Equal(article, decision.Citations[0].ArticleId);
+        Assert.Contains(says, decision.Reply, StringComparison.Ordinal);
+        Assert.InRange(decision.DecisionConfidence, 0.87, 1);
+    }
+
+    [Theory]
+    [InlineData("What is your return policy? Let me talk to a human.")]
+    [InlineData("What is your return policy? My lawyer wants to know.")]
+    [InlineData("Wie lange kann ich die Stiefel zurückgeben, wenn sie nicht passen?")]
+    [InlineData("Do you sell submarines to Antarctica?")]
+    public async Task Leaves_to_a_person_what_is_a_persons(string text)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+
+        Assert.Equal(OutcomeKind.Escalated, (await DecideAsync(text)).Outcome);
+    }
+
+    private static async Task<Decision> DecideAsync(string text)
+    {
+        await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);
+        return await desk.DecideAsync(Desk.Ticket(text));
+    }
+}
