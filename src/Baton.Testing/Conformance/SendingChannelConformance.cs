@@ -32,6 +32,18 @@ public abstract class SendingChannelConformance : ChannelConformance
         Assert.Contains("has shipped", Assert.Single(receiver.Received).Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Carries_notices_when_it_says_so()
+    {
+        await using var receiver = await LoopbackReceiver.StartAsync(Cancel);
+        var channel = SendingTo(receiver.Address);
+        if (!channel.Ways.HasFlag(ChannelWays.Notices)) Assert.Skip("this channel carries no notices");
+
+        Assert.IsType<DeliveryOutcome.Delivered>(await channel.DeliverAsync(SampleOutgoing.Notice(), Cancel));
+
+        Assert.Contains("Disk fills up", Assert.Single(receiver.Received).Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(503)]

@@ -33,7 +33,7 @@ internal static class ChannelEndpoints
                 $"Channel {name} reads {channel.LargestBody:N0} bytes at most: send less.");
         var request = new InboundRequest(body, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()))
         {
-            Url = new Uri(http.Request.GetEncodedUrl()),
+            Url = Uri.TryCreate(http.Request.GetEncodedUrl(), UriKind.Absolute, out var url) ? url : null,
         };
         if (channel.Verify(request) is Verification.Refused refused)
             return Problem(401, "Not verified", $"{refused.Why}.");

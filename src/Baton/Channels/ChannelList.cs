@@ -17,7 +17,8 @@ internal sealed class ChannelList
     {
         foreach (var channel in channels)
         {
-            if (channel.Name.Length is 0 or > 40 || channel.Name.AsSpan().ContainsAnyExcept(NameCharacters))
+            // Names that tickets of the API carry follow the rules of tickets.
+            if (channel is not ReadChannel && !IsName(channel.Name))
                 throw new BatonSettingException(
                     $"channel '{channel.Name}' ({channel.GetType().Name}): give it a name of 1 to 40 lower-case "
                     + "letters, digits or -");
@@ -40,4 +41,7 @@ internal sealed class ChannelList
     /// <summary>Who sends messages to people: the first that can, or null.</summary>
     public IChannel? ForNotices =>
         All.FirstOrDefault(c => c.Ways.HasFlag(ChannelWays.Notices) && c.Missing(ChannelWays.Notices) is null);
+
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= 40 && !text.AsSpan().ContainsAnyExcept(NameCharacters);
 }

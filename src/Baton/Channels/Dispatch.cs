@@ -14,9 +14,6 @@ internal sealed class Dispatch(ChannelList channels, Database database)
     /// <summary>What the receipt of a text says that waits to be read.</summary>
     private const string Kept = "kept for reading";
 
-    /// <summary>Of <see cref="NoticeUrgency"/>, in its order.</summary>
-    private static readonly string[] Words = ["low", "normal", "high"];
-
     /// <summary>The sender of every row of the outbox.</summary>
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -42,7 +39,7 @@ internal sealed class Dispatch(ChannelList channels, Database database)
                 "no channel here carries notices: the console and `baton jobs notices` show them");
         return Outcome(await channel.DeliverAsync(new OutgoingNotice
         {
-            IdempotencyKey = message.IdempotencyKey, To = notice.To, Urgency = Words[(int)notice.Urgency],
+            IdempotencyKey = message.IdempotencyKey, To = notice.To, Urgency = notice.Urgency,
             Group = notice.Group,
             Title = notice.Title, Text = notice.Text, At = raised.RaisedAt,
         }, cancellationToken));

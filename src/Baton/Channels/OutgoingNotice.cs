@@ -1,3 +1,5 @@
+using Baton.Storage.Outgoing;
+
 namespace Baton.Channels;
 
 /// <summary>A message to people of the team; without personal data.</summary>
@@ -6,8 +8,7 @@ public sealed record OutgoingNotice : Outgoing
     /// <summary>Whom it is for: <c>operators</c>, the name of a queue, of a person.</summary>
     public required string To { get; init; }
 
-    /// <summary><c>low</c>, <c>normal</c> or <c>high</c>.</summary>
-    public required string Urgency { get; init; }
+    public required NoticeUrgency Urgency { get; init; }
 
     /// <summary>What it is about; while one of a group is open, no other one of it is sent.</summary>
     public required string Group { get; init; }

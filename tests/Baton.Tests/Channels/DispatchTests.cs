@@ -118,6 +118,17 @@ public sealed class DispatchTests : IAsyncDisposable
         Assert.False(live.Contains("pigeon"));
     }
 
+    [Fact]
+    public void Keeps_texts_of_every_name_that_the_operator_lists()
+    {
+        var names = new ChannelOptions { Read = "Email,desk/eu" }.ReadNames;
+
+        var list = new ChannelList(names.Select(name => new ReadChannel(name)));
+
+        Assert.Equal(ChannelWays.Read, list.Find("Email")!.Ways);
+        Assert.NotNull(list.Find("desk/eu"));
+    }
+
     private Task DecideAsync(string channel) => _desk.DecideAsync(Desk.Ticket("Where is my order NW-10001?") with
     {
         Channel = channel, ExternalId = "coop-7", CustomerEmail = "ada@example.com",

@@ -1,4 +1,5 @@
 using Baton.Channels;
+using Baton.Conversations.Inbound;
 using Baton.Storage.Outgoing;
 using Baton.Tests.Decisions.Desks;
 
@@ -22,7 +23,7 @@ public sealed class NoticesTests : IAsyncDisposable
         await _desk.DeliverAsync();
 
         var sent = Assert.IsType<OutgoingNotice>(Assert.Single(_pigeon.Sent));
-        Assert.Equal(("notice/1", "operators", "normal", "disk", "Disk fills up"),
+        Assert.Equal(("notice/1", "operators", NoticeUrgency.Normal, "disk", "Disk fills up"),
             (sent.IdempotencyKey, sent.To, sent.Urgency, sent.Group, sent.Title));
     }
 
@@ -91,6 +92,14 @@ public sealed class NoticesTests : IAsyncDisposable
         "messages to people",
         Assert.Throws<BatonSettingException>(() => new ChannelList([new ListeningChannel(Notices.Kind)])).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Is_no_channel_of_a_ticket()
+    {
+        var outcome = await _desk.SubmitAsync(Desk.Ticket("hello") with { Channel = Notices.Kind });
+
+        Assert.Equal("channel", Assert.IsType<IntakeOutcome.Rejected>(outcome).Field);
+    }
 
     private Task<bool> RaiseAsync(string to = "operators", string group = "disk", string text = "90 %") =>
         _desk.Database.WriteAsync(t => _desk.Get<Notices>().Raise(t, new Notice

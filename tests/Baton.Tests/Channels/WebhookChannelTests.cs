@@ -136,6 +136,15 @@ public sealed class WebhookChannelTests : SendingChannelConformance
     }
 
     [Fact]
+    public void Writes_a_notice_in_words() => Assert.Equal(
+        """
+        {"type":"notice.raised","timestamp":"2026-06-03T12:00:00.0000000Z","data":{"to":"operators","urgency":"high",
+        """ + """
+        "group":"disk","title":"Disk fills up","text":"90 % are used."}}
+        """,
+        WebhookJson.Write(SampleOutgoing.Notice()));
+
+    [Fact]
     public async Task Reaches_no_private_address_unless_that_is_meant()
     {
         using var channel = new WebhookChannel(new ChannelOptions

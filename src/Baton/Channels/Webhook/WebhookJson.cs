@@ -55,8 +55,8 @@ internal static class WebhookJson
         }),
         OutgoingNotice notice => Envelope("notice.raised", notice.At, new JsonObject
         {
-            ["to"] = notice.To, ["urgency"] = notice.Urgency, ["group"] = notice.Group, ["title"] = notice.Title,
-            ["text"] = notice.Text,
+            ["to"] = notice.To, ["urgency"] = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{notice.Urgency}"),
+            ["group"] = notice.Group, ["title"] = notice.Title, ["text"] = notice.Text,
         }),
         _ => throw new UnreachableException(message.GetType().Name),
     }).ToJsonString(Plain);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Baton.Storage.Events;
+using Baton.Storage.Outgoing;
 
 namespace Baton.Conversations.Inbound;
 
@@ -23,6 +24,8 @@ internal static class InboundRules
             return Bad("id", $"'{Start(ticket.TicketId)}' has a part '.' or '..', which addresses cannot hold: choose another id");
         if (ReservedStreams.Includes(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is a name of Baton's own record: choose another id");
         if (!IsId(ticket.Channel)) return Bad("channel", $"'{Start(ticket.Channel)}' is not a channel name: use letters, digits or . _ : # / -");
+        if (ticket.Channel == Notices.Kind)
+            return Bad("channel", $"'{Notices.Kind}' means messages to people: choose another name");
         if (CheckNames(("external_id", ticket.ExternalId), (KeyHeader, ticket.IdempotencyKey)) is { } unnamed) return unnamed;
         if (ticket.Subject?.Length > options.SubjectCharacters)
             return Bad("subject", $"has {ticket.Subject.Length} characters, the limit is {options.SubjectCharacters}: shorten it");

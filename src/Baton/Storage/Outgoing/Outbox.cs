@@ -143,10 +143,18 @@ internal sealed class Outbox
                     where id = $4
                     """,
                     job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), delivered.Receipt, id);
-                if (before.GaveUpAt is not null) _recovered?.Invoke(transaction, before);
+                if (before.GaveUpAt is not null) Recover(transaction, before);
                 break;
             default: throw new UnreachableException(outcome.GetType().Name);
         }
+    }
+
+    private void Recover(WriteTransaction transaction, OutboxView view)
+    {
+        // It has arrived, even when telling so fails: another attempt would send it twice.
+        if (_recovered is { } recovered && transaction.Attempt(() => recovered(transaction, view)) is { } error)
+            transaction.Execute(
+                "update outbox set error = $1 where id = $2", $"What was to follow failed: {error}", view.Id);
     }
 
     private void GiveUp(WriteTransaction transaction, JobView job)
