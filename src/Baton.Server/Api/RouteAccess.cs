@@ -1,10 +1,11 @@
+using Baton.Server.Pages.Frame;
 using Scope = Baton.Operations.AccessScopes;
 
 namespace Baton.Server.Api;
 
 /// <summary>
-/// Who may call what: every route of the server is here, and one that is not is refused to everybody. A test walks the
-/// routes that are mapped and compares.
+/// Who may call what: every route of the server is here (the rooms of the console by <see cref="Navigation"/>), and one
+/// that is not is refused to everybody. A test walks the routes that are mapped and compares.
 /// </summary>
 internal static class RouteAccess
 {
@@ -23,17 +24,15 @@ internal static class RouteAccess
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
 
+        .. Navigation.Rooms.Select(room => Person("GET " + room.Path, room.Scope)),
         Person("GET /", null),
         Person("POST /logout", null),
         // Mapped with the pages by the framework; Baton does not use it.
         Person("GET /_framework/opaque-redirect", null),
-        Person("GET /playground", Scope.TicketsWrite),
         Person("POST /playground", Scope.TicketsWrite),
         Person("GET /playground/{id}/stream", Scope.TicketsWrite),
-        Person("GET /tickets", Scope.TicketsRead),
         Person("GET /tickets/{*Id}", Scope.TicketsRead),
         Person("POST /tickets/messages", Scope.People),
-        Person("GET /costs", Scope.Operations),
 
         Anybody("GET /login"),
         Anybody("POST /login"),

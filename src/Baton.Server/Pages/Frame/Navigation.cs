@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Baton.Operations;
 using Baton.Server.Api;
 
 namespace Baton.Server.Pages.Frame;
@@ -8,18 +9,18 @@ internal static class Navigation
 {
     public static readonly IReadOnlyList<Room> Rooms =
     [
-        new("/playground", "Playground", "flask"),
-        new("/tickets", "Tickets", "ticket"),
-        new("/costs", "Costs", "coin"),
+        new("/playground", "Playground", "flask", AccessScopes.TicketsWrite),
+        new("/tickets", "Tickets", "ticket", AccessScopes.TicketsRead),
+        new("/costs", "Costs", "coin", AccessScopes.Operations),
     ];
 
     /// <summary>The rooms that this caller's key opens.</summary>
-    public static IEnumerable<Room> For(ClaimsPrincipal caller) => Rooms.Where(room =>
-        RouteAccess.Rules.Any(rule => rule.Route == "GET " + room.Path && Callers.Allows(caller, rule.Scope)));
+    public static IEnumerable<Room> For(ClaimsPrincipal caller) => Rooms.Where(room => Callers.Allows(caller, room.Scope));
 
     /// <summary>The first room the caller may enter; the first of all when there is none, which says what is missing.</summary>
     public static string HomeOf(ClaimsPrincipal caller) => (For(caller).FirstOrDefault() ?? Rooms[0]).Path;
 
     /// <param name="Icon">Name in Tabler's outline set; also listed in <c>BrowserLibraries.targets</c>.</param>
-    internal sealed record Room(string Path, string Title, string Icon);
+    /// <param name="Scope">What a key must be allowed to do to enter; <see cref="RouteAccess"/> reads it.</param>
+    internal sealed record Room(string Path, string Title, string Icon, string Scope);
 }

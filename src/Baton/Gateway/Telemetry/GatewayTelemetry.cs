@@ -128,10 +128,9 @@ public sealed class GatewayTelemetry : IDisposable
 
     private static string ProviderName(ProviderPolicy provider) => provider.Kind switch
     {
-        ProviderKind.Anthropic => "anthropic",
         ProviderKind.Local => "baton.local",
         _ when provider.Endpoint?.Contains(".azure.com") == true => "azure.ai.openai",
-        _ => "openai",
+        var kind => ProviderKinds.Word(kind),
     };
 
     private static InstrumentAdvice<T> Buckets<T>(T first, int count, Func<T, T> next) where T : struct

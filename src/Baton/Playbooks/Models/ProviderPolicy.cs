@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Baton.Playbooks.Models;
 
 /// <summary>Which wire protocol a model server speaks.</summary>
@@ -11,6 +13,21 @@ public enum ProviderKind
 
     /// <summary>In this process; no endpoint and no key.</summary>
     Local,
+}
+
+/// <summary>The words people know the protocols by, in playbooks and in telemetry.</summary>
+public static class ProviderKinds
+{
+    /// <summary>One word for each kind.</summary>
+    public static readonly FrozenDictionary<string, ProviderKind> ByWord = new Dictionary<string, ProviderKind>
+    {
+        ["openai"] = ProviderKind.OpenAi,
+        ["anthropic"] = ProviderKind.Anthropic,
+        ["local"] = ProviderKind.Local,
+    }.ToFrozenDictionary();
+
+    /// <summary>The word of a kind.</summary>
+    public static string Word(ProviderKind kind) => ByWord.Single(word => word.Value == kind).Key;
 }
 
 /// <summary>How Baton proves who it is to a model server.</summary>

@@ -6,14 +6,6 @@ namespace Baton.Playbooks.Loading.Models;
 /// <summary>Reads one provider of <c>models.yaml</c>.</summary>
 internal static class ProviderReader
 {
-    /// <summary>The words people know these protocols by.</summary>
-    private static readonly Dictionary<string, ProviderKind> Kinds = new()
-    {
-        ["openai"] = ProviderKind.OpenAi,
-        ["anthropic"] = ProviderKind.Anthropic,
-        ["local"] = ProviderKind.Local,
-    };
-
     public static ProviderPolicy Read(Located name, Section provider)
     {
         var defaults = new ProviderPolicy { Name = "", Kind = ProviderKind.Local };
@@ -48,8 +40,8 @@ internal static class ProviderReader
     private static ProviderKind Kind(Section provider)
     {
         if (provider.RequiredLocated("kind", "openai") is not { } word) return default;
-        if (Kinds.TryGetValue(word.Text, out var kind)) return kind;
-        provider.Problems.Add(word, $"{provider.What}: 'kind' cannot be '{word}'{Suggestion.Hint(word.Text, Kinds.Keys)}");
+        if (ProviderKinds.ByWord.TryGetValue(word.Text, out var kind)) return kind;
+        provider.Problems.Add(word, $"{provider.What}: 'kind' cannot be '{word}'{Suggestion.Hint(word.Text, ProviderKinds.ByWord.Keys)}");
         return default;
     }
 
