@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Baton.Conversations.Clearing;
 using Baton.Storage;
 using Baton.Storage.Events;
 
 namespace Baton.Conversations;
 
 /// <summary>Loads conversations from the ledger and saves new facts together with the tables that follow from them.</summary>
-internal sealed class ConversationStore(Database database)
+internal sealed class ConversationStore(Database database, FactClearance clearance)
 {
     /// <summary>Folded states kept in memory, so that a long conversation is not read again for every turn.</summary>
     private const int Cached = 2_000;
@@ -27,22 +28,34 @@ internal sealed class ConversationStore(Database database)
     }
 
     /// <summary>
-    /// Appends facts and writes the tables. Null when somebody else appended first: load again and decide again.
+    /// Appends facts, cleared of personal data, and writes the tables. Null when somebody else appended first: load again and decide again.
     /// </summary>
     /// <param name="transaction">The transaction that also writes messages, jobs and timers.</param>
     /// <param name="before">The state the facts were decided on.</param>
     public Conversation? Save(
-        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at) =>
+        Save(transaction, before, facts, at, out _);
+
+    /// <inheritdoc cref="Save(WriteTransaction, Conversation, IReadOnlyList{ConversationEvent}, DateTimeOffset)"/>
+    /// <param name="stored">The facts as the ledger holds them: whatever else is stored is made of these.</param>
+    public Conversation? Save(
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at,
+        out IReadOnlyList<ConversationEvent> stored)
     {
         var rows = new NewEvent[facts.Count];
+        var cleared = new ConversationEvent[facts.Count];
+        stored = cleared;
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = new NewEvent(ConversationJson.TypeOf(facts[i]), at, ConversationJson.Write(facts[i]));
+        {
+            (cleared[i], var json) = clearance.Clear(transaction, before.Id, facts[i]);
+            rows[i] = new NewEvent(ConversationJson.TypeOf(cleared[i]), at, json);
+        }
         if (Ledger.Append(transaction, before.Id, before.Version, rows) is AppendOutcome.Conflict)
         {
             _states.TryRemove(before.Id, out _);
             return null;
         }
-        var now = facts.Aggregate(before, (state, fact) => state.Apply(fact, at));
+        var now = cleared.Aggregate(before, (state, fact) => state.Apply(fact, at));
         ConversationTables.Write(transaction, before.Version == 0 ? null : before, now);
         return now;
     }

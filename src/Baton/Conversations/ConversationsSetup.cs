@@ -1,5 +1,8 @@
+using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
+using Baton.Privacy;
+using Baton.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Conversations;
@@ -12,6 +15,9 @@ internal static class ConversationsSetup
         /// <summary>Adds the store, the feed, the intake and the queries.</summary>
         public IServiceCollection AddConversations(IntakeOptions options) => services
             .AddSingleton(options)
+            .AddSingleton<PublicTexts>()
+            .AddSingleton<FactClearance>()
+            .AddSingleton(provider => WithoutValues(provider.GetRequiredService<Redactor>()))
             .AddSingleton<ConversationStore>()
             .AddSingleton<ConversationFeed>()
             .AddSingleton<IntakeLoad>()
@@ -20,4 +26,12 @@ internal static class ConversationsSetup
             .AddSingleton<DecisionWaiter>()
             .AddSingleton<TicketQueries>();
     }
+
+    /// <summary>Clears texts for tables that keep no values: what is found becomes <c>[TYPE_0]</c>.</summary>
+    internal static ClearText WithoutValues(Redactor redactor) => text =>
+    {
+        var none = new Placeholders();
+        none.Close();
+        return redactor.RedactAgain(text, none);
+    };
 }

@@ -85,6 +85,19 @@ internal static class MessageRows
         Payload = new JsonObject { ["message_id"] = messageId, ["kind"] = kind }.ToJsonString(),
     };
 
+    /// <summary>Keeps values that a later fact brought with the conversation's last message.</summary>
+    /// <param name="placeholders">The new ones alone.</param>
+    public static void Keep(WriteTransaction transaction, string conversationId, string placeholders)
+    {
+        var (id, kept) = transaction.First(
+            "select id, placeholders from messages where conversation_id = $1 order by position desc limit 1",
+            row => (row.Text(0), row.TextOrNull(1)), conversationId);
+        if (id is null) return;
+        transaction.Execute(
+            "update messages set placeholders = $1 where id = $2",
+            kept is null ? placeholders : Privacy.Placeholders.FromJson([kept, placeholders]).ToJson(), id);
+    }
+
     /// <summary>A text that is to be sent, or null when it is no longer there.</summary>
     public static OutgoingRow? Outgoing(ReadConnection connection, string messageId) => connection.First(
         """

@@ -15,7 +15,8 @@ internal sealed record KillSwitchState(bool On, string By, string? Why, DateTime
 /// Stops automation at once: one static reply, no model, no retrieval. The flag lives in the database, so every
 /// process sees a change with its next turn; the change itself is an event.
 /// </summary>
-internal sealed class KillSwitch(Database database, KillSwitchOptions options)
+/// <param name="clear">Who and why are typed by people.</param>
+internal sealed class KillSwitch(Database database, KillSwitchOptions options, ClearText clear)
 {
     private const string Stream = "operations/kill-switch";
 
@@ -32,6 +33,7 @@ internal sealed class KillSwitch(Database database, KillSwitchOptions options)
         database.WriteAsync(transaction =>
         {
             var now = database.Clock.GetUtcNow();
+            (by, why) = (clear(by), why is null ? null : clear(why));
             var data = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?>
             {
                 ["on"] = on ? "true" : "false", ["by"] = by, ["why"] = why,

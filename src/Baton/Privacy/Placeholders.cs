@@ -129,10 +129,14 @@ public sealed class Placeholders
         return name.Length - underscore - 1 <= LongestNumber && Words.Contains(name[..underscore]) ? length : 0;
     }
 
-    /// <summary>Whether it stands for a value of this conversation, or for one that was not kept.</summary>
+    /// <summary>
+    /// Whether it stands for a value of this conversation, or for one that was not kept. Those that take no more values
+    /// cannot tell: to them every placeholder is a real one.
+    /// </summary>
     internal bool Knows(string placeholder) =>
         Value(placeholder) is not null
-        || NameLengthAt(placeholder, 0) == placeholder.Length && placeholder.EndsWith("_0]", StringComparison.Ordinal);
+        || NameLengthAt(placeholder, 0) == placeholder.Length
+            && (_closed || placeholder.EndsWith("_0]", StringComparison.Ordinal));
 
     private string? Value(string placeholder)
     {

@@ -47,18 +47,22 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(placeholders);
         var spans = Find(text);
         var once = Replace(text, spans, placeholders);
-        return ReferenceEquals(once.Text, text) ? once : new RedactedText(Settled(once.Text, placeholders), spans);
+        return ReferenceEquals(once.Text, text) ? once : new RedactedText(Settled(once.Text, placeholders, _ => false), spans);
     }
 
     /// <summary>
     /// <see cref="Redact"/> for a text that may have been redacted before: placeholders of the conversation stay. Its own
     /// result and that of <see cref="Redact"/> it leaves as they are.
     /// </summary>
-    public string RedactAgain(string text, Placeholders placeholders)
+    public string RedactAgain(string text, Placeholders placeholders) => RedactAgain(text, placeholders, _ => false);
+
+    /// <inheritdoc cref="RedactAgain(string, Placeholders)"/>
+    /// <param name="isPublic">Tells a value that is nobody's and stays.</param>
+    internal string RedactAgain(string text, Placeholders placeholders, Func<string, bool> isPublic)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(placeholders);
-        return Settled(text, placeholders);
+        return Settled(text, placeholders, isPublic);
     }
 
     /// <summary>The personal data in a text: ordered, not overlapping, and no placeholder among it.</summary>
@@ -84,11 +88,13 @@ public sealed class Redactor
     /// A word may read otherwise once its neighbour is a placeholder: what is found then is replaced as well, until
     /// nothing is. Every round but the last leaves fewer letters.
     /// </summary>
-    private string Settled(string text, Placeholders placeholders)
+    private string Settled(string text, Placeholders placeholders, Func<string, bool> isPublic)
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var next = Replace(text, Find(text), placeholders, keepsKnown: true).Text;
+            var now = text;
+            var spans = Find(now).Where(s => !isPublic(now.Substring(s.Start, s.Length))).ToList();
+            var next = Replace(text, spans, placeholders, keepsKnown: true).Text;
             if (next == text) break;
             text = next;
         }

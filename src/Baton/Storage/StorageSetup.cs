@@ -17,9 +17,13 @@ internal static class StorageSetup
             return services
                 .AddSingleton(provider => Database.Open(database, provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton(provider => new JobQueue(
-                    "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+                    "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>())
+                {
+                    Clear = provider.GetRequiredService<ClearText>(),
+                })
                 .AddSingleton(provider => new Outbox(
-                    Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()))
+                    Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>(),
+                    provider.GetRequiredService<ClearText>()))
                 .AddSingleton(provider => new Notices(
                     provider.GetRequiredService<Outbox>(), provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton(provider => new Timers(

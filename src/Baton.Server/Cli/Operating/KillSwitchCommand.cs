@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Baton.Conversations;
 using Baton.Operations;
+using Baton.Privacy;
 
 namespace Baton.Server.Cli.Operating;
 
@@ -29,7 +31,8 @@ internal static class KillSwitchCommand
     {
         await using var database = DatabaseFile.Open(arguments);
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var killSwitch = new KillSwitch(database, new KillSwitchOptions(environment["AGENT_MODE"]));
+        var killSwitch = new KillSwitch(database, new KillSwitchOptions(environment["AGENT_MODE"]),
+            ConversationsSetup.WithoutValues(new Redactor()));
         if (set is { } on) await killSwitch.SetAsync(on, "cli:" + Environment.UserName, why, cancellationToken);
         var state = killSwitch.Read();
         Console.WriteLine(state.On

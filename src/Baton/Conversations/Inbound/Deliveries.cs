@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Baton.Storage;
 
 namespace Baton.Conversations.Inbound;
@@ -35,7 +37,10 @@ internal readonly record struct DeliveryName(DeliveryKind Kind, string Scope, st
 internal sealed record KnownDelivery(
     string MessageId, string ConversationId, string Channel, string? Subject, string? Digest, int Turn);
 
-/// <summary>SQL of the names of deliveries.</summary>
+/// <summary>
+/// SQL of the names of deliveries. A sender may choose an address as a name, so only its digest is kept; rows of older
+/// releases hold the name itself.
+/// </summary>
 internal static class Deliveries
 {
     private const string Known = """
@@ -47,8 +52,8 @@ internal static class Deliveries
 
     /// <summary>The message that came under this name, or null.</summary>
     public static KnownDelivery? Find(ReadConnection connection, DeliveryName name) => connection.First(
-        $"{Known} where m.id = (select message_id from deliveries where kind = $1 and scope = $2 and id = $3)",
-        Map, Word(name.Kind), name.Scope, name.Id);
+        $"{Known} where m.id = (select message_id from deliveries where kind = $1 and scope = $2 and id in ($3, $4) limit 1)",
+        Map, Word(name.Kind), name.Scope, Digest(name.Id), name.Id);
 
     /// <summary>The delivery that opened a conversation, or null when there is no such conversation.</summary>
     public static KnownDelivery? FindOpening(ReadConnection connection, string conversationId) => connection.First(
@@ -69,7 +74,10 @@ internal static class Deliveries
         insert into deliveries (kind, scope, id, message_id) values ($1, $2, $3, $4)
         on conflict (kind, scope, id) do nothing
         """,
-        Word(name.Kind), name.Scope, name.Id, messageId);
+        Word(name.Kind), name.Scope, Digest(name.Id), messageId);
+
+    private static string Digest(string id) =>
+        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private static string Word(DeliveryKind kind) => kind switch
     {

@@ -82,5 +82,6 @@ internal static class DeepCheck
         return kinds.Count == 0 ? null : string.Join(", ", kinds);
     }
 
-    private static string Redacted(Redactor redactor, string text) => redactor.Redact(text, new Placeholders()).Text;
+    /// <summary>Placeholders that stand there already stay: their values are kept with the messages.</summary>
+    private static string Redacted(Redactor redactor, string text) => ConversationsSetup.WithoutValues(redactor)(text);
 }

@@ -45,8 +45,7 @@ internal sealed partial class TurnWorker(
         var turn = new Turn(playbooks.Current, models: null, conversation, Now(conversation), job.Attempts);
         var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
         var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
-        var view = DecisionView.Of(conversation.Id, [.. conversation.Undecided, .. decision.Events]);
-        var saved = Write(transaction, turn, conversation, [], decision, view, clock.GetUtcNow());
+        var saved = Write(transaction, turn, conversation, [], decision, clock.GetUtcNow());
         if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
     }
 
@@ -89,11 +88,10 @@ internal sealed partial class TurnWorker(
         LeasedJob job, Turn turn, TurnRun run, TurnDecision decision, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
-        var view = DecisionView.Of(turn.Conversation.Id, [.. run.Facts, .. decision.Events]);
         var unsaved = run.Unsaved;
         var saved = await store.Database.WriteAsync(transaction =>
         {
-            var now = Write(transaction, turn, run.State, unsaved, decision, view, at);
+            var now = Write(transaction, turn, run.State, unsaved, decision, at);
             if (now is not null) jobs.Complete(transaction, job);
             return now;
         }, cancellationToken);
@@ -105,10 +103,11 @@ internal sealed partial class TurnWorker(
     /// <summary>Everything a decision causes, in one transaction. Null when the conversation has changed.</summary>
     private Conversation? Write(
         WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ConversationEvent> unsaved,
-        TurnDecision decision, Decision view, DateTimeOffset at)
+        TurnDecision decision, DateTimeOffset at)
     {
-        var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at);
+        var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at, out var stored);
         if (now is null) return null;
+        var view = DecisionView.Of(before.Id, [.. before.Undecided, .. stored]);
         ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
         if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
         if (!options.PastTickets) SetTimers(transaction, turn, decision);

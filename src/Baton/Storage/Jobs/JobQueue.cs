@@ -20,6 +20,9 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
 
     public JobOptions Options => options;
 
+    /// <summary>What is kept of an error: it may quote whoever caused it.</summary>
+    public ClearText Clear { get; init; } = text => text;
+
     /// <summary>
     /// What to do when a job of this kind dies, in the transaction in which it does: for example hand its conversation
     /// to a person. To be set up before the first job runs.
@@ -222,7 +225,12 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
             "update jobs set error = $1 where id = $2", Cut($"{job.Error}\nWhat was to follow failed: {error}"), id);
     }
 
-    private string Cut(string error) => error.Length <= options.ErrorLimit ? error : error[..options.ErrorLimit];
+    /// <summary>Cleared as a whole: half an address would be none.</summary>
+    private string Cut(string error)
+    {
+        error = Clear(error);
+        return error.Length <= options.ErrorLimit ? error : error[..options.ErrorLimit];
+    }
 
     private void RaiseChanged() => Changed?.Invoke();
 

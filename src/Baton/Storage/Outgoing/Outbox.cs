@@ -20,10 +20,11 @@ internal sealed class Outbox
     /// <param name="options">Of the delivery: attempts, back-off, how many at the same time.</param>
     /// <param name="clock">Time of attempts.</param>
     /// <param name="random">Spreads retries.</param>
-    public Outbox(JobOptions options, TimeProvider clock, Random random)
+    /// <param name="clear">What is kept of an error.</param>
+    public Outbox(JobOptions options, TimeProvider clock, Random random, ClearText? clear = null)
     {
         _clock = clock;
-        _queue = new JobQueue(QueueName, options, clock, random);
+        _queue = new JobQueue(QueueName, options, clock, random) { Clear = clear ?? (text => text) };
         _queue.WhenDead(QueueName, GiveUp);
     }
 
@@ -131,7 +132,7 @@ internal sealed class Outbox
                 _queue.Complete(transaction, job);
                 transaction.Execute(
                     "update outbox set attempts = $1, held_at_ms = $2, error = $3 where id = $4",
-                    job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), held.Reason, id);
+                    job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), _queue.Clear(held.Reason), id);
                 break;
             case SendOutcome.Delivered delivered:
                 var before = transaction.First($"{Select} where o.id = $1", Map, id)!;
@@ -167,7 +168,7 @@ internal sealed class Outbox
             || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
         // The message is given up even when telling so fails; why is kept with it.
         if (transaction.Attempt(() => gaveUp(transaction, view)) is { } error)
-            transaction.Execute("update outbox set error = $1 where id = $2", $"{job.Error}\n{error}", id);
+            transaction.Execute("update outbox set error = $1 where id = $2", $"{job.Error}\n{_queue.Clear(error.ToString())}", id);
     }
 
     private static long IdOf(string payload) => long.Parse(payload, CultureInfo.InvariantCulture);
