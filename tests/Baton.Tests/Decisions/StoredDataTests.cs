@@ -49,7 +49,7 @@ public sealed class StoredDataTests : IAsyncDisposable
         await _desk.DecideAsync(Ticket("T-1", $"{DeskPlaybook.AsksForOrder} {Order}", value) with { CustomerEmail = Owner });
         Assert.Contains(value, _desk.Said("T-1")[^1], StringComparison.Ordinal);
         _stage.Says = said;
-        await _desk.DecideAsync(Ticket("T-2", $"{DeskPlaybook.WantsChange}. {said}", value));
+        await _desk.DecideAsync(Ticket("T-2", $"{said}. {DeskPlaybook.WantsChange}", value));
         await ActAsync(id => new PersonAction.Reply(id.MessageId, id.Text), "T-2", said, said);
         await ActAsync(_ => new PersonAction.Close(said), "T-2", said, null);
         _stage.Fails = () => new StageException($"could not: {said}", isTransient: true);
