@@ -104,7 +104,7 @@ public sealed class ExistingDatabaseTests : IAsyncDisposable
         Assert.Contains(mended, f => f.Where == "conversations.subject H-1" && f.IsMended);
         Assert.Contains(mended, f => f.Where == "decisions.decision H-1 turn 1" && f.IsMended);
         Assert.DoesNotContain(left, f => f.CanMend);
-        Assert.Contains("[EMAIL_1]", _desk.Latest("H-1").Handoff!.Transcript[0].Text, StringComparison.Ordinal);
+        Assert.Contains("[EMAIL_0]", _desk.Latest("H-1").Handoff!.Transcript[0].Text, StringComparison.Ordinal);
         Assert.Empty(_desk.Database.Read(LedgerVerifier.Verify).Problems);
     }
 
