@@ -64,7 +64,7 @@ public sealed class ModelRunTests : IDisposable
             Playbook = Path.Combine(Playbooks, "northwind"),
             Models = Path.Combine(_folder, "models.yaml"),
             Database = Path.Combine(_folder, "run.db"),
-            Cache = Path.Combine(Path.GetTempPath(), "baton-models"),
+            Cache = TestModels.Folder,
             ToolBase = DemoOrdersHandler.Base,
             ToolHandler = new DemoOrdersHandler(TimeProvider.System),
             Turns = new TurnOptions(PastTickets: true),

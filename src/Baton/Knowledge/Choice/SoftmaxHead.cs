@@ -29,8 +29,7 @@ internal sealed class SoftmaxHead
     public float[] Predict(ReadOnlySpan<float> vector)
     {
         var scores = new float[Classes];
-        for (var c = 0; c < scores.Length; c++) scores[c] = _biases[c] + TensorPrimitives.Dot(Row(_weights, c), vector);
-        TensorPrimitives.SoftMax<float>(scores, scores);
+        Predict(vector, scores);
         return scores;
     }
 
@@ -43,6 +42,7 @@ internal sealed class SoftmaxHead
         var (weights, biases) = (new Adam(classes * size), new Adam(classes));
         var order = Enumerable.Range(0, examples.Count).ToArray();
         var shuffle = new Random(7);
+        var errors = Enumerable.Range(0, Batch).Select(_ => new float[classes]).ToArray();
         var steps = Epochs * ((examples.Count + Batch - 1) / Batch);
         var step = 0;
         for (var epoch = 0; epoch < Epochs; epoch++)
@@ -50,10 +50,10 @@ internal sealed class SoftmaxHead
             shuffle.Shuffle(order);
             for (var start = 0; start < order.Length; start += Batch)
             {
-                var batch = order.AsSpan(start, Math.Min(Batch, order.Length - start));
-                Array.Clear(slope._weights);
-                Array.Clear(slope._biases);
-                foreach (var i in batch) head.AddSlope(examples[i], slope, batch.Length);
+                var batch = new ArraySegment<int>(order, start, Math.Min(Batch, order.Length - start));
+                Parallel.For(0, batch.Count, b => head.Miss(examples[batch[b]], errors[b]));
+                // Each class by itself and its examples in order, so that the sums do not depend on the number of threads.
+                Parallel.For(0, classes, c => slope.SetSlope(c, examples, batch, errors));
                 TensorPrimitives.MultiplyAdd(head._weights, Decay, slope._weights, slope._weights);
                 var rate = (float)(Rate * 0.5 * (1 + Math.Cos(Math.PI * step++ / steps)));
                 weights.Step(head._weights, slope._weights, rate, step);
@@ -82,17 +82,32 @@ internal sealed class SoftmaxHead
         return head;
     }
 
-    private void AddSlope((float[] Vector, int Class, float Weight) example, SoftmaxHead slope, int batch)
+    private void Predict(ReadOnlySpan<float> vector, Span<float> scores)
     {
-        var errors = Predict(example.Vector);
+        for (var c = 0; c < scores.Length; c++) scores[c] = _biases[c] + TensorPrimitives.Dot(Row(_weights, c), vector);
+        TensorPrimitives.SoftMax(scores, scores);
+    }
+
+    /// <summary>By how much each class is missed.</summary>
+    private void Miss((float[] Vector, int Class, float Weight) example, float[] errors)
+    {
+        Predict(example.Vector, errors);
         errors[example.Class] -= 1;
-        for (var c = 0; c < errors.Length; c++)
+    }
+
+    private void SetSlope(
+        int c, IReadOnlyList<(float[] Vector, int Class, float Weight)> examples, ArraySegment<int> batch, float[][] errors)
+    {
+        var row = Row(_weights, c);
+        row.Clear();
+        _biases[c] = 0;
+        for (var b = 0; b < batch.Count; b++)
         {
-            if (MathF.Abs(errors[c]) < Negligible) continue;
-            var error = errors[c] * example.Weight / batch;
-            var row = slope.Row(slope._weights, c);
-            TensorPrimitives.MultiplyAdd(example.Vector, error, row, row);
-            slope._biases[c] += error;
+            if (MathF.Abs(errors[b][c]) < Negligible) continue;
+            var (vector, _, weight) = examples[batch[b]];
+            var error = errors[b][c] * weight / batch.Count;
+            TensorPrimitives.MultiplyAdd(vector, error, row, row);
+            _biases[c] += error;
         }
     }
 

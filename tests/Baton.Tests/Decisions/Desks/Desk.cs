@@ -26,7 +26,7 @@ namespace Baton.Tests.Decisions.Desks;
 internal sealed class Desk : IAsyncDisposable
 {
     /// <summary>Kept between tests, by content: training is not what they are about.</summary>
-    private static readonly string Models = Path.Combine(Path.GetTempPath(), "baton-desk-models");
+    private static readonly string Models = Path.Combine(Path.GetTempPath(), "baton-models");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("baton-desk-").FullName;
     private readonly ServiceProvider _services;
