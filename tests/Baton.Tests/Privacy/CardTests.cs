@@ -41,6 +41,8 @@ public sealed class CardTests
     [InlineData("3 items, 4012 8888 8888 1881, 2 days", "3 items, [CARD_1], 2 days")]
     [InlineData("order 12345 4012 8888 8888 1881", "order 12345 [CARD_1]")]
     [InlineData("Charge my card. Number is 4222222222222", "Charge my card. Number is [CARD_1]")]
+    [InlineData("please change the size in my order. write to 4012888888881881", "please change the size in my order. write to [CARD_1]")]
+    [InlineData("about my order! Use 4012888888881881", "about my order! Use [CARD_1]")]
     [InlineData("my order NW-10003 was charged to 4012888888881881", "my order NW-10003 was charged to [CARD_1]")]
     public void Finds_a_card_however_its_digits_are_set_apart(string text, string expected) =>
         Assert.Equal(expected, Redacted(text));
@@ -84,6 +86,8 @@ public sealed class CardTests
     [InlineData("at 2026-11-29 13:24:05.123 and 2026-11-30 10:00:00")]
     [InlineData("my card was charged on 29.11.2026 13.24.11")]
     [InlineData("order 4012888888881881 has not come")]
+    [InlineData("order no. 4012888888881881 has not come")]
+    [InlineData("Order nr. 4012888888881881")]
     [InlineData("tracking number: 4012888888881881")]
     [InlineData("parcel 1Z4012888888881881")]
     [InlineData("USPS 9400111899223197428490")]
