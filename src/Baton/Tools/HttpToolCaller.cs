@@ -78,7 +78,8 @@ internal sealed class HttpToolCaller(HttpClient ours, HttpClient others, ToolOpt
 
     private static double? OrderValue(Tool tool, JsonElement data) =>
         tool.OrderValue is { } place
-            && double.TryParse(AnswerTemplate.Value(data, place), CultureInfo.InvariantCulture, out var value) ? value : null;
+            && double.TryParse(AnswerTemplate.Value(data, place), CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value) ? value : null;
 
     private HttpRequestMessage Request(Tool tool, Uri address, IReadOnlyDictionary<string, string> inputs)
     {

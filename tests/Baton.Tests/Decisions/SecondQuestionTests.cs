@@ -28,6 +28,27 @@ public sealed class SecondQuestionTests
         Assert.Equal(text, decision.Handoff.Transcript[0].Text);
     }
 
+    [Theory]
+    [InlineData("Where is my order NW-10003? Do you sell kayaks?")]
+    [InlineData("Do you sell kayaks? Where is my order NW-10003?")]
+    [InlineData("Where is my order NW-10003 and is there a bus to your museum?")]
+    [InlineData("What are your opening hours? Do you sell kayaks?")]
+    public async Task Gives_a_person_a_message_with_a_question_that_no_intent_is_about(string text)
+    {
+        var decision = await DecideAsync(text);
+
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.Equal(text, decision.Handoff!.Transcript[0].Text);
+    }
+
+    [Theory]
+    [InlineData("Where is my order NW-10003? When will I have it?")]
+    [InlineData("Where is my order NW-10003? Thanks, can you help?")]
+    [InlineData("Where is my order NW-10003? Has it left your warehouse?")]
+    [InlineData("Hi, how are you? Where is my order NW-10003? Do you know?")]
+    public async Task Answers_a_lookup_asked_for_in_two_ways(string text) =>
+        Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
+
     [Fact]
     public async Task Lets_a_grave_second_matter_decide_as_before()
     {

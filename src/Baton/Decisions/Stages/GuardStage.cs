@@ -1,5 +1,6 @@
 using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
+using Baton.Knowledge.Answers;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 
@@ -12,7 +13,8 @@ internal sealed class GuardStage : Stage<Guarded>
 
     public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> problems = turn.Findings.Resolution?.Draft switch
+        var draft = turn.Findings.Resolution?.Draft;
+        IReadOnlyList<string> problems = draft switch
         {
             { IsWritten: true } => turn.Findings.Check?.Problems ?? ["the answer was not checked"],
             // Whole sections, word for word: there is nothing to compare.
@@ -20,10 +22,22 @@ internal sealed class GuardStage : Stage<Guarded>
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };
+        if (problems.Count == 0 && draft is { IsWritten: false }) problems = OpenIn(turn, draft);
         var verdict = turn.VerdictWithAnswer(problems);
         return new(Report(
             new Guarded(verdict.Route, verdict.Confidence, problems), TierNames.Rules, verdict.Confidence,
             problems.Count == 0 ? null : problems[0]));
+    }
+
+    /// <summary>An answer to half of a message is no answer. A model that writes is told to answer all of it.</summary>
+    private static IReadOnlyList<string> OpenIn(Turn turn, DraftAnswer draft)
+    {
+        var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
+        IEnumerable<string> said = draft.Citations.SelectMany(c => (string[])[c.Title, c.Heading, c.Quote]).Prepend(draft.Text);
+        // The data of a lookup answers every way of asking for it.
+        if (intent is { Class: IntentClass.Lookup }) said = said.Concat(intent.Examples);
+        var (open, asked) = OpenQuestions.Count(MessageText.ForIntent(turn.Subject, turn.Body), said);
+        return open == 0 ? [] : [$"it leaves {open} of {asked} questions open"];
     }
 
     protected override TurnFindings Apply(Turn turn, Guarded output) =>

@@ -95,6 +95,8 @@ internal static class TurnFacts
     private static double? GivenOrderValue(Turn turn) =>
         turn.Conversation.Fields.TryGetValue("order_value", out var text)
             && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value)
+            // "NaN" and "1e400" are read as numbers too, and no order is worth them.
+            && double.IsFinite(value)
             ? value
             : null;
 
