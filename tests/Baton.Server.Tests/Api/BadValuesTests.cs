@@ -18,7 +18,7 @@ public sealed class BadValuesTests(ServerFixture server)
         ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "\"5\"", "\"\"", "true", "[]", "{}", "0x10", "01", "1e", ".5", "+1"];
 
     /// <summary>Too large or negative for a count or a share.</summary>
-    private static readonly string[] OutOfRange = ["99999999999999999999", "-99999999999999999999", "1e308", "-7", "-1e-3"];
+    private static readonly string[] OutOfRange = ["99999999999999999999", "-99999999999999999999", "1e308", "-7"];
 
     private static readonly string[] ChatTexts =
     [
@@ -54,8 +54,8 @@ public sealed class BadValuesTests(ServerFixture server)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("temperature", "-1", "2.1")]
-    [InlineData("top_p", "-1", "1.1")]
+    [InlineData("temperature", "-1e-3", "2.1")]
+    [InlineData("top_p", "-1e-3", "1.1")]
     [InlineData("frequency_penalty", "-2.1", "2.1")]
     [InlineData("presence_penalty", "-2.1", "2.1")]
     [InlineData("max_tokens", "0", "1e-400")]
