@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Baton.Text.Quoting;
 
 namespace Baton.Text;
 
@@ -10,6 +11,9 @@ public static partial class AutomaticMail
 {
     /// <summary>Characters that are searched; a machine says what it is at once.</summary>
     private const int Longest = 4_000;
+
+    /// <summary>What the kind is of mail that holds no customer's words.</summary>
+    internal const string Report = "a report of a mail server";
 
     /// <summary>Headers of machines that answer; "no" in one means that none did.</summary>
     private static readonly string[] Answering = ["Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoresponder"];
@@ -34,8 +38,20 @@ public static partial class AutomaticMail
     private static string? ByReport(IReadOnlyDictionary<string, string> headers) =>
         Value(headers, "Content-Type").StartsWith("multipart/report", StringComparison.OrdinalIgnoreCase)
             || headers.Keys.Any(k => k.Equals("X-Failed-Recipients", StringComparison.OrdinalIgnoreCase))
-            ? "a report of a mail server"
+            ? Report
             : null;
+
+    /// <summary>
+    /// What a notice says beyond being one: without quotations and footers, without its words of absence, and without those
+    /// that send people elsewhere ("in an emergency call 112"). Words about the reader's things stay.
+    /// </summary>
+    internal static string Told(string text)
+    {
+        var own = OwnWords.Of(text.Length <= Longest ? text : text[..Longest]);
+        var lines = string.Join('\n', Footers.Without(own.Split('\n')));
+        return string.Join('\n', SentenceEnd().Split(lines).Select(s => s.Trim()).Where(s => s.Length > 0
+            && !(Absence().IsMatch(s) && !YourThings().IsMatch(s)) && !(Elsewhere().IsMatch(s) && !FirstPerson().IsMatch(s))));
+    }
 
     private static string? ByHeader(IReadOnlyDictionary<string, string> headers)
     {
@@ -120,6 +136,20 @@ public static partial class AutomaticMail
         + @"|obrigad\w*|hej|tack|tak|please contact)\b.{0,80}$"
         + @"|^\S+(\s\S+)?$", Reading)]
     private static partial Regex Polite();
+
+    /// <summary>"Your tent" is about us; "your message will not be forwarded" is about the mail.</summary>
+    [GeneratedRegex(@"\byour (?!(e-?mails?|messages?|mails?|requests?|tickets?|in?quir\w+|enquir\w+|questions?|understanding|patience)\b)\w",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex YourThings();
+
+    /// <summary>Whom else to turn to, and when.</summary>
+    [GeneratedRegex(@"^(for|in|if|should|regarding|concerning|bei|im|wenn|falls|en|para|si|per)\b.{0,160}\b(contact|call|dial|reach|e-?mail"
+        + @"|write|ring|phone|ask|turn|speak|talk|kontaktier\w*|wenden|ruf\w*|anruf\w*|contacte\w*|appel\w*|llam\w*|contatt\w*|escrib\w*)\b"
+        + @"|^(please |bitte )?(contact|call|dial|e-?mail|reach|kontaktieren)\b", Reading)]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex(@"\b(i|me|we|us|ich|mich|mir|wir|uns|je|nous|yo|nosotros)\b", Reading)]
+    private static partial Regex FirstPerson();
 
     [GeneratedRegex(@"[.!?。！]+(\s+|$)|\n", Reading | RegexOptions.ExplicitCapture)]
     private static partial Regex SentenceEnd();

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Decisions.Turns;
+using Baton.Escalation.Triggers;
 using Baton.Playbooks;
+using Baton.Text;
 
 namespace Baton.Decisions.Working;
 
@@ -20,7 +22,7 @@ internal static class Silence
     {
         var conversation = turn.Conversation;
         if (conversation.Transcript is [.., { From: Author.Agent }]) return "a person has answered already";
-        if (turn.Input.Automatic is { } kind) return "automatic mail: " + kind;
+        if (turn.Input.Automatic is { } kind && !IsGrave(turn, kind)) return "automatic mail: " + kind;
         return IsOurs(turn) ? "automatic mail: our own text came back" : null;
     }
 
@@ -40,6 +42,10 @@ internal static class Silence
             ],
         };
     }
+
+    /// <summary>In doubt a person: a machine may pass on what a customer wrote about an injury, a theft or a lawyer.</summary>
+    private static bool IsGrave(Turn turn, string kind) => kind != AutomaticMail.Report
+        && Triggers.AnyOfWords(turn.Playbook, "", AutomaticMail.Told(turn.Body));
 
     /// <summary>Whether the whole message is something Baton said, here or in a fixed text of the playbook.</summary>
     private static bool IsOurs(Turn turn)

@@ -7,7 +7,7 @@ namespace Baton.Knowledge.Answers;
 
 /// <summary>
 /// Questions of a message that an answer says nothing about. Works on words: of several questions the one that the answer
-/// speaks of most is its own, and each other must share half of its words with it.
+/// speaks of most is its own, and each other must share more than half of its words with it.
 /// </summary>
 internal static partial class OpenQuestions
 {
@@ -36,7 +36,7 @@ internal static partial class OpenQuestions
         var said = answer.SelectMany(text => TermLexicon.Terms(text)).ToHashSet();
         var shares = asked.Select(terms => (double)terms.Count(said.Contains) / terms.Count).ToList();
         var own = shares.IndexOf(shares.Max());
-        return (shares.Where((share, i) => i != own && share < Enough).Count(), asked.Count);
+        return (shares.Where((share, i) => i != own && share <= Enough).Count(), asked.Count);
     }
 
     private static HashSet<string> Terms(string clause) =>
