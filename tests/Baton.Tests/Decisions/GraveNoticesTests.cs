@@ -1,8 +1,6 @@
 using Baton.Conversations;
-using Baton.Conversations.Inbound;
 using Baton.Escalation.Triggers;
 using Baton.Playbooks;
-using Baton.Testing;
 using Baton.Text;
 using Baton.Tests.Decisions.Desks;
 
