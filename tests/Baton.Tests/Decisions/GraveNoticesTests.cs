@@ -1,6 +1,5 @@
 using Baton.Conversations;
 using Baton.Escalation.Triggers;
-using Baton.Playbooks;
 using Baton.Text;
 using Baton.Tests.Decisions.Desks;
 
