@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Benchmarks;
 
-/// <summary>How many jobs per second can be added, and leased and finished, each with its own durable transaction?</summary>
+/// <summary>
+/// How many jobs per second can be added, and leased and finished, each with its own durable transaction?
+/// </summary>
 internal static class JobQueueRate
 {
     public static async Task<int> RunAsync(int jobs)
@@ -16,7 +18,8 @@ internal static class JobQueueRate
         {
             var queue = new JobQueue("turn", options, TimeProvider.System, Random.Shared);
             Print("added, one transaction each, 64 callers", await AddAsync(database, queue, jobs));
-            Print("run by one worker, 32 at a time, finished in one transaction each", await WorkAsync(database, queue, jobs));
+            Print("run by one worker, 32 at a time, finished in one transaction each",
+                await WorkAsync(database, queue, jobs));
             await AddAsync(database, queue, jobs);
             Print("leased and finished in batches of 100", await BatchesAsync(database, queue, jobs));
         }

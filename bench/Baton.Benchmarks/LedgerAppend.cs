@@ -89,7 +89,8 @@ internal static class LedgerAppend
     {
         var db = session.Connection.Handle!;
         raw.sqlite3_prepare_v2(
-            db, "insert into events (conversation_id, version, type, at, data, hash) values (?, ?, ?, ?, ?, ?)", out var insert);
+            db, "insert into events (conversation_id, version, type, at, data, hash) values (?, ?, ?, ?, ?, ?)",
+            out var insert);
         using var statement = insert;
         var total = streams.Length * perAppend;
         for (var start = 0; start < total; start += perAppend * Writers)
@@ -104,7 +105,8 @@ internal static class LedgerAppend
                 raw.sqlite3_bind_text(statement, 4, row.At);
                 raw.sqlite3_bind_text(statement, 5, row.Data);
                 raw.sqlite3_bind_text(statement, 6, row.Hash);
-                if (raw.sqlite3_step(statement) != raw.SQLITE_DONE) throw new InvalidOperationException("insert failed");
+                if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+                    throw new InvalidOperationException("insert failed");
                 raw.sqlite3_reset(statement);
             }
             session.Commit();
@@ -113,7 +115,8 @@ internal static class LedgerAppend
 
     private static string Stream(int append) => $"conversation-{append:000000000000}";
 
-    private static NewEvent[] Facts(int append, int count) => [.. Enumerable.Range(1, count).Select(v => Event(append, v))];
+    private static NewEvent[] Facts(int append, int count) =>
+        [.. Enumerable.Range(1, count).Select(v => Event(append, v))];
 
     private static NewEvent Event(int append, int version) => new(
         "StageCompleted", new DateTimeOffset(2026, 6, 3, 12, 0, 0, TimeSpan.Zero).AddMilliseconds(append), $$"""
@@ -123,7 +126,8 @@ internal static class LedgerAppend
         "playbook":"9f2c1f5f5b6e4a27d0d1f4f4c3a5b7e89f2c1f5f5b6e4a27d0d1f4f4c3a5b7e8","n":{{version}}}
         """);
 
-    private static IEnumerable<BareRow> Rows(int append, int count) => Facts(append, count).Select((fact, i) => new BareRow(
+    private static IEnumerable<BareRow> Rows(int append, int count) =>
+        Facts(append, count).Select((fact, i) => new BareRow(
         i + 1, Encoding.UTF8.GetBytes(fact.Type),
         Encoding.UTF8.GetBytes(fact.At.UtcDateTime.ToString("O")), fact.Data.ToArray(), Hash));
 

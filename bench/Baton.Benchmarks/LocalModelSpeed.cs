@@ -5,8 +5,8 @@ using BenchmarkDotNet.Jobs;
 namespace Baton.Benchmarks;
 
 /// <summary>
-/// How long does it take to train and to ask the intent model, and how much memory does it take? Texts are made up from a
-/// seed: 77 intents with 130 examples of about 12 words, the size of a large support desk.
+/// How long does it take to train and to ask the intent model, and how much memory does it take? Texts are made up from
+/// a seed: 77 intents with 130 examples of about 12 words, the size of a large support desk.
 /// </summary>
 [MemoryDiagnoser]
 [SimpleJob(RuntimeMoniker.HostProcess, launchCount: 1, warmupCount: 2, iterationCount: 5)]
@@ -34,7 +34,8 @@ public class LocalModelSpeed
     public double Predict_one_text()
     {
         var sum = 0.0;
-        for (var i = 0; i < TextsPerCall; i++) sum += _model.Predict(_examples[i * 7 % _examples.Length].Text).Confidence;
+        for (var i = 0; i < TextsPerCall; i++)
+            sum += _model.Predict(_examples[i * 7 % _examples.Length].Text).Confidence;
         return sum;
     }
 
@@ -54,12 +55,14 @@ public class LocalModelSpeed
             for (var i = 0; i < Examples; i++)
             {
                 var text = Enumerable.Range(0, random.Next(6, 18)).Select(w =>
-                    w % 3 == 0 ? own[random.Next(own.Length)] : words[(int)(random.NextDouble() * random.NextDouble() * 400)]);
+                    w % 3 == 0 ? own[random.Next(own.Length)]
+                    : words[(int)(random.NextDouble() * random.NextDouble() * 400)]);
                 yield return new IntentExample(string.Join(' ', text) + "?", $"intent_{intent:00}");
             }
         }
     }
 
     private static string Word(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"{"bcdfglmnprst"[random.Next(12)]}{"aeiou"[random.Next(5)]}"));
+        string.Concat(Enumerable.Range(0, random.Next(1, 5))
+            .Select(_ => $"{"bcdfglmnprst"[random.Next(12)]}{"aeiou"[random.Next(5)]}"));
 }

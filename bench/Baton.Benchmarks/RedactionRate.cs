@@ -61,16 +61,19 @@ internal static class RedactionRate
         [
             ("eshop_tickets, whole threads", "eshop_tickets/tickets_train.jsonl", line => string.Join("\n\n",
                 line.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("text").GetString()))),
-            ("multilang_tickets, bodies", "multilang_tickets/train.jsonl", line => line.GetProperty("body").GetString()!),
+            ("multilang_tickets, bodies", "multilang_tickets/train.jsonl",
+                line => line.GetProperty("body").GetString()!),
             ("banking77", "banking77/train.jsonl", line => line.GetProperty("text").GetString()!),
-            ("presidio synth_v2, dense with entities", "presidio_synth/synth_v2_train.jsonl", line => line.GetProperty("text").GetString()!),
+            ("presidio synth_v2, dense with entities", "presidio_synth/synth_v2_train.jsonl",
+                line => line.GetProperty("text").GetString()!),
             ("wnut17 posts", "wnut17/validation.jsonl", line => line.GetProperty("text").GetString()!),
         ];
         foreach (var (name, file, read) in files)
         {
             var path = Path.Combine(data, file);
             if (!File.Exists(path)) continue;
-            yield return (name, [.. File.ReadLines(path).Take(1500).Select(line => read(JsonSerializer.Deserialize<JsonElement>(line)))]);
+            yield return (name, [.. File.ReadLines(path).Take(1500)
+                .Select(line => read(JsonSerializer.Deserialize<JsonElement>(line)))]);
         }
     }
 

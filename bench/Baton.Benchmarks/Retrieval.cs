@@ -4,8 +4,8 @@ using BenchmarkDotNet.Attributes;
 namespace Baton.Benchmarks;
 
 /// <summary>
-/// How long a search takes as the knowledge base grows, on made-up articles whose words follow Zipf's law. A question has
-/// eight words; the long one sixty, as a pasted e-mail has.
+/// How long a search takes as the knowledge base grows, on made-up articles whose words follow Zipf's law. A question
+/// has eight words; the long one sixty, as a pasted e-mail has.
 /// </summary>
 [MemoryDiagnoser]
 public class Retrieval : IDisposable

@@ -5,9 +5,9 @@ using Baton.Knowledge;
 namespace Baton.Benchmarks;
 
 /// <summary>
-/// How long a search and a change take as the knowledge base grows. Articles are made of sentences drawn at random from real
-/// product documentation, one word in five exchanged for another one of the same collection, so that word frequencies and
-/// lengths are real and no two articles are alike. The questions are real.
+/// How long a search and a change take as the knowledge base grows. Articles are made of sentences drawn at random from
+/// real product documentation, one word in five exchanged for another one of the same collection, so that word
+/// frequencies and lengths are real and no two articles are alike. The questions are real.
 /// </summary>
 internal static class RetrievalLatency
 {
@@ -28,7 +28,8 @@ internal static class RetrievalLatency
     {
         var random = new Random(1);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var articles = Enumerable.Range(0, passages / SectionsPerArticle).Select(i => Article(corpus, random, i)).ToList();
+        var articles = Enumerable.Range(0, passages / SectionsPerArticle).Select(i => Article(corpus, random, i))
+            .ToList();
         using var index = new KnowledgeIndex();
         var watch = Stopwatch.StartNew();
         index.AddRange(articles);
@@ -57,7 +58,8 @@ internal static class RetrievalLatency
 
     private static Article Article(Corpus corpus, Random random, int number)
     {
-        string Sentences(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => corpus.Sentence(random)));
+        string Sentences(int count) =>
+            string.Join(' ', Enumerable.Range(0, count).Select(_ => corpus.Sentence(random)));
         return new Article
         {
             Id = $"a{number}",
@@ -73,13 +75,16 @@ internal static class RetrievalLatency
         {
             IEnumerable<string> Texts(string file, string field) => File.ReadLines(Path.Combine(data, file))
                 .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty(field).GetString()!);
-            var sentences = Texts("aws_docs_qa/documents.jsonl", "text").Concat(Texts("tau2/banking_documents.jsonl", "content"))
+            var sentences = Texts("aws_docs_qa/documents.jsonl", "text")
+                .Concat(Texts("tau2/banking_documents.jsonl", "content"))
                 .SelectMany(text => text.Split(['.', '\n'], StringSplitOptions.RemoveEmptyEntries))
                 .Select(s => s.Split([' ', '#', '*', '|', '`'], StringSplitOptions.RemoveEmptyEntries))
                 .Where(words => words.Length is >= 5 and <= 30).ToArray();
-            var asked = Texts("aws_docs_qa/queries_train.jsonl", "text").Concat(Texts("stackfaq/queries_train.jsonl", "text"))
+            var asked = Texts("aws_docs_qa/queries_train.jsonl", "text")
+                .Concat(Texts("stackfaq/queries_train.jsonl", "text"))
                 .Concat(Texts("banking77/train.jsonl", "text").Where((_, i) => i % 50 == 0)).ToArray();
-            var letters = Texts("multilang_tickets/train.jsonl", "body").Where(t => t.Contains(" the ")).Take(QuestionCount);
+            var letters = Texts("multilang_tickets/train.jsonl", "body").Where(t => t.Contains(" the "))
+                .Take(QuestionCount);
             return new Corpus(sentences, [.. sentences.SelectMany(s => s)],
                 [.. asked.Where((_, i) => i % (asked.Length / QuestionCount + 1) == 0)], [.. letters]);
         }

@@ -15,7 +15,8 @@ public class RuleEvaluation
         .Set(RuleFields.CustomerTier, "pro").Set(RuleFields.Urgency, 5).Set(RuleFields.Sentiment, 3)
         .Set(RuleFields.OrderValue, 120).Set(RuleFields.Turn, 1).Set(RuleFields.Intent, "refund_status")
         .Set(RuleFields.AfterHours, false).Set(RuleFields.Trigger("legal"), false)
-        .Set(RuleFields.Body, "Hello, I sent the boots back on Monday and would like to know when the money arrives. Thanks!");
+        .Set(RuleFields.Body,
+            "Hello, I sent the boots back on Monday and would like to know when the money arrives. Thanks!");
 
     private Condition _short = null!;
     private Condition _long = null!;
@@ -26,7 +27,8 @@ public class RuleEvaluation
     {
         _short = Read("customer.tier == enterprise and urgency >= 6");
         _long = Read(Long);
-        _fifty = [.. Enumerable.Range(0, 50).Select(i => Read($"customer.tier == enterprise and urgency >= {1 + (i % 10)}"))];
+        _fifty = [.. Enumerable.Range(0, 50)
+            .Select(i => Read($"customer.tier == enterprise and urgency >= {1 + (i % 10)}"))];
     }
 
     [Benchmark]

@@ -26,7 +26,8 @@ public static class ShopHost
         // One more health check of the shop's own; /health/ready asks it as well.
         builder.Services.AddHealthChecks().AddCheck("shop", () => HealthCheckResult.Healthy());
 
-        // Settings come from Baton:… (appsettings.json, BATON__… in the environment, --Baton:… here); code has the last word.
+        // Settings come from Baton:… (appsettings.json, BATON__… in the environment, --Baton:… here); code has the last
+        // word.
         builder.AddBaton(baton => baton.Stages = (services, stages) =>
         [
             .. stages.TakeWhile(stage => stage.Name != "escalation"),

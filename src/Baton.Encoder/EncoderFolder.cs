@@ -1,6 +1,8 @@
 namespace Baton.Encoder;
 
-/// <summary>The folder that programs take the encoder from. Builds may run at once: a file is there whole or not at all.</summary>
+/// <summary>
+/// The folder that programs take the encoder from. Builds may run at once: a file is there whole or not at all.
+/// </summary>
 internal static class EncoderFolder
 {
     public static void Write(string folder, byte[] model, byte[] vocabulary)

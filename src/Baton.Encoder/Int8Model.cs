@@ -5,8 +5,8 @@ using Onnx;
 namespace Baton.Encoder;
 
 /// <summary>
-/// The model with its large weights as 8-bit numbers: matrices by column, the word table by row, activations at run time
-/// (ONNX dynamic quantisation). A quarter of the size, two to three times as fast, the same bytes every time.
+/// The model with its large weights as 8-bit numbers: matrices by column, the word table by row, activations at run
+/// time (ONNX dynamic quantisation). A quarter of the size, two to three times as fast, the same bytes every time.
 /// </summary>
 internal static class Int8Model
 {
@@ -23,7 +23,8 @@ internal static class Int8Model
         {
             if (node.OpType == "MatMul" && weights.TryGetValue(node.Input[1], out var matrix))
                 AddMatrix(graph, nodes, node, matrix, quantised);
-            else if (node.OpType == "Gather" && node.Input[0] == WordTable) AddTable(graph, nodes, node, weights[WordTable]);
+            else if (node.OpType == "Gather" && node.Input[0] == WordTable) AddTable(
+                graph, nodes, node, weights[WordTable]);
             else nodes.Add(node);
         }
         graph.Node.Clear();
@@ -32,9 +33,12 @@ internal static class Int8Model
         return model.ToByteArray();
     }
 
-    /// <summary>x·W as (quantised x)·(quantised W), times both scales: the form that the runtime fuses into one kernel.</summary>
+    /// <summary>
+    /// x·W as (quantised x)·(quantised W), times both scales: the form that the runtime fuses into one kernel.
+    /// </summary>
     private static void AddMatrix(
-        GraphProto graph, List<NodeProto> nodes, NodeProto product, TensorProto matrix, Dictionary<string, string> quantised)
+        GraphProto graph, List<NodeProto> nodes, NodeProto product, TensorProto matrix, Dictionary<string,
+        string> quantised)
     {
         var (input, output) = (product.Input[0], product.Output[0]);
         // The same input feeds several matrices.
@@ -46,7 +50,8 @@ internal static class Int8Model
         var (rows, columns) = ((int)matrix.Dims[0], (int)matrix.Dims[1]);
         var (bytes, scales) = Quantise(Floats(matrix), rows, columns, byColumn: true);
         graph.Initializer.Add(Tensor(matrix.Name + "_q", TensorProto.Types.DataType.Int8, [rows, columns], bytes));
-        graph.Initializer.Add(Tensor(matrix.Name + "_scale", TensorProto.Types.DataType.Float, [columns], Bytes(scales)));
+        graph.Initializer.Add(
+            Tensor(matrix.Name + "_scale", TensorProto.Types.DataType.Float, [columns], Bytes(scales)));
         nodes.Add(Node("MatMulInteger", [small, matrix.Name + "_q", small + "_zero"], [output + "_int"]));
         nodes.Add(Cast(output + "_int", output + "_float"));
         nodes.Add(Node("Mul", [small + "_scale", matrix.Name + "_scale"], [output + "_scale"]));
@@ -66,7 +71,8 @@ internal static class Int8Model
         nodes.Add(Node("Mul", [output + "_float", output + "_scale"], [output]));
     }
 
-    private static (byte[] Bytes, float[] Scales) Quantise(ReadOnlySpan<float> values, int rows, int columns, bool byColumn)
+    private static (byte[] Bytes, float[] Scales) Quantise(
+        ReadOnlySpan<float> values, int rows, int columns, bool byColumn)
     {
         var scales = new float[byColumn ? columns : rows];
         for (var row = 0; row < rows; row++)
@@ -120,7 +126,8 @@ internal static class Int8Model
     }
 
     /// <summary>As the file holds them: little-endian, as ONNX prescribes.</summary>
-    private static ReadOnlySpan<float> Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span);
+    private static ReadOnlySpan<float> Floats(TensorProto tensor) =>
+        MemoryMarshal.Cast<byte, float>(tensor.RawData.Span);
 
     private static byte[] Bytes(float[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 }

@@ -1,6 +1,7 @@
 using Baton.Encoder;
 
-// Baton.Encoder FOLDER: writes the sentence encoder to the folder, whole or not at all. Called by SentenceEncoder.targets.
+// Baton.Encoder FOLDER: writes the sentence encoder to the folder, whole or not at all. Called by
+// SentenceEncoder.targets.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("Baton.Encoder takes one argument: the folder to write the encoder to.");

@@ -8,7 +8,8 @@ using Baton.Server.Cli;
 
 // The verb table: `baton --help` lists exactly these.
 // A command of this name and no RootCommand, which would call itself after the file it lies in.
-var root = new Command("baton", "Baton answers the support tickets it can answer safely and hands the rest to the right person.")
+var root = new Command(
+    "baton", "Baton answers the support tickets it can answer safely and hands the rest to the right person.")
 {
     new HelpOption(), new VersionOption(),
     ServeCommand.Command(),

@@ -72,7 +72,8 @@ internal static class ServerHost
     /// <summary>The first address, as this machine reaches it.</summary>
     private static Uri OwnAddress(string urls)
     {
-        var first = urls.Split(';')[0].Replace("//*", "//127.0.0.1").Replace("//+", "//127.0.0.1").Replace("//0.0.0.0", "//127.0.0.1");
+        var first = urls.Split(';')[0].Replace("//*", "//127.0.0.1").Replace("//+", "//127.0.0.1")
+            .Replace("//0.0.0.0", "//127.0.0.1");
         return Uri.TryCreate(first, UriKind.Absolute, out var address)
             ? address
             : throw new CliError($"--urls '{urls}' is not an address: write something like {ServeCommand.DefaultUrl}");

@@ -5,8 +5,8 @@ using Baton.Playbooks;
 namespace Baton.Testing;
 
 /// <summary>
-/// Any number of tickets for a playbook, no text twice: an example of an intent, every other time a second one, between an
-/// opening, an order number, a circumstance and an ending. The same number always gives the same tickets.
+/// Any number of tickets for a playbook, no text twice: an example of an intent, every other time a second one, between
+/// an opening, an order number, a circumstance and an ending. The same number always gives the same tickets.
 /// </summary>
 public static class DistinctTickets
 {
@@ -15,14 +15,17 @@ public static class DistinctTickets
 
     private static readonly string[] Circumstances =
     [
-        "I ordered it {0} days ago.", "We leave on a trip in {0} days.", "There are {0} of us.", "It cost me about {0} euros.",
-        "I have been a customer for {0} months.", "My neighbour waited {0} days for the same thing.", "My last note had {0} lines.",
+        "I ordered it {0} days ago.", "We leave on a trip in {0} days.", "There are {0} of us.",
+        "It cost me about {0} euros.",
+        "I have been a customer for {0} months.", "My neighbour waited {0} days for the same thing.",
+        "My last note had {0} lines.",
         "I already wrote {0} times and got no reply.", "This is attempt number {0}, nobody answered.",
     ];
 
     private static readonly string[] Endings =
     [
-        "", " Thanks in advance.", " Please answer soon.", " I need this today.", "\n\nBest regards", " Could you help?",
+        "", " Thanks in advance.", " Please answer soon.", " I need this today.", "\n\nBest regards",
+        " Could you help?",
         " This is ridiculous.", " I am really happy with you otherwise.", " Otherwise I will call my lawyer.",
         " I would rather talk to a person.", " It is urgent!!", " PS: greetings from the mountains.",
     ];
@@ -48,7 +51,8 @@ public static class DistinctTickets
                 ["subject"] = random.Next(3) == 0 ? Pick(utterances, random) : null,
                 ["customer"] = new JsonObject
                 {
-                    ["id"] = $"{prefix}-c{i % 997}", ["tier"] = Pick(playbook.CustomerTiers, random), ["recent_tickets"] = random.Next(6),
+                    ["id"] = $"{prefix}-c{i % 997}", ["tier"] = Pick(playbook.CustomerTiers, random),
+                        ["recent_tickets"] = random.Next(6),
                 },
                 ["body"] = text,
                 ["created_at"] = "2026-11-03T15:00:00Z",

@@ -32,5 +32,6 @@ public sealed record MoneySums(long Receipts, long Ledger, long Counters, long S
     }
 
     private static IEnumerable<StoredEvent> Paid(Database database) => Baton.Storage.Events.Ledger.ReadAll(database)
-        .Where(e => e.Type == ReceiptStore.EventType || e.Type == nameof(Conversations.ConversationEvent.StageCompleted));
+        .Where(e => e.Type == ReceiptStore.EventType
+            || e.Type == nameof(Conversations.ConversationEvent.StageCompleted));
 }

@@ -36,7 +36,8 @@ public sealed class PlaybookFiles
     /// <summary>Replaces a piece of a file that must be there once.</summary>
     public PlaybookFiles Replace(string path, string old, string @new)
     {
-        if (_files[path].Split(old).Length != 2) throw new ArgumentException($"'{old}' is not once in {path}", nameof(old));
+        if (_files[path].Split(old).Length != 2)
+            throw new ArgumentException($"'{old}' is not once in {path}", nameof(old));
         return With(path, _files[path].Replace(old, @new, StringComparison.Ordinal));
     }
 

@@ -17,7 +17,8 @@ public static class SampleTurn
     {
         var conversation = Conversation.Fold("T-1",
         [
-            (new ConversationEvent.ConversationStarted("T-1", "email", null, null, null, null, new Dictionary<string, string>()), At),
+            (new ConversationEvent.ConversationStarted(
+                "T-1", "email", null, null, null, null, new Dictionary<string, string>()), At),
             (new ConversationEvent.MessageReceived("T-1/1", 1, Author.Customer, text, text.Length, false, At), At),
         ]);
         var turn = new Turn(playbook ?? new PlaybookFiles().Playbook(), models: null, conversation, At);

@@ -36,8 +36,8 @@ public sealed record BatonOptions
     public HttpMessageHandler? ToolHandler { get; set; }
 
     /// <summary>
-    /// Changes the list of stages, given the host's services and the product's stages in their order: a stage of one's own
-    /// goes where it belongs. Null keeps the list.
+    /// Changes the list of stages, given the host's services and the product's stages in their order: a stage of one's
+    /// own goes where it belongs. Null keeps the list.
     /// </summary>
     public ChangeStages? Stages { get; set; }
 

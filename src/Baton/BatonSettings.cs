@@ -6,7 +6,9 @@ using Baton.Tools;
 
 namespace Baton;
 
-/// <summary>The settings <c>Baton:…</c> (in the environment <c>BATON__…</c>) over what a host or a command asks for.</summary>
+/// <summary>
+/// The settings <c>Baton:…</c> (in the environment <c>BATON__…</c>) over what a host or a command asks for.
+/// </summary>
 internal static class BatonSettings
 {
     /// <summary>Everything that is set, over the defaults. The caller closes the reader.</summary>
@@ -46,8 +48,10 @@ internal static class BatonSettings
             problems.Add("setting BATON__Database: is empty. Give it a file, such as data/baton.db.");
         foreach (var (name, group) in (IEnumerable<(string, object)>)
             [
-                ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Intake", options.Intake), ("Presidio", options.Presidio),
-                ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage), ("Playbooks", options.Playbooks),
+                ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Intake", options.Intake),
+                ("Presidio", options.Presidio),
+                ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage),
+                ("Playbooks", options.Playbooks),
             ])
             problems.AddRange(OptionRanges.Problems("BATON__" + name, group));
         if (problems.Count > 0) throw new BatonSettingException(string.Join('\n', problems));

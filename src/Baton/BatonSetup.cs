@@ -11,7 +11,8 @@ public static class BatonSetup
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>
-        /// Adds Baton to a host of one's own: intake, decisions, gateway and the workers that run with the host. Settings
+        /// Adds Baton to a host of one's own: intake, decisions, gateway and the workers that run with the host.
+        /// Settings
         /// <c>Baton:…</c> are bound first. An <see cref="ICustomerDirectory"/>, a <see cref="TimeProvider"/> and health
         /// checks that the host has registered are used. Routes are mapped by <c>MapBaton</c>.
         /// </summary>

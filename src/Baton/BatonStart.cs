@@ -11,9 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Baton;
 
 /// <summary>Opens the database, loads the playbook and trains the models before anybody is served.</summary>
-internal sealed partial class BatonStart(IServiceProvider services, ILogger<BatonStart> logger) : IHostedLifecycleService
+internal sealed partial class BatonStart(IServiceProvider services, ILogger<BatonStart> logger)
+    : IHostedLifecycleService
 {
-    /// <returns>A line each about models that cannot be asked for want of a key and a missing encoder, or null.</returns>
+    /// <returns>A line each about models that cannot be asked for want of a key and a missing encoder, or
+    /// null.</returns>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static string? Check(IServiceProvider services)
@@ -22,11 +24,14 @@ internal sealed partial class BatonStart(IServiceProvider services, ILogger<Bato
         var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
         GiveBack();
         string?[] lines =
-            [services.GetRequiredService<ModelAsker>().Missing(playbook), services.GetRequiredService<LocalEncoder>().Notice];
+            [services.GetRequiredService<ModelAsker>().Missing(playbook),
+                services.GetRequiredService<LocalEncoder>().Notice];
         return string.Join('\n', lines.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>Loading leaves large buffers behind that would stay until the heap is full: it never is on a quiet day.</summary>
+    /// <summary>
+    /// Loading leaves large buffers behind that would stay until the heap is full: it never is on a quiet day.
+    /// </summary>
     private static void GiveBack()
     {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;

@@ -16,8 +16,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Baton;
 
 /// <summary>
-/// Composes the product. The server, every verb, the tests and other people's hosts start from here, so that none of them
-/// can differ in anything but what it says.
+/// Composes the product. The server, every verb, the tests and other people's hosts start from here, so that none of
+/// them can differ in anything but what it says.
 /// </summary>
 internal static class Composition
 {

@@ -6,7 +6,8 @@ namespace Baton.Server.Tests;
 internal static partial class Forms
 {
     public static async Task<HttpResponseMessage> PostFormAsync(
-        this HttpClient client, string page, string action, Dictionary<string, string> fields, CancellationToken cancellationToken)
+        this HttpClient client, string page, string action, Dictionary<string, string> fields,
+        CancellationToken cancellationToken)
     {
         var html = await client.GetStringAsync(page, cancellationToken);
         fields["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value;

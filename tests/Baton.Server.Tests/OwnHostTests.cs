@@ -24,7 +24,8 @@ public sealed class OwnHostTests : IDisposable
         using var shop = Client(host, "letmein");
 
         using var answer = await shop.PostAsync("/api/tickets?wait=30s", Json(
-            """{"id":"O-1","customer":{"id":"m-1","tier":"free"},"body":"how long do I have to return something"}"""), Token);
+            """{"id":"O-1","customer":{"id":"m-1","tier":"free"},"body":"how long do I have to return something"}"""),
+            Token);
         var decision = await answer.Content.ReadAsStringAsync(Token);
 
         Assert.True(answer.StatusCode == HttpStatusCode.OK, decision);

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests;
 
-/// <summary>The real host on a free port with a database of its own and the sample playbook; one for all tests.</summary>
+/// <summary>
+/// The real host on a free port with a database of its own and the sample playbook; one for all tests.
+/// </summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("baton-server-");
@@ -57,7 +59,8 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     /// <summary>A caller without key and session, who keeps cookies and follows no redirect.</summary>
-    internal HttpClient Stranger() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    internal HttpClient Stranger() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <summary>A browser's session after logging in.</summary>
     internal async Task<HttpClient> VisitorAsync(CancellationToken cancellationToken)
@@ -84,7 +87,8 @@ public sealed class ServerFixture : IAsyncLifetime
     private static string Northwind()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Baton.slnx"))) return Path.Combine(at.FullName, "playbooks", "northwind");
+            if (File.Exists(Path.Combine(at.FullName, "Baton.slnx")))
+                return Path.Combine(at.FullName, "playbooks", "northwind");
         throw new InvalidOperationException($"no Baton.slnx above {AppContext.BaseDirectory}");
     }
 }

@@ -33,7 +33,8 @@ internal static class Some
 
     public static Intent Intent(string name, IntentClass @class = IntentClass.Knowledge) => new()
     {
-        Name = name, Class = @class, Description = name, Category = "billing", ProductArea = "payments", Examples = [name],
+        Name = name, Class = @class, Description = name, Category = "billing", ProductArea = "payments",
+            Examples = [name],
     };
 
     public static Playbook Playbook() => new()

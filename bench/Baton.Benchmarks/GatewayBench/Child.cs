@@ -55,7 +55,8 @@ internal sealed class Child : IDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("it did not start");
+        var line = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("it did not start");
         return new Child(process, line.Split(' '));
     }
 

@@ -13,9 +13,11 @@ internal static class GatewayOverhead
     private static readonly TimeSpan RateTime = TimeSpan.FromSeconds(4), StepTime = TimeSpan.FromSeconds(3);
 
     private static readonly int[] Steps =
-        [50, 100, 150, 200, 300, 400, 500, 750, 1000, 1250, 1500, 1750, 2000, 2500, 3000, 3500, 4000, 5000, 6000, 8000, 10000];
+        [50, 100, 150, 200, 300, 400, 500, 750, 1000, 1250, 1500, 1750, 2000, 2500, 3000, 3500, 4000, 5000, 6000, 8000,
+            10000];
 
-    /// <param name="portkey">Folder of the npm package with its <c>node_modules</c> beside it; null leaves it out.</param>
+    /// <param name="portkey">Folder of the npm package with its <c>node_modules</c> beside it; null leaves it
+    /// out.</param>
     public static async Task<int> RunAsync(string? portkey)
     {
         using var standIn = await Child.StartAsync("gateway-stand-in");
@@ -28,7 +30,8 @@ internal static class GatewayOverhead
         await FixedRateAsync(targets);
         await RampAsync(targets);
         Console.WriteLine();
-        foreach (var target in targets) Console.WriteLine($"memory after all of it: {target.Name} {target.MemoryMb:N0} MB");
+        foreach (var target in targets)
+            Console.WriteLine($"memory after all of it: {target.Name} {target.MemoryMb:N0} MB");
         return 0;
     }
 
@@ -103,7 +106,8 @@ internal static class GatewayOverhead
                 h => h.Authorization = new AuthenticationHeaderValue("Bearer", baton.Words[1])),
         ];
         if (portkey is null) return targets;
-        targets.Add(new GatewayTarget("Portkey 1.15.2", new Uri(portkey.Words[0] + "/v1/chat/completions"), portkey, h =>
+        targets.Add(new GatewayTarget(
+            "Portkey 1.15.2", new Uri(portkey.Words[0] + "/v1/chat/completions"), portkey, h =>
         {
             h.Authorization = new AuthenticationHeaderValue("Bearer", "key");
             h.Add("x-portkey-provider", "openai");
@@ -112,7 +116,8 @@ internal static class GatewayOverhead
         return targets;
     }
 
-    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+    private static string Load() =>
+        File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static double Median(List<double> values)
     {

@@ -27,7 +27,8 @@ internal sealed class GatewayTarget(string name, Uri address, Child server, Acti
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { Timeout = Patience };
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { Timeout = Patience };
 
     public string Name => name;
 
@@ -37,7 +38,8 @@ internal sealed class GatewayTarget(string name, Uri address, Child server, Acti
     public async Task<double[]> OneByOneAsync(int count)
     {
         var times = new double[count];
-        for (var i = 0; i < count; i++) times[i] = await OneAsync() ?? throw new InvalidOperationException($"{name} failed");
+        for (var i = 0; i < count; i++)
+            times[i] = await OneAsync() ?? throw new InvalidOperationException($"{name} failed");
         Array.Sort(times);
         return times;
     }
@@ -71,7 +73,8 @@ internal sealed class GatewayTarget(string name, Uri address, Child server, Acti
         }
     }
 
-    public static double At(double[] sorted, double p) => sorted.Length == 0 ? double.NaN : sorted[(int)(p * (sorted.Length - 1))];
+    public static double At(double[] sorted, double p) =>
+        sorted.Length == 0 ? double.NaN : sorted[(int)(p * (sorted.Length - 1))];
 
     private async Task<double?> OneAsync()
     {

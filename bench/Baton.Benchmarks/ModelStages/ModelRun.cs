@@ -19,16 +19,19 @@ internal static class ModelRun
         var folder = Directory.CreateTempSubdirectory("baton-bench-").FullName;
         try
         {
-            var (file, models, database) = (Path.Combine(folder, "t.jsonl"), Path.Combine(folder, "m.yaml"), Path.Combine(folder, "run.db"));
+            var (file, models, database) =
+                (Path.Combine(folder, "t.jsonl"), Path.Combine(folder, "m.yaml"), Path.Combine(folder, "run.db"));
             var samples = Path.Combine(BatonProcess.Root, "playbooks");
             await File.WriteAllLinesAsync(file, TicketVariations.Lines(Path.Combine(samples, "northwind"), tickets));
-            var script = StandInScript.Parse(await File.ReadAllTextAsync(Path.Combine(samples, "models", "stand-in.json")));
+            var script = StandInScript.Parse(
+                await File.ReadAllTextAsync(Path.Combine(samples, "models", "stand-in.json")));
             await using var server = await StandInServer.StartAsync(script with
             {
                 Faults = new StandInChance(Faults, StandInChance.Every), KeepRequests = 0,
             });
             var policy = await File.ReadAllTextAsync(Path.Combine(samples, "models", "stand-in.yaml"));
-            await File.WriteAllTextAsync(models, policy.Replace("http://127.0.0.1:5290", server.Address.ToString().TrimEnd('/')));
+            await File.WriteAllTextAsync(
+                models, policy.Replace("http://127.0.0.1:5290", server.Address.ToString().TrimEnd('/')));
             var watch = Stopwatch.StartNew();
             using var process = new BatonProcess("run", file, "--db", database, "--models", models);
             var output = await process.Output.ReadToEndAsync();
@@ -55,7 +58,8 @@ internal static class ModelRun
             select json_extract(stage, '$.stage') || ' ' || json_extract(stage, '$.tier'), count(*) from stages
             where json_extract(stage, '$.stage') not in ('context', 'guard') group by 1 order by 1
             """);
-        Print(database, "fell back", "select json_extract(data, '$.why'), count(*) from events where type = 'ModelFellBack' group by 1 order by 2 desc");
+        Print(database, "fell back",
+            "select json_extract(data, '$.why'), count(*) from events where type = 'ModelFellBack' group by 1 order by 2 desc");
         Print(database, "attempts", "select status, count(*) from receipts group by 1 order by 2 desc");
         var sums = MoneySums.Of(database);
         Console.WriteLine($"money          receipts {Usd(sums.Receipts)}, ledger {Usd(sums.Ledger)}, counters {Usd(sums.Counters)}, "

@@ -3,7 +3,9 @@ using Baton.Testing;
 
 namespace Baton.Benchmarks.Throughput;
 
-/// <summary>Tickets for Northwind, no text twice: repeated ones would be answered out of caches that a real day never fills.</summary>
+/// <summary>
+/// Tickets for Northwind, no text twice: repeated ones would be answered out of caches that a real day never fills.
+/// </summary>
 internal static class BenchTickets
 {
     public static IEnumerable<string> Lines(int count)

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Baton.Benchmarks.Throughput;
 
 /// <summary>
-/// What does a durable run cost beside the usual way to build agents? <c>baton run</c> decides tickets with its whole local
-/// tier; LangGraph.js runs a graph of four nodes that do nothing, with its SQLite checkpointer. In turn, on one machine.
+/// What does a durable run cost beside the usual way to build agents? <c>baton run</c> decides tickets with its whole
+/// local tier; LangGraph.js runs a graph of four nodes that do nothing, with its SQLite checkpointer. In turn, on one
+/// machine.
 /// </summary>
 internal static class LangGraphComparison
 {
@@ -44,11 +45,14 @@ internal static class LangGraphComparison
         }
     }
 
-    /// <summary>Many tickets less few, so that start and compilation are left out as they are on the other side.</summary>
+    /// <summary>
+    /// Many tickets less few, so that start and compilation are left out as they are on the other side.
+    /// </summary>
     private static async Task<Cost> DifferenceAsync(string folder, int tickets)
     {
         var (few, many) = (await BatonAsync(folder, Few), await BatonAsync(folder, Few + tickets));
-        return new Cost(tickets / (many.Wall - few.Wall).TotalSeconds, (many.Cpu - few.Cpu).TotalMilliseconds / tickets);
+        return new Cost(tickets / (many.Wall - few.Wall).TotalSeconds,
+            (many.Cpu - few.Cpu).TotalMilliseconds / tickets);
     }
 
     private static async Task<(TimeSpan Wall, TimeSpan Cpu)> BatonAsync(string folder, int tickets)
@@ -77,7 +81,8 @@ internal static class LangGraphComparison
         if (process.ExitCode != 0) throw new InvalidOperationException("node run.mjs failed");
         var figures = JsonSerializer.Deserialize<JsonElement>(output);
         return new Cost(
-            runs / figures.GetProperty("seconds").GetDouble(), figures.GetProperty("cpuSeconds").GetDouble() * 1_000 / runs);
+            runs / figures.GetProperty("seconds").GetDouble(),
+            figures.GetProperty("cpuSeconds").GetDouble() * 1_000 / runs);
     }
 
     private sealed record Cost(double PerSecond, double CpuMs);

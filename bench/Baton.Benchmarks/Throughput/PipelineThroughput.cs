@@ -52,7 +52,9 @@ internal static class PipelineThroughput
             $"{g.Key} {g.Select(r => r.Ms).Order().ElementAt(g.Count() / 2):0.000} ms"));
     }
 
-    /// <summary>The same rows into the same tables with the same indexes and settings, a commit per few tickets.</summary>
+    /// <summary>
+    /// The same rows into the same tables with the same indexes and settings, a commit per few tickets.
+    /// </summary>
     private static void Bare(string source, string target, int tickets)
     {
         using var session = SqliteFile.OpenWriter(new DatabaseOptions { Path = target });

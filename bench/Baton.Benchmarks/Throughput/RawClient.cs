@@ -34,7 +34,8 @@ internal static class RawClient
         })));
         var sorted = latencies.Order().ToList();
         return new Sent(
-            (bodies.Count - refused) / watch.Elapsed.TotalSeconds, sorted[sorted.Count / 2], sorted[sorted.Count * 99 / 100], refused);
+            (bodies.Count - refused) / watch.Elapsed.TotalSeconds, sorted[sorted.Count / 2],
+            sorted[sorted.Count * 99 / 100], refused);
     }
 
     private static byte[] Request(Uri address, string key, string body)

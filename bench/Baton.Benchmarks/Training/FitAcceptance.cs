@@ -23,14 +23,16 @@ internal static partial class FitAcceptance
 
     public static async Task<int> RunAsync(string folder, string[] files)
     {
-        if (PlaybookLoader.Load(folder) is not LoadedPlaybook.Valid { Playbook: var playbook }) throw new ArgumentException(folder);
+        if (PlaybookLoader.Load(folder) is not LoadedPlaybook.Valid { Playbook: var playbook })
+            throw new ArgumentException(folder);
         var watch = Stopwatch.StartNew();
         using var encoder = new LocalEncoder(new LocalOptions());
         var models = LocalModels.Train(playbook, encoder.Vectors, Path.Combine(Path.GetTempPath(), "baton-fit"));
         Console.WriteLine($"models {watch.Elapsed.TotalSeconds:0.0} s");
         watch.Restart();
         var rows = new List<Row>();
-        foreach (var line in files.SelectMany(File.ReadLines)) rows.Add(await RowAsync(models, JsonDocument.Parse(line).RootElement));
+        foreach (var line in files.SelectMany(File.ReadLines))
+            rows.Add(await RowAsync(models, JsonDocument.Parse(line).RootElement));
         Console.WriteLine($"{rows.Count} tickets, {watch.Elapsed.TotalMilliseconds / rows.Count:0.0} ms each");
         var articles = rows.Where(r => r.Answerable).ToList();
         Console.WriteLine($"hit@1 {articles.Average(r => r.First ? 1 : 0):0.000}  hit@3 {articles.Average(r => r.Three ? 1 : 0):0.000}  " +
@@ -56,18 +58,22 @@ internal static partial class FitAcceptance
     private static async Task<Row> RowAsync(LocalModels models, JsonElement ticket)
     {
         var body = ticket.TryGetProperty("body", out var text) ? text.GetString()!
-            : ticket.GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("from").GetString() == "customer").GetProperty("text").GetString()!;
+            : ticket.GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("from").GetString() == "customer")
+            .GetProperty("text").GetString()!;
         var subject = ticket.TryGetProperty("subject", out var given) ? given.GetString() ?? "" : "";
         var expect = ticket.GetProperty("expect");
-        var choice = await models.ChooseAsync("fit", subject, body, CancellationToken.None) ?? throw new InvalidOperationException("no encoder");
+        var choice = await models.ChooseAsync("fit", subject, body, CancellationToken.None)
+            ?? throw new InvalidOperationException("no encoder");
         var due = expect.GetProperty("articles").EnumerateArray().Select(a => a.GetString()!).ToHashSet();
         var outcome = expect.GetProperty("outcome").GetString();
-        var allowed = outcome == "answer" || expect.GetProperty("acceptable").EnumerateArray().Any(a => a.GetString() == "answer");
+        var allowed = outcome == "answer"
+            || expect.GetProperty("acceptable").EnumerateArray().Any(a => a.GetString() == "answer");
         var shown = Plain(string.Join("\n\n", choice.Sections.Select(s => s.Plain())));
         var facts = expect.GetProperty("must_say").EnumerateArray()
             .All(group => group.EnumerateArray().Any(a => Says(shown, a.GetString()!)));
         var refuted = expect.GetProperty("must_not_say").EnumerateArray().Any(a => Says(shown, a.GetString()!));
-        var some = expect.GetProperty("must_say").GetArrayLength() > 0 || choice.Sections.Any(s => due.Contains(Name(s)));
+        var some = expect.GetProperty("must_say").GetArrayLength() > 0
+            || choice.Sections.Any(s => due.Contains(Name(s)));
         return new Row(
             ticket.GetProperty("id").GetString()!, choice.Evidence, allowed && facts && some && !refuted,
             outcome == "answer" && due.Count > 0, due.Contains(Name(choice.Sections[0])),
@@ -76,12 +82,15 @@ internal static partial class FitAcceptance
 
     private static string Name(ArticleSection section) => $"{section.ArticleId}#{section.Heading}";
 
-    private static string Plain(string text) => White().Replace(text.Replace("*", "").Replace("`", "").Replace('’', '\'').Replace('–', '-'), " ").ToLowerInvariant();
+    private static string Plain(string text) =>
+        White().Replace(text.Replace("*", "").Replace("`", "").Replace('’', '\'').Replace('–', '-'), " ")
+        .ToLowerInvariant();
 
     private static bool Says(string text, string wanted)
     {
         wanted = Plain(wanted);
-        var (before, after) = (char.IsLetterOrDigit(wanted[0]) ? @"(?<!\w)" : "", char.IsLetterOrDigit(wanted[^1]) ? @"(?!\w)" : "");
+        var (before, after) =
+            (char.IsLetterOrDigit(wanted[0]) ? @"(?<!\w)" : "", char.IsLetterOrDigit(wanted[^1]) ? @"(?!\w)" : "");
         return Regex.IsMatch(text, before + Regex.Escape(wanted) + after);
     }
 
@@ -109,7 +118,8 @@ internal static partial class FitAcceptance
     {
         var size = rows[0].X.Length;
         var mean = Enumerable.Range(0, size).Select(f => rows.Average(r => r.X[f])).ToArray();
-        return (mean, [.. mean.Select((m, f) => Math.Max(1e-6, Math.Sqrt(rows.Average(r => Math.Pow(r.X[f] - m, 2)))))]);
+        return (mean, [.. mean.Select(
+            (m, f) => Math.Max(1e-6, Math.Sqrt(rows.Average(r => Math.Pow(r.X[f] - m, 2)))))]);
     }
 
     private static double[] Fit(List<Row> rows, double[] mean, double[] deviation)
@@ -138,11 +148,14 @@ internal static partial class FitAcceptance
 
     private static double Auroc(List<Row> rows, double[] scores)
     {
-        var (right, wrong) = (rows.Zip(scores).Where(r => r.First.Right).ToList(), rows.Zip(scores).Where(r => !r.First.Right).ToList());
-        return right.Sum(a => wrong.Sum(b => a.Second > b.Second ? 1 : a.Second == b.Second ? 0.5 : 0)) / right.Count / wrong.Count;
+        var (right, wrong) =
+            (rows.Zip(scores).Where(r => r.First.Right).ToList(), rows.Zip(scores).Where(r => !r.First.Right).ToList());
+        return right.Sum(a =>
+            wrong.Sum(b => a.Second > b.Second ? 1 : a.Second == b.Second ? 0.5 : 0)) / right.Count / wrong.Count;
     }
 
-    private static string Join(double[] values) => "[" + string.Join(", ", values.Select(v => v.ToString("0.####"))) + "]";
+    private static string Join(double[] values) =>
+        "[" + string.Join(", ", values.Select(v => v.ToString("0.####"))) + "]";
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex White();

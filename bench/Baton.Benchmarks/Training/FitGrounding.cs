@@ -22,7 +22,8 @@ internal static class FitGrounding
         foreach (var (name, scored) in CrossValidate(sets))
         {
             var accuracies = Thresholds.Select(t => $"{t:0.00}: {BalancedAccuracy(scored, t):F3}");
-            Console.Error.WriteLine($"{name}: AUROC {Auroc(scored):F3}; balanced accuracy at {string.Join(", ", accuracies)}");
+            Console.Error.WriteLine(
+                $"{name}: AUROC {Auroc(scored):F3}; balanced accuracy at {string.Join(", ", accuracies)}");
         }
         var (weights, bias) = Train(sets.SelectMany(s => s.Rows));
         Console.WriteLine("# Weights of the grounding check, the first one is the bias. Made by: dotnet run -c Release");
@@ -37,7 +38,8 @@ internal static class FitGrounding
 
     private static IEnumerable<(string Name, List<Row> Rows)> Sets(string data)
     {
-        var documents = Lines($"{data}/summedits/documents_train.jsonl").ToDictionary(d => Text(d, "id"), d => Text(d, "text"));
+        var documents = Lines($"{data}/summedits/documents_train.jsonl")
+            .ToDictionary(d => Text(d, "id"), d => Text(d, "text"));
         yield return ("summedits", Rows(Lines($"{data}/summedits/samples_train.jsonl"),
             d => (documents[Text(d, "doc_id")], Text(d, "summary"), Text(d, "doc_id")), 1));
         yield return ("q2_wow", Rows(Lines($"{data}/q2_wow/train.jsonl"),
@@ -50,7 +52,8 @@ internal static class FitGrounding
     }
 
     private static List<Row> Rows(
-        IEnumerable<JsonElement> lines, Func<JsonElement, (string Source, string Answer, string Group)> read, double weight)
+        IEnumerable<JsonElement> lines, Func<JsonElement, (string Source, string Answer, string Group)> read,
+        double weight)
     {
         var labelled = lines.Where(l => l.GetProperty("label").ValueKind == JsonValueKind.Number).ToList();
         var cache = new Dictionary<string, SourceText>();
@@ -58,7 +61,8 @@ internal static class FitGrounding
         {
             var (source, answer, group) = read(l);
             if (!cache.TryGetValue(source, out var text)) cache[source] = text = new SourceText([source], 200_000);
-            return new Row(Features.Of(new AnswerText(answer), text), l.GetProperty("label").GetInt32(), group, weight / labelled.Count);
+            return new Row(Features.Of(new AnswerText(answer), text), l.GetProperty("label").GetInt32(), group,
+                weight / labelled.Count);
         })];
     }
 
@@ -72,7 +76,8 @@ internal static class FitGrounding
             var (weights, bias) = Train(training);
             for (var s = 0; s < sets.Count; s++)
                 for (var i = 0; i < sets[s].Rows.Count; i++)
-                    if (FoldOf(sets[s].Rows[i]) == fold) scores[s][i] = 1 / (1 + Math.Exp(-bias - Dot(weights, sets[s].Rows[i].X)));
+                    if (FoldOf(sets[s].Rows[i]) == fold)
+                        scores[s][i] = 1 / (1 + Math.Exp(-bias - Dot(weights, sets[s].Rows[i].X)));
         }
         for (var s = 0; s < sets.Count; s++)
             yield return (sets[s].Name, [.. scores[s].Zip(sets[s].Rows, (score, row) => (score, row.Y))]);
@@ -82,7 +87,9 @@ internal static class FitGrounding
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
-    /// <summary>Weighted logistic regression by Newton's method on standardised features; every set weighs the same.</summary>
+    /// <summary>
+    /// Weighted logistic regression by Newton's method on standardised features; every set weighs the same.
+    /// </summary>
     private static (double[] Weights, double Bias) Train(IEnumerable<Row> rows)
     {
         var data = rows.ToList();

@@ -6,9 +6,10 @@ namespace Baton.Benchmarks.Training;
 
 /// <summary>
 /// Fits the weights of an answer's relevance and prints them with cross-validated figures:
-/// <c>dotnet run -c Release --project bench/Baton.Benchmarks -- fit-relevance ../shared/data</c>. Right answers are questions
-/// of StackFAQ whose own article was chosen, and northwind's examples with an article of their intent. Wrong ones look like
-/// them: the same questions without their article, and examples with the articles of the most similar other intent.
+/// <c>dotnet run -c Release --project bench/Baton.Benchmarks -- fit-relevance ../shared/data</c>. Right answers are
+/// questions of StackFAQ whose own article was chosen, and northwind's examples with an article of their intent. Wrong
+/// ones look like them: the same questions without their article, and examples with the articles of the most similar
+/// other intent.
 /// </summary>
 internal static class FitRelevance
 {
@@ -22,7 +23,8 @@ internal static class FitRelevance
     public static int Run(string data)
     {
         var sets = new[] { ("stackfaq", StackFaq(data)), ("northwind", Northwind()) };
-        foreach (var (name, rows) in sets) Console.WriteLine($"{name}: {rows.Count} answers, {rows.Count(r => r.Y == 1)} right");
+        foreach (var (name, rows) in sets)
+            Console.WriteLine($"{name}: {rows.Count} answers, {rows.Count(r => r.Y == 1)} right");
         var scores = sets.Select(s => new double[s.Item2.Count]).ToArray();
         for (var fold = 0; fold < Folds; fold++)
         {
@@ -32,7 +34,8 @@ internal static class FitRelevance
                     if (FoldOf(sets[s].Item2[i]) == fold) scores[s][i] = Score(weights, sets[s].Item2[i].X);
         }
         for (var s = 0; s < sets.Length; s++) Report(sets[s].Item1, sets[s].Item2, scores[s]);
-        Console.WriteLine("bias, weights: " + string.Join(", ", Fit([.. sets.Select(s => s.Item2)]).Select(w => w.ToString("0.###"))));
+        Console.WriteLine("bias, weights: "
+            + string.Join(", ", Fit([.. sets.Select(s => s.Item2)]).Select(w => w.ToString("0.###"))));
         return 0;
     }
 
@@ -62,7 +65,8 @@ internal static class FitRelevance
         if (PlaybookLoader.Load("playbooks/northwind") is not LoadedPlaybook.Valid { Playbook: var playbook })
             throw new InvalidOperationException("run it in the folder of the repository");
         using var index = new KnowledgeIndex(synonyms: playbook.Synonyms);
-        index.AddRange(playbook.Articles.Select(a => new Article { Id = a.Id, Title = a.Title, Body = a.Body, Tags = a.Tags }));
+        index.AddRange(playbook.Articles.Select(
+            a => new Article { Id = a.Id, Title = a.Title, Body = a.Body, Tags = a.Tags }));
         var composer = new AnswerComposer(index);
         var rows = new List<Row>();
         foreach (var intent in playbook.Intents.Where(i => i.Class == IntentClass.Knowledge && i.Articles.Count > 0))
@@ -70,7 +74,8 @@ internal static class FitRelevance
             foreach (var example in intent.Examples)
             {
                 var found = index.Search(example, new SearchOptions { Top = 100 });
-                Add(rows, composer, example, [.. found.Where(p => intent.Articles.Contains(p.ArticleId))], 1, intent.Name);
+                Add(rows, composer, example, [.. found.Where(p => intent.Articles.Contains(p.ArticleId))], 1,
+                    intent.Name);
                 // The mistake that happens: another intent was recognised, one whose articles share words with this.
                 var other = found.Select(p => p.ArticleId).FirstOrDefault(id => !intent.Articles.Contains(id));
                 Add(rows, composer, example, [.. found.Where(p => p.ArticleId == other)], 0, intent.Name);
@@ -80,7 +85,8 @@ internal static class FitRelevance
     }
 
     private static void Add(
-        List<Row> rows, AnswerComposer composer, string question, IReadOnlyList<Passage> passages, int right, string group)
+        List<Row> rows, AnswerComposer composer, string question, IReadOnlyList<Passage> passages, int right,
+        string group)
     {
         if (composer.Signals(question, passages) is { } signals) rows.Add(new Row(signals, right, group));
     }

@@ -8,10 +8,14 @@ namespace Baton.Server.Api;
 /// <summary>How people and programs reach this installation.</summary>
 internal sealed record AccessOptions
 {
-    /// <summary>Where people open the console, for example <c>https://support.example.com</c>; null: as they came.</summary>
+    /// <summary>
+    /// Where people open the console, for example <c>https://support.example.com</c>; null: as they came.
+    /// </summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none by default.</summary>
+    /// <summary>
+    /// Proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none by default.
+    /// </summary>
     public IReadOnlyList<IPNetwork> KnownProxies { get; init; } = [];
 
     /// <summary>Refused log-ins of one address, or with one key, before it has to wait; 1 to 1,000.</summary>
@@ -23,7 +27,10 @@ internal sealed record AccessOptions
     /// <summary>Whether browsers may send cookies over TLS only, whatever the request looks like from here.</summary>
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>Reads <c>BATON__PublicUrl</c>, <c>BATON__Proxy__Known</c>, <c>BATON__LogIn__Attempts</c> and <c>BATON__LogIn__Window</c>.</summary>
+    /// <summary>
+    /// Reads <c>BATON__PublicUrl</c>, <c>BATON__Proxy__Known</c>, <c>BATON__LogIn__Attempts</c> and
+    /// <c>BATON__LogIn__Window</c>.
+    /// </summary>
     /// <param name="settings">Collects what cannot be used; where it is wrong, the default stands.</param>
     public static AccessOptions Read(SettingsReader settings)
     {
@@ -35,14 +42,16 @@ internal sealed record AccessOptions
             PublicUrl = settings.Read("PublicUrl", Address, "scheme and host, such as https://support.example.com"),
             KnownProxies = settings.Read("Proxy:Known", Networks,
                 "addresses or networks with commas between them, such as 10.0.0.7,10.1.0.0/16") ?? [],
-            LogInAttempts = (int?)settings.Read("LogIn:Attempts", Attempts, "a whole number, 1 to 1,000") ?? defaults.LogInAttempts,
+            LogInAttempts = (int?)settings.Read("LogIn:Attempts", Attempts, "a whole number, 1 to 1,000")
+                ?? defaults.LogInAttempts,
             LogInWindow = (TimeSpan?)settings.Read("LogIn:Window", Window, "a time such as 5m or 00:05:00, 1s to 1d")
                 ?? defaults.LogInWindow,
         };
     }
 
     private static Uri? Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.AbsolutePath == "/" ? url : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+        && url.AbsolutePath == "/" ? url : null;
 
     private static IReadOnlyList<IPNetwork>? Networks(string text)
     {
@@ -62,7 +71,8 @@ internal sealed record AccessOptions
     private static object? Window(string text)
     {
         var window = Durations.Parse(text)
-            ?? (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var read) ? read : null);
+            ?? (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var read) ? read
+                : null);
         return window >= TimeSpan.FromSeconds(1) && window <= TimeSpan.FromDays(1) ? window : null;
     }
 }

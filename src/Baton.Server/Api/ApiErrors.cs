@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Baton.Server.Api;
 
-/// <summary>The one place where exceptions become status codes. Every answer is whole, those to our own mistakes too.</summary>
+/// <summary>
+/// The one place where exceptions become status codes. Every answer is whole, those to our own mistakes too.
+/// </summary>
 internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandler
 {
     private const string Unusable = "The request cannot be used";
@@ -25,9 +27,11 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHand
         TicketFormatException bad => new(400, Unusable, bad.Message) { Field = bad.Field },
         BadHttpRequestException { StatusCode: 413 } => new(413, "The body is too large", "Send at most 4 MiB."),
         BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } found =>
-            Wrong(JsonNamingPolicy.SnakeCaseLower.ConvertName(found.Groups[2].Value), found.Groups[3].Value, found.Groups[1].Value),
+            Wrong(JsonNamingPolicy.SnakeCaseLower.ConvertName(found.Groups[2].Value), found.Groups[3].Value,
+                found.Groups[1].Value),
         BadHttpRequestException bad => new(bad.StatusCode, Unusable, bad.Message),
-        StorageException { IsTransient: true } busy => new(503, "The database cannot be written just now", busy.Message),
+        StorageException { IsTransient: true } busy =>
+            new(503, "The database cannot be written just now", busy.Message),
         StorageException broken => new(500, "The database cannot be used", broken.Message),
         OperationCanceledException when callerLeft => new(499, "The caller left", ""),
         _ => new(500, "Something went wrong", "The error is in the server's log."),

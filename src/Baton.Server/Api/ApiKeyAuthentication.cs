@@ -19,7 +19,8 @@ internal sealed class ApiKeyAuthentication(
     {
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
-        var key = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? keys.Find(header[Bearer.Length..].Trim()) : null;
+        var key = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? keys.Find(header[Bearer.Length..].Trim()) : null;
         return Task.FromResult(key is null
             ? AuthenticateResult.Fail("nobody has this key, or it has ended")
             : AuthenticateResult.Success(new AuthenticationTicket(Callers.Of(key, Scheme), Scheme)));
@@ -33,5 +34,6 @@ internal sealed class ApiKeyAuthentication(
             + "or one of `baton keys create`. Sessions of the console do not open the API.");
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ProblemAnswers.ForbiddenAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ProblemAnswers.ForbiddenAsync(Context);
 }

@@ -9,7 +9,9 @@ namespace Baton.Server.Api;
 /// <summary>Who may call, and how errors look.</summary>
 internal static class ApiSetup
 {
-    /// <summary>Programs bring a key with each request, people a session: the rule of the route says which is looked at.</summary>
+    /// <summary>
+    /// Programs bring a key with each request, people a session: the rule of the route says which is looked at.
+    /// </summary>
     private const string KeyOrSession = "baton";
 
     extension(IServiceCollection services)
@@ -28,7 +30,8 @@ internal static class ApiSetup
                         cookie => cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always)
                     .Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.Always);
             else
-                services.Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+                services.Configure<AntiforgeryOptions>(
+                    form => form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
             services.AddSingleton<IAuthorizationHandler, RouteAccessHandler>();
             // For routes that ask for a caller themselves, and for those that say nothing.
             var policy = new AuthorizationPolicyBuilder().AddRequirements(new RouteAccessRequirement()).Build();
@@ -55,7 +58,8 @@ internal static class ApiSetup
             var access = app.Services.GetRequiredService<AccessOptions>();
             if (access.KnownProxies.Count > 0) app.UseForwardedHeaders();
             app.UseExceptionHandler();
-            app.UseStatusCodePages(context => ProblemAnswers.WriteAsync(context.HttpContext, ProblemAnswers.Of(context.HttpContext)));
+            app.UseStatusCodePages(
+                context => ProblemAnswers.WriteAsync(context.HttpContext, ProblemAnswers.Of(context.HttpContext)));
             app.Use((http, next) => IsForPeople(http) && SameOrigin.Check(http.Request, access.PublicUrl) is { } problem
                 ? ProblemAnswers.WriteAsync(http, problem)
                 : next(http));
@@ -64,7 +68,9 @@ internal static class ApiSetup
         }
     }
 
-    /// <summary>Routes of programs, and routes that nobody has a rule for, ask for a key; everything else at most for a session.</summary>
+    /// <summary>
+    /// Routes of programs, and routes that nobody has a rule for, ask for a key; everything else at most for a session.
+    /// </summary>
     private static string SchemeOf(HttpContext http) =>
         http.GetEndpoint() is not RouteEndpoint route || route.Metadata.GetMetadata<IAllowAnonymous>() is not null
             || RouteAccess.Of(route, http.Request.Method)?.Caller == Caller.Person

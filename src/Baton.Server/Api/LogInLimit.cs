@@ -18,7 +18,9 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
     private readonly Dictionary<string, (int Count, DateTimeOffset Until)> _refused = [];
     private readonly Queue<string> _order = new();
 
-    /// <summary>How long this caller has to wait, or null. Counts as refused until <see cref="Succeeded"/> is called.</summary>
+    /// <summary>
+    /// How long this caller has to wait, or null. Counts as refused until <see cref="Succeeded"/> is called.
+    /// </summary>
     public TimeSpan? Take(IPAddress? address, string key)
     {
         var now = clock.GetUtcNow();
@@ -26,7 +28,8 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
         {
             var subjects = Subjects(address, key);
             foreach (var subject in subjects)
-                if (_refused.TryGetValue(subject, out var known) && known.Until > now && known.Count >= options.LogInAttempts)
+                if (_refused.TryGetValue(subject, out var known) && known.Until > now
+                    && known.Count >= options.LogInAttempts)
                     return known.Until - now;
             foreach (var subject in subjects) Count(subject, now);
             return null;
@@ -38,10 +41,13 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
     {
         lock (_gate)
             foreach (var subject in Subjects(address, key))
-                if (_refused.TryGetValue(subject, out var known)) _refused[subject] = known with { Count = known.Count - 1 };
+                if (_refused.TryGetValue(subject, out var known))
+                    _refused[subject] = known with { Count = known.Count - 1 };
     }
 
-    /// <summary>An address as it is counted and recorded; of IPv6 the network, because one caller has all of it.</summary>
+    /// <summary>
+    /// An address as it is counted and recorded; of IPv6 the network, because one caller has all of it.
+    /// </summary>
     public static string Of(IPAddress? address)
     {
         if (address is null) return "unknown";

@@ -15,7 +15,9 @@ internal abstract record LogInOutcome
     public sealed record TooMany(TimeSpan RetryAfter) : LogInOutcome;
 }
 
-/// <summary>Exchanges a key for a session of the console. Every attempt is logged, and on the record, without the key.</summary>
+/// <summary>
+/// Exchanges a key for a session of the console. Every attempt is logged, and on the record, without the key.
+/// </summary>
 internal sealed partial class LogIns(ApiKeys keys, ConsoleSessions sessions, LogInLimit limit, ILogger<LogIns> log)
 {
     public async Task<LogInOutcome> TryAsync(IPAddress? address, string key, CancellationToken cancellationToken)

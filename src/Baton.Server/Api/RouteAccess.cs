@@ -56,7 +56,8 @@ internal static class RouteAccess
 
     /// <summary>The rule of a route that was found, or null when it has none.</summary>
     public static RouteRule? Of(RouteEndpoint route, string method) =>
-        ByRoute.GetValueOrDefault(Name(HttpMethods.IsHead(method) ? HttpMethods.Get : method, route.RoutePattern.RawText))
+        ByRoute.GetValueOrDefault(
+            Name(HttpMethods.IsHead(method) ? HttpMethods.Get : method, route.RoutePattern.RawText))
         ?? ByRoute.GetValueOrDefault(Name(Any, route.RoutePattern.RawText));
 
     /// <summary>The rule of the route that a request found; null when it found none, or one without a rule.</summary>

@@ -26,7 +26,9 @@ internal static class SessionCookie
         // Relative: the address in the request's Host is whatever the caller wrote.
         options.Events.OnRedirectToLogin = context =>
         {
-            var (path, query) = (context.Request.Path, HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString : default);
+            var (path, query) = (
+                context.Request.Path, HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString
+                : default);
             context.Response.Redirect($"/login?to={Uri.EscapeDataString(path + query)}");
             return Task.CompletedTask;
         };

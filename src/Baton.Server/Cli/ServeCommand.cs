@@ -10,10 +10,13 @@ internal static class ServeCommand
 
     public static Command Command()
     {
-        var urls = new Option<string>("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => DefaultUrl };
-        var demo = new Option<bool>("--demo") { Description = "Also serve the demo order system, orders NW-10001 to NW-10060." };
+        var urls = new Option<string>(
+            "--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => DefaultUrl };
+        var demo = new Option<bool>(
+            "--demo") { Description = "Also serve the demo order system, orders NW-10001 to NW-10060." };
         var (database, playbook, models) = (DatabaseFile.Option, Places.Playbook(), Places.Models());
-        var command = new Command("serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo };
+        var command = new Command(
+            "serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo };
         command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(new ServeOptions(
             parsed.GetValue(urls)!, parsed.GetValue(database)!, parsed.GetValue(playbook)!, parsed.GetValue(demo))
         {
@@ -31,9 +34,11 @@ internal static class ServeCommand
         var key = await app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(cancellationToken);
         Console.WriteLine($"Database {Path.GetFullPath(options.Database)}");
         if (!app.Environment.WebRootFileProvider.GetFileInfo("lib/tabler/tabler.min.css").Exists)
-            Console.Error.WriteLine("baton: the browser libraries are missing, so console pages are unstyled: install Node.js 20 or later and build again");
+            Console.Error.WriteLine(
+                "baton: the browser libraries are missing, so console pages are unstyled: install Node.js 20 or later and build again");
         Console.WriteLine($"Baton listens on {string.Join(", ", app.Urls)}");
-        if (key is not null) Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
+        if (key is not null)
+            Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

@@ -28,7 +28,8 @@ internal static class StandInCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string url, string? file, double faults, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string url, string? file, double faults, CancellationToken cancellationToken)
     {
         if (faults is < 0 or > 1) throw new CliError($"--faults {faults} is no share: write a number from 0 to 1");
         var script = Read(file);

@@ -30,7 +30,8 @@ internal static class CostEndpoints
             var budgets = playbooks.Current.Models?.Budgets ?? new BudgetPolicy();
             var figures = CostFigures.Read(database, budgets, days ?? UsualDays);
             var json = CostJson.Of(figures, by ?? "day", top ?? UsualTop);
-            if (perDay is { } tickets) json["projection"] = CostJson.Of(CostProjection.Of(figures.Report, tickets, Seed));
+            if (perDay is { } tickets)
+                json["projection"] = CostJson.Of(CostProjection.Of(figures.Report, tickets, Seed));
             return TypedResults.Json(json);
         }
         catch (ArgumentException error)

@@ -6,11 +6,15 @@ using Baton.Storage;
 
 namespace Baton.Server.Costs;
 
-/// <summary>What models cost in the days that were asked for. The command, the API and the page show these figures.</summary>
+/// <summary>
+/// What models cost in the days that were asked for. The command, the API and the page show these figures.
+/// </summary>
 /// <param name="Days">Days that were asked for.</param>
-/// <param name="Spent">Days since the first receipt among them, at least one: what a rate per day is taken over.</param>
+/// <param name="Spent">Days since the first receipt among them, at least one: what a rate per day is taken
+/// over.</param>
 public sealed record CostFigures(
-    CostReport Report, int Days, double Spent, IReadOnlyList<BudgetBurn> Budgets, IReadOnlyDictionary<string, string> KeyNames)
+    CostReport Report, int Days, double Spent, IReadOnlyList<BudgetBurn> Budgets, IReadOnlyDictionary<string,
+    string> KeyNames)
 {
     public const int MostDays = 3660;
 
@@ -30,7 +34,8 @@ public sealed record CostFigures(
                 ReceiptStore.Costs(connection, from, now.AddDays(1)), TicketQueries.Intents(connection, from));
             var spent = report.First is { } first ? Math.Clamp((now - first).TotalDays, 1, days) : days;
             return new CostFigures(report, days, spent,
-                BudgetBurn.Read(connection, budgets, keys, now, SubjectsPerBudget), keys.ToDictionary(k => k.Id, k => k.Name));
+                BudgetBurn.Read(connection, budgets, keys, now, SubjectsPerBudget),
+                    keys.ToDictionary(k => k.Id, k => k.Name));
         });
     }
 

@@ -7,9 +7,12 @@ namespace Baton.Server.Costs;
 /// <param name="PerMonth">USD.</param>
 /// <param name="Low">Lower end of the 95 % interval, USD.</param>
 /// <param name="High">Upper end of the 95 % interval, USD.</param>
-public sealed record CostProjection(int Tickets, double PerTicket, double PerDay, double PerMonth, double Low, double High)
+public sealed record CostProjection(
+    int Tickets, double PerTicket, double PerDay, double PerMonth, double Low, double High)
 {
-    /// <summary>Above it tickets are drawn for the interval: the resampling takes a time that grows with them.</summary>
+    /// <summary>
+    /// Above it tickets are drawn for the interval: the resampling takes a time that grows with them.
+    /// </summary>
     private const int MostResampled = 20_000;
 
     /// <summary>The projection, or null when no ticket was measured.</summary>

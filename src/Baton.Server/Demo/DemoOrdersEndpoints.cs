@@ -5,7 +5,8 @@ internal static class DemoOrdersEndpoints
 {
     extension(IEndpointRouteBuilder routes)
     {
-        public void MapDemoOrders() => routes.MapGet("/demo/orders/{id}", Get).ExcludeFromDescription().AllowAnonymous();
+        public void MapDemoOrders() =>
+            routes.MapGet("/demo/orders/{id}", Get).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static IResult Get(string id, TimeProvider clock) =>

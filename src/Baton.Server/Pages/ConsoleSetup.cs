@@ -33,14 +33,16 @@ internal static class ConsoleSetup
         public void MapConsole()
         {
             app.UseAntiforgery();
-            app.MapGet("/", (HttpContext http) => TypedResults.Redirect(Navigation.HomeOf(http.User))).ExcludeFromDescription();
+            app.MapGet("/", (HttpContext http) => TypedResults.Redirect(Navigation.HomeOf(http.User)))
+                .ExcludeFromDescription();
             app.MapSession();
             app.MapPlayground();
             app.MapTicketForms();
             // Forms go to routes of their own: a page is only looked at.
             app.MapRazorComponents<App>().Add(page =>
             {
-                foreach (var methods in page.Metadata.OfType<HttpMethodMetadata>().ToList()) page.Metadata.Remove(methods);
+                foreach (var methods in page.Metadata.OfType<HttpMethodMetadata>().ToList())
+                    page.Metadata.Remove(methods);
                 page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
             });
         }

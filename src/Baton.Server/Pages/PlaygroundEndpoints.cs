@@ -25,7 +25,8 @@ internal static class PlaygroundEndpoints
 
     /// <summary>With htmx the run appears in the page; without scripts the ticket's own page opens.</summary>
     private static async Task<IResult> Submit(
-        HttpContext http, [FromForm] PlaygroundForm form, Intake intake, PlaygroundWatches watches, CancellationToken cancellationToken)
+        HttpContext http, [FromForm] PlaygroundForm form, Intake intake, PlaygroundWatches watches,
+        CancellationToken cancellationToken)
     {
         var ticket = form.ToTicket("P-" + Guid.CreateVersion7().ToString("N"));
         watches.Open(ticket.TicketId);
@@ -36,7 +37,8 @@ internal static class PlaygroundEndpoints
                 : TypedResults.Redirect(PageText.TicketPath(ticket.TicketId));
         watches.Take(ticket.TicketId).Dispose();
         var (status, problem) = Refusal(outcome);
-        return new ProblemResult(new Problem(status, "Not sent", problem) { Back = "/playground", BackTo = "Back to the playground" });
+        return new ProblemResult(
+            new Problem(status, "Not sent", problem) { Back = "/playground", BackTo = "Back to the playground" });
     }
 
     private static IResult Stream(

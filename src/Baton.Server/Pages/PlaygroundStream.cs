@@ -21,7 +21,8 @@ internal sealed class PlaygroundStream(
     /// <summary>A page waits this long; the ticket itself is safe and gets its decision anyway.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    public async IAsyncEnumerable<SseItem<string>> Of(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SseItem<string>> Of(
+        string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var watch = watches.Take(id);
         await using var html = new HtmlRenderer(services, logs);
@@ -33,7 +34,8 @@ internal sealed class PlaygroundStream(
                     yield return new(await RenderAsync<StageRow>(html, new() { ["Fact"] = item.Fact }), "stage");
             if (tickets.Turn(id, 1) is { Made: not null } turn)
             {
-                yield return new(await RenderAsync<PlaygroundResult>(html, new() { ["Id"] = id, ["Turn"] = turn }), "done");
+                yield return new(await RenderAsync<PlaygroundResult>(html, new() { ["Id"] = id, ["Turn"] = turn }),
+                    "done");
                 yield break;
             }
             await NextAsync(watch, cancellationToken);
@@ -55,7 +57,8 @@ internal sealed class PlaygroundStream(
         }
     }
 
-    private static Task<string> RenderAsync<T>(HtmlRenderer html, Dictionary<string, object?> parameters) where T : IComponent =>
+    private static Task<string> RenderAsync<T>(HtmlRenderer html, Dictionary<string, object?> parameters)
+        where T : IComponent =>
         html.Dispatcher.InvokeAsync(async () =>
             (await html.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());
 }

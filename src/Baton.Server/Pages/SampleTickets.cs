@@ -4,7 +4,9 @@ using Baton.Conversations.Tickets;
 
 namespace Baton.Server.Pages;
 
-/// <summary>Tickets of the playbook's <c>samples/tickets.jsonl</c> to try in the playground, a few of each expected route.</summary>
+/// <summary>
+/// Tickets of the playbook's <c>samples/tickets.jsonl</c> to try in the playground, a few of each expected route.
+/// </summary>
 internal sealed class SampleTickets
 {
     /// <summary>Lines looked at.</summary>
@@ -35,9 +37,11 @@ internal sealed class SampleTickets
             using var json = JsonDocument.Parse(line);
             var ticket = TicketJson.Read(json.RootElement, null, "playground");
             var expect = json.RootElement.GetProperty("metadata").GetProperty("expect");
-            return new Sample(ticket, expect.GetProperty("intent").GetString()!, expect.GetProperty("route").GetString()!);
+            return new Sample(ticket, expect.GetProperty("intent").GetString()!,
+                expect.GetProperty("route").GetString()!);
         }
-        catch (Exception error) when (error is JsonException or TicketFormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (
+            error is JsonException or TicketFormatException or KeyNotFoundException or InvalidOperationException)
         {
             // A sample that cannot be read is only not offered; `baton run` names the line.
             return null;

@@ -23,7 +23,8 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> LogIn(
-        HttpContext http, LogIns logIns, [FromForm] string? key, [FromForm] string? to, CancellationToken cancellationToken)
+        HttpContext http, LogIns logIns, [FromForm] string? key, [FromForm] string? to,
+        CancellationToken cancellationToken)
     {
         var outcome = await logIns.TryAsync(http.Connection.RemoteIpAddress, key?.Trim() ?? "", cancellationToken);
         switch (outcome)
@@ -31,7 +32,8 @@ internal static class SessionEndpoints
             case LogInOutcome.TooMany { RetryAfter: var wait }:
                 var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 http.Response.Headers.RetryAfter = seconds;
-                return new ProblemResult(new Problem(429, "Too many log-ins were refused", $"Wait {seconds} seconds, then try again.")
+                return new ProblemResult(
+                    new Problem(429, "Too many log-ins were refused", $"Wait {seconds} seconds, then try again.")
                 {
                     Back = "/login", BackTo = "Back to the log-in page",
                 });
@@ -40,13 +42,15 @@ internal static class SessionEndpoints
                 await http.SignInAsync(Scheme, caller);
                 return TypedResults.Redirect(IsOwnPath(to) ? to! : Navigation.HomeOf(caller));
             default:
-                return TypedResults.Redirect("/login?wrong=true" + (IsOwnPath(to) ? "&to=" + Uri.EscapeDataString(to!) : ""));
+                return TypedResults.Redirect(
+                    "/login?wrong=true" + (IsOwnPath(to) ? "&to=" + Uri.EscapeDataString(to!) : ""));
         }
     }
 
     /// <summary>The form is read so that its antiforgery token is checked.</summary>
     private static async Task<IResult> LogOut(
-        HttpContext http, ConsoleSessions sessions, [FromForm] IFormCollection form, CancellationToken cancellationToken)
+        HttpContext http, ConsoleSessions sessions, [FromForm] IFormCollection form,
+        CancellationToken cancellationToken)
     {
         if (Callers.Session(http.User) is { } session)
             await sessions.EndAsync(session, "console:" + http.User.Identity!.Name, cancellationToken);

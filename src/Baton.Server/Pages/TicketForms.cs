@@ -10,7 +10,9 @@ namespace Baton.Server.Pages;
 /// <summary>What the forms of a ticket's page send.</summary>
 internal static class TicketForms
 {
-    /// <summary>The page opens with the decision when there is one within this time, and updates itself when not.</summary>
+    /// <summary>
+    /// The page opens with the decision when there is one within this time, and updates itself when not.
+    /// </summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
 
     extension(IEndpointRouteBuilder routes)
@@ -19,7 +21,8 @@ internal static class TicketForms
     }
 
     private static async Task<IResult> Add(
-        [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, ClaimsPrincipal caller, TicketWriting writing,
+        [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, ClaimsPrincipal caller,
+        TicketWriting writing,
         DecisionWaiter waiter, CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
@@ -27,14 +30,17 @@ internal static class TicketForms
         // Nobody's words are put into another's mouth by a default.
         if (author is null) return Refused(ticket, 400, $"from is '{from}': say who wrote it, agent or customer.");
         var (turn, status, problem) = await writing.AddAsync(
-            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), caller.Identity?.Name ?? "console", cancellationToken);
+            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), caller.Identity?.Name ?? "console",
+            cancellationToken);
         if (problem is not null) return Refused(ticket, status, problem);
         if (turn is { } decided) await waiter.WaitAsync(ticket, decided, Wait, cancellationToken);
         return TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest");
     }
 
-    private static ProblemResult Refused(string ticket, int status, string problem) => new(new Problem(status, "Not added", problem)
+    private static ProblemResult Refused(string ticket, int status, string problem) =>
+        new(new Problem(status, "Not added", problem)
     {
-        Back = status == 404 ? "/tickets" : PageText.TicketPath(ticket), BackTo = status == 404 ? "All tickets" : "Back to the ticket",
+        Back = status == 404 ? "/tickets" : PageText.TicketPath(ticket), BackTo = status == 404 ? "All tickets"
+            : "Back to the ticket",
     });
 }

@@ -39,6 +39,7 @@ internal sealed class TicketReader(Database database)
     public TurnTrace? Turn(string id, int turn)
     {
         var events = database.Read(c => Ledger.Read(c, id));
-        return TurnTrace.Of(events.Select(e => ConversationJson.Read(e.Type, e.Data.Span))).LastOrDefault(t => t.Number >= turn);
+        return TurnTrace.Of(events.Select(e => ConversationJson.Read(e.Type, e.Data.Span)))
+            .LastOrDefault(t => t.Number >= turn);
     }
 }

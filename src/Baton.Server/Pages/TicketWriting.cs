@@ -14,7 +14,8 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStor
         string id, Author author, string text, string by, CancellationToken cancellationToken)
     {
         // A reply to a ticket that people work on is theirs: it stops the clock of the first reply.
-        if (author == Author.Agent && store.Load(id).Status is ConversationStatus.Escalated or ConversationStatus.Claimed)
+        if (author == Author.Agent
+            && store.Load(id).Status is ConversationStatus.Escalated or ConversationStatus.Claimed)
         {
             if (string.IsNullOrWhiteSpace(text)) return (null, 400, "text is empty: write the reply.");
             var (_, problem) = await inbox.ActAsync(
@@ -22,7 +23,8 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStor
             return (null, problem is null ? 200 : 409, problem);
         }
         var outcome = await intake.AddAsync(id, new InboundText(author, text), null, null, cancellationToken);
-        if (outcome is IntakeOutcome.Accepted accepted) return (author == Author.Customer ? accepted.Turn : null, 200, null);
+        if (outcome is IntakeOutcome.Accepted accepted)
+            return (author == Author.Customer ? accepted.Turn : null, 200, null);
         var (status, refused) = PlaygroundEndpoints.Refusal(outcome);
         return (null, status, refused);
     }

@@ -21,10 +21,12 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
 
     /// <summary>Stages and what they did on the way, in order.</summary>
     public IReadOnlyList<Event> Stages { get; } =
-        [.. Events.Where(e => e is Event.StageCompleted or Event.StageFailed or Event.ModelFellBack or Event.SecondOpinionGiven
+        [.. Events.Where(e => e is Event.StageCompleted or Event.StageFailed or Event.ModelFellBack
+            or Event.SecondOpinionGiven
             or Event.ToolCalled or Event.ToolDenied)];
 
-    public IReadOnlyList<TriggerFinding> Triggers { get; } = [.. Events.OfType<Event.TriggerFired>().Select(e => e.Finding)];
+    public IReadOnlyList<TriggerFinding> Triggers { get; } =
+        [.. Events.OfType<Event.TriggerFired>().Select(e => e.Finding)];
 
     public IReadOnlyList<Event.SlaStarted> Targets { get; } = [.. Events.OfType<Event.SlaStarted>()];
 
@@ -35,7 +37,8 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
     {
         null => null,
         { Source: "exact" } => TierNames.Rules,
-        _ => Events.OfType<Event.StageCompleted>().LastOrDefault(e => e.Stage is StageNames.Resolve or StageNames.Final) is { } resolve
+        _ => Events.OfType<Event.StageCompleted>()
+            .LastOrDefault(e => e.Stage is StageNames.Resolve or StageNames.Final) is { } resolve
             ? Resolution.Of(resolve.Output).Draft?.Tier
             : null,
     };
@@ -43,7 +46,9 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
     /// <summary>Tiers that any stage of the turn used, in order of first use.</summary>
     public IReadOnlyList<string> Tiers => [.. Events.OfType<Event.StageCompleted>().Select(e => e.Tier).Distinct()];
 
-    /// <summary>The turns of a conversation in order. A turn that started over for a newer message is left out.</summary>
+    /// <summary>
+    /// The turns of a conversation in order. A turn that started over for a newer message is left out.
+    /// </summary>
     public static IReadOnlyList<TurnTrace> Of(IEnumerable<Event> events)
     {
         var turns = new SortedDictionary<int, List<Event>>();

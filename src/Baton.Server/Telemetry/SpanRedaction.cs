@@ -12,7 +12,8 @@ internal sealed class SpanRedaction(Redactor redactor) : BaseProcessor<Activity>
     public override void OnEnd(Activity data)
     {
         foreach (var tag in Addresses)
-            if (data.GetTagItem(tag) is string text && Clean(text) is var clean && clean != text) data.SetTag(tag, clean);
+            if (data.GetTagItem(tag) is string text && Clean(text) is var clean && clean != text)
+                data.SetTag(tag, clean);
     }
 
     /// <summary>Part by part: inside an address the redactor takes a whole path for one word.</summary>

@@ -24,8 +24,8 @@ public enum MetricsAccess
 }
 
 /// <summary>
-/// Where spans, metrics and logs go. Settings <c>BATON__Telemetry__…</c>; each stands over the OpenTelemetry variable of
-/// its comment. Nothing is sent without an endpoint.
+/// Where spans, metrics and logs go. Settings <c>BATON__Telemetry__…</c>; each stands over the OpenTelemetry variable
+/// of its comment. Nothing is sent without an endpoint.
 /// </summary>
 public sealed record TelemetryOptions
 {
@@ -67,7 +67,8 @@ public sealed record TelemetryOptions
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// Whether metrics are sent; some receivers take spans only. Default true. <c>OTEL_METRICS_EXPORTER</c> (<c>none</c>).
+    /// Whether metrics are sent; some receivers take spans only. Default true. <c>OTEL_METRICS_EXPORTER</c>
+    /// (<c>none</c>).
     /// </summary>
     public bool? Metrics { get; init; }
 

@@ -15,7 +15,9 @@ public abstract class StageConformance
 {
     private static readonly JsonSerializerOptions Plain = new() { WriteIndented = true };
 
-    /// <summary>The stage, made anew, and a turn that has come to it and to which it applies. The same every time.</summary>
+    /// <summary>
+    /// The stage, made anew, and a turn that has come to it and to which it applies. The same every time.
+    /// </summary>
     protected abstract Task<(IStage Stage, Turn Turn)> ReachAsync();
 
     [Fact]
@@ -87,7 +89,8 @@ public abstract class StageConformance
 
     private static StageOutput ReadBack(IStage stage, StageOutput output)
     {
-        var fact = ConversationJson.Read(nameof(ConversationEvent.StageCompleted), ConversationJson.Write(Fact(stage, output)));
+        var fact = ConversationJson.Read(
+            nameof(ConversationEvent.StageCompleted), ConversationJson.Write(Fact(stage, output)));
         return Assert.IsType<ConversationEvent.StageCompleted>(fact).Output;
     }
 

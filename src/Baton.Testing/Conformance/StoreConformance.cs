@@ -7,8 +7,8 @@ namespace Baton.Testing;
 
 /// <summary>
 /// What every database must do. Derive a test class, open the database in <see cref="OpenAsync"/>, and all of it runs.
-/// What only an embedded file can do (damage, one writer) is tested beside that database. The suite speaks plain SQL: what
-/// knows one database is in a folder of that database under <c>Storage</c>.
+/// What only an embedded file can do (damage, one writer) is tested beside that database. The suite speaks plain SQL:
+/// what knows one database is in a folder of that database under <c>Storage</c>.
 /// </summary>
 public abstract partial class StoreConformance : IAsyncLifetime
 {
@@ -19,7 +19,8 @@ public abstract partial class StoreConformance : IAsyncLifetime
 
     private Database Db => _database!;
 
-    private JobQueue Queue => field ??= new JobQueue("conformance", new JobOptions { AttemptLimit = 3 }, Clock, new Random(1));
+    private JobQueue Queue =>
+        field ??= new JobQueue("conformance", new JobOptions { AttemptLimit = 3 }, Clock, new Random(1));
 
     public async ValueTask InitializeAsync()
     {
@@ -107,5 +108,6 @@ public abstract partial class StoreConformance : IAsyncLifetime
     private static void Insert(WriteTransaction transaction, string? name) => transaction.Execute(
         "insert into conformance (id, name) select coalesce(max(id), 0) + 1, $1 from conformance", name);
 
-    private List<string?> Names() => Db.Read(c => c.Query("select name from conformance order by id", r => r.TextOrNull(0)));
+    private List<string?> Names() =>
+        Db.Read(c => c.Query("select name from conformance order by id", r => r.TextOrNull(0)));
 }

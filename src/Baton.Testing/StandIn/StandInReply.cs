@@ -71,7 +71,8 @@ internal sealed record StandInReply
 
     private static string QuoteOf(StandInCall call, StandInAnswer answer) => answer.Quote is null ? ""
         : JsonEncodedText.Encode(Regex.Match(
-            call.LastUser, answer.Quote, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant).Groups[1].Value).ToString();
+            call.LastUser, answer.Quote, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant).Groups[1].Value)
+                .ToString();
 
     private static string TextOf(StandInCall call, StandInAnswer answer)
     {

@@ -106,8 +106,8 @@ public sealed record Conversation
     public ImmutableDictionary<string, DateTimeOffset> Targets { get; init; } = [];
 
     /// <summary>
-    /// When a person owes the customer the next thing: the nearest target, or the promise that was made when that is sooner
-    /// and nobody has taken the ticket yet. Null for tickets that nobody has to work on.
+    /// When a person owes the customer the next thing: the nearest target, or the promise that was made when that is
+    /// sooner and nobody has taken the ticket yet. Null for tickets that nobody has to work on.
     /// </summary>
     public DateTimeOffset? DueAt => Status switch
     {

@@ -40,7 +40,8 @@ public abstract record ConversationEvent
         bool CacheHit = false, string? Note = null) : ConversationEvent;
 
     /// <summary>A run of stages that cost nothing, in one fact; see <see cref="StageRuns"/>.</summary>
-    public sealed record StagesCompleted(int Turn, string InputDigest, IReadOnlyList<FinishedStage> Stages) : ConversationEvent;
+    public sealed record StagesCompleted(int Turn, string InputDigest, IReadOnlyList<FinishedStage> Stages)
+        : ConversationEvent;
 
     public sealed record StageFailed(int Turn, string Stage, string Error, bool Transient) : ConversationEvent;
 

@@ -7,7 +7,9 @@ using Baton.Customers;
 
 namespace Baton.Conversations;
 
-/// <summary>JSON of the conversation's vocabulary: snake case, words for enums, nulls written only where documented.</summary>
+/// <summary>
+/// JSON of the conversation's vocabulary: snake case, words for enums, nulls written only where documented.
+/// </summary>
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(StageOutput))]
 [JsonSerializable(typeof(CustomerContext))]
@@ -55,7 +57,8 @@ namespace Baton.Conversations;
 internal sealed partial class ConversationJsonContext : JsonSerializerContext;
 
 /// <summary>Enum words in snake case: <c>HumanNow</c> is <c>human_now</c>.</summary>
-internal sealed class SnakeCaseEnums() : JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+internal sealed class SnakeCaseEnums()
+    : JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
 
 /// <summary>Reads and writes the vocabulary; event types are named after their records.</summary>
 public static class ConversationJson
@@ -86,7 +89,8 @@ public static class ConversationJson
         JsonSerializer.SerializeToUtf8Bytes(fact, Types[fact.GetType().Name]);
 
     /// <summary>Reads a stored event.</summary>
-    /// <exception cref="InvalidOperationException">The type is not in the catalogue: written by a newer version.</exception>
+    /// <exception cref="InvalidOperationException">The type is not in the catalogue: written by a newer
+    /// version.</exception>
     public static ConversationEvent Read(string type, ReadOnlySpan<byte> utf8) =>
         Types.TryGetValue(type, out var info)
             ? (ConversationEvent)JsonSerializer.Deserialize(utf8, info)!

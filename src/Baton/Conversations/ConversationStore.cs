@@ -5,7 +5,9 @@ using Baton.Storage.Events;
 
 namespace Baton.Conversations;
 
-/// <summary>Loads conversations from the ledger and saves new facts together with the tables that follow from them.</summary>
+/// <summary>
+/// Loads conversations from the ledger and saves new facts together with the tables that follow from them.
+/// </summary>
 internal sealed class ConversationStore(Database database, FactClearance clearance)
 {
     /// <summary>Folded states kept in memory, so that a long conversation is not read again for every turn.</summary>
@@ -28,7 +30,8 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     }
 
     /// <summary>
-    /// Appends facts, cleared of personal data, and writes the tables. Null when somebody else appended first: load again and decide again.
+    /// Appends facts, cleared of personal data, and writes the tables. Null when somebody else appended first: load
+    /// again and decide again.
     /// </summary>
     /// <param name="transaction">The transaction that also writes messages, jobs and timers.</param>
     /// <param name="before">The state the facts were decided on.</param>
@@ -71,7 +74,9 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     public int OpenTickets(string queue) =>
         (int)Database.Read(c => c.Number("select open from queue_load where queue = $1", queue) ?? 0);
 
-    /// <summary>Conversations of a customer that started in the 30 days before a moment, this one not counted.</summary>
+    /// <summary>
+    /// Conversations of a customer that started in the 30 days before a moment, this one not counted.
+    /// </summary>
     public int RecentTickets(string customerId, string notThis, DateTimeOffset before) =>
         (int)Database.Read(c => c.Number(
             """

@@ -7,7 +7,10 @@ using Baton.Storage.Events;
 
 namespace Baton.Conversations;
 
-/// <summary>Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>, <c>second_opinions</c>, <c>queue_load</c>.</summary>
+/// <summary>
+/// Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>,
+/// <c>second_opinions</c>, <c>queue_load</c>.
+/// </summary>
 internal static class ConversationTables
 {
     /// <summary>How a rebuild writes these tables anew.</summary>
@@ -29,7 +32,8 @@ internal static class ConversationTables
             """,
             now.Id, now.Version, EnumWords.Of(now.Status), now.Locked, now.Channel, now.CustomerId, now.Subject,
             (long)now.CustomerMessages, now.LastIntent, last is null ? null : EnumWords.Of(last.Route),
-            last is null ? null : EnumWords.Of(last.Outcome), now.Queue, last is null ? null : EnumWords.Of(last.Priority),
+            last is null ? null : EnumWords.Of(last.Outcome), now.Queue, last is null ? null
+            : EnumWords.Of(last.Priority),
             last is null ? default(SqlValue) : last.Confidence, last?.NeedsReview ?? false,
             now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt),
             now.DueAt is { } due ? SqlValue.Ms(due) : default(SqlValue));
@@ -45,20 +49,23 @@ internal static class ConversationTables
                 needs_review, cost_usd, latency_ms, decision)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
-            d.TicketId, (long)turn, SqlValue.Ms(at), EnumWords.Of(d.Route), EnumWords.Of(d.Outcome), d.Triage?.Intent, d.Queue,
+            d.TicketId, (long)turn, SqlValue.Ms(at), EnumWords.Of(d.Route), EnumWords.Of(d.Outcome), d.Triage?.Intent,
+            d.Queue,
             d.DecisionConfidence, needsReview, d.CostUsd.ToString(CultureInfo.InvariantCulture), d.LatencyMs,
             ConversationJson.Write(d));
         if (d.SecondOpinion is { } second) Write(transaction, turn, at, d, second);
     }
 
-    private static void Write(WriteTransaction transaction, int turn, DateTimeOffset at, Decision d, SecondOpinion second) =>
+    private static void Write(
+        WriteTransaction transaction, int turn, DateTimeOffset at, Decision d, SecondOpinion second) =>
         transaction.Execute(
             """
             insert into second_opinions (conversation_id, turn, at, tier, model, intent, second_intent, agrees_on_intent,
                 route, opinion, agrees_on_route)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
-            d.TicketId, (long)turn, SqlValue.Ms(at), second.Tier, second.Model, d.Triage?.Intent ?? TriageReading.None, second.Intent,
+            d.TicketId, (long)turn, SqlValue.Ms(at), second.Tier, second.Model, d.Triage?.Intent ?? TriageReading.None,
+            second.Intent,
             Flag(second.AgreesOnIntent), EnumWords.Of(d.Route), second.Opinion, Flag(second.AgreesOnRoute));
 
     private static SqlValue Flag(bool? value) => value is { } known ? known : default(SqlValue);

@@ -18,7 +18,9 @@ public enum OutcomeKind
     Silent,
 }
 
-/// <summary>One decision as the world sees it: the line of <c>baton run</c>, the body of the API, the console's trace.</summary>
+/// <summary>
+/// One decision as the world sees it: the line of <c>baton run</c>, the body of the API, the console's trace.
+/// </summary>
 public sealed record Decision
 {
     public required string TicketId { get; init; }

@@ -21,7 +21,8 @@ internal sealed class Inbox(
     /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
     /// <param name="text">The raw text of a reply; otherwise null.</param>
     public async Task<(bool Found, string? Problem)> ActAsync(
-        string id, Func<string, string, PersonAction> action, string by, string? text, CancellationToken cancellationToken)
+        string id, Func<string, string, PersonAction> action, string by, string? text,
+        CancellationToken cancellationToken)
     {
         while (true)
         {

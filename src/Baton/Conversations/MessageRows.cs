@@ -25,7 +25,9 @@ internal sealed record MessageRow
 
     public required Author Author { get; init; }
 
-    /// <summary>JSON with <c>name</c>, <c>email</c> and <c>verified</c>, as the channel gave them; see <see cref="SenderJson"/>.</summary>
+    /// <summary>
+    /// JSON with <c>name</c>, <c>email</c> and <c>verified</c>, as the channel gave them; see <see cref="SenderJson"/>.
+    /// </summary>
     public string? Sender { get; init; }
 
     public string? Subject { get; init; }
@@ -61,7 +63,8 @@ internal static class MessageRows
         SqlValue.Ms(row.ReceivedAt), row.Digest);
 
     /// <summary>Who began the conversation, as the channel gave it; null when it said nothing.</summary>
-    public static SenderJson? Sender(ReadConnection connection, string conversationId) => SenderJson.Read(connection.First(
+    public static SenderJson? Sender(ReadConnection connection, string conversationId) =>
+        SenderJson.Read(connection.First(
         "select sender from messages where conversation_id = $1 and sender is not null order by position limit 1",
         row => row.Text(0), conversationId));
 

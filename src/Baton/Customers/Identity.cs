@@ -1,8 +1,8 @@
 namespace Baton.Customers;
 
 /// <summary>
-/// Who writes, and how far that is known. Names and addresses are kept with the messages; this record lives for the length of
-/// a call.
+/// Who writes, and how far that is known. Names and addresses are kept with the messages; this record lives for the
+/// length of a call.
 /// </summary>
 public abstract record Identity
 {

@@ -121,7 +121,9 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         return result.IsPrecious;
     }
 
-    /// <summary>Names the input, so that two runs over the same text can be told from two over different ones.</summary>
+    /// <summary>
+    /// Names the input, so that two runs over the same text can be told from two over different ones.
+    /// </summary>
     private static string Digest(Turn turn)
     {
         Span<byte> hash = stackalloc byte[32];

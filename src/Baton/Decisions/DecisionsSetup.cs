@@ -14,7 +14,9 @@ internal static class DecisionsSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the pipeline with the product's stages, the turn worker, and the loop that runs them.</summary>
+        /// <summary>
+        /// Adds the pipeline with the product's stages, the turn worker, and the loop that runs them.
+        /// </summary>
         /// <param name="change">Stages of the host's own; null keeps the product's list.</param>
         public IServiceCollection AddDecisions(
             TurnOptions options, LocalModelOptions models, LocalOptions local, ChangeStages? change = null)

@@ -4,8 +4,8 @@ using Baton.Decisions.Turns;
 namespace Baton.Decisions;
 
 /// <summary>
-/// One step of a decision. A seam for strangers: derive from <see cref="Stage{TOutput}"/>, which gives it an output record.
-/// The list in <c>DecisionPipeline</c> says which stages run.
+/// One step of a decision. A seam for strangers: derive from <see cref="Stage{TOutput}"/>, which gives it an output
+/// record. The list in <c>DecisionPipeline</c> says which stages run.
 /// </summary>
 public interface IStage
 {
@@ -32,7 +32,9 @@ public interface IStage
     /// </summary>
     ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken);
 
-    /// <summary>The turn's findings with the output, fresh from <see cref="RunAsync"/> or read back from its event.</summary>
+    /// <summary>
+    /// The turn's findings with the output, fresh from <see cref="RunAsync"/> or read back from its event.
+    /// </summary>
     TurnFindings Apply(Turn turn, StageOutput output);
 
     /// <summary>The output for people: the console's trace and <c>baton why</c>.</summary>

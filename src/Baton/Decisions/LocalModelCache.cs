@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Decisions;
 
 /// <summary>Settings of the local tier.</summary>
-/// <param name="CacheFolder">Folder for trained models, by content; removing it costs a training at the next start.</param>
+/// <param name="CacheFolder">Folder for trained models, by content; removing it costs a training at the next
+/// start.</param>
 internal sealed record LocalModelOptions(string CacheFolder);
 
 /// <summary>
@@ -29,7 +30,9 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
         _playbooks.Changed += TrainInBackground;
     }
 
-    /// <summary>The pair to decide with. The first call trains or loads the models: make it before work starts.</summary>
+    /// <summary>
+    /// The pair to decide with. The first call trains or loads the models: make it before work starts.
+    /// </summary>
     public Trained Current => _current ?? Train(_playbooks.Current);
 
     /// <summary>Whether there is a pair already.</summary>
@@ -37,7 +40,9 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
 
     public void Dispose() => _playbooks.Changed -= TrainInBackground;
 
-    /// <summary>Ends when the training in the background has: tests wait for it, and so does the end of the host.</summary>
+    /// <summary>
+    /// Ends when the training in the background has: tests wait for it, and so does the end of the host.
+    /// </summary>
     public Task Training => _background;
 
     /// <summary>Waits for a training that runs: its files are whole when the host has ended.</summary>
@@ -64,11 +69,13 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
         lock (_training)
         {
             if (_current is { } known && known.Playbook.Version == playbook.Version) return known;
-            return _current = new Trained(playbook, LocalModels.Train(playbook, _encoder.Vectors, _options.CacheFolder));
+            return _current = new Trained(
+                playbook, LocalModels.Train(playbook, _encoder.Vectors, _options.CacheFolder));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No models could be trained for playbook {Version}; the one before stays in force")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "No models could be trained for playbook {Version}; the one before stays in force")]
     private partial void LogFailed(Exception error, string version);
 
     /// <summary>A playbook and the models that were trained on it.</summary>

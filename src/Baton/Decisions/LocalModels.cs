@@ -16,14 +16,18 @@ using Baton.Triage.Tone;
 
 namespace Baton.Decisions;
 
-/// <summary>The local tier of one playbook: every model that runs in process, and how their answers become readings.</summary>
+/// <summary>
+/// The local tier of one playbook: every model that runs in process, and how their answers become readings.
+/// </summary>
 internal sealed class LocalModels
 {
 
     /// <summary>Words shown as the reason for an intent.</summary>
     private const int ShownWords = 6;
 
-    /// <summary>Only so much of the sentence that stated the matter is explained: every word costs a prediction.</summary>
+    /// <summary>
+    /// Only so much of the sentence that stated the matter is explained: every word costs a prediction.
+    /// </summary>
     private const int ExplainedCharacters = 80;
 
     /// <summary>Passages an answer may be made of.</summary>
@@ -69,7 +73,8 @@ internal sealed class LocalModels
         var intents = new IntentModelCache(cacheFolder).GetOrTrain(Examples(playbook));
         var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms, cacheFolder: cacheFolder);
         knowledge.AddRange(playbook.Articles.Select(ToArticle));
-        return new LocalModels(playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder));
+        return new LocalModels(
+            playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder));
     }
 
     /// <summary>What chooses sections; null for a playbook without questions, which it would be learnt from.</summary>
@@ -79,7 +84,8 @@ internal sealed class LocalModels
         var options = new KnowledgeOptions();
         return SectionModel.Train(
             [.. playbook.Articles.SelectMany(a => ArticleSection.Of(ToArticle(a), a.Questions, options))],
-            [.. playbook.Intents.Where(i => i.Class != IntentClass.Knowledge && i.Examples.Count > 0).Select(i => i.Examples)],
+            [.. playbook.Intents.Where(i => i.Class != IntentClass.Knowledge && i.Examples.Count > 0)
+                .Select(i => i.Examples)],
             vectors, cacheFolder);
     }
 
@@ -88,7 +94,9 @@ internal sealed class LocalModels
         Id = article.Id, Title = article.Title, Body = article.Body, Tags = article.Tags, Language = article.Language,
     };
 
-    /// <summary>Whether sections are chosen by what customers ask; else the articles are searched by their words.</summary>
+    /// <summary>
+    /// Whether sections are chosen by what customers ask; else the articles are searched by their words.
+    /// </summary>
     public bool ChoosesSections => _sections is not null;
 
     /// <inheritdoc cref="ChooseAsync(string, string, string, CancellationToken)"/>
@@ -162,7 +170,8 @@ internal sealed class LocalModels
     ];
 
     /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>
-    public static (ToneReading Reading, double Confidence) Tone(string subject, string body, IReadOnlyList<string> earlier)
+    public static (ToneReading Reading, double Confidence) Tone(
+        string subject, string body, IReadOnlyList<string> earlier)
     {
         var now = ToneModel.Default.Score(subject.Length == 0 ? body : subject + ".\n" + body);
         var before = earlier.Skip(Math.Max(0, earlier.Count - MoodWindow)).Select(ToneModel.Default.Score);
@@ -198,7 +207,8 @@ internal sealed class LocalModels
         var text = MessageText.ForIntent(subject, body);
         var question = Reading(text).Question;
         var answer = Compose(question, intent);
-        // The sentence that states the matter mostly says enough; the rest of the letter is asked only when it does not.
+        // The sentence that states the matter mostly says enough; the rest of the letter is asked only when it does
+        // not.
         if (question != text && answer is not { InArticles: true }) answer = BestOf(answer, Compose(text, intent));
         if (answer is null) return (null, 0);
         var relevance = Math.Round(answer.Relevance, 4);
@@ -208,8 +218,8 @@ internal sealed class LocalModels
     }
 
     /// <summary>
-    /// An answer from the articles the playbook links to the intent; from any article only where none is linked, because a
-    /// word in common with another article is no reason to quote it.
+    /// An answer from the articles the playbook links to the intent; from any article only where none is linked,
+    /// because a word in common with another article is no reason to quote it.
     /// </summary>
     private LocalAnswer? Compose(string question, Intent intent) =>
         Find(question, intent, MostPassages, intent.Articles.Count > 0 ? MostPassages : MostPerArticle)
@@ -248,12 +258,14 @@ internal sealed class LocalModels
 
     /// <summary>The articles an answer cites, whole.</summary>
     public IReadOnlyList<string> Sources(DraftAnswer draft) =>
-        [.. draft.Citations.Select(c => $"{c.Title}\n{c.Heading}\n{_knowledge.Find(c.ArticleId)?.Body ?? c.Quote}").Distinct()];
+        [.. draft.Citations.Select(c => $"{c.Title}\n{c.Heading}\n{_knowledge.Find(c.ArticleId)?.Body ?? c.Quote}")
+            .Distinct()];
 
     /// <summary>What an answer says that its sources do not.</summary>
     public IReadOnlyList<string> Ungrounded(DraftAnswer draft)
     {
-        var report = GroundingCheck.Check(draft.Text, Sources(draft), new GroundingOptions { KnownNames = [_playbook.Brand.Name] });
+        var report = GroundingCheck.Check(
+            draft.Text, Sources(draft), new GroundingOptions { KnownNames = [_playbook.Brand.Name] });
         if (report.Grounded) return [];
         var problems = report.Sentences.Where(s => !s.Supported).SelectMany(s => s.Problems).Distinct().ToList();
         return problems.Count > 0 ? problems : ["a sentence is not backed by the articles"];

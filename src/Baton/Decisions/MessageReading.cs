@@ -4,12 +4,13 @@ using Baton.Triage.Intents;
 namespace Baton.Decisions;
 
 /// <summary>
-/// What a message is about, from the message as a whole and from its surest sentences. A letter states its matter in one
-/// sentence and tells its story in the others: the whole alone is diluted, a sentence alone is rash, so an intent's
+/// What a message is about, from the message as a whole and from its surest sentences. A letter states its matter in
+/// one sentence and tells its story in the others: the whole alone is diluted, a sentence alone is rash, so an intent's
 /// confidence is the mean of both.
 /// </summary>
 internal sealed record MessageReading(
-    string Intent, double Confidence, double Margin, double OutOfScope, bool IsOutOfScope, IReadOnlyList<string> AlsoHeard,
+    string Intent, double Confidence, double Margin, double OutOfScope, bool IsOutOfScope,
+    IReadOnlyList<string> AlsoHeard,
     string Question)
 {
     /// <param name="text">Subject and the customer's own words.</param>

@@ -6,8 +6,8 @@ namespace Baton.Decisions;
 
 /// <summary>
 /// Finds sentences that commit the company to something its sources do not say. Works on words: it knows the usual
-/// ways to promise and no others. A sentence is backed when one sentence of the sources makes the same kind of statement
-/// with the same words; "we will" and "you will get" have to stand there too.
+/// ways to promise and no others. A sentence is backed when one sentence of the sources makes the same kind of
+/// statement with the same words; "we will" and "you will get" have to stand there too.
 /// </summary>
 internal static partial class PromiseCheck
 {
@@ -63,9 +63,11 @@ internal static partial class PromiseCheck
     [GeneratedRegex(@"[\p{L}\p{N}]+")]
     private static partial Regex Word();
 
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Loose =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private const string Times = "today|tonight|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|weekend|"
+    private const string Times =
+        "today|tonight|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|weekend|"
         + "minutes?|hours?|days?|weeks?|months?";
 
     [GeneratedRegex(@"\b(refund|refunded|refunds|reimburse\w*|money back|credited|give (you )?back)\b", Loose)]

@@ -24,7 +24,8 @@ internal static class ReplyText
         var question = turn.Playbook.Fields.TryGetValue(field, out var known)
             ? known.Question
             : $"Could you tell us the {field.Replace('_', ' ')}?";
-        var unknown = turn.Findings.Resolution?.Problem == Resolution.NotFound && turn.Fields.TryGetValue(field, out var value)
+        var unknown = turn.Findings.Resolution?.Problem == Resolution.NotFound
+            && turn.Fields.TryGetValue(field, out var value)
             ? $"We could not find {value}. "
             : "";
         return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}";

@@ -32,7 +32,9 @@ public abstract class Stage<TOutput> : IStage where TOutput : class
     /// <inheritdoc/>
     public StageDescription Describe(StageOutput output) => Describe(Read(output));
 
-    /// <summary>The turn's findings with this output. Default: under the stage's name in <see cref="TurnFindings.Others"/>.</summary>
+    /// <summary>
+    /// The turn's findings with this output. Default: under the stage's name in <see cref="TurnFindings.Others"/>.
+    /// </summary>
     protected virtual TurnFindings Apply(Turn turn, TOutput output) =>
         turn.Findings with { Others = turn.Findings.Others.SetItem(Name, output) };
 

@@ -8,8 +8,8 @@ public sealed class StageException(string message, bool isTransient, Exception? 
     public bool IsTransient { get; } = isTransient;
 
     /// <summary>
-    /// What may be written down about an error: a message of ours, or the type of a foreign one, whose message may quote
-    /// the customer.
+    /// What may be written down about an error: a message of ours, or the type of a foreign one, whose message may
+    /// quote the customer.
     /// </summary>
     internal static string Describe(Exception error) =>
         error is StageException or Storage.StorageException ? error.Message : error.GetType().Name;

@@ -6,7 +6,9 @@ using Baton.Decisions.Stages;
 
 namespace Baton.Decisions;
 
-/// <summary>Outputs of the product's stages, prepared by the compiler. One that is not here still works, a little slower.</summary>
+/// <summary>
+/// Outputs of the product's stages, prepared by the compiler. One that is not here still works, a little slower.
+/// </summary>
 [JsonSerializable(typeof(CustomerGate))]
 [JsonSerializable(typeof(Assessment))]
 [JsonSerializable(typeof(Resolution))]

@@ -33,6 +33,8 @@ public sealed record StageReport
     /// <summary>Whether it only looked on: what it cost and could not get stays out of the decision.</summary>
     public bool IsAside { get; init; }
 
-    /// <summary>Whether the output must be on the disk before the next stage: it cost money or touched the world.</summary>
+    /// <summary>
+    /// Whether the output must be on the disk before the next stage: it cost money or touched the world.
+    /// </summary>
     public bool IsPrecious { get; init; }
 }

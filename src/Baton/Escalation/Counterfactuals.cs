@@ -21,7 +21,9 @@ public static class Counterfactuals
     /// <summary>Which rules hold after one value has changed, given which held before.</summary>
     internal delegate RuleMatches AskAgain(RuleMatches before, RuleField field, RuleFacts changed);
 
-    /// <summary>Sentences such as <c>urgency 5 → 6: enterprise-urgent would route to l2</c>, smallest change first.</summary>
+    /// <summary>
+    /// Sentences such as <c>urgency 5 → 6: enterprise-urgent would route to l2</c>, smallest change first.
+    /// </summary>
     public static IReadOnlyList<string> Of(Playbook playbook, EscalationFacts facts, PolicyVerdict verdict) =>
         Of(playbook, facts, verdict, (before, field, changed) => before.Again(field, changed));
 
@@ -34,7 +36,8 @@ public static class Counterfactuals
         var asking = new Asking(
             new PolicyQuestion(playbook, facts), values, RuleMatches.Of(playbook.Rules, values), verdict.Route, again);
         foreach (var (field, candidates) in Candidates(playbook, values)) asking.Nearest(field, candidates);
-        return [.. asking.Found.OrderBy(f => f.Size).ThenBy(f => f.Text, StringComparer.Ordinal).Take(Most).Select(f => f.Text)];
+        return [.. asking.Found.OrderBy(f => f.Size).ThenBy(f => f.Text, StringComparer.Ordinal).Take(Most)
+            .Select(f => f.Text)];
     }
 
     private static Dictionary<RuleField, List<RuleValue>> Candidates(Playbook playbook, RuleFacts values)
@@ -75,13 +78,17 @@ public static class Counterfactuals
         if (!list.Contains(value)) list.Add(value);
     }
 
-    /// <summary>The facts of one turn, asked with one value changed at a time; the value is put back afterwards.</summary>
+    /// <summary>
+    /// The facts of one turn, asked with one value changed at a time; the value is put back afterwards.
+    /// </summary>
     private sealed class Asking(
         PolicyQuestion question, RuleFacts values, RuleMatches matches, Route route, AskAgain again)
     {
         public List<(double Size, string Text)> Found { get; } = [];
 
-        /// <summary>For numbers the nearest change upward and the nearest downward; for words and flags each one.</summary>
+        /// <summary>
+        /// For numbers the nearest change upward and the nearest downward; for words and flags each one.
+        /// </summary>
         public void Nearest(RuleField field, List<RuleValue> candidates)
         {
             var now = values.Number(field);
@@ -122,7 +129,8 @@ public static class Counterfactuals
             : values.Number(field).Equals(candidate.Number);
 
     /// <summary>A word or flag counts as a larger change than one step of a scale.</summary>
-    private static double Weight(RuleField field) => field.Name.StartsWith("trigger.", StringComparison.Ordinal) ? 3 : 2;
+    private static double Weight(RuleField field) =>
+        field.Name.StartsWith("trigger.", StringComparison.Ordinal) ? 3 : 2;
 
     private static string Sentence(RuleField field, RuleFacts values, RuleValue to, PolicyChoice choice)
     {

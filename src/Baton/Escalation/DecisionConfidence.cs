@@ -19,7 +19,8 @@ internal static class DecisionConfidence
     private const double PointsToCertain = 3;
 
     public static double Of(
-        Playbook playbook, EscalationFacts facts, RuleFacts values, RuleMatches matches, PolicyChoice choice, double completeness)
+        Playbook playbook, EscalationFacts facts, RuleFacts values, RuleMatches matches, PolicyChoice choice,
+        double completeness)
     {
         // How probably the reply is right was judged with everything else in view.
         if (choice.Route == Route.Auto && facts is { Accepted: true, AnswerProbability: { } probability })

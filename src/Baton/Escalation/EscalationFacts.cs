@@ -50,7 +50,9 @@ public sealed record EscalationFacts
 
     public string? InstructionKind { get; init; }
 
-    /// <summary>A model's word on who should answer: <c>answer</c>, <c>ask</c>, <c>person</c>; null when none was asked.</summary>
+    /// <summary>
+    /// A model's word on who should answer: <c>answer</c>, <c>ask</c>, <c>person</c>; null when none was asked.
+    /// </summary>
     public string? Opinion { get; init; }
 
     public double OpinionConfidence { get; init; }
@@ -74,12 +76,15 @@ public sealed record EscalationFacts
     /// <summary>What else the customer asks for that no answer to the intent covers, in words for people.</summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
-    /// <summary>How probably the articles answer everything that is asked; null when nothing chose among them.</summary>
+    /// <summary>
+    /// How probably the articles answer everything that is asked; null when nothing chose among them.
+    /// </summary>
     public double? AnswerProbability { get; init; }
 
     /// <summary>
-    /// Whether that is enough for a reply. It stands for all other measures of confidence: how sure triage is and whether
-    /// the message fits an intent do not stop it; safety, law, security, lost data and the wish for a person do.
+    /// Whether that is enough for a reply. It stands for all other measures of confidence: how sure triage is and
+    /// whether the message fits an intent do not stop it; safety, law, security, lost data and the wish for a person
+    /// do.
     /// </summary>
     public bool Accepted { get; init; }
 

@@ -28,7 +28,8 @@ public static class EscalationPolicy
         Playbook playbook, EscalationFacts facts, PolicyQuestion question, RuleFacts values)
     {
         var low = RuleFields.Trigger(TriggerCatalog.LowDecisionConfidence);
-        if (!RuleMatches.Name(playbook.Rules, RuleFields.DecisionConfidence) && !RuleMatches.Name(playbook.Rules, low)) return;
+        if (!RuleMatches.Name(playbook.Rules, RuleFields.DecisionConfidence) && !RuleMatches.Name(playbook.Rules, low))
+            return;
         var (_, confidence) = question.Final(values, RuleMatches.None(playbook.Rules));
         values.Set(RuleFields.DecisionConfidence, confidence)
             .Set(low, Triggers.Triggers.OnConfidence(playbook, facts, confidence) is not null);

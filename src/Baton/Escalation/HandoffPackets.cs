@@ -30,7 +30,8 @@ public static class HandoffPackets
 
     private static string Summary(Conversation conversation, EscalationFacts facts)
     {
-        var about = facts.Triage.Intent == TriageReading.None ? "an unclear matter" : facts.Triage.Intent.Replace('_', ' ');
+        var about = facts.Triage.Intent == TriageReading.None ? "an unclear matter"
+            : facts.Triage.Intent.Replace('_', ' ');
         var said = FirstSentence(facts.Subject.Length > 0 ? facts.Subject : facts.Body);
         var many = conversation.CustomerMessages > 1 ? $" after {conversation.CustomerMessages} messages" : "";
         return $"A {facts.Tone.Tone} {facts.Customer.Tier} customer writes about {about}{many}: {said}";
@@ -50,7 +51,8 @@ public static class HandoffPackets
             ? "no trigger"
             : string.Join("; ", facts.Triggers.Select(t => $"{t.Name} ({t.Detail})"));
         var rules = verdict.RulesMatched.Count == 0 ? "no rule" : "rule " + string.Join(", ", verdict.RulesMatched);
-        var unanswered = facts.Unanswered.Count == 0 ? "" : $" Also asked, not answered: {string.Join(", ", facts.Unanswered)}.";
+        var unanswered = facts.Unanswered.Count == 0 ? ""
+            : $" Also asked, not answered: {string.Join(", ", facts.Unanswered)}.";
         return $"{verdict.DecidedBy} sent it to {EnumWords.Of(verdict.Route)}. Triggers: {triggers}. "
             + $"{Capital(rules)} matched.{unanswered}";
     }

@@ -6,8 +6,8 @@ using Baton.Playbooks.Triggers;
 namespace Baton.Escalation;
 
 /// <summary>
-/// The policy over the facts of one turn. What follows from the facts alone is worked out once; values and matches of the
-/// rules come with each question, because counterfactuals ask the same with others.
+/// The policy over the facts of one turn. What follows from the facts alone is worked out once; values and matches of
+/// the rules come with each question, because counterfactuals ask the same with others.
 /// </summary>
 internal sealed class PolicyQuestion
 {
@@ -25,16 +25,20 @@ internal sealed class PolicyQuestion
         _completeness = DecisionConfidence.Completeness(playbook, facts);
     }
 
-    /// <summary>What decides, with the confidence floor: an answer less sure than the playbook allows goes to a person.</summary>
+    /// <summary>
+    /// What decides, with the confidence floor: an answer less sure than the playbook allows goes to a person.
+    /// </summary>
     public (PolicyChoice Choice, double Confidence) Final(RuleFacts values, RuleMatches matches)
     {
         var choice = Of(values, matches);
-        var confidence = Math.Round(DecisionConfidence.Of(_playbook, _facts, values, matches, choice, _completeness), 4);
+        var confidence = Math.Round(
+            DecisionConfidence.Of(_playbook, _facts, values, matches, choice, _completeness), 4);
         var floor = _playbook.Thresholds.DecisionConfidence;
         if (choice.Route != Route.Auto || confidence >= floor) return (choice, confidence);
         var low = Triggers.Triggers.OnConfidence(_playbook, _facts, confidence);
         var byTrigger = low is null ? null : ByTrigger(_playbook, [low]);
-        return ((byTrigger ?? Scored(values)) with { Why = $"decision confidence {confidence:0.##} is under {floor:0.##}" }, confidence);
+        return ((byTrigger ?? Scored(values)) with { Why =
+            $"decision confidence {confidence:0.##} is under {floor:0.##}" }, confidence);
     }
 
     /// <summary>
@@ -90,7 +94,8 @@ internal sealed class PolicyQuestion
     {
         if (values.Word(RuleFields.IntentClass) != "human") return null;
         // An unsure guess at a matter for people does not outweigh articles that answer it surely.
-        if (_facts.Accepted && values.Number(RuleFields.TriageConfidence) < _playbook.Thresholds.TriageConfidence) return null;
+        if (_facts.Accepted && values.Number(RuleFields.TriageConfidence) < _playbook.Thresholds.TriageConfidence)
+            return null;
         var intent = _playbook.FindIntent(values.Word(RuleFields.Intent) ?? "");
         var route = intent?.Route ?? Route.HumanNow;
         return new PolicyChoice(route, "class human", new RuleOutcome(route, null, intent?.Queue));

@@ -27,7 +27,9 @@ public sealed record PolicyVerdict
 
     public IReadOnlyList<string> RulesMatched { get; init; } = [];
 
-    /// <summary>Everything that fired: the triggers of the facts, and the one on the verdict's own confidence.</summary>
+    /// <summary>
+    /// Everything that fired: the triggers of the facts, and the one on the verdict's own confidence.
+    /// </summary>
     public IReadOnlyList<TriggerFinding> Triggers { get; init; } = [];
 
     /// <summary>Steps in the order they were taken, for the trace.</summary>

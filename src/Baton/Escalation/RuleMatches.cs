@@ -6,7 +6,9 @@ namespace Baton.Escalation;
 /// <summary>Which rules hold: each is asked once, and again only when a value changes that it names.</summary>
 internal sealed class RuleMatches
 {
-    /// <summary>For every field the rules that name it; prepared once per list of rules and forgotten with it.</summary>
+    /// <summary>
+    /// For every field the rules that name it; prepared once per list of rules and forgotten with it.
+    /// </summary>
     private static readonly ConditionalWeakTable<IReadOnlyList<EscalationRule>, int[][]> Naming = [];
 
     private readonly bool[] _holds;

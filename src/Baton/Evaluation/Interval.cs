@@ -5,7 +5,9 @@ public readonly record struct Interval(double Low, double High)
 {
     private const double Z = 1.959963984540054;
 
-    /// <summary>Wilson's score interval for <paramref name="successes"/> of <paramref name="trials"/> (Wilson 1927).</summary>
+    /// <summary>
+    /// Wilson's score interval for <paramref name="successes"/> of <paramref name="trials"/> (Wilson 1927).
+    /// </summary>
     public static Interval Wilson(long successes, long trials)
     {
         if (trials == 0) return new Interval(0, 1);

@@ -11,11 +11,12 @@ namespace Baton.Gateway;
 public delegate string? ReadKillSwitch();
 
 /// <summary>
-/// What a call must pass before a model is asked. Chat passes it link by link, embeddings in one go; a new rule for calls
-/// is a change here and counts for both.
+/// What a call must pass before a model is asked. Chat passes it link by link, embeddings in one go; a new rule for
+/// calls is a change here and counts for both.
 /// </summary>
 internal sealed class Admission(
-    ReadKillSwitch killSwitch, GatewayOptions options, Redactor redactor, BudgetBook budgets, Router router, TimeProvider clock)
+    ReadKillSwitch killSwitch, GatewayOptions options, Redactor redactor, BudgetBook budgets, Router router,
+    TimeProvider clock)
 {
     /// <summary>What replaces personal data in everything that leaves; null for a call that goes on as it is.</summary>
     public MessageRedaction? Redaction(CallContext context) => context.Passthrough
@@ -32,7 +33,8 @@ internal sealed class Admission(
         if (killSwitch() is { } reason)
             throw new GatewayException(GatewayFailure.Stopped, $"the kill switch is on: {reason}");
         if (size < 1 || size > most)
-            throw new GatewayException(GatewayFailure.BadRequest, $"a request holds 1 to {most} {items}, this one {size}");
+            throw new GatewayException(
+                GatewayFailure.BadRequest, $"a request holds 1 to {most} {items}, this one {size}");
         if (input > options.MaxInputTokens)
         {
             throw new GatewayException(GatewayFailure.BadRequest,

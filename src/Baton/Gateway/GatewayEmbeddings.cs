@@ -25,7 +25,8 @@ internal sealed class GatewayEmbeddings(ModelGateway gateway, GatewayParts parts
         try
         {
             return await parts.Failover
-                .RunAsync(call, attempt => Embed(attempt, texts, clean), _ => ValueTask.CompletedTask, cancellationToken)
+                .RunAsync(call, attempt => Embed(attempt, texts, clean), _ => ValueTask.CompletedTask,
+                    cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (GatewayException error)

@@ -40,7 +40,9 @@ public enum GatewayFailure
     NoModel,
 }
 
-/// <summary>A model call that gave no answer. The message says what to do about it and holds no customer text.</summary>
+/// <summary>
+/// A model call that gave no answer. The message says what to do about it and holds no customer text.
+/// </summary>
 public sealed class GatewayException : Exception
 {
     public GatewayException(GatewayFailure failure, string message, Exception? inner = null)

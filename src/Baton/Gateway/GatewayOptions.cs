@@ -30,8 +30,8 @@ public sealed record GatewayOptions
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How long receipts wait for others, because a commit costs more than what is in it. Attempts that begin do not wait.
-    /// Default 20 ms.
+    /// How long receipts wait for others, because a commit costs more than what is in it. Attempts that begin do not
+    /// wait. Default 20 ms.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan ReceiptGather { get; init; } = TimeSpan.FromMilliseconds(20);

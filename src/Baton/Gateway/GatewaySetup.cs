@@ -45,7 +45,8 @@ internal static class GatewaySetup
     private static ReadKillSwitch Switch(IServiceProvider provider)
     {
         var killSwitch = provider.GetRequiredService<KillSwitch>();
-        return () => killSwitch.Read() is { On: true } state ? $"by {state.By}: {state.Why ?? "no reason given"}" : null;
+        return () => killSwitch.Read() is { On: true } state ? $"by {state.By}: {state.Why ?? "no reason given"}"
+            : null;
     }
 }
 

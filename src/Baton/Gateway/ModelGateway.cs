@@ -8,7 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Baton.Gateway;
 
 /// <summary>
-/// The only way to a model. Say who asks with <see cref="CallContext.On(ChatOptions?)"/>; everything else is the links' business.
+/// The only way to a model. Say who asks with <see cref="CallContext.On(ChatOptions?)"/>; everything else is the links'
+/// business.
 /// </summary>
 public sealed class ModelGateway : IChatClient
 {
@@ -35,9 +36,12 @@ public sealed class ModelGateway : IChatClient
     internal GatewayParts Parts => _parts;
 
     /// <summary>Waits until every receipt so far is on the disk.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => _parts.Receipts.FlushAsync(cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken = default) =>
+        _parts.Receipts.FlushAsync(cancellationToken);
 
-    /// <summary>Whether the model could be asked as this process was started: its key is there, or it needs none.</summary>
+    /// <summary>
+    /// Whether the model could be asked as this process was started: its key is there, or it needs none.
+    /// </summary>
     internal bool CanReach(ModelPolicy model, ProviderPolicy provider) => provider switch
     {
         { Kind: ProviderKind.Local } => _parts.Access.LocalChat(model.Id) is not null,
@@ -53,7 +57,8 @@ public sealed class ModelGateway : IChatClient
         try
         {
             var list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-            var response = await _chain.GetResponseAsync(list, call.On(options), cancellationToken).ConfigureAwait(false);
+            var response = await _chain.GetResponseAsync(list, call.On(options), cancellationToken)
+                .ConfigureAwait(false);
             CallReceipts.Set(response, call);
             return response;
         }
@@ -97,7 +102,8 @@ public sealed class ModelGateway : IChatClient
         if (policy.Tiers.Count == 0 && policy.Models.Count == 0)
             throw new GatewayException(GatewayFailure.NoModel, "models.yaml declares no model");
         var stage = policy.Stage(context.Stage)
-            ?? new StagePolicy { Name = context.Stage, Tier = policy.Tiers is [var first, ..] ? first.Name : policy.Models[0].Name };
+            ?? new StagePolicy { Name = context.Stage, Tier = policy.Tiers is [var first, ..] ? first.Name
+                : policy.Models[0].Name };
         return new CallState
         {
             Id = ReceiptIds.NewCall(_parts.Clock),

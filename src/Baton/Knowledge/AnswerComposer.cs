@@ -7,7 +7,8 @@ public sealed class AnswerComposer(KnowledgeIndex index)
 {
     private const double CloseToBest = 0.6;
     private static readonly AnswerOptions Defaults = new();
-    private static readonly string[] Pronouns = ["it ", "this ", "they ", "these ", "that ", "those ", "then ", "otherwise"];
+    private static readonly string[] Pronouns =
+        ["it ", "this ", "they ", "these ", "that ", "those ", "then ", "otherwise"];
 
     /// <summary>
     /// The answer, or null when there is nothing to make one of. Check <see cref="LocalAnswer.InArticles"/> before use.
@@ -61,9 +62,11 @@ public sealed class AnswerComposer(KnowledgeIndex index)
         if (units.Count == 0) return [];
         var (heading, body) = (asked.Weight(passage.Stored.Heading), asked.Weight(passage.Stored.Body));
         // Nothing of its own to go by: the article was found by its title, and this is its section to begin with.
-        var headed = heading >= 0.5 * Math.Max(1e-6, heading + body) || body < 0.25 * asked.Weight(passage.Stored.Title);
+        var headed = heading >= 0.5 * Math.Max(1e-6, heading + body)
+            || body < 0.25 * asked.Weight(passage.Stored.Title);
         // A short section under a heading that names the question is the answer as it stands.
-        if (headed && units.Sum(u => u.Text.Length) <= options.LongestAnswer && units.Count <= options.MostUnits) return units;
+        if (headed && units.Sum(u => u.Text.Length) <= options.LongestAnswer && units.Count <= options.MostUnits)
+            return units;
 
         var weights = units.Select(u => asked.Weight(u.Text)).ToArray();
         var top = weights.Max();

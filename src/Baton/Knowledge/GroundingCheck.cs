@@ -3,9 +3,9 @@ using Baton.Knowledge.Grounding;
 namespace Baton.Knowledge;
 
 /// <summary>
-/// Compares an answer with the passages it should rest on: numbers, amounts, dates, names and links must be there; words,
-/// their order, negations and opposites are weighed by a small trained model. Works on words, not on meaning: a free
-/// paraphrase can fail, and a false statement made of the right words can pass. Pure and safe for many threads.
+/// Compares an answer with the passages it should rest on: numbers, amounts, dates, names and links must be there;
+/// words, their order, negations and opposites are weighed by a small trained model. Works on words, not on meaning: a
+/// free paraphrase can fail, and a false statement made of the right words can pass. Pure and safe for many threads.
 /// </summary>
 public static class GroundingCheck
 {
@@ -32,7 +32,8 @@ public static class GroundingCheck
             invented |= facts.Count > 0;
             var courtesy = facts.Count == 0 && IsCourtesy(sentence, options);
             if (!courtesy) claims.Add(sentence.Text);
-            sentences.Add(courtesy ? new SentenceGrounding(sentence.Text, true, 1, []) : Judge(sentence, facts, source, options));
+            sentences.Add(courtesy ? new SentenceGrounding(sentence.Text, true, 1, [])
+                : Judge(sentence, facts, source, options));
         }
         if (claims.Count == 0) return new GroundingReport(1, true, sentences);
 
@@ -42,12 +43,14 @@ public static class GroundingCheck
         return new GroundingReport(score, score >= options.Threshold && sentences.All(s => s.Supported), sentences);
     }
 
-    private static SentenceGrounding Judge(AnswerText sentence, List<string> facts, SourceText source, GroundingOptions options)
+    private static SentenceGrounding Judge(
+        AnswerText sentence, List<string> facts, SourceText source, GroundingOptions options)
     {
         var features = Features.Of(sentence, source);
         var score = GroundingModel.Probability(features);
         // A question states nothing, but must not carry an invented fact.
-        if (sentence.Text.EndsWith('?') && facts.Count == 0) return new SentenceGrounding(sentence.Text, true, score, []);
+        if (sentence.Text.EndsWith('?') && facts.Count == 0)
+            return new SentenceGrounding(sentence.Text, true, score, []);
         List<string> problems = [.. facts, .. GroundingProblems.Meaning(sentence, source)];
         // Every word in the same order as in the source needs no model.
         var copied = features[Features.Coverage] > 0.999 && features[Features.Triples] > 0.75;
@@ -57,5 +60,6 @@ public static class GroundingCheck
     }
 
     private static bool IsCourtesy(AnswerText sentence, GroundingOptions options) => sentence.Words.All(w => !w.IsNumber
-        && (WordLists.Courtesy.Contains(w.Stem) || FunctionWords.Contains(w.Form) || GroundingProblems.IsKnown(w, options)));
+        && (WordLists.Courtesy.Contains(w.Stem) || FunctionWords.Contains(w.Form)
+            || GroundingProblems.IsKnown(w, options)));
 }

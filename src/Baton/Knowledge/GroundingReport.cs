@@ -8,7 +8,8 @@ namespace Baton.Knowledge;
 public sealed record SentenceGrounding(string Sentence, bool Supported, double Score, IReadOnlyList<string> Problems);
 
 /// <summary>Whether an answer says what its passages say.</summary>
-/// <param name="Score">How likely the whole answer is borne out, 0–1; below the threshold when a fact is invented.</param>
+/// <param name="Score">How likely the whole answer is borne out, 0–1; below the threshold when a fact is
+/// invented.</param>
 /// <param name="Grounded">The score reaches the threshold and every sentence is supported.</param>
 /// <param name="Sentences">The sentences in order.</param>
 public sealed record GroundingReport(double Score, bool Grounded, IReadOnlyList<SentenceGrounding> Sentences);

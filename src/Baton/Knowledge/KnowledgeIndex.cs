@@ -5,8 +5,8 @@ using Baton.Knowledge.Indexing.Topics;
 namespace Baton.Knowledge;
 
 /// <summary>
-/// A search index over articles, in memory, that is changed in place. Any number of threads may search; changes wait for
-/// searches that are running and are seen by all that start later.
+/// A search index over articles, in memory, that is changed in place. Any number of threads may search; changes wait
+/// for searches that are running and are seen by all that start later.
 /// </summary>
 /// <param name="cacheFolder">Where what takes long to compute is kept, by content; null computes it every time.</param>
 public sealed class KnowledgeIndex(
@@ -39,7 +39,8 @@ public sealed class KnowledgeIndex(
     public void Add(Article article) => AddRange([article]);
 
     /// <summary>Adds many articles at once, which is faster than one by one; all or none.</summary>
-    /// <exception cref="ArgumentException">An id is there already or occurs twice, or an article is too long.</exception>
+    /// <exception cref="ArgumentException">An id is there already or occurs twice, or an article is too
+    /// long.</exception>
     public void AddRange(IEnumerable<Article> articles) => Change([], [.. articles]);
 
     /// <summary>Removes an article; false when there is none with this id.</summary>
@@ -53,7 +54,9 @@ public sealed class KnowledgeIndex(
         }
     }
 
-    /// <summary>Puts an article in the place of the one with the same id, or adds it. Searches see the one or the other.</summary>
+    /// <summary>
+    /// Puts an article in the place of the one with the same id, or adds it. Searches see the one or the other.
+    /// </summary>
     public void Replace(Article article)
     {
         lock (_changing)
@@ -63,9 +66,12 @@ public sealed class KnowledgeIndex(
     /// <summary>The article with this id, or null.</summary>
     public Article? Find(string id) => Read(() => _articles.TryGetValue(id, out var entry) ? entry.Article : null);
 
-    /// <summary>The passages that fit a question best, best first. Any text is accepted; nothing fits an empty one.</summary>
+    /// <summary>
+    /// The passages that fit a question best, best first. Any text is accepted; nothing fits an empty one.
+    /// </summary>
     public IReadOnlyList<Passage> Search(string question, SearchOptions? options = null) => Read(() =>
-        Ranking.Search(Query.From(question, _index, _synonyms, _options), _index, _topics, _options, options ?? DefaultSearch));
+        Ranking.Search(Query.From(question, _index, _synonyms, _options), _index, _topics, _options,
+            options ?? DefaultSearch));
 
     /// <summary>Stops the locks; the index cannot be used afterwards.</summary>
     public void Dispose() => _access.Dispose();

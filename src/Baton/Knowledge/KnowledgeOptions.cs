@@ -1,12 +1,18 @@
 namespace Baton.Knowledge;
 
-/// <summary>How articles are cut, weighed and ranked. The defaults were tuned on the sets in docs/local-tier/retrieval.md.</summary>
+/// <summary>
+/// How articles are cut, weighed and ranked. The defaults were tuned on the sets in docs/local-tier/retrieval.md.
+/// </summary>
 public sealed record KnowledgeOptions
 {
-    /// <summary>A passage is closed when the next block would make it longer than this, in characters; default 1,000.</summary>
+    /// <summary>
+    /// A passage is closed when the next block would make it longer than this, in characters; default 1,000.
+    /// </summary>
     public int PassageLength { get; init; } = 1_000;
 
-    /// <summary>One block (a table, a list, a paragraph) longer than this is cut, in characters; default 4,000.</summary>
+    /// <summary>
+    /// One block (a table, a list, a paragraph) longer than this is cut, in characters; default 4,000.
+    /// </summary>
     public int LongestBlock { get; init; } = 4_000;
 
     /// <summary>Articles longer than this are refused, in characters; default 8,000,000.</summary>
@@ -18,7 +24,9 @@ public sealed record KnowledgeOptions
     /// <summary>Of a long question, only the rarest terms are looked up; default 160.</summary>
     public int MostQueryTerms { get; init; } = 160;
 
-    /// <summary>Unknown words of a question that are compared with the vocabulary to find a typing error; default 4.</summary>
+    /// <summary>
+    /// Unknown words of a question that are compared with the vocabulary to find a typing error; default 4.
+    /// </summary>
     public int MostCorrections { get; init; } = 4;
 
     /// <summary>Passages that the second stage looks at; default 200.</summary>

@@ -12,7 +12,8 @@ public sealed record QuotedPassage(string ArticleId, string Title, string Headin
 /// <param name="Citations">One per connected part of the text.</param>
 /// <param name="Relevance">How likely the articles answer the question at all, 0–1.</param>
 /// <param name="InArticles">The relevance reaches the floor; when false, do not send the text.</param>
-public sealed record LocalAnswer(string Text, IReadOnlyList<QuotedPassage> Citations, double Relevance, bool InArticles);
+public sealed record LocalAnswer(
+    string Text, IReadOnlyList<QuotedPassage> Citations, double Relevance, bool InArticles);
 
 /// <summary>How an answer is made.</summary>
 public sealed record AnswerOptions

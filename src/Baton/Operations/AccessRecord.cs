@@ -11,7 +11,8 @@ internal static class AccessRecord
 
     /// <summary>Adds one event in the transaction that changes what it tells of.</summary>
     public static void Append(
-        WriteTransaction transaction, DateTimeOffset at, string type, params ReadOnlySpan<(string Name, string Value)> fields)
+        WriteTransaction transaction, DateTimeOffset at, string type,
+        params ReadOnlySpan<(string Name, string Value)> fields)
     {
         var data = new Dictionary<string, string>();
         foreach (var (name, value) in fields) data[name] = value;

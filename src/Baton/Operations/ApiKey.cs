@@ -8,7 +8,9 @@ internal sealed record ApiKey
 
     public required string Name { get; init; }
 
-    /// <summary>First characters of the key, to recognise it by; null for keys that are older than this field.</summary>
+    /// <summary>
+    /// First characters of the key, to recognise it by; null for keys that are older than this field.
+    /// </summary>
     public string? Shown { get; init; }
 
     /// <summary>Some of <see cref="AccessScopes.All"/>, or <see cref="AccessScopes.Everything"/> alone.</summary>

@@ -16,7 +16,9 @@ internal sealed class ApiKeys(Database database)
     /// <summary>Longest key that is looked at, characters.</summary>
     private const int LongestKey = 200;
 
-    /// <summary>Characters of a key that are kept to recognise it by: three of the prefix, six of the 64 that count.</summary>
+    /// <summary>
+    /// Characters of a key that are kept to recognise it by: three of the prefix, six of the 64 that count.
+    /// </summary>
     private const int ShownCharacters = 9;
 
     /// <summary>Columns that <see cref="Map"/> reads.</summary>
@@ -32,7 +34,8 @@ internal sealed class ApiKeys(Database database)
     /// <summary>Makes a further key; null when a key in use has this name.</summary>
     /// <returns>The key, to be shown once.</returns>
     public Task<string?> CreateAsync(
-        string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt, string by, CancellationToken cancellationToken) =>
+        string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt, string by,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
             All(transaction).Any(k => k.Name == name && k.IsInUse(database.Clock.GetUtcNow()))
                 ? null
@@ -53,7 +56,9 @@ internal sealed class ApiKeys(Database database)
     /// <summary>Every key, the oldest first, ended ones too.</summary>
     public List<ApiKey> List() => database.Read(All);
 
-    /// <summary>Ends a key in use, and with it every session that was started with it; false when there is none.</summary>
+    /// <summary>
+    /// Ends a key in use, and with it every session that was started with it; false when there is none.
+    /// </summary>
     /// <param name="nameOrId">Its name or its id.</param>
     /// <param name="by">Who does it, for the record.</param>
     public Task<bool> RevokeAsync(string nameOrId, string by, CancellationToken cancellationToken) =>
@@ -64,7 +69,8 @@ internal sealed class ApiKeys(Database database)
             if (key is null) return false;
             transaction.Execute("update api_keys set revoked_at = $1 where id = $2", SqlValue.Ms(now), key.Id);
             transaction.Execute(
-                "update console_sessions set ended_at = $1 where key_id = $2 and ended_at is null", SqlValue.Ms(now), key.Id);
+                "update console_sessions set ended_at = $1 where key_id = $2 and ended_at is null", SqlValue.Ms(now),
+                key.Id);
             AccessRecord.Append(transaction, now, "KeyRevoked", ("key", key.Id), ("name", key.Name), ("by", by));
             return true;
         }, cancellationToken);

@@ -76,5 +76,6 @@ internal sealed class ConsoleSessions(Database database)
     /// <summary>Puts a log-in that was refused on the record.</summary>
     public Task RefusedAsync(string address, string why, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction => AccessRecord.Append(
-            transaction, database.Clock.GetUtcNow(), "LogInRefused", ("address", address), ("why", why)), cancellationToken);
+            transaction, database.Clock.GetUtcNow(), "LogInRefused", ("address", address), ("why", why)),
+            cancellationToken);
 }

@@ -9,6 +9,7 @@ internal static class OperationsSetup
     {
         /// <summary>Adds the kill switch, the API keys and the sessions.</summary>
         public IServiceCollection AddOperations(KillSwitchOptions options) =>
-            services.AddSingleton(options).AddSingleton<KillSwitch>().AddSingleton<ApiKeys>().AddSingleton<ConsoleSessions>();
+            services.AddSingleton(options).AddSingleton<KillSwitch>().AddSingleton<ApiKeys>()
+            .AddSingleton<ConsoleSessions>();
     }
 }

@@ -46,7 +46,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
-    /// <summary>A setting that only its reader understands, such as <c>Proxy:Known</c>; null when it is not set or wrong.</summary>
+    /// <summary>
+    /// A setting that only its reader understands, such as <c>Proxy:Known</c>; null when it is not set or wrong.
+    /// </summary>
     /// <param name="read">Gives null for what it cannot use.</param>
     /// <param name="use">What it can use, in words.</param>
     public T? Read<T>(string path, Func<string, T?> read, string use) where T : class
@@ -121,7 +123,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private static object? Parse(Type type, string text)
     {
         // A bare number would be read as days.
-        if (type == typeof(TimeSpan)) return Durations.Parse(text) ?? (text.Contains(':') ? Converted(type, text) : null);
+        if (type == typeof(TimeSpan))
+            return Durations.Parse(text) ?? (text.Contains(':') ? Converted(type, text) : null);
         if (type == typeof(Uri))
             return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? address

@@ -1,6 +1,8 @@
 namespace Baton.Playbooks;
 
-/// <summary>A named holder of scopes that automation acts as: a tool runs only for an identity that holds its scope.</summary>
+/// <summary>
+/// A named holder of scopes that automation acts as: a tool runs only for an identity that holds its scope.
+/// </summary>
 public sealed record AgentIdentity
 {
     /// <summary>Lower-case words joined by underscores, unique in the playbook.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Baton.Playbooks;
 
-/// <summary>The words that stand for enum values in playbooks, JSON and on screens: <c>HumanNow</c> is <c>human_now</c>.</summary>
+/// <summary>
+/// The words that stand for enum values in playbooks, JSON and on screens: <c>HumanNow</c> is <c>human_now</c>.
+/// </summary>
 public static class EnumWords
 {
     /// <summary>The snake-case word of a value.</summary>

@@ -53,7 +53,9 @@ public sealed record Intent
     /// <summary>The only articles that answer this intent, by id; empty searches all of them.</summary>
     public IReadOnlyList<string> Articles { get; init; } = [];
 
-    /// <summary>Systems that handling touches (orders, payments, warehouse …); more than one raises complexity.</summary>
+    /// <summary>
+    /// Systems that handling touches (orders, payments, warehouse …); more than one raises complexity.
+    /// </summary>
     public IReadOnlyList<string> Systems { get; init; } = [];
 
     /// <summary>Route of a <see cref="IntentClass.Human"/> intent; the default is <c>human_now</c>.</summary>

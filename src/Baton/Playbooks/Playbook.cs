@@ -10,7 +10,9 @@ namespace Baton.Playbooks;
 /// </summary>
 public sealed record Playbook
 {
-    /// <summary>SHA-256 of the canonical content, lower-case hex. Every event names the version that was in force.</summary>
+    /// <summary>
+    /// SHA-256 of the canonical content, lower-case hex. Every event names the version that was in force.
+    /// </summary>
     public required string Version { get; init; }
 
     /// <summary>Short name, e.g. <c>northwind</c>.</summary>
@@ -70,7 +72,9 @@ public sealed record Playbook
     public Queue? FindQueue(string name) => Queues.FirstOrDefault(q => q.Name == name);
 }
 
-/// <summary>Who speaks, how, and the fixed texts. Texts may use <c>{promise}</c>, <c>{ticket}</c>, <c>{brand}</c>.</summary>
+/// <summary>
+/// Who speaks, how, and the fixed texts. Texts may use <c>{promise}</c>, <c>{ticket}</c>, <c>{brand}</c>.
+/// </summary>
 public sealed record Brand
 {
     public required string Name { get; init; }
@@ -107,7 +111,9 @@ public sealed record Brand
 /// <summary>Hard limits of a conversation. Reaching one is a defined outcome, never a loss.</summary>
 public sealed record Limits
 {
-    /// <summary>Longest message that models read, characters; the rest is stored and a person is told. 1 to 1,000,000.</summary>
+    /// <summary>
+    /// Longest message that models read, characters; the rest is stored and a person is told. 1 to 1,000,000.
+    /// </summary>
     public int MessageCharacters { get; init; } = 20_000;
 
     /// <summary>Customer turns that automation handles before a person takes over. 1 to 10,000.</summary>
@@ -129,8 +135,8 @@ public sealed record Limits
     public double CostCeilingTimes { get; init; } = 3;
 
     /// <summary>
-    /// How often tickets of the lowest customer tier without urgency are worked on while models are configured. Zero works
-    /// on them at once. 0 to 1 day.
+    /// How often tickets of the lowest customer tier without urgency are worked on while models are configured. Zero
+    /// works on them at once. 0 to 1 day.
     /// </summary>
     public TimeSpan LowPriorityEvery { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -168,5 +174,7 @@ public sealed record Thresholds
 /// <summary>A value a ticket can carry. The pattern is a .NET regular expression run without backtracking.</summary>
 public sealed record TicketField(string Name, string Pattern, string Question);
 
-/// <summary>A fixed reply to any of some fixed messages, compared after lower-casing and dropping punctuation.</summary>
+/// <summary>
+/// A fixed reply to any of some fixed messages, compared after lower-casing and dropping punctuation.
+/// </summary>
 public sealed record ExactAnswer(IReadOnlyList<string> Says, string Reply);

@@ -16,7 +16,8 @@ public static class PlaybookLoader
     /// <exception cref="UnauthorizedAccessException">A file may not be read by this process.</exception>
     /// <param name="directory">The folder.</param>
     /// <param name="limits">How much it may hold.</param>
-    /// <param name="modelsFile">Taken for <c>models.yaml</c>, as a part of the content; null takes the folder's own.</param>
+    /// <param name="modelsFile">Taken for <c>models.yaml</c>, as a part of the content; null takes the folder's
+    /// own.</param>
     public static LoadedPlaybook Load(string directory, LoadLimits? limits = null, string? modelsFile = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -31,7 +32,8 @@ public static class PlaybookLoader
     // The order matters: files that declare names come before those that refer to them.
     private static Playbook? Read(PlaybookFolder folder, LoadState state)
     {
-        var main = Required(folder, "playbook.yaml", state) is { } section ? PlaybookFileReader.Read(section, state) : null;
+        var main = Required(folder, "playbook.yaml", state) is { } section ? PlaybookFileReader.Read(section, state)
+            : null;
         var zone = main is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(main.Brand.TimeZone);
         var queuesFile = Required(folder, "queues.yaml", state);
         var queues = queuesFile is null ? [] : QueueReader.Read(queuesFile, zone, state);
@@ -43,10 +45,13 @@ public static class PlaybookLoader
         var slas = queuesFile is null ? [] : SlaReader.Read(queuesFile, queues, state);
         queuesFile?.Close();
         var beforeModels = state.Vocabulary.Only(RuleVocabulary.BeforeModels);
-        var skipRules = main is null ? [] : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state, settles: true);
-        var escalation = Required(folder, "escalation.yaml", state) is { } rules ? EscalationReader.Read(rules, state) : null;
+        var skipRules = main is null ? []
+            : RuleReader.Read(main.SkipRules, "skip rule", beforeModels, state, settles: true);
+        var escalation = Required(folder, "escalation.yaml", state) is { } rules ? EscalationReader.Read(rules, state)
+            : null;
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
-        var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state) : null;
+        var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state)
+            : null;
         var prompts = PromptReader.Read(folder.In("prompts"), state);
         EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;

@@ -13,7 +13,9 @@ public sealed record Queue
     /// <summary>Zone of <see cref="Hours"/> and <see cref="Holidays"/>.</summary>
     public required DateTimeZone TimeZone { get; init; }
 
-    /// <summary>Staffed intervals by weekday, start inclusive, end exclusive; a day without intervals is unstaffed.</summary>
+    /// <summary>
+    /// Staffed intervals by weekday, start inclusive, end exclusive; a day without intervals is unstaffed.
+    /// </summary>
     public required IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<StaffedInterval>> Hours { get; init; }
 
     /// <summary>Whole days without staff.</summary>
@@ -25,17 +27,23 @@ public sealed record Queue
     /// <summary>Tickets open at once before the queue counts as full. At least 1.</summary>
     public int Capacity { get; init; } = 100;
 
-    /// <summary>Queue tried when this one is unstaffed or full; null means stay here and promise the next opening.</summary>
+    /// <summary>
+    /// Queue tried when this one is unstaffed or full; null means stay here and promise the next opening.
+    /// </summary>
     public string? Fallback { get; init; }
 
-    /// <summary>How a customer is reached when nobody is there: <c>queue</c>, <c>email</c> or <c>callback</c>.</summary>
+    /// <summary>
+    /// How a customer is reached when nobody is there: <c>queue</c>, <c>email</c> or <c>callback</c>.
+    /// </summary>
     public OutsideHours OutsideHours { get; init; } = OutsideHours.Queue;
 
     /// <summary>Time after opening within which a waiting customer is contacted; stated in the promise.</summary>
     public Duration ContactWithin { get; init; } = Duration.FromHours(1);
 }
 
-/// <summary>Staffed from <paramref name="Start"/> to <paramref name="End"/>; midnight as end means the end of the day.</summary>
+/// <summary>
+/// Staffed from <paramref name="Start"/> to <paramref name="End"/>; midnight as end means the end of the day.
+/// </summary>
 public readonly record struct StaffedInterval(LocalTime Start, LocalTime End)
 {
     /// <summary>Length on a day without a change of clocks.</summary>

@@ -12,12 +12,14 @@ public sealed record Tool
     /// <summary><c>GET</c> or <c>POST</c> …</summary>
     public required string Method { get; init; }
 
-    /// <summary>Absolute address with <c>{input}</c> holes; <c>{base}</c> is the host's own address (demo system).</summary>
+    /// <summary>
+    /// Absolute address with <c>{input}</c> holes; <c>{base}</c> is the host's own address (demo system).
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>
-    /// JSON schema of the inputs. An input with <c>from: customer.id</c> or <c>from: customer.email</c> is filled with who
-    /// asks, when that is verified; what a customer merely writes never fills it.
+    /// JSON schema of the inputs. An input with <c>from: customer.id</c> or <c>from: customer.email</c> is filled with
+    /// who asks, when that is verified; what a customer merely writes never fills it.
     /// </summary>
     public required JsonObject InputSchema { get; init; }
 
@@ -25,8 +27,8 @@ public sealed record Tool
     public ToolOwner? Owner { get; init; }
 
     /// <summary>
-    /// Place of the value of the order in question in its answer, for rules over <c>order_value</c>; rules see it whoever
-    /// asks, customers do not. Null means none.
+    /// Place of the value of the order in question in its answer, for rules over <c>order_value</c>; rules see it
+    /// whoever asks, customers do not. Null means none.
     /// </summary>
     public string? OrderValue { get; init; }
 
@@ -57,9 +59,10 @@ public enum ToolRisk
 }
 
 /// <summary>Whose the things are that a tool tells of, and what a stranger may learn of them.</summary>
-/// <param name="Path">Place of the owner's e-mail address or customer id in the answer, e.g. <c>order.customer_email</c>.</param>
+/// <param name="Path">Place of the owner's e-mail address or customer id in the answer, e.g.
+/// <c>order.customer_email</c>.</param>
 /// <param name="WithoutOwner">
-/// What whoever names the thing may see, as places beside the owner, e.g. <c>status</c> or <c>refund.status</c>; everything
-/// else needs the owner.
+/// What whoever names the thing may see, as places beside the owner, e.g. <c>status</c> or <c>refund.status</c>;
+/// everything else needs the owner.
 /// </param>
 public sealed record ToolOwner(string Path, IReadOnlyList<string> WithoutOwner);

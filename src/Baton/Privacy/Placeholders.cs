@@ -119,7 +119,9 @@ public sealed class Placeholders
         return hasNumber ? inner + 2 : 0;
     }
 
-    /// <summary>Length of a placeholder of one of our types at <paramref name="open"/>, or 0: it holds no value.</summary>
+    /// <summary>
+    /// Length of a placeholder of one of our types at <paramref name="open"/>, or 0: it holds no value.
+    /// </summary>
     internal static int NameLengthAt(ReadOnlySpan<char> text, int open)
     {
         var length = LengthAt(text, open);

@@ -9,7 +9,9 @@ public static class PrivacySetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the redactor with the product's default profile, and Presidio's findings where it has an address.</summary>
+        /// <summary>
+        /// Adds the redactor with the product's default profile, and Presidio's findings where it has an address.
+        /// </summary>
         public IServiceCollection AddPrivacy(PresidioOptions? presidio = null) => services
             .AddSingleton(new Redactor())
             .AddSingleton(provider => Informed(provider, presidio ?? new PresidioOptions()));
@@ -19,7 +21,8 @@ public static class PrivacySetup
     {
         var redactor = provider.GetRequiredService<Redactor>();
         return new InformedRedaction(
-            redactor, options.Address is null ? null : new PresidioConnector(new HttpClient(), options, redactor), options,
+            redactor, options.Address is null ? null : new PresidioConnector(new HttpClient(), options, redactor),
+            options,
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<InformedRedaction>>());
     }
 }

@@ -47,12 +47,13 @@ public sealed class Redactor
         ArgumentNullException.ThrowIfNull(placeholders);
         var spans = Find(text);
         var once = Replace(text, spans, placeholders);
-        return ReferenceEquals(once.Text, text) ? once : new RedactedText(Settled(once.Text, placeholders, _ => false), spans);
+        return ReferenceEquals(once.Text, text) ? once
+            : new RedactedText(Settled(once.Text, placeholders, _ => false), spans);
     }
 
     /// <summary>
-    /// <see cref="Redact"/> for a text that may have been redacted before: placeholders of the conversation stay. Its own
-    /// result and that of <see cref="Redact"/> it leaves as they are.
+    /// <see cref="Redact"/> for a text that may have been redacted before: placeholders of the conversation stay. Its
+    /// own result and that of <see cref="Redact"/> it leaves as they are.
     /// </summary>
     public string RedactAgain(string text, Placeholders placeholders) => RedactAgain(text, placeholders, _ => false);
 

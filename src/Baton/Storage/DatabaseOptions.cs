@@ -48,16 +48,20 @@ internal sealed record DatabaseOptions
     [Range(typeof(long), "0", "1125899906842624")]
     public long CheckedAtOpenBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>Files that were not closed cleanly are checked up to this size, because a check reads all of it.</summary>
+    /// <summary>
+    /// Files that were not closed cleanly are checked up to this size, because a check reads all of it.
+    /// </summary>
     [Range(typeof(long), "0", "1125899906842624")]
     public long CheckedAfterCrashBytes { get; init; } = 512L * 1024 * 1024;
 
-    /// <summary>Opens a file that lacks what its anchor says was written; only to look at it or to accept the loss.</summary>
+    /// <summary>
+    /// Opens a file that lacks what its anchor says was written; only to look at it or to accept the loss.
+    /// </summary>
     public bool AllowLoss { get; init; }
 
     /// <summary>
-    /// Nothing is written by itself: <see cref="Database.Step"/> does it on the caller's thread, and what waited goes on
-    /// there. For whoever decides the order of everything, as a simulation does.
+    /// Nothing is written by itself: <see cref="Database.Step"/> does it on the caller's thread, and what waited goes
+    /// on there. For whoever decides the order of everything, as a simulation does.
     /// </summary>
     public bool Pumped { get; init; }
 

@@ -35,14 +35,18 @@ internal sealed class GroupCommit
         new Thread(Loop) { Name = "baton-writer", IsBackground = true }.Start();
     }
 
-    /// <summary>Queues a work and returns when it is on the disk, or when it has failed alone or with its group.</summary>
+    /// <summary>
+    /// Queues a work and returns when it is on the disk, or when it has failed alone or with its group.
+    /// </summary>
     public Task<T> RunAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<T>(work, _options.Pumped, cancellationToken);
         return _queue.Writer.TryWrite(pending) ? pending.Task : WaitForRoom(pending, cancellationToken);
     }
 
-    /// <summary>Commits one group of what is waiting; false when nothing is. All that the writer's thread does.</summary>
+    /// <summary>
+    /// Commits one group of what is waiting; false when nothing is. All that the writer's thread does.
+    /// </summary>
     public bool Step()
     {
         if (!_queue.Reader.TryPeek(out _)) return false;
@@ -143,9 +147,12 @@ internal sealed class GroupCommit
         _session.Release();
     }
 
-    /// <summary>After some failures the database itself rolls everything back: then the whole group has failed.</summary>
+    /// <summary>
+    /// After some failures the database itself rolls everything back: then the whole group has failed.
+    /// </summary>
     private bool CanContinueAfter(Exception error) =>
-        error is not StorageException { NeedsReopen: true } && _session!.InTransaction && _session.TryRollbackToSavepoint();
+        error is not StorageException { NeedsReopen: true } && _session!.InTransaction
+        && _session.TryRollbackToSavepoint();
 
     private void Abandon(Exception error)
     {

@@ -13,7 +13,8 @@ internal static class Migrations
 {
     private const string Prefix = "Baton.Storage.Migrations.";
 
-    /// <exception cref="StorageException">The file was written by a newer Baton, or an applied script has changed.</exception>
+    /// <exception cref="StorageException">The file was written by a newer Baton, or an applied script has
+    /// changed.</exception>
     public static void Apply(SqliteSession session, string path, TimeProvider clock)
     {
         var scripts = Scripts();
@@ -70,7 +71,8 @@ internal static class Migrations
     {
         var assembly = Assembly.GetExecutingAssembly();
         return [.. assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && !n.EndsWith(".postgres.sql", StringComparison.Ordinal))
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)
+                && !n.EndsWith(".postgres.sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(n => Load(assembly, n))];
     }

@@ -45,7 +45,8 @@ internal abstract class PendingWrite
     protected abstract void Succeed();
 }
 
-/// <param name="inline">Whether what waits for it goes on inside <see cref="PendingWrite.Committed"/>, on the same thread.</param>
+/// <param name="inline">Whether what waits for it goes on inside <see cref="PendingWrite.Committed"/>, on the same
+/// thread.</param>
 internal sealed class PendingWrite<T>(Func<WriteTransaction, T> work, bool inline, CancellationToken cancellationToken)
     : PendingWrite
 {

@@ -33,7 +33,9 @@ internal class ReadConnection(SqliteSession session)
         return run.Step() ? run.Row.Int64OrNull(0) : null;
     }
 
-    /// <summary>A running statement for callers that must not allocate; dispose it before the same SQL runs again.</summary>
+    /// <summary>
+    /// A running statement for callers that must not allocate; dispose it before the same SQL runs again.
+    /// </summary>
     public SqliteRun Start(string sql, params scoped ReadOnlySpan<SqlValue> values) => Session.Start(sql, values);
 
     /// <summary>Calls <paramref name="read"/> for each row without keeping any.</summary>

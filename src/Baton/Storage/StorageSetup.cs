@@ -22,7 +22,8 @@ internal static class StorageSetup
                     Clear = provider.GetRequiredService<ClearText>(),
                 })
                 .AddSingleton(provider => new Outbox(
-                    Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>(),
+                    Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<Random>(),
                     provider.GetRequiredService<ClearText>()))
                 .AddSingleton(provider => new Notices(
                     provider.GetRequiredService<Outbox>(), provider.GetRequiredService<TimeProvider>()))

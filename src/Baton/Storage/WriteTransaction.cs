@@ -14,7 +14,9 @@ internal sealed class WriteTransaction(SqliteSession session) : ReadConnection(s
     /// <summary>The ledger has grown: its anchor is written after the commit.</summary>
     internal void NoteAppend() => _appended = true;
 
-    /// <summary>Whether the ledger has grown since the last call. True also for a work that was undone: it costs a look.</summary>
+    /// <summary>
+    /// Whether the ledger has grown since the last call. True also for a work that was undone: it costs a look.
+    /// </summary>
     internal bool TakeAppended()
     {
         var taken = _appended;

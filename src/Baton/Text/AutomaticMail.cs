@@ -42,21 +42,23 @@ public static partial class AutomaticMail
             : null;
 
     /// <summary>
-    /// What a notice says beyond being one: without quotations and footers, without its words of absence, and without those
-    /// that send people elsewhere ("in an emergency call 112"). Words about the reader's things stay.
+    /// What a notice says beyond being one: without quotations and footers, without its words of absence, and without
+    /// those that send people elsewhere ("in an emergency call 112"). Words about the reader's things stay.
     /// </summary>
     internal static string Told(string text)
     {
         var own = OwnWords.Of(text.Length <= Longest ? text : text[..Longest]);
         var lines = string.Join('\n', Footers.Without(own.Split('\n')));
         return string.Join('\n', SentenceEnd().Split(lines).Select(s => s.Trim()).Where(s => s.Length > 0
-            && !(Absence().IsMatch(s) && !YourThings().IsMatch(s)) && !(Elsewhere().IsMatch(s) && !FirstPerson().IsMatch(s))));
+            && !(Absence().IsMatch(s) && !YourThings().IsMatch(s))
+            && !(Elsewhere().IsMatch(s) && !FirstPerson().IsMatch(s))));
     }
 
     private static string? ByHeader(IReadOnlyDictionary<string, string> headers)
     {
         foreach (var name in Answering)
-            if (Value(headers, name) is { Length: > 0 } value && !value.StartsWith("no", StringComparison.OrdinalIgnoreCase))
+            if (Value(headers, name) is { Length: > 0 } value
+                && !value.StartsWith("no", StringComparison.OrdinalIgnoreCase))
                 return $"{name}: {Short(value)}";
         var precedence = Value(headers, "Precedence").ToLowerInvariant();
         if (precedence is "auto_reply" or "bulk" or "junk" or "list") return "Precedence: " + precedence;

@@ -11,8 +11,8 @@ public static class FeatureKey
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
     /// <summary>
-    /// The key of a piece of text. <paramref name="family"/> keeps kinds of features apart (words, letters, …). The same
-    /// on every machine and in every process, so it can be stored.
+    /// The key of a piece of text. <paramref name="family"/> keeps kinds of features apart (words, letters, …). The
+    /// same on every machine and in every process, so it can be stored.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(uint family, ReadOnlySpan<char> text)
@@ -24,7 +24,8 @@ public static class FeatureKey
 
     /// <summary>The key of an ordered pair of features, such as two words in a row.</summary>
     public static ulong Pair(uint family, ulong first, ulong second) =>
-        Finish(((family + 1) * Prime) ^ (first * 0xD6E8FEB86659FD93) ^ ulong.RotateLeft(second * 0xC2B2AE3D27D4EB4F, 31));
+        Finish(((family + 1) * Prime) ^ (first * 0xD6E8FEB86659FD93) ^ ulong.RotateLeft(
+            second * 0xC2B2AE3D27D4EB4F, 31));
 
     /// <summary>The running hash of an empty text.</summary>
     public static ulong Start(uint family) => (family + 1) * Prime;
@@ -42,6 +43,8 @@ public static class FeatureKey
         return hash ^ (hash >> 32);
     }
 
-    /// <summary>A bucket in a table of 2^<paramref name="bits"/>: the hashing trick, for models without a vocabulary.</summary>
+    /// <summary>
+    /// A bucket in a table of 2^<paramref name="bits"/>: the hashing trick, for models without a vocabulary.
+    /// </summary>
     public static int Bucket(ulong key, int bits) => (int)(key >> (64 - bits));
 }

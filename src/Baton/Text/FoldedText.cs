@@ -4,9 +4,10 @@ using System.Text;
 namespace Baton.Text;
 
 /// <summary>
-/// A text as it looks to a reader: invisible characters and accents gone, full-width and styled letters, foreign digits,
-/// dashes, quotes and ligatures in their plain form, look-alike letters of other alphabets as the Latin ones they stand
-/// for. For comparing only (triggers, exact answers, rules, numbers): never stored, never sent. Case is kept.
+/// A text as it looks to a reader: invisible characters and accents gone, full-width and styled letters, foreign
+/// digits, dashes, quotes and ligatures in their plain form, look-alike letters of other alphabets as the Latin ones
+/// they stand for. For comparing only (triggers, exact answers, rules, numbers): never stored, never sent. Case is
+/// kept.
 /// </summary>
 public static class FoldedText
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Baton.Text;
 
 /// <summary>
-/// Letters of other alphabets that look Latin. A word is rewritten only when that makes all of it Latin: "lаwyer" with a
-/// Cyrillic а is a disguise, a Russian word is not.
+/// Letters of other alphabets that look Latin. A word is rewritten only when that makes all of it Latin: "lаwyer" with
+/// a Cyrillic а is a disguise, a Russian word is not.
 /// </summary>
 internal static class LookAlikes
 {

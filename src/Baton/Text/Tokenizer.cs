@@ -8,7 +8,9 @@ namespace Baton.Text;
 /// </summary>
 public static class Tokenizer
 {
-    /// <summary>The tokens of <paramref name="text"/> in order; white space and control characters are left out.</summary>
+    /// <summary>
+    /// The tokens of <paramref name="text"/> in order; white space and control characters are left out.
+    /// </summary>
     public static Tokens Split(ReadOnlySpan<char> text) => new(text);
 
     /// <summary>An allocation-free sequence of tokens, for <c>foreach</c>.</summary>
@@ -41,7 +43,8 @@ public static class Tokenizer
         {
             var c = _text[start];
             var pair = char.IsHighSurrogate(c) && start + 1 < _text.Length && char.IsLowSurrogate(_text[start + 1]);
-            var kind = Letters.StandsAlone(c) || (pair && IsLetter(c, _text[start + 1])) ? TokenKind.Word : TokenKind.Mark;
+            var kind = Letters.StandsAlone(c) || (pair && IsLetter(c, _text[start + 1])) ? TokenKind.Word
+                : TokenKind.Mark;
             return new Token(start, pair ? 2 : 1, kind);
         }
 

@@ -9,9 +9,9 @@ using Microsoft.Security.AntiSSRF;
 namespace Baton.Tools;
 
 /// <summary>
-/// Calls the HTTP tools of a playbook: inputs are held against the schema, then escaped into the address or sent as JSON;
-/// answers are limited in size and time, and cut to what the customer may see. One attempt; whoever calls decides what a
-/// failure means.
+/// Calls the HTTP tools of a playbook: inputs are held against the schema, then escaped into the address or sent as
+/// JSON; answers are limited in size and time, and cut to what the customer may see. One attempt; whoever calls decides
+/// what a failure means.
 /// </summary>
 /// <param name="ours">For servers that the operator set; they may be private.</param>
 /// <param name="others">For addresses of the playbook; private ones are refused.</param>
@@ -43,7 +43,8 @@ internal sealed class HttpToolCaller(HttpClient ours, HttpClient others, ToolOpt
         catch (AntiSSRFException)
         {
             return new ToolResult.Failed(
-                $"'{uri.Host}' is a private address: set BATON__Tools__PrivateHosts__0={uri.Host} where it is meant", false);
+                $"'{uri.Host}' is a private address: set BATON__Tools__PrivateHosts__0={uri.Host} where it is meant",
+                false);
         }
         catch (HttpRequestException error)
         {

@@ -5,15 +5,16 @@ namespace Baton.Tools;
 
 /// <summary>Where a call goes: the tool's address with its holes filled, or what is wrong with it.</summary>
 /// <param name="Uri">Null when there is a problem.</param>
-/// <param name="IsOurs">Whether the operator set the server with <c>{base}</c>, so that it may be a private one.</param>
+/// <param name="IsOurs">Whether the operator set the server with <c>{base}</c>, so that it may be a private
+/// one.</param>
 /// <param name="BadInput">The input that cannot stand in an address, or null.</param>
 internal sealed record ToolAddress(Uri? Uri, bool IsOurs, string? Problem = null, string? BadInput = null)
 {
     private const string Base = "{base}";
 
     /// <summary>
-    /// What may stand in a part of a path. Signs that some servers take for a separator (also encoded ones, also twice) are
-    /// not among them: behind the separator lies another resource, and the call carries the tool's secret.
+    /// What may stand in a part of a path. Signs that some servers take for a separator (also encoded ones, also twice)
+    /// are not among them: behind the separator lies another resource, and the call carries the tool's secret.
     /// </summary>
     private static readonly SearchValues<char> InPath = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~@:+, ");
@@ -39,12 +40,16 @@ internal sealed record ToolAddress(Uri? Uri, bool IsOurs, string? Problem = null
         return Checked(tool, ours, filled, shape);
     }
 
-    /// <summary>The last look, at what will really be called: the same server and as many parts as the playbook wrote.</summary>
+    /// <summary>
+    /// The last look, at what will really be called: the same server and as many parts as the playbook wrote.
+    /// </summary>
     private static ToolAddress Checked(Tool tool, bool ours, string filled, string shape)
     {
-        if (!Uri.TryCreate(filled, UriKind.Absolute, out var uri) || !Uri.TryCreate(shape, UriKind.Absolute, out var meant))
+        if (!Uri.TryCreate(filled, UriKind.Absolute, out var uri)
+            || !Uri.TryCreate(shape, UriKind.Absolute, out var meant))
             return new ToolAddress(null, ours, $"tool {tool.Name} has no usable address");
-        var same = uri.Scheme == meant.Scheme && uri.Host == meant.Host && uri.Port == meant.Port && uri.UserInfo.Length == 0
+        var same = uri.Scheme == meant.Scheme && uri.Host == meant.Host && uri.Port == meant.Port
+            && uri.UserInfo.Length == 0
             && uri.Segments.Length == meant.Segments.Length && uri.Fragment.Length == 0;
         return same
             ? new ToolAddress(uri, ours)

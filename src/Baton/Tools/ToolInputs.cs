@@ -41,26 +41,31 @@ internal static class ToolInputs
     public static (string Input, string Why)? Problem(Tool tool, IReadOnlyDictionary<string, string> inputs)
     {
         foreach (var (name, value) in inputs)
-            if (value.Length > MostCharacters) return (name, $"has {value.Length} characters, the limit is {MostCharacters}");
+            if (value.Length > MostCharacters)
+                return (name, $"has {value.Length} characters, the limit is {MostCharacters}");
         var json = ToJson(tool, inputs);
         var results = Schema(tool).Evaluate(JsonSerializer.SerializeToElement(json), Strict);
         if (results.IsValid) return null;
         var detail = (results.Details ?? []).FirstOrDefault(d => d.Errors is { Count: > 0 });
         var at = detail?.InstanceLocation.ToString().Trim('/');
-        return (string.IsNullOrEmpty(at) ? Missing(tool, inputs) : at, detail?.Errors!.Values.First() ?? "does not fit the schema");
+        return (string.IsNullOrEmpty(at) ? Missing(tool, inputs) : at,
+            detail?.Errors!.Values.First() ?? "does not fit the schema");
     }
 
     /// <summary>The inputs as the schema types them: a tool that counts gets a number.</summary>
     public static JsonObject ToJson(Tool tool, IReadOnlyDictionary<string, string> inputs)
     {
         var types = Properties(tool).ToDictionary(p => p.Key, p => (p.Value as JsonObject)?["type"]?.ToString());
-        return new JsonObject(inputs.Select(i => KeyValuePair.Create(i.Key, Typed(i.Value, types.GetValueOrDefault(i.Key)))));
+        return new JsonObject(
+            inputs.Select(i => KeyValuePair.Create(i.Key, Typed(i.Value, types.GetValueOrDefault(i.Key)))));
     }
 
     private static JsonNode? Typed(string value, string? type) => type switch
     {
-        "integer" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-        "number" when decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        "integer" when long.TryParse(
+            value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        "number" when decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            number,
         "boolean" when bool.TryParse(value, out var flag) => flag,
         _ => value,
     };

@@ -6,8 +6,8 @@ namespace Baton.Tools;
 internal sealed record ToolOptions(Uri? BaseAddress, Func<string, string?> Secret)
 {
     /// <summary>
-    /// Hosts with a private or loopback address that tools may call, as the playbook writes them; default none, because a
-    /// playbook comes from people who need not know this network.
+    /// Hosts with a private or loopback address that tools may call, as the playbook writes them; default none, because
+    /// a playbook comes from people who need not know this network.
     /// </summary>
     public IReadOnlyList<string> PrivateHosts { get; init; } = [];
 

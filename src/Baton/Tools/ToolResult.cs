@@ -15,7 +15,9 @@ internal abstract record ToolResult
     /// <summary>The tool was not called: an input does not fit, and is as good as missing.</summary>
     public sealed record BadInput(string Input, string Why) : ToolResult;
 
-    /// <summary>It is about something that belongs to another customer: nothing is shown, and a person looks at it.</summary>
+    /// <summary>
+    /// It is about something that belongs to another customer: nothing is shown, and a person looks at it.
+    /// </summary>
     public sealed record NotTheirs : ToolResult;
 
     /// <summary>The tool answered that there is no such thing (404).</summary>

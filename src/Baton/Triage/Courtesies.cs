@@ -4,19 +4,21 @@ using System.Text.RegularExpressions;
 namespace Baton.Triage;
 
 /// <summary>
-/// Tells a greeting, thanks or kind words from a request. Works on words, and in doubt says it is a request: a courtesy begins
-/// as one, is short, asks nothing, and speaks of nothing that the customer has or got.
+/// Tells a greeting, thanks or kind words from a request. Works on words, and in doubt says it is a request: a courtesy
+/// begins as one, is short, asks nothing, and speaks of nothing that the customer has or got.
 /// </summary>
 internal static partial class Courtesies
 {
-    private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Loose =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     /// <summary>Words of a courtesy at most. A greeting is shorter: what follows it is the matter.</summary>
     private const int MostWords = 10, MostOfGreeting = 4;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(".!\n");
 
-    /// <param name="clause">A part of a message, of one sentence or more: it is a courtesy when every sentence is.</param>
+    /// <param name="clause">A part of a message, of one sentence or more: it is a courtesy when every sentence
+    /// is.</param>
     public static bool Is(ReadOnlySpan<char> clause)
     {
         if (clause.Contains('?')) return false;
@@ -46,6 +48,7 @@ internal static partial class Courtesies
 
     [GeneratedRegex(@"\b(please|can|could|would|will|want|need|wish to|like to|where|when|how|why|what|which|who|whether|if|cancel\w*|refund\w*"
         + @"|return\w*|exchang\w*|chang\w*|send|replac\w*|repair\w*|call|explain|tell|but|still|not|never|n't|broken|missing|wrong|lost"
-        + @"|my|our|mine|order\w*|parcel\w*|package\w*|arriv\w*|came|come|got|bought|receiv\w*|paid|charg\w*)\b", Loose)]
+        + @"|my|our|mine|order\w*|parcel\w*|package\w*|arriv\w*|came|come|got|bought|receiv\w*|paid|charg\w*)\b",
+        Loose)]
     private static partial Regex Matter();
 }

@@ -30,5 +30,6 @@ internal sealed class FieldPattern(TicketField ticketField)
         return forms.FirstOrDefault(IsWhole) ?? forms[0];
     }
 
-    private bool IsWhole(string value) => _exact.Match(value) is { Success: true } match && match.Length == value.Length;
+    private bool IsWhole(string value) =>
+        _exact.Match(value) is { Success: true } match && match.Length == value.Length;
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Baton.Triage;
 
-/// <summary>Where the name under a letter begins: "Best regards", "Ron Weaver", "Head of Sales" ask for nothing.</summary>
+/// <summary>
+/// Where the name under a letter begins: "Best regards", "Ron Weaver", "Head of Sales" ask for nothing.
+/// </summary>
 internal static class SignOff
 {
     /// <summary>A name with a title, a line of a firm's signature: longer lines are sentences.</summary>
@@ -14,12 +16,15 @@ internal static class SignOff
 
     private static readonly string[] Greetings =
     [
-        "best", "regards", "kind regards", "best regards", "warm regards", "cheers", "thanks", "many thanks", "thank you",
+        "best", "regards", "kind regards", "best regards", "warm regards", "cheers", "thanks", "many thanks",
+        "thank you",
         "sincerely", "yours", "yours truly", "yours sincerely", "respectfully", "take care", "mit freundlichen grüßen",
         "viele grüße", "lg", "mfg", "cordialement", "saludos", "atentamente", "groeten", "pozdrawiam",
     ];
 
-    /// <summary>Index of the first sign of the sign-off; the text's length when there is none. The first line is never one.</summary>
+    /// <summary>
+    /// Index of the first sign of the sign-off; the text's length when there is none. The first line is never one.
+    /// </summary>
     public static int Start(string text)
     {
         var (start, end) = (text.Length, text.Length);
@@ -50,7 +55,8 @@ internal static class SignOff
             var word = line[range].Trim(",.-–—").Trim();
             if (word.Length == 0) continue;
             if (++words > MostWords) return false;
-            var name = char.IsUpper(word[0]) || word is ['[', ..] || word is "of" or "and" or "de" or "van" or "von" or "der";
+            var name = char.IsUpper(word[0]) || word is ['[', ..]
+                || word is "of" or "and" or "de" or "van" or "von" or "der";
             names &= name && (word is ['[', ..] || !word.ContainsAny(Asking));
         }
         return names || Greets(line);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests.Api;
 
-/// <summary>Every number and every text of a body, with values that no reader may choke on: refused whole, never half.</summary>
+/// <summary>
+/// Every number and every text of a body, with values that no reader may choke on: refused whole, never half.
+/// </summary>
 public sealed class BadValuesTests(ServerFixture server)
 {
     private string? _secret;
@@ -15,7 +17,8 @@ public sealed class BadValuesTests(ServerFixture server)
 
     /// <summary>Not even JSON, beyond a double, or a text: wrong for every number there is.</summary>
     private static readonly string[] NeverNumbers =
-        ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "\"5\"", "\"\"", "true", "[]", "{}", "0x10", "01", "1e", ".5", "+1"];
+        ["1e400", "-1e400", "NaN", "Infinity", "-Infinity", "\"5\"", "\"\"", "true", "[]", "{}", "0x10", "01", "1e",
+            ".5", "+1"];
 
     /// <summary>Too large or negative for a count or a share.</summary>
     private static readonly string[] OutOfRange = ["99999999999999999999", "-99999999999999999999", "1e308", "-7"];
@@ -35,21 +38,27 @@ public sealed class BadValuesTests(ServerFixture server)
         """{"model":"no-such","messages":[],"tools":[{"type":"function","function":{"name":"f","description":"‡"}}]}""",
         """{"model":"no-such","messages":[],"tools":[{"type":"function","function":{"name":"f","parameters":{"title":"‡"}}}]}""",
         """{"model":"no-such","messages":[],"response_format":{"type":"json_schema","json_schema":{"name":"‡","schema":{}}}}""",
-        """{"model":"no-such","messages":[],"metadata":{"a":"‡"}}""", """{"model":"no-such","messages":[],"metadata":{"‡":"a"}}""",
+        """{"model":"no-such","messages":[],"metadata":{"a":"‡"}}""",
+        """{"model":"no-such","messages":[],"metadata":{"‡":"a"}}""",
     ];
 
     private static readonly string[] TicketTexts =
     [
-        """{"id":"‡","body":"x"}""", """{"channel":"‡","body":"x"}""", """{"subject":"‡","body":"x"}""", """{"subject":"‡"}""",
-        """{"body":"x","order_id":"‡"}""", """{"body":"x","created_at":"‡"}""", """{"body":"x","customer":{"id":"‡"}}""",
+        """{"id":"‡","body":"x"}""", """{"channel":"‡","body":"x"}""", """{"subject":"‡","body":"x"}""",
+        """{"subject":"‡"}""",
+        """{"body":"x","order_id":"‡"}""", """{"body":"x","created_at":"‡"}""",
+        """{"body":"x","customer":{"id":"‡"}}""",
         """{"body":"x","customer":{"email":"‡"}}""", """{"body":"x","customer":{"name":"‡"}}""",
-        """{"body":"x","customer":{"tier":"‡"}}""", """{"body":"x","metadata":{"a":"‡"}}""", """{"body":"x","metadata":{"‡":"a"}}""",
+        """{"body":"x","customer":{"tier":"‡"}}""", """{"body":"x","metadata":{"a":"‡"}}""",
+        """{"body":"x","metadata":{"‡":"a"}}""",
         """{"body":"x","metadata":{"a":{"b":["‡"]}}}""", """{"body":"x","headers":{"Auto-Submitted":"‡"}}""",
-        """{"body":"x","headers":{"‡":"a"}}""", """{"messages":[{"from":"‡","text":"x"}]}""", """{"messages":[{"text":"‡"}]}""",
+        """{"body":"x","headers":{"‡":"a"}}""", """{"messages":[{"from":"‡","text":"x"}]}""",
+        """{"messages":[{"text":"‡"}]}""",
         """{"messages":[{"text":"x","headers":{"a":"‡"}}]}""",
     ];
 
-    private static readonly string[] Halves = [@"\ud800", @"\udfff", @"a\ud83d", @"\ude00\ud83d", @"\ud800\ud800\udc00"];
+    private static readonly string[] Halves =
+        [@"\ud800", @"\udfff", @"a\ud83d", @"\ude00\ud83d", @"\ud800\ud800\udc00"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -64,7 +73,8 @@ public sealed class BadValuesTests(ServerFixture server)
     public async Task Refuses_every_wrong_number_of_a_chat_request(string field, string least, string most)
     {
         foreach (var value in (string[])[.. NeverNumbers, .. OutOfRange, least, most])
-            await AssertRefusedAsync(Chat, $$"""{"model":"no-such","messages":[],"{{field}}":{{value}}}""", HttpStatusCode.BadRequest);
+            await AssertRefusedAsync(
+                Chat, $$"""{"model":"no-such","messages":[],"{{field}}":{{value}}}""", HttpStatusCode.BadRequest);
     }
 
     [Theory]
@@ -98,7 +108,8 @@ public sealed class BadValuesTests(ServerFixture server)
         {
             var end = field.Contains('{') ? "}" : "";
             await AssertRefusedAsync(
-                Chat, $$"""{"model":"no-such","messages":[],"{{field}}":{{value}}{{end}}}""", HttpStatusCode.BadRequest);
+                Chat, $$"""{"model":"no-such","messages":[],"{{field}}":{{value}}{{end}}}""",
+                HttpStatusCode.BadRequest);
         }
     }
 
@@ -106,30 +117,37 @@ public sealed class BadValuesTests(ServerFixture server)
     public async Task Refuses_every_wrong_number_of_a_ticket()
     {
         foreach (var value in (string[])[.. NeverNumbers, .. OutOfRange, "1.5", "1e-400", "2147483648"])
-            await AssertRefusedAsync(Tickets, $$$"""{"body":"x","customer":{"recent_tickets":{{{value}}}}}""", HttpStatusCode.BadRequest);
+            await AssertRefusedAsync(
+                Tickets, $$$"""{"body":"x","customer":{"recent_tickets":{{{value}}}}}""", HttpStatusCode.BadRequest);
         foreach (var field in (string[])["id", "channel", "subject", "order_id", "created_at"])
             foreach (var value in (string[])["1e400", "NaN", "7", "-7"])
-                await AssertRefusedAsync(Tickets, $$"""{"body":"x","{{field}}":{{value}}}""", HttpStatusCode.BadRequest);
+                await AssertRefusedAsync(
+                    Tickets, $$"""{"body":"x","{{field}}":{{value}}}""", HttpStatusCode.BadRequest);
         foreach (var value in (string[])["NaN", "-Infinity", "01"])
-            await AssertRefusedAsync(Tickets, $$$"""{"body":"x","metadata":{"order_value":{{{value}}}}}""", HttpStatusCode.BadRequest);
+            await AssertRefusedAsync(
+                Tickets, $$$"""{"body":"x","metadata":{"order_value":{{{value}}}}}""", HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task Refuses_half_a_letter_in_every_text_of_a_chat_request()
     {
         foreach (var body in ChatTexts)
-            foreach (var half in Halves) await AssertRefusedAsync(Chat, body.Replace("‡", half), HttpStatusCode.BadRequest);
+            foreach (var half in Halves)
+                await AssertRefusedAsync(Chat, body.Replace("‡", half), HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task Refuses_half_a_letter_in_every_text_of_a_ticket()
     {
         foreach (var body in TicketTexts)
-            foreach (var half in Halves) await AssertRefusedAsync(Tickets, body.Replace("‡", half), HttpStatusCode.BadRequest);
+            foreach (var half in Halves)
+                await AssertRefusedAsync(Tickets, body.Replace("‡", half), HttpStatusCode.BadRequest);
         foreach (var half in Halves)
         {
-            await AssertRefusedAsync(Tickets + "/any/messages", $$"""{"id":"{{half}}","text":"x"}""", HttpStatusCode.BadRequest);
-            await AssertRefusedAsync(Tickets + "/any/actions", $$"""{"action":"{{half}}","by":"a"}""", HttpStatusCode.BadRequest);
+            await AssertRefusedAsync(
+                Tickets + "/any/messages", $$"""{"id":"{{half}}","text":"x"}""", HttpStatusCode.BadRequest);
+            await AssertRefusedAsync(
+                Tickets + "/any/actions", $$"""{"action":"{{half}}","by":"a"}""", HttpStatusCode.BadRequest);
         }
     }
 
@@ -146,12 +164,14 @@ public sealed class BadValuesTests(ServerFixture server)
     {
         using var api = server.Api();
         using var content = new StringContent(
-            $$$"""{"body":"Do you have gift cards?","metadata":{"order_value":{{{value}}}}}""", Encoding.UTF8, "application/json");
+            $$$"""{"body":"Do you have gift cards?","metadata":{"order_value":{{{value}}}}}""", Encoding.UTF8,
+            "application/json");
         using var answer = await api.PostAsync(Tickets + "?wait=60s", content, Token);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var decision = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
-        Assert.DoesNotContain("failed", decision.RootElement.GetProperty("reasoning").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "failed", decision.RootElement.GetProperty("reasoning").GetString(), StringComparison.Ordinal);
     }
 
     private async Task AssertRefusedAsync(string path, string body, HttpStatusCode expected)
@@ -163,10 +183,13 @@ public sealed class BadValuesTests(ServerFixture server)
         var length = answer.Content.Headers.ContentLength;
         var bytes = await answer.Content.ReadAsByteArrayAsync(Token);
 
-        Assert.True(expected == answer.StatusCode, $"{path} {body}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(bytes)}");
-        Assert.True(length is null || length == bytes.Length, $"{path} {body}: {length} bytes announced, {bytes.Length} sent");
+        Assert.True(expected == answer.StatusCode,
+            $"{path} {body}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(bytes)}");
+        Assert.True(length is null || length == bytes.Length,
+            $"{path} {body}: {length} bytes announced, {bytes.Length} sent");
         using var problem = JsonDocument.Parse(bytes);
-        var said = path == Chat ? problem.RootElement.GetProperty("error").GetProperty("message") : problem.RootElement.GetProperty("detail");
+        var said = path == Chat ? problem.RootElement.GetProperty("error").GetProperty("message")
+            : problem.RootElement.GetProperty("detail");
         Assert.NotEmpty(said.GetString()!);
     }
 
@@ -180,6 +203,7 @@ public sealed class BadValuesTests(ServerFixture server)
     private Task<string> MakeKeyAsync()
     {
         var name = "bad-values-" + TestContext.Current.Test!.UniqueID;
-        return server.Services.GetRequiredService<VirtualKeyStore>().CreateAsync(new VirtualKey { Id = name, Name = name }, Token);
+        return server.Services.GetRequiredService<VirtualKeyStore>()
+            .CreateAsync(new VirtualKey { Id = name, Name = name }, Token);
     }
 }

@@ -83,7 +83,8 @@ public sealed partial class CrossSiteTests(ServerFixture server)
         using var visitor = await server.VisitorAsync(Token);
         var page = await visitor.GetStringAsync("/playground", Token);
         using var answer = await PostAsync(visitor, "/playground", Form, origin, site,
-            "Body=Where+is+my+order&__RequestVerificationToken=" + Uri.EscapeDataString(PageToken().Match(page).Groups[1].Value));
+            "Body=Where+is+my+order&__RequestVerificationToken="
+                + Uri.EscapeDataString(PageToken().Match(page).Groups[1].Value));
 
         Assert.StartsWith("/tickets/P-", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
@@ -99,9 +100,11 @@ public sealed partial class CrossSiteTests(ServerFixture server)
         {
             foreach (var origin in (string[])["own", "", "null", "https://evil.example"])
             {
-                using var answer = await PostAsync(visitor, path, type, origin, null, """{"id":"by-cookie","body":"hello"}""");
+                using var answer = await PostAsync(
+                    visitor, path, type, origin, null, """{"id":"by-cookie","body":"hello"}""");
                 Assert.Equal(
-                    type == "application/json" ? HttpStatusCode.Unauthorized : HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+                    type == "application/json" ? HttpStatusCode.Unauthorized : HttpStatusCode.UnsupportedMediaType,
+                    answer.StatusCode);
             }
         }
         using var api = server.Api();
@@ -118,7 +121,8 @@ public sealed partial class CrossSiteTests(ServerFixture server)
     public void Knows_itself_behind_a_proxy(string scheme, string host, string origin, string? site, bool own)
     {
         var request = new DefaultHttpContext().Request;
-        (request.Method, request.Scheme, request.Host, request.ContentType) = ("POST", scheme, new HostString(host), Form);
+        (request.Method, request.Scheme, request.Host, request.ContentType) =
+            ("POST", scheme, new HostString(host), Form);
         request.Headers.Origin = origin;
         if (site is not null) request.Headers["Sec-Fetch-Site"] = site;
 
@@ -127,16 +131,19 @@ public sealed partial class CrossSiteTests(ServerFixture server)
 
     /// <summary>Every route of people that takes a write, and the log-in.</summary>
     private static IEnumerable<string> Writes() => RouteAccess.Rules
-        .Where(r => r.Route.StartsWith("POST ", StringComparison.Ordinal) && (r.Caller == Caller.Person || r.Route == "POST /login"))
+        .Where(r => r.Route.StartsWith("POST ", StringComparison.Ordinal)
+            && (r.Caller == Caller.Person || r.Route == "POST /login"))
         .Select(r => r.Route.Split(' ')[1].Replace("{*Id}", "nowhere", StringComparison.Ordinal));
 
     private async Task<HttpResponseMessage> PostAsync(
         HttpClient client, string path, string type, string origin, string? site, string body = "Body=hello")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         if (type.Length > 0) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         var own = server.Address.GetLeftPart(UriPartial.Authority);
-        var from = origin switch { "own" => own, "own-but-https" => own.Replace("http:", "https:", StringComparison.Ordinal), _ => origin };
+        var from = origin switch { "own" => own,
+            "own-but-https" => own.Replace("http:", "https:", StringComparison.Ordinal), _ => origin };
         if (from.Length > 0) request.Headers.TryAddWithoutValidation("Origin", from);
         if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
         return await client.SendAsync(request, Token);

@@ -14,17 +14,20 @@ public sealed class GarbageTests(ServerFixture server)
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
     private static readonly string[] Names =
-        ["days", "per_day", "top", "by", "limit", "after", "status", "route", "outcome", "wait", "q", "sample", "wrong", "to", "tag", "review"];
+        ["days", "per_day", "top", "by", "limit", "after", "status", "route", "outcome", "wait", "q", "sample",
+            "wrong", "to", "tag", "review"];
 
     private static readonly string[] Values =
     [
-        "x", "-1", "0", "1e400", "99999999999999999999", "2147483647", "NaN", "%00", "%ED%A0%80", "%F0%9F%92%A5", "true", "7", "",
+        "x", "-1", "0", "1e400", "99999999999999999999", "2147483647", "NaN", "%00", "%ED%A0%80", "%F0%9F%92%A5",
+        "true", "7", "",
         "~", "1~", "9223372036854775808~a", "'%20or%201=1--", "%3Cscript%3E", "10s", "tag:", "day",
     ];
 
     private static readonly string[] Bodies =
     [
-        "", "{", "[]", "null", "7", "\"text\"", "{}", """{"body":"\ud800"}""", """{"\udc00":1}""", """{"id":"\ud83d","body":"x"}""",
+        "", "{", "[]", "null", "7", "\"text\"", "{}", """{"body":"\ud800"}""", """{"\udc00":1}""",
+        """{"id":"\ud83d","body":"x"}""",
         """{"body":"x","metadata":{"a":"\ud800"}}""", """{"body":"x","metadata":{"n":1e400}}""", """{"text":1e400}""",
         """{"action":"claim","by":"\ud800"}""", """{"action":1,"by":[]}""", """{"body":{"a":[1,2]}}""",
         """{"messages":[{"text":"\udfff"}]}""", """{"body":"x","created_at":"9999-12-31T23:59:59Z"}""",
@@ -33,7 +36,8 @@ public sealed class GarbageTests(ServerFixture server)
     ];
 
     private static readonly string[] Types =
-        ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "a/b/c", ""];
+        ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x",
+            "a/b/c", ""];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,11 +51,13 @@ public sealed class GarbageTests(ServerFixture server)
         for (var i = 0; i < Requests; i++)
         {
             var rule = RouteAccess.Rules[random.Next(RouteAccess.Rules.Count)];
-            var path = Path(rule, Pick(["nowhere", "a%2Fb", "%2e%2e", "%23", "%ED%A0%80", "x~y", new string('z', 500)]));
+            var path = Path(rule,
+                Pick(["nowhere", "a%2Fb", "%2e%2e", "%23", "%ED%A0%80", "x~y", new string('z', 500)]));
             if (random.Next(3) > 0) path += $"?{Pick(Names)}={Pick(Values)}&{Pick(Names)}={Pick(Values)}";
             using var request = new HttpRequestMessage(new(random.Next(3) > 0 ? Method(rule) : Pick(Methods)), path);
             var body = Pick(Bodies);
-            if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head) request.Content = Content(body, Pick(Types));
+            if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+                request.Content = Content(body, Pick(Types));
             if (random.Next(2) == 0) request.Headers.Accept.ParseAdd("text/html");
             using var answer = await (rule.Caller == Caller.Person ? visitor : api).SendAsync(request, Token);
             await AssertWholeAsync(answer, $"{i}: {request.Method} {path} {body}");
@@ -126,19 +132,23 @@ public sealed class GarbageTests(ServerFixture server)
         using var page = await visitor.SendAsync(asked, Token);
         using var json = await visitor.GetAsync(path, Token);
 
-        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"),
+            (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
         Assert.Contains(says, await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.NotEmpty(page.Headers.GetValues("Content-Security-Policy"));
-        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (json.StatusCode, json.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"),
+            (json.StatusCode, json.Content.Headers.ContentType?.MediaType));
     }
 
     private static async Task AssertWholeAsync(HttpResponseMessage answer, string what)
     {
         Assert.True((int)answer.StatusCode < 500, $"{what}: {answer.StatusCode}");
-        var mayBeEmpty = answer.RequestMessage!.Method == HttpMethod.Head || answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.NoContent;
+        var mayBeEmpty = answer.RequestMessage!.Method == HttpMethod.Head
+            || answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.NoContent;
         var text = await answer.Content.ReadAsStringAsync(Token);
         Assert.True(mayBeEmpty || text.Length > 0, $"{what}: {answer.StatusCode} without a word");
-        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && !mayBeEmpty)
+        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true
+            && !mayBeEmpty)
             using (JsonDocument.Parse(text)) { }
     }
 
@@ -150,12 +160,14 @@ public sealed class GarbageTests(ServerFixture server)
         Assert.Equal(field, problem.GetProperty("field").GetString());
     }
 
-    private static string Method(RouteRule rule) => rule.Route.Split(' ')[0].Replace(RouteAccess.Any, "GET", StringComparison.Ordinal);
+    private static string Method(RouteRule rule) =>
+        rule.Route.Split(' ')[0].Replace(RouteAccess.Any, "GET", StringComparison.Ordinal);
 
     private static string Path(RouteRule rule, string id)
     {
         var path = rule.Route.Split(' ')[1];
-        foreach (var name in (string[])["{id}", "{*Id}", "{model}", "{**path}"]) path = path.Replace(name, id, StringComparison.Ordinal);
+        foreach (var name in (string[])["{id}", "{*Id}", "{model}", "{**path}"])
+            path = path.Replace(name, id, StringComparison.Ordinal);
         return path;
     }
 

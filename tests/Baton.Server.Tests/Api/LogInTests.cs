@@ -20,14 +20,16 @@ public sealed class LogInTests(ServerFixture server)
         using var guesser = From("127.0.0.77");
         for (var i = 0; i < new AccessOptions().LogInAttempts; i++)
         {
-            using var wrong = await guesser.PostFormAsync("/login", "/login", new() { ["key"] = "bt_guess" + i }, Token);
+            using var wrong = await guesser.PostFormAsync(
+                "/login", "/login", new() { ["key"] = "bt_guess" + i }, Token);
             Assert.StartsWith("/login?wrong=true", wrong.Headers.Location?.ToString(), StringComparison.Ordinal);
         }
         using var refused = await guesser.PostFormAsync("/login", "/login", new() { ["key"] = server.Key }, Token);
         using var elsewhere = await server.VisitorAsync(Token);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), new AccessOptions().LogInWindow);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1),
+            new AccessOptions().LogInWindow);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/tickets", Token)).StatusCode);
     }
 
@@ -45,7 +47,8 @@ public sealed class LogInTests(ServerFixture server)
     public void Counts_an_ipv6_network_as_one_caller_and_a_mapped_address_as_ipv4()
     {
         Assert.Equal(LogInLimit.Of(IPAddress.Parse("2001:db8::1")), LogInLimit.Of(IPAddress.Parse("2001:db8::ffff:1")));
-        Assert.NotEqual(LogInLimit.Of(IPAddress.Parse("2001:db8::1")), LogInLimit.Of(IPAddress.Parse("2001:db8:0:1::1")));
+        Assert.NotEqual(LogInLimit.Of(IPAddress.Parse("2001:db8::1")),
+            LogInLimit.Of(IPAddress.Parse("2001:db8:0:1::1")));
         Assert.Equal("192.0.2.7", LogInLimit.Of(Here.MapToIPv6()));
     }
 
@@ -102,7 +105,8 @@ public sealed class LogInTests(ServerFixture server)
     {
         using var visitor = server.Stranger();
         using var opened = await visitor.PostFormAsync("/login", "/login", new() { ["key"] = server.Key }, Token);
-        var cookie = opened.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("baton=", StringComparison.Ordinal)).Split(';')[0];
+        var cookie = opened.Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("baton=", StringComparison.Ordinal)).Split(';')[0];
         using var ended = await visitor.PostFormAsync("/tickets", "/logout", [], Token);
         using var stolen = new HttpRequestMessage(HttpMethod.Get, "/tickets");
         stolen.Headers.Add("Cookie", cookie);
@@ -125,14 +129,16 @@ public sealed class LogInTests(ServerFixture server)
     {
         var error = Assert.Throws<BatonSettingException>(() => Read(("Baton:" + name, value)));
 
-        Assert.Contains("BATON__" + name.Replace(":", "__", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
+        Assert.Contains("BATON__" + name.Replace(":", "__", StringComparison.Ordinal), error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(value.Split(',')[^1], error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Reads_addresses_and_networks_of_proxies()
     {
-        var options = Read(("Baton:Proxy:Known", "10.0.0.7, 10.1.0.0/16,::1"), ("Baton:PublicUrl", "https://console.example"));
+        var options = Read(("Baton:Proxy:Known", "10.0.0.7, 10.1.0.0/16,::1"),
+            ("Baton:PublicUrl", "https://console.example"));
 
         Assert.Equal(["10.0.0.7/32", "10.1.0.0/16", "::1/128"], options.KnownProxies.Select(p => p.ToString()));
         Assert.True(options.IsSecure);

@@ -27,8 +27,10 @@ public sealed class RouteAccessTests(ServerFixture server)
     [Fact]
     public void Only_routes_that_say_so_themselves_are_open()
     {
-        var open = Routes(server).Where(r => r.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(r => r.Name);
-        var allowed = RouteAccess.Rules.Where(r => r.Caller is Caller.Anybody or Caller.RouteChecks).Select(r => r.Route);
+        var open = Routes(server).Where(r => r.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(r => r.Name);
+        var allowed = RouteAccess.Rules.Where(r => r.Caller is Caller.Anybody or Caller.RouteChecks)
+            .Select(r => r.Route);
 
         Assert.Equal(allowed.Order(StringComparer.Ordinal), open.Distinct().Order(StringComparer.Ordinal));
     }
@@ -41,7 +43,8 @@ public sealed class RouteAccessTests(ServerFixture server)
         {
             using var stranger = server.Stranger();
             using var wrong = server.Stranger();
-            wrong.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "bt_" + new string('0', 64));
+            wrong.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Bearer", "bt_" + new string('0', 64));
             foreach (var client in (HttpClient[])[stranger, wrong, visitor])
             {
                 using var answer = await client.SendAsync(Request(rule), Token);
@@ -58,8 +61,10 @@ public sealed class RouteAccessTests(ServerFixture server)
         foreach (var rule in RouteAccess.Rules.Where(r => r.Caller == Caller.Person))
         {
             using var answer = await api.SendAsync(Request(rule), Token);
-            Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Redirect, HttpStatusCode.UnsupportedMediaType]);
-            if (answer.StatusCode == HttpStatusCode.Redirect) Assert.StartsWith("/login?to=", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+            Assert.Contains(answer.StatusCode,
+                (HttpStatusCode[])[HttpStatusCode.Redirect, HttpStatusCode.UnsupportedMediaType]);
+            if (answer.StatusCode == HttpStatusCode.Redirect)
+                Assert.StartsWith("/login?to=", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -73,9 +78,11 @@ public sealed class RouteAccessTests(ServerFixture server)
             {
                 using var answer = await api.SendAsync(Request(rule), Token);
                 var open = rule.Scope is null || rule.Scope == scope;
-                Assert.Equal((scope, rule.Route, open), (scope, rule.Route, answer.StatusCode != HttpStatusCode.Forbidden));
+                Assert.Equal((scope, rule.Route, open),
+                    (scope, rule.Route, answer.StatusCode != HttpStatusCode.Forbidden));
                 Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
-                if (!open) Assert.Contains(rule.Scope!, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+                if (!open) Assert.Contains(
+                    rule.Scope!, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
             }
         }
     }
@@ -119,8 +126,11 @@ public sealed class RouteAccessTests(ServerFixture server)
     /// <summary>A request that finds the route and that the route itself refuses, where it takes a body.</summary>
     private static HttpRequestMessage Request(RouteRule rule)
     {
-        var (method, path) = (rule.Route.Split(' ')[0].Replace(RouteAccess.Any, "GET", StringComparison.Ordinal), rule.Route.Split(' ')[1]);
-        foreach (var name in (string[])["{id}", "{*Id}", "{model}"]) path = path.Replace(name, "nowhere", StringComparison.Ordinal);
+        var (method, path) =
+            (rule.Route.Split(' ')[0].Replace(RouteAccess.Any, "GET", StringComparison.Ordinal),
+            rule.Route.Split(' ')[1]);
+        foreach (var name in (string[])["{id}", "{*Id}", "{model}"])
+            path = path.Replace(name, "nowhere", StringComparison.Ordinal);
         return new HttpRequestMessage(new HttpMethod(method), path)
         {
             Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json"),

@@ -79,7 +79,8 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tickets")
         {
-            Content = new StringContent($$"""{"body":"{{new string('x', 5 * 1024 * 1024)}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"body":"{{new string('x', 5 * 1024 * 1024)}}"}""", Encoding.UTF8, "application/json"),
         };
         // The server closes the connection on such a body; asking first lets the answer arrive before that.
         request.Headers.ExpectContinue = true;
@@ -151,7 +152,8 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
         var version = server.Services.GetRequiredService<PlaybookHost>().Current.Version[..8];
 
         Assert.Equal("""{"status":"live","playbook":null}""", await stranger.GetStringAsync("/health/live", Token));
-        Assert.Equal($$"""{"status":"ready","playbook":"{{version}}"}""", await stranger.GetStringAsync("/health/ready", Token));
+        Assert.Equal($$"""{"status":"ready","playbook":"{{version}}"}""",
+            await stranger.GetStringAsync("/health/ready", Token));
     }
 
     [Fact]
@@ -181,7 +183,8 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
     public async Task Adds_a_message_and_decides_again()
     {
         using var first = await PostAsync("""{"id":"api-adds","body":"Where is my order?"}""", "?wait=10s");
-        using var content = new StringContent("""{"text":"It is NW-10003, by the way."}""", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            """{"text":"It is NW-10003, by the way."}""", Encoding.UTF8, "application/json");
         using var answer = await _api.PostAsync("/api/tickets/api-adds/messages?wait=10s", content, Token);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -205,7 +208,8 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
     {
         foreach (var i in Enumerable.Range(1, 5))
         {
-            using var _ = await PostAsync($$"""{"id":"api-list-{{i}}","channel":"listing","body":"Where is my order?"}""", "?wait=10s");
+            using var _ = await PostAsync(
+                $$"""{"id":"api-list-{{i}}","channel":"listing","body":"Where is my order?"}""", "?wait=10s");
         }
 
         var (seen, next) = (new List<string>(), "");

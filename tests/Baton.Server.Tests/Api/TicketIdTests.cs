@@ -23,7 +23,8 @@ public sealed class TicketIdTests(ServerFixture server) : IDisposable
     [InlineData("ids/#:.-_")]
     public async Task Reaches_a_ticket_on_every_route(string id)
     {
-        using var accepted = await PostAsync("", $$"""{"id":"{{id}}","body":"I want to talk to a human"}""", "?wait=10s");
+        using var accepted =
+            await PostAsync("", $$"""{"id":"{{id}}","body":"I want to talk to a human"}""", "?wait=10s");
         var path = "/" + Uri.EscapeDataString(id);
 
         var ticket = await _api.GetFromJsonAsync<JsonElement>("/api/tickets" + path, Token);
@@ -64,7 +65,8 @@ public sealed class TicketIdTests(ServerFixture server) : IDisposable
             [202, 409, 202, 409, 202, 202, 422],
             new[] { first, other, message, again, key, same, another }.Select(a => (int)a.StatusCode));
         Assert.Equal(await key.Content.ReadAsStringAsync(Token), await same.Content.ReadAsStringAsync(Token));
-        Assert.Contains("Idempotency-Key 'ids-key'", await another.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("Idempotency-Key 'ids-key'", await another.Content.ReadAsStringAsync(Token),
+            StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> PostAsync(string path, string json, string query = "", string? key = null)

@@ -19,7 +19,8 @@ public sealed class MeasureIntentsTests : IDisposable
 
     [Fact]
     public async Task A_missing_file_ends_with_1() =>
-        Assert.Equal(1, await Run("--train", Path.Combine(_directory, "absent.jsonl"), "--test", Write("test.jsonl", Line("a"))));
+        Assert.Equal(1, await Run(
+            "--train", Path.Combine(_directory, "absent.jsonl"), "--test", Write("test.jsonl", Line("a"))));
 
     [Fact]
     public async Task No_shots_end_with_1()
@@ -34,7 +35,8 @@ public sealed class MeasureIntentsTests : IDisposable
     {
         var (one, two) = (Write("1.jsonl", Line("a")), Write("2.jsonl", Line("b")));
 
-        Assert.Equal(0, await Run("--train", one, two, "--test", one, two, "--oos-test", one, "--shots", "1", "--json"));
+        Assert.Equal(0, await Run(
+            "--train", one, two, "--test", one, two, "--oos-test", one, "--shots", "1", "--json"));
     }
 
     private static string Line(string label) => $$"""{"text":"about {{label}}","label":"{{label}}"}""";

@@ -101,7 +101,8 @@ public sealed class MeasureVerbsTests : IDisposable
             {"knowledge":"The tent weighs 2 kg.","response":"The tent weighs 2 kg.","label":1}
             {"knowledge":"The tent weighs 2 kg.","response":"The tent weighs 9 kg and floats.","label":0}
             """);
-        var (code, output, _) = await Run("grounding", "--test FILE --source knowledge --answer response --label label --json", file);
+        var (code, output, _) =
+            await Run("grounding", "--test FILE --source knowledge --answer response --label label --json", file);
 
         Assert.Equal(0, code);
         Assert.Equal(1, JsonDocument.Parse(output).RootElement.GetProperty("auroc").GetDouble());
@@ -124,7 +125,8 @@ public sealed class MeasureVerbsTests : IDisposable
             Console.SetOut(written);
             Console.SetError(complained);
             string[] words = [verb, .. arguments.Split(' ').Select(w => w == "FILE" ? file : w)];
-            return (await MeasureCommand.Command().Parse(words).InvokeAsync(), written.ToString(), complained.ToString());
+            return (await MeasureCommand.Command().Parse(words).InvokeAsync(), written.ToString(),
+                complained.ToString());
         }
         finally
         {

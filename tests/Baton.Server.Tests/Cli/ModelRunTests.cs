@@ -24,7 +24,8 @@ public sealed class ModelRunTests : IDisposable
     [Fact]
     public async Task Decides_every_ticket_and_accounts_for_every_cent_when_a_tenth_of_the_answers_goes_wrong()
     {
-        await using var run = await RunAsync(160, "2s", script => script with { Faults = new StandInChance(0.10, StandInChance.Every) });
+        await using var run =
+            await RunAsync(160, "2s", script => script with { Faults = new StandInChance(0.10, StandInChance.Every) });
 
         Assert.Equal(160, run.Decisions.Count);
         var sums = MoneySums.Of(run.Database);
@@ -38,12 +39,15 @@ public sealed class ModelRunTests : IDisposable
     {
         await using var run = await RunAsync(60, "60s", script => script with
         {
-            Rules = [.. script.Rules.Select(r => r with { Times = 4 }), new StandInRule { Fault = StandInFault.ServerError }],
+            Rules = [.. script.Rules.Select(r => r with { Times = 4 }),
+                new StandInRule { Fault = StandInFault.ServerError }],
         });
 
         Assert.Equal(60, run.Decisions.Count);
-        Assert.Contains(run.Facts.OfType<ConversationEvent.StageCompleted>(), s => s.Tier is "commodity" or "reasoning");
-        var lost = run.Facts.OfType<ConversationEvent.ModelFellBack>().Where(f => f is { Stage: "tone", To: "local" }).ToList();
+        Assert.Contains(run.Facts.OfType<ConversationEvent.StageCompleted>(),
+            s => s.Tier is "commodity" or "reasoning");
+        var lost = run.Facts.OfType<ConversationEvent.ModelFellBack>().Where(f => f is { Stage: "tone", To: "local" })
+            .ToList();
         Assert.NotEmpty(lost);
         Assert.All(lost, f => Assert.Contains(f.Why, new[] { "provider_failed", "no_model" }));
         Assert.True(MoneySums.Of(run.Database).Agree);
@@ -51,7 +55,8 @@ public sealed class ModelRunTests : IDisposable
 
     private async Task<FinishedRun> RunAsync(int tickets, string timeout, Func<StandInScript, StandInScript> change)
     {
-        var script = StandInScript.Parse(await File.ReadAllTextAsync(Path.Combine(Playbooks, "models", "stand-in.json")));
+        var script = StandInScript.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Playbooks, "models", "stand-in.json")));
         await using var server = await StandInServer.StartAsync(change(script));
         var models = (await File.ReadAllTextAsync(Path.Combine(Playbooks, "models", "stand-in.yaml")))
             .Replace("http://127.0.0.1:5290", server.Address.ToString().TrimEnd('/'))
@@ -87,7 +92,8 @@ public sealed class ModelRunTests : IDisposable
         public Database Database => Services.GetRequiredService<Database>();
 
         public IEnumerable<ConversationEvent> Facts => Ledger.ReadAll(Database)
-            .Where(e => ConversationJson.EventTypes.Contains(e.Type)).Select(e => ConversationJson.Read(e.Type, e.Data.Span));
+            .Where(e => ConversationJson.EventTypes.Contains(e.Type))
+            .Select(e => ConversationJson.Read(e.Type, e.Data.Span));
 
         public ValueTask DisposeAsync() => Services.DisposeAsync();
     }

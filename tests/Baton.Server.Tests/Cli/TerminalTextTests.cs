@@ -14,7 +14,8 @@ public sealed class TerminalTextTests
     [InlineData("a\u009b31mb\u0085c", "a 31mb c")]
     [InlineData("a\u202Eb\u2066c\u2028d", "a b c d")]
     [InlineData("a\u0000b\u0008c\u007fd", "a b c d")]
-    public void Holds_nothing_that_steers_a_terminal(string text, string shown) => Assert.Equal(shown, TerminalText.Clean(text));
+    public void Holds_nothing_that_steers_a_terminal(string text, string shown) =>
+        Assert.Equal(shown, TerminalText.Clean(text));
 
     [Fact]
     public void The_explanation_of_a_ticket_keeps_one_line_per_fact()
@@ -22,7 +23,8 @@ public sealed class TerminalTextTests
         var at = DateTimeOffset.UnixEpoch;
         var lines = WhyText.Lines("T-1",
         [
-            (new ConversationEvent.MessageReceived("T-1/1", 1, Author.Customer, "a\u001b[2J\nDECISION auto", 1, false, at), at),
+            (new ConversationEvent.MessageReceived(
+                "T-1/1", 1, Author.Customer, "a\u001b[2J\nDECISION auto", 1, false, at), at),
         ]).Select(TerminalText.Clean);
 
         Assert.DoesNotContain(lines, l => l.Any(char.IsControl));

@@ -8,7 +8,8 @@ namespace Baton.Server.Tests.Pages;
 public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser browser)
 {
     private static readonly string[] Paths =
-        ["playground", "tickets", "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe", "costs", "nowhere"];
+        ["playground", "tickets", "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
+            "costs", "nowhere"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -39,7 +40,8 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
     {
         using var api = server.Api();
         using var content = new StringContent(
-            """{"id":"seen-by-axe","body":"I want to speak to a person, please. A real human being."}""", Encoding.UTF8, "application/json");
+            """{"id":"seen-by-axe","body":"I want to speak to a person, please. A real human being."}""",
+            Encoding.UTF8, "application/json");
         using var answer = await api.PostAsync("/api/tickets?wait=10s", content, Token);
     }
 

@@ -101,7 +101,8 @@ public sealed class BrowserTests(ServerFixture server, ConsoleBrowser browser)
     }
 
     private static async Task AssertFitsAsync(IPage page) =>
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), page.Url);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
+            page.Url);
 
     private async Task<IPage> LoggedInAsync(int width, int height)
     {

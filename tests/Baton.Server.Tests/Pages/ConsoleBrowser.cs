@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Baton.Server.Tests.Pages;
 
-/// <summary>One browser for all tests; every page has cookies and storage of its own. Started by the first that needs it.</summary>
+/// <summary>
+/// One browser for all tests; every page has cookies and storage of its own. Started by the first that needs it.
+/// </summary>
 public sealed class ConsoleBrowser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -44,8 +46,9 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until the page is there, and says what is there instead when it does not come. The driver itself looks at the
-    /// address: <c>WaitForURLAsync</c> listens for events here, and misses one that comes while it begins to listen.
+    /// Waits until the page is there, and says what is there instead when it does not come. The driver itself looks at
+    /// the address: <c>WaitForURLAsync</c> listens for events here, and misses one that comes while it begins to
+    /// listen.
     /// </summary>
     /// <param name="path">Where the address is, without a leading slash.</param>
     /// <param name="query">What its query holds.</param>
@@ -53,7 +56,9 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     {
         try
         {
-            await Assertions.Expect(page).ToHaveURLAsync(new Regex("/" + Regex.Escape(path) + ".*" + Regex.Escape(query)), new() { Timeout = Patience });
+            await Assertions.Expect(page)
+                .ToHaveURLAsync(new Regex("/" + Regex.Escape(path) + ".*" + Regex.Escape(query)),
+                new() { Timeout = Patience });
             await page.EvaluateAsync(Loaded);
         }
         catch (Exception error) when (error is TimeoutException or PlaywrightException)
@@ -77,7 +82,8 @@ public sealed class ConsoleBrowser : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            ExecutablePath = Chromium,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
         }));
     }
 }

@@ -73,7 +73,8 @@ public sealed class ConsolePagesTests(ServerFixture server)
         await SubmitAsync("""{"id":"xss","subject":"<script>alert('s')</script>","body":"<script>alert('b')</script> <img src=x onerror=alert(1)>"}""");
         using var visitor = await server.VisitorAsync(Token);
 
-        foreach (var path in (string[])["/tickets/xss", "/tickets?q=xss", "/tickets?q=%3Cscript%3Ealert(2)%3C/script%3E"])
+        foreach (var path in (
+            string[])["/tickets/xss", "/tickets?q=xss", "/tickets?q=%3Cscript%3Ealert(2)%3C/script%3E"])
         {
             var page = await visitor.GetStringAsync(path, Token);
             Assert.DoesNotContain("<script>alert", page, StringComparison.OrdinalIgnoreCase);
@@ -113,7 +114,8 @@ public sealed class ConsolePagesTests(ServerFixture server)
     {
         using var visitor = await server.VisitorAsync(Token);
 
-        Assert.Contains("No ticket matches", await visitor.GetStringAsync("/tickets?channel=nobody-writes-here", Token), StringComparison.Ordinal);
+        Assert.Contains("No ticket matches",
+            await visitor.GetStringAsync("/tickets?channel=nobody-writes-here", Token), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +125,8 @@ public sealed class ConsolePagesTests(ServerFixture server)
         using var answer = await visitor.GetAsync("/tickets?status=asleep", Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("use open, waiting, escalated", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("use open, waiting, escalated", await answer.Content.ReadAsStringAsync(Token),
+            StringComparison.Ordinal);
     }
 
     [Fact]

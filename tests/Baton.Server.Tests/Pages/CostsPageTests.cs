@@ -5,7 +5,8 @@ using Baton.Server.Tests.Processes;
 namespace Baton.Server.Tests.Pages;
 
 /// <summary>The page, the API and the command over the same receipts.</summary>
-public sealed class CostsPageTests(ServerFixture empty, CostsServer costs, ConsoleBrowser browser) : IClassFixture<CostsServer>
+public sealed class CostsPageTests(ServerFixture empty, CostsServer costs, ConsoleBrowser browser)
+    : IClassFixture<CostsServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,12 +26,15 @@ public sealed class CostsPageTests(ServerFixture empty, CostsServer costs, Conso
         using var visitor = await costs.Server.VisitorAsync(Token);
         var page = await visitor.GetStringAsync("/costs?days=30", Token);
         using var api = costs.Server.Api();
-        var json = JsonDocument.Parse(await api.GetStringAsync("/api/costs?days=30&by=stage&per_day=100", Token)).RootElement;
-        var command = await BatonProgram.RunAsync("cost", "report", "--json", "--by", "stage", "--db", costs.Server.Database,
+        var json = JsonDocument.Parse(
+            await api.GetStringAsync("/api/costs?days=30&by=stage&per_day=100", Token)).RootElement;
+        var command = await BatonProgram.RunAsync(
+            "cost", "report", "--json", "--by", "stage", "--db", costs.Server.Database,
             "--playbook", costs.Server.Playbook);
 
         var total = json.GetProperty("total_usd").GetDecimal();
-        Assert.Equal(total, json.GetProperty("lines").EnumerateArray().Sum(l => l.GetProperty("cost_usd").GetDecimal()));
+        Assert.Equal(total, json.GetProperty("lines").EnumerateArray()
+            .Sum(l => l.GetProperty("cost_usd").GetDecimal()));
         Assert.True(json.GetProperty("projection").GetProperty("usd_per_month").GetDouble() > 0);
         var printed = JsonDocument.Parse(command.Output).RootElement;
         foreach (var same in (string[])["total_usd", "per_ticket_usd", "lines", "saved_usd", "calls"])
@@ -49,7 +53,8 @@ public sealed class CostsPageTests(ServerFixture empty, CostsServer costs, Conso
         var spent = month.GetProperty("spent_usd").GetDecimal();
         Assert.InRange(spent, 0.0000001m, 4m);
         Assert.Equal(Math.Round(spent / 4m, 4), month.GetProperty("share").GetDecimal());
-        var printed = await BatonProgram.RunAsync("cost", "report", "--db", costs.Server.Database, "--playbook", costs.Server.Playbook);
+        var printed = await BatonProgram.RunAsync(
+            "cost", "report", "--db", costs.Server.Database, "--playbook", costs.Server.Playbook);
         Assert.Contains("budget for", printed.Output, StringComparison.Ordinal);
     }
 
@@ -78,7 +83,8 @@ public sealed class CostsPageTests(ServerFixture empty, CostsServer costs, Conso
         await ConsoleBrowser.LogInAsync(page, costs.Server, "costs");
         await page.WaitForSelectorAsync("baton-chart canvas");
 
-        Assert.Equal(await page.Locator("baton-chart").CountAsync(), await page.Locator("baton-chart canvas").CountAsync());
+        Assert.Equal(await page.Locator("baton-chart").CountAsync(),
+            await page.Locator("baton-chart canvas").CountAsync());
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
         await page.SelectOptionAsync("#days", "7");
         await ConsoleBrowser.ArriveAsync(page, "costs?", "days=7");

@@ -25,7 +25,8 @@ public sealed class CostsServer : IAsyncLifetime
 
         """;
 
-    public ServerFixture Server { get; } = new() { Files = new Dictionary<string, string> { ["models.yaml"] = Models } };
+    public ServerFixture Server { get; } =
+        new() { Files = new Dictionary<string, string> { ["models.yaml"] = Models } };
 
     public async ValueTask InitializeAsync()
     {

@@ -18,11 +18,15 @@ public sealed class ModelTraceTests(ServerFixture server)
         new Event.MessageReceived("MT-1/1", 1, Author.Customer, "hello", 5, false, At),
         new Event.ModelFellBack(1, "tone", "commodity", "reasoning", "timed_out"),
         new Event.StageCompleted(
-            1, "tone", "reasoning", "00", ConversationJson.Output(new ToneReading { Sentiment = 4, Urgency = 5, Tone = "worried" }),
-            812.5, 0.85, 0.00125m, "large-1", 310, 22, false, "commodity: timed_out → reasoning 0.85; prompt tone 1a2b3c4d"),
-        new Event.SecondOpinionGiven(1, "reasoning", "large-1", "order_status", "refund_status", false, Route.Auto, "person", false),
+            1, "tone", "reasoning", "00",
+            ConversationJson.Output(new ToneReading { Sentiment = 4, Urgency = 5, Tone = "worried" }),
+            812.5, 0.85, 0.00125m, "large-1", 310, 22, false,
+            "commodity: timed_out → reasoning 0.85; prompt tone 1a2b3c4d"),
+        new Event.SecondOpinionGiven(
+            1, "reasoning", "large-1", "order_status", "refund_status", false, Route.Auto, "person", false),
         new Event.DecisionMade(
-            1, "9f2c0000", Route.Auto, OutcomeKind.Replied, 0.8, false, "it can be answered", [], [], [], "order_status",
+            1, "9f2c0000", Route.Auto, OutcomeKind.Replied, 0.8, false, "it can be answered", [], [], [],
+            "order_status",
             Priority.Normal, null, 900),
         new Event.ReplySent(1, "MT-1/2", "Hi", "tool", []),
     ];
@@ -35,7 +39,8 @@ public sealed class ModelTraceTests(ServerFixture server)
         Assert.Contains("model large-1, 310+22 tokens", text, StringComparison.Ordinal);
         Assert.Contains("$0.00125", text, StringComparison.Ordinal);
         Assert.Contains("fell back from commodity to reasoning: timed_out", text, StringComparison.Ordinal);
-        Assert.Contains("intent refund_status instead of order_status; person instead of auto", text, StringComparison.Ordinal);
+        Assert.Contains("intent refund_status instead of order_status; person instead of auto", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +52,8 @@ public sealed class ModelTraceTests(ServerFixture server)
             store.Save(transaction, new Conversation { Id = "MT-1" }, Facts, At);
             MessageRows.Insert(transaction, new MessageRow
             {
-                Id = "MT-1/1", ConversationId = "MT-1", Position = 1, Channel = "api", Author = Author.Customer, Body = "hello", ReceivedAt = At,
+                Id = "MT-1/1", ConversationId = "MT-1", Position = 1, Channel = "api", Author = Author.Customer,
+                    Body = "hello", ReceivedAt = At,
             });
         });
         using var visitor = await server.VisitorAsync(TestContext.Current.CancellationToken);

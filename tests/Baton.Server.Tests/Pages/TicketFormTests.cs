@@ -34,7 +34,8 @@ public sealed class TicketFormTests(ServerFixture server)
         using var api = server.Api();
         var trace = await api.GetStringAsync("/api/tickets/form-reply/trace", Token);
         Assert.Contains("AgentReplied", trace, StringComparison.Ordinal);
-        Assert.Equal(1, (await api.GetFromJsonAsync<JsonElement>("/api/tickets/form-reply", Token)).GetProperty("turns").GetInt32());
+        Assert.Equal(1, (await api.GetFromJsonAsync<JsonElement>("/api/tickets/form-reply", Token)).GetProperty("turns")
+            .GetInt32());
     }
 
     [Fact]
@@ -55,7 +56,9 @@ public sealed class TicketFormTests(ServerFixture server)
         await SubmitAsync("form-still", "Where is my order NW-10003?");
         using var visitor = await server.VisitorAsync(Token);
 
-        Assert.DoesNotContain("hx-get=\"/tickets/form-still\"", await visitor.GetStringAsync("/tickets/form-still", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hx-get=\"/tickets/form-still\"", await visitor.GetStringAsync("/tickets/form-still", Token),
+            StringComparison.Ordinal);
         var older = await visitor.GetStringAsync("/tickets?after=1~a", Token);
         Assert.DoesNotContain("hx-get=\"/tickets?after", older, StringComparison.Ordinal);
     }
@@ -102,7 +105,8 @@ public sealed class TicketFormTests(ServerFixture server)
     private async Task SubmitAsync(string id, string body)
     {
         using var api = server.Api();
-        using var content = new StringContent(JsonSerializer.Serialize(new { id, body }), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            JsonSerializer.Serialize(new { id, body }), Encoding.UTF8, "application/json");
         using var answer = await api.PostAsync("/api/tickets?wait=10s", content, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

@@ -38,7 +38,8 @@ public sealed partial class DocumentedSettingsTests
             .SelectMany(f => Directory.EnumerateFiles(f, "*.md", SearchOption.AllDirectories))
             .Where(f => !f.Contains("node_modules", StringComparison.Ordinal))
             .Concat(Directory.EnumerateFiles(root.FullName, "*.md"));
-        return [.. files.SelectMany(file => Setting().Matches(File.ReadAllText(file))).Select(match => match.Value).Distinct()];
+        return [.. files.SelectMany(file => Setting().Matches(File.ReadAllText(file))).Select(match => match.Value)
+            .Distinct()];
     }
 
     /// <summary>Not the beginning of a name (<c>BATON__Telemetry__…</c>): only what could be set.</summary>

@@ -31,7 +31,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             // Texts are UTF-8 inside protobuf; the bytes between them do not matter here.
-            receiver._exports.Enqueue((http.Request.Path, http.Request.Headers["x-key"], Encoding.UTF8.GetString(body.ToArray())));
+            receiver._exports.Enqueue(
+                (http.Request.Path, http.Request.Headers["x-key"], Encoding.UTF8.GetString(body.ToArray())));
             return Results.Bytes([], "application/x-protobuf");
         });
         await app.StartAsync();
@@ -44,7 +45,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!patience.IsCancellationRequested)
         {
-            if (_exports.FirstOrDefault(e => e.Path == path && e.Body.Contains(text, StringComparison.Ordinal)) is { Path: not null } found)
+            if (_exports.FirstOrDefault(
+                e => e.Path == path && e.Body.Contains(text, StringComparison.Ordinal)) is { Path: not null } found)
                 return found;
             await Task.Delay(50, CancellationToken.None);
         }

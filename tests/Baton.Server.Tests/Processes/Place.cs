@@ -13,7 +13,9 @@ internal sealed class Place : IDisposable
     /// <param name="models">Text of <c>models.yaml</c>; null means that there are no models.</param>
     public Place(Uri? shop = null, string? models = null)
     {
-        var files = new PlaybookFiles().Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
+        var files = new PlaybookFiles()
+            .Replace("playbook.yaml", "triage_confidence: 0.70",
+            "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
         if (shop is not null) files.Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
             .Replace("tools/get_order.yaml", "risk: low", "risk: low\ntimeout: 60s");
         if (models is not null) files.With("models.yaml", models);
@@ -45,14 +47,16 @@ internal sealed class Place : IDisposable
     /// <summary>Looks into the database beside whoever uses it.</summary>
     public async Task<T> LookAsync<T>(Func<ReadConnection, T> look)
     {
-        await using var database = Baton.Storage.Database.Open(new DatabaseOptions { Path = Database }, TimeProvider.System);
+        await using var database =
+            Baton.Storage.Database.Open(new DatabaseOptions { Path = Database }, TimeProvider.System);
         return database.Read(look);
     }
 
     /// <summary>Waits until so many conversations are decided and no job is left.</summary>
     public async Task WaitForDecisionsAsync(int count)
     {
-        await using var database = Baton.Storage.Database.Open(new DatabaseOptions { Path = Database }, TimeProvider.System);
+        await using var database =
+            Baton.Storage.Database.Open(new DatabaseOptions { Path = Database }, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (database.Read(c => (c.Number("select count(*) from decisions"), c.Number("select count(*) from jobs")))
             is var (decisions, jobs) && (decisions < count || jobs > 0))

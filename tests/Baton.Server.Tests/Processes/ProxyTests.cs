@@ -24,7 +24,8 @@ public sealed partial class ProxyTests
             var cookies = await LogInAsync(server, from, scheme);
             Assert.NotEmpty(cookies);
             Assert.All(cookies, c => Assert.True(
-                secure == c.Contains("; secure", StringComparison.OrdinalIgnoreCase), $"{from} {scheme}: {c.Split('=')[0]}"));
+                secure == c.Contains("; secure", StringComparison.OrdinalIgnoreCase),
+                $"{from} {scheme}: {c.Split('=')[0]}"));
         }
     }
 
@@ -35,15 +36,18 @@ public sealed partial class ProxyTests
         using var server = await ServerProcess.StartAsync(place, null, ("BATON__Proxy__Known", "127.0.0.1"));
         using var visitor = From("127.0.0.1", server.Http.BaseAddress!);
 
-        foreach (var path in (string[])["/", "/tickets", "/tickets/x?a=b", "/playground", "/costs", "//evil.example/", "/logout"])
+        foreach (var path in (
+            string[])["/", "/tickets", "/tickets/x?a=b", "/playground", "/costs", "//evil.example/", "/logout"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Http.BaseAddress!, path.TrimStart('/')));
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, new Uri(server.Http.BaseAddress!, path.TrimStart('/')));
             request.Headers.Host = "evil.example";
             request.Headers.Add("X-Forwarded-Host", "evil.example");
             request.Headers.Add("X-Forwarded-Proto", "https");
             using var answer = await visitor.SendAsync(request, Token);
             var to = answer.Headers.Location?.OriginalString;
-            Assert.True(to is null || (to.StartsWith('/') && !to.StartsWith("//", StringComparison.Ordinal)), $"{path}: {to}");
+            Assert.True(to is null || (to.StartsWith('/') && !to.StartsWith("//", StringComparison.Ordinal)),
+                $"{path}: {to}");
         }
     }
 
@@ -56,12 +60,14 @@ public sealed partial class ProxyTests
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["key"] = server.ApiKey!,
-            ["__RequestVerificationToken"] = PageToken().Match(await page.Content.ReadAsStringAsync(Token)).Groups[1].Value,
+            ["__RequestVerificationToken"] = PageToken()
+                .Match(await page.Content.ReadAsStringAsync(Token)).Groups[1].Value,
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/login") { Content = form };
         request.Headers.Add("Cookie", string.Join("; ", set.Select(c => c.Split(';')[0])));
         using var opened = await visitor.SendAsync(request, Token);
-        Assert.Equal((HttpStatusCode.Redirect, "/playground"), (opened.StatusCode, opened.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Redirect, "/playground"),
+            (opened.StatusCode, opened.Headers.Location?.OriginalString));
         return [.. set, .. Cookies(opened)];
     }
 

@@ -54,7 +54,8 @@ public sealed class RefusalTests
             "run", file, "--playbook", place.Playbook, "--db", place.Database, "--tool-base", address);
 
         Assert.Equal(code, ended.ExitCode);
-        Assert.Equal(code == 1, ended.Errors.Contains($"--tool-base '{address}' is not an address", StringComparison.Ordinal));
+        Assert.Equal(code == 1,
+            ended.Errors.Contains($"--tool-base '{address}' is not an address", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class RefusalTests
 
         Assert.Equal(2, ended.ExitCode);
         Assert.All(Enumerable.Range(2, 30), line => Assert.Contains(
-            $"{file}:{line}: ticket id 'U-1' came before with other content: digest ", ended.Errors, StringComparison.Ordinal));
+            $"{file}:{line}: ticket id 'U-1' came before with other content: digest ", ended.Errors,
+            StringComparison.Ordinal));
         Assert.Contains("refused        30 lines", ended.Output, StringComparison.Ordinal);
         Assert.Equal(["U-1", "U-2"], (await place.CheckEveryTicketOnceAsync()).Order());
     }
@@ -105,7 +107,8 @@ public sealed class RefusalTests
         var ended = await RunAsync(place, file);
 
         Assert.Equal(2, ended.ExitCode);
-        Assert.All((int[])[2, 4, 6], line => Assert.Contains($"{file}:{line}: ", ended.Errors, StringComparison.Ordinal));
+        Assert.All((int[])[2, 4, 6],
+            line => Assert.Contains($"{file}:{line}: ", ended.Errors, StringComparison.Ordinal));
         Assert.Equal(["U-1", "U-3"], (await place.CheckEveryTicketOnceAsync()).Order());
     }
 
@@ -117,7 +120,8 @@ public sealed class RefusalTests
         using var server = await ServerProcess.StartAsync(place, null, ("BATON__Jobs__QueueLimit", "3"));
 
         for (var i = 0; i < 3; i++)
-            Assert.Equal(HttpStatusCode.Accepted, (await server.SubmitAsync($"F-{i}", "where is my order T-1234")).StatusCode);
+            Assert.Equal(HttpStatusCode.Accepted,
+                (await server.SubmitAsync($"F-{i}", "where is my order T-1234")).StatusCode);
         var refused = await server.SubmitAsync("F-3", "where is my order T-1234");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
@@ -153,16 +157,20 @@ public sealed class RefusalTests
         string[] what = verb == "serve" ? ["--urls", "http://127.0.0.1:0"] : [place.File("tickets.jsonl", Line(1))];
         using var process = BatonProgram.Start(
             [verb, .. what, "--db", place.Database, "--playbook", place.Playbook],
-            ("BATON__Jobs__Concurrency", "0"), ("BATON__Jobs__PolMs", "250"), ("BATON__Gateway__ReceiptGather", "00:05:00"),
+            ("BATON__Jobs__Concurrency", "0"), ("BATON__Jobs__PolMs", "250"),
+            ("BATON__Gateway__ReceiptGather", "00:05:00"),
             ("BATON__Telemetri__Endpoint", "http://127.0.0.1:1"));
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("setting BATON__Jobs__Concurrency: is 0, use 1 to 1,000\n", errors, StringComparison.Ordinal);
-        Assert.Contains("setting BATON__Jobs__PolMs: unknown; did you mean BATON__Jobs__PollMs?\n", errors, StringComparison.Ordinal);
-        Assert.Contains("setting BATON__Gateway__ReceiptGather: is 5m, use 0s to 1s\n", errors, StringComparison.Ordinal);
-        Assert.Contains("setting BATON__Telemetri: unknown; did you mean BATON__Telemetry?\n", errors, StringComparison.Ordinal);
+        Assert.Contains("setting BATON__Jobs__PolMs: unknown; did you mean BATON__Jobs__PollMs?\n", errors,
+            StringComparison.Ordinal);
+        Assert.Contains("setting BATON__Gateway__ReceiptGather: is 5m, use 0s to 1s\n", errors,
+            StringComparison.Ordinal);
+        Assert.Contains("setting BATON__Telemetri: unknown; did you mean BATON__Telemetry?\n", errors,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(place.Database));
     }
 
@@ -171,21 +179,25 @@ public sealed class RefusalTests
     {
         using var place = new Place();
         await File.WriteAllTextAsync(place.Database, "");
-        using var process = BatonProgram.Start(["ledger", "verify", "--db", place.Database], ("BATON__Storage__GroupLimit", "-1"));
+        using var process = BatonProgram.Start(
+            ["ledger", "verify", "--db", place.Database], ("BATON__Storage__GroupLimit", "-1"));
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
         Assert.Equal(1, process.ExitCode);
-        Assert.EndsWith("\nbaton: setting BATON__Storage__GroupLimit: is -1, use 1 to 100,000\n", errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nbaton: setting BATON__Storage__GroupLimit: is -1, use 1 to 100,000\n", errors,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(10_000, 0)]
     [InlineData(10_001, 2)]
-    public async Task Decides_a_conversation_of_ten_thousand_messages_and_refuses_a_longer_one(int messages, int exitCode)
+    public async Task Decides_a_conversation_of_ten_thousand_messages_and_refuses_a_longer_one(
+        int messages, int exitCode)
     {
         using var place = new Place();
-        var texts = Enumerable.Range(1, messages).Select(i => new { from = i % 2 == 0 ? "customer" : "agent", text = $"message {i}" });
+        var texts = Enumerable.Range(1, messages)
+            .Select(i => new { from = i % 2 == 0 ? "customer" : "agent", text = $"message {i}" });
         var file = place.File("long.jsonl", JsonSerializer.Serialize(new { id = "long", messages = texts }));
 
         var ended = await RunAsync(place, file);
@@ -193,7 +205,9 @@ public sealed class RefusalTests
         Assert.Equal(exitCode, ended.ExitCode);
         var decisions = await place.LookAsync(c => c.Number("select count(*) from decisions"));
         Assert.Equal(exitCode == 0 ? 1 : 0, decisions);
-        if (exitCode != 0) Assert.Contains(10_000.ToString("0", CultureInfo.InvariantCulture), ended.Errors.Replace(",", ""), StringComparison.Ordinal);
+        if (exitCode != 0) Assert.Contains(
+            10_000.ToString("0", CultureInfo.InvariantCulture), ended.Errors.Replace(",", ""),
+            StringComparison.Ordinal);
     }
 
     private static Task<Ended> RunAsync(Place place, string file) =>

@@ -15,7 +15,8 @@ internal sealed class ServerProcess : IDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, HttpClient http, string? key) => (_process, Http, ApiKey) = (process, http, key);
+    private ServerProcess(Process process, HttpClient http, string? key) =>
+        (_process, Http, ApiKey) = (process, http, key);
 
     /// <summary>Knows the address and, when there is one, the key.</summary>
     public HttpClient Http { get; }
@@ -40,7 +41,8 @@ internal sealed class ServerProcess : IDisposable
         Place place, string? key, bool isLast, (string Name, string Value)[] settings)
     {
         var process = BatonProgram.Start(
-            ["serve", "--urls", $"http://127.0.0.1:{FreePort()}", "--db", place.Database, "--playbook", place.Playbook], settings);
+            ["serve", "--urls", $"http://127.0.0.1:{FreePort()}", "--db", place.Database, "--playbook",
+                place.Playbook], settings);
         var errors = process.StandardError.ReadToEndAsync();
         string? address = null;
         using var patience = new CancellationTokenSource(Patience);
@@ -93,5 +95,6 @@ internal sealed class ServerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static bool IsAccepted(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK;
+    public static bool IsAccepted(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK;
 }

@@ -52,7 +52,8 @@ public sealed class TelemetryExportTests
         using var server = await ServerProcess.StartAsync(place, null,
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=letmein"),
             ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.Address + "/v1/spans"), ("OTEL_SERVICE_NAME", "night-desk"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_BLRP_SCHEDULE_DELAY", "200"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"), ("OTEL_BLRP_SCHEDULE_DELAY", "200"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
 
         using var answer = await server.SubmitAsync("O-1", "where is my order T-1234, I am maria.keller@example.org");
 
@@ -60,7 +61,8 @@ public sealed class TelemetryExportTests
         var spans = await receiver.WaitAsync("/v1/spans", "/api/tickets");
         Assert.Contains("night-desk", spans.Body, StringComparison.Ordinal);
         Assert.Equal("letmein", spans.Key);
-        Assert.Contains("night-desk", (await receiver.WaitAsync("/v1/logs", "is in force with")).Body, StringComparison.Ordinal);
+        Assert.Contains("night-desk", (await receiver.WaitAsync("/v1/logs", "is in force with")).Body,
+            StringComparison.Ordinal);
         await receiver.WaitAsync("/v1/metrics", "http.server.request.duration");
         Assert.All(receiver.Bodies, body => Assert.DoesNotContain("maria", body, StringComparison.Ordinal));
     }

@@ -15,7 +15,8 @@ public sealed class RedactionOfTelemetryTests
     [Theory]
     [InlineData("url.path", "/orders/of/maria.keller@example.org", "/orders/of/[EMAIL_1]")]
     [InlineData("url.path", "/orders/of/maria.keller%40example.org", "/orders/of/[EMAIL_1]")]
-    [InlineData("url.full", "http://shop.test/of/maria.keller%40example.org/a%20b", "http://shop.test/of/[EMAIL_1]/a%20b")]
+    [InlineData("url.full", "http://shop.test/of/maria.keller%40example.org/a%20b",
+        "http://shop.test/of/[EMAIL_1]/a%20b")]
     [InlineData("url.full", "http://shop.test/a@example.org/b@example.org", "http://shop.test/[EMAIL_1]/[EMAIL_2]")]
     [InlineData("url.path", "/api/tickets/a%2Fb", "/api/tickets/a%2Fb")]
     [InlineData("http.route", "/api/tickets/{id}", "/api/tickets/{id}")]
@@ -39,7 +40,8 @@ public sealed class RedactionOfTelemetryTests
         })))
         {
             var error = new InvalidOperationException($"cannot read '{Address}'");
-            factory.CreateLogger("test").LogError(error, "Job {Id} of {Who} failed in attempt {Attempt}", "j-1", Address, 3);
+            factory.CreateLogger("test")
+                .LogError(error, "Job {Id} of {Who} failed in attempt {Attempt}", "j-1", Address, 3);
         }
 
         var text = Assert.Single(seen.Records);
@@ -55,6 +57,7 @@ public sealed class RedactionOfTelemetryTests
         public List<string> Records { get; } = [];
 
         public override void OnEnd(LogRecord data) => Records.Add(string.Join('\n',
-            [data.FormattedMessage, data.Body, data.Exception?.ToString(), .. data.Attributes!.Select(a => $"{a.Key}={a.Value}")]));
+            [data.FormattedMessage, data.Body, data.Exception?.ToString(),
+                .. data.Attributes!.Select(a => $"{a.Key}={a.Value}")]));
     }
 }

@@ -6,7 +6,9 @@ using FsCheck.Fluent;
 
 namespace Baton.Tests.Conversations;
 
-/// <summary>Whatever ids, keys and texts come in whatever order: nothing is lost in silence or answered for another.</summary>
+/// <summary>
+/// Whatever ids, keys and texts come in whatever order: nothing is lost in silence or answered for another.
+/// </summary>
 public sealed class DeliveryPropertyTests
 {
     /// <summary>Few names, so that they meet all the time, and the same for every kind of name.</summary>

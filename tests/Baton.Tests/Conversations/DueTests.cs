@@ -23,7 +23,8 @@ public sealed class DueTests
         {
             Id = "T-1", Status = status, PromisedBy = promised is { } minutes ? At.AddMinutes(minutes) : null,
         };
-        if (target is { } until) ticket = ticket with { Targets = ticket.Targets.Add("resolution", At.AddMinutes(until)) };
+        if (target is { } until)
+            ticket = ticket with { Targets = ticket.Targets.Add("resolution", At.AddMinutes(until)) };
 
         Assert.Equal(due is { } expected ? At.AddMinutes(expected) : null, ticket.DueAt);
     }

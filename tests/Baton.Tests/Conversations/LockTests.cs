@@ -13,7 +13,8 @@ public sealed class LockTests
     [
         new ConversationEvent.MessageReceived("m", 1, Author.Customer, "hello", 5, false, At),
         new ConversationEvent.Claimed("ann"), new ConversationEvent.Released("ann"),
-        new ConversationEvent.Rerouted("l1", "l2", "ann", "skill"), new ConversationEvent.AgentReplied("m", "ann", "hi"),
+        new ConversationEvent.Rerouted("l1", "l2", "ann", "skill"),
+        new ConversationEvent.AgentReplied("m", "ann", "hi"),
         new ConversationEvent.Closed("ann", "done"), new ConversationEvent.Reopened("again"),
         new ConversationEvent.Rated(5, null), new ConversationEvent.SlaBreached("first_reply", At),
         new ConversationEvent.ResolutionAssumed("silence"), new ConversationEvent.ResolutionWithdrawn("returned"),
@@ -23,7 +24,8 @@ public sealed class LockTests
     [Fact]
     public void No_sequence_of_events_opens_a_locked_conversation_but_a_persons_unlocking()
     {
-        var sequences = Gen.Choose(0, Happenings.Length - 1).ListOf().Select(indices => indices.Select(i => Happenings[i]).ToList());
+        var sequences = Gen.Choose(0, Happenings.Length - 1).ListOf()
+            .Select(indices => indices.Select(i => Happenings[i]).ToList());
 
         Prop.ForAll(Arb.From(sequences), events =>
         {

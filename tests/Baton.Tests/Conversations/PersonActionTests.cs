@@ -12,7 +12,8 @@ public sealed class PersonActionTests
     {
         var escalated = new Conversation { Status = ConversationStatus.Escalated, Locked = true };
 
-        Assert.Contains("claim it first", PersonActions.Decide(escalated, new PersonAction.Unlock(), "ann").Problem, StringComparison.Ordinal);
+        Assert.Contains("claim it first", PersonActions.Decide(escalated, new PersonAction.Unlock(), "ann").Problem,
+            StringComparison.Ordinal);
 
         var claimed = Apply(escalated, new PersonAction.Claim());
         Assert.False(Apply(claimed, new PersonAction.Unlock()).Locked);

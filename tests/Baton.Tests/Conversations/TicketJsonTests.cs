@@ -18,7 +18,8 @@ public sealed class TicketJsonTests
              "metadata":{"source":"web","attempt":2,"nested":{"x":1}}}
             """);
 
-        Assert.Equal(("T-1", "email", "C-1", "pro"), (ticket.TicketId, ticket.Channel, ticket.CustomerId, ticket.CustomerTier));
+        Assert.Equal(("T-1", "email", "C-1", "pro"),
+            (ticket.TicketId, ticket.Channel, ticket.CustomerId, ticket.CustomerTier));
         Assert.Equal("NW-10001", ticket.Fields["order_id"]);
         Assert.Equal("2", ticket.Fields["attempt"]);
         Assert.False(ticket.Fields.ContainsKey("nested"));
@@ -45,7 +46,8 @@ public sealed class TicketJsonTests
     [InlineData("""{"id":"a","body":"\ud800"}""", "body is not valid Unicode")]
     [InlineData("""[1]""", "the ticket is [1]: use an object")]
     public void Says_what_is_wrong_with_which_value(string json, string message) =>
-        Assert.Contains(message, Assert.Throws<TicketFormatException>(() => Read(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<TicketFormatException>(() => Read(json)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2026-11-02", "2026-11-02T00:00:00Z")]
@@ -75,7 +77,8 @@ public sealed class TicketJsonTests
     [Fact]
     public void Any_value_under_any_known_name_is_a_ticket_or_a_clear_error()
     {
-        string[] names = ["id", "channel", "customer", "subject", "body", "messages", "order_id", "created_at", "metadata"];
+        string[] names = ["id", "channel", "customer", "subject", "body", "messages", "order_id", "created_at",
+            "metadata"];
         string[] values = ["null", "1", "\"x\"", "[]", "{}", "true", "[null]", "{\"id\":[]}", "\"2026\""];
         var objects = Gen.Elements(names).Zip(Gen.Elements(values)).ListOf()
             .Select(pairs => "{" + string.Join(",", pairs.Select(p => $"\"{p.Item1}\":{p.Item2}")) + "}");

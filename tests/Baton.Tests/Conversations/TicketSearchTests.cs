@@ -52,7 +52,8 @@ public sealed class TicketSearchTests : IAsyncLifetime
                 "explain query plan select * from conversations where updated_at <= $1 "
                 + "and (updated_at < $1 or conversation_id > $2) order by updated_at desc, conversation_id limit 5",
                 row => row.Text(3), 100L, "S-1")),
-            step => step.Contains("SEARCH", StringComparison.Ordinal) && step.Contains("conversations_by_update", StringComparison.Ordinal));
+            step => step.Contains("SEARCH", StringComparison.Ordinal)
+                && step.Contains("conversations_by_update", StringComparison.Ordinal));
 
     private List<List<string>> Pages(TicketFilter filter)
     {

@@ -29,5 +29,6 @@ public sealed class TicketTitleTests
     [Fact]
     public void Cuts_no_character_in_half() =>
         Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(
-            System.Text.Encoding.UTF8.GetBytes(TicketTitle.Of(null, "a" + string.Concat(Enumerable.Repeat("😀", 100)))!)));
+            System.Text.Encoding.UTF8.GetBytes(
+                TicketTitle.Of(null, "a" + string.Concat(Enumerable.Repeat("😀", 100)))!)));
 }

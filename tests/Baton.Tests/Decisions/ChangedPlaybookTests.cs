@@ -14,9 +14,11 @@ public sealed class ChangedPlaybookTests
         await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
         var before = desk.Get<LocalModelCache>().Current.Playbook.Version;
 
-        DeskPlaybook.Files().Replace("playbook.yaml", "triage_confidence: 0.05", "triage_confidence: 0.06").WriteTo(desk.Playbook);
+        DeskPlaybook.Files().Replace("playbook.yaml", "triage_confidence: 0.05", "triage_confidence: 0.06")
+            .WriteTo(desk.Playbook);
         Assert.IsType<PlaybookReload.Activated>(desk.Get<PlaybookHost>().TryReload());
-        await desk.Get<LocalModelCache>().Training.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await desk.Get<LocalModelCache>().Training.WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.NotEqual(before, desk.Get<LocalModelCache>().Current.Playbook.Version);
         Assert.Equal(desk.Get<PlaybookHost>().Current.Version, desk.Get<LocalModelCache>().Current.Playbook.Version);

@@ -9,7 +9,9 @@ using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 
-/// <summary>Turns that ended with their process, several times: the tables are those that follow from the events.</summary>
+/// <summary>
+/// Turns that ended with their process, several times: the tables are those that follow from the events.
+/// </summary>
 public sealed class CrashedTurnTests : IAsyncDisposable
 {
     private readonly Paid _first = new("first"), _second = new("second");
@@ -91,7 +93,8 @@ public sealed class CrashedTurnTests : IAsyncDisposable
     private async Task DieAsync()
     {
         var job = (await _desk.LeaseAsync())!;
-        await Assert.ThrowsAsync<OperationCanceledException>(() => _desk.Turns.HandleAsync(job, CancellationToken.None));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => _desk.Turns.HandleAsync(job, CancellationToken.None));
         _desk.LetLeasesEnd();
     }
 
@@ -114,7 +117,8 @@ public sealed class CrashedTurnTests : IAsyncDisposable
             ? throw new OperationCanceledException()
             : new(new StageReport
             {
-                Output = StageOutput.Of(JsonSerializer.SerializeToElement(true)), Tier = "commodity", IsPrecious = true, Facts = Facts,
+                Output = StageOutput.Of(JsonSerializer.SerializeToElement(true)), Tier = "commodity",
+                    IsPrecious = true, Facts = Facts,
             });
 
         public TurnFindings Apply(Turn turn, StageOutput output) => turn.Findings;

@@ -96,7 +96,8 @@ public sealed class FailureTests : IAsyncDisposable
     {
         await DieBehindTheToolAsync();
         _stage.Broken = false;
-        await _desk.AppendAsync("T-1", new ConversationEvent.Locked("ann took it"), new ConversationEvent.Claimed("ann"));
+        await _desk.AppendAsync(
+            "T-1", new ConversationEvent.Locked("ann took it"), new ConversationEvent.Claimed("ann"));
 
         _desk.LetLeasesEnd();
         await _desk.WorkAsync();
@@ -178,7 +179,8 @@ public sealed class FailureTests : IAsyncDisposable
         (_stage.Broken, _stage.Error) = (true, () => new OperationCanceledException());
         await _desk.SubmitAsync(Desk.Ticket(Order));
         var job = (await _desk.LeaseAsync())!;
-        await Assert.ThrowsAsync<OperationCanceledException>(() => _desk.Turns.HandleAsync(job, CancellationToken.None));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => _desk.Turns.HandleAsync(job, CancellationToken.None));
         Assert.Equal(1, _desk.Shop.Calls);
     }
 }

@@ -12,15 +12,18 @@ public sealed class GraveNoticesTests
 
     public static TheoryData<string> Phrases =>
     [
-        .. SensitivePhrases.Safety.Concat(SensitivePhrases.Legal).Concat(SensitivePhrases.Security).Concat(SensitivePhrases.DataLoss)
-            .Select(phrase => phrase.Replace("*", "", StringComparison.Ordinal).Replace("_", "routes", StringComparison.Ordinal)),
+        .. SensitivePhrases.Safety.Concat(SensitivePhrases.Legal).Concat(SensitivePhrases.Security)
+            .Concat(SensitivePhrases.DataLoss)
+            .Select(phrase => phrase.Replace("*", "", StringComparison.Ordinal)
+                .Replace("_", "routes", StringComparison.Ordinal)),
     ];
 
     [Theory]
     [MemberData(nameof(Phrases))]
     public void Every_grave_phrase_is_told_whatever_stands_beside_it(string phrase)
     {
-        Assert.Contains(phrase, AutomaticMail.Told($"I am out of the office until Monday. It says here: {phrase}. In urgent cases call Sam."),
+        Assert.Contains(phrase,
+            AutomaticMail.Told($"I am out of the office until Monday. It says here: {phrase}. In urgent cases call Sam."),
             StringComparison.Ordinal);
     }
 

@@ -6,7 +6,9 @@ using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 
-/// <summary>Rules and fixed answers settle everyday mail; what somebody was hurt by, or threatens, is not everyday.</summary>
+/// <summary>
+/// Rules and fixed answers settle everyday mail; what somebody was hurt by, or threatens, is not everyday.
+/// </summary>
 public sealed class GraveWordsTests
 {
     private const string Rules = """

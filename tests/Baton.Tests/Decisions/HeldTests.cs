@@ -28,7 +28,8 @@ public sealed class HeldTests : IAsyncDisposable
         Assert.All([first, soon, later], decision => Assert.Equal(OutcomeKind.Held, decision.Outcome));
         Assert.Null(soon.Reply);
         Assert.Equal(3, _desk.Said().Count);
-        Assert.All(_desk.Said().Skip(1), text => Assert.StartsWith("Your ticket T-1 is with our team.", text, StringComparison.Ordinal));
+        Assert.All(_desk.Said().Skip(1),
+            text => Assert.StartsWith("Your ticket T-1 is with our team.", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class HeldTests : IAsyncDisposable
     public async Task Goes_back_to_its_queue_when_the_customer_returns_after_a_person_closed()
     {
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
-        await _desk.AppendAsync("T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
+        await _desk.AppendAsync(
+            "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
         Assert.Equal(0, _desk.Count("queue_load"));
 
         Assert.Equal(OutcomeKind.Held, (await _desk.WriteAsync(DeskPlaybook.AsksForReturns)).Outcome);
@@ -78,7 +80,8 @@ public sealed class HeldTests : IAsyncDisposable
     public async Task Promises_once_when_the_customer_writes_on_after_coming_back()
     {
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
-        await _desk.AppendAsync("T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
+        await _desk.AppendAsync(
+            "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
         await _desk.WriteAsync(DeskPlaybook.AsksForReturns);
         var due = _desk.State().Targets["first_reply"];
 
@@ -128,7 +131,10 @@ public sealed class HeldTests : IAsyncDisposable
         Assert.Equal(OutcomeKind.Replied, (await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns))).Outcome);
     }
 
-    /// <summary>0 message, 1 four hours pass, 2 thirty days pass, 3 kill switch, 4 a stage breaks, 5 a person claims, 6 or gives back.</summary>
+    /// <summary>
+    /// 0 message, 1 four hours pass, 2 thirty days pass, 3 kill switch, 4 a stage breaks, 5 a person claims, 6 or gives
+    /// back.
+    /// </summary>
     [Fact]
     public void Never_says_more_than_the_waiting_text_until_a_person_unlocks() => Prop.ForAll(
         Gen.Choose(0, 6).ListOf().ToArbitrary(),
@@ -154,7 +160,8 @@ public sealed class HeldTests : IAsyncDisposable
             case 0: await desk.AddAsync(DeskPlaybook.AsksForReturns); break;
             case 1: desk.Clock.Advance(TimeSpan.FromHours(4)); break;
             case 2: desk.Clock.Advance(TimeSpan.FromDays(30)); break;
-            case 3: await desk.KillSwitch.SetAsync(!desk.KillSwitch.Read().On, "ann", null, CancellationToken.None); break;
+            case 3: await desk.KillSwitch.SetAsync(
+                !desk.KillSwitch.Read().On, "ann", null, CancellationToken.None); break;
             case 4: breaks.Broken = !breaks.Broken; break;
             case 5: await desk.AppendAsync("T-1", new ConversationEvent.Claimed("ann")); break;
             case 6: await desk.AppendAsync("T-1", new ConversationEvent.Released("ann")); break;

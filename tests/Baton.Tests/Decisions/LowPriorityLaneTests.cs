@@ -14,7 +14,8 @@ public sealed class LowPriorityLaneTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync(new StandInScript
     {
-        Rules = [ModelPlaybook.Says(Prompt.Tone, """{"sentiment":"neutral","urgency":"low","tone":"polite","confidence":"high"}""")],
+        Rules = [ModelPlaybook.Says(
+            Prompt.Tone, """{"sentiment":"neutral","urgency":"low","tone":"polite","confidence":"high"}""")],
     });
 
     public async ValueTask DisposeAsync()
@@ -118,7 +119,8 @@ public sealed class LowPriorityLaneTests : IAsyncLifetime
     {
         var now = new DateTimeOffset(2026, 11, 21, 10, 2, 30, TimeSpan.FromHours(2));
 
-        Assert.Equal(new DateTimeOffset(2026, 11, 21, 8, 5, 0, TimeSpan.Zero), LowPriorityLane.NextTick(now, TimeSpan.FromMinutes(5)));
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 8, 5, 0, TimeSpan.Zero),
+            LowPriorityLane.NextTick(now, TimeSpan.FromMinutes(5)));
         _desk = new Desk();
     }
 

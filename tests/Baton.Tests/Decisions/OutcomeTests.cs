@@ -82,7 +82,8 @@ public sealed class OutcomeTests : IAsyncDisposable
     [Fact]
     public async Task Treats_a_stranger_as_a_customer_of_the_highest_tier_and_says_so()
     {
-        await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns) with { CustomerId = null, CustomerTier = null });
+        await _desk.DecideAsync(
+            Desk.Ticket(DeskPlaybook.AsksForReturns) with { CustomerId = null, CustomerTier = null });
 
         var context = Assert.Single(_desk.Events().OfType<ConversationEvent.CustomerContextFetched>()).Context;
         Assert.Equal((CustomerLookup.Unknown, "enterprise"), (context.Lookup, context.Tier));

@@ -38,7 +38,8 @@ public sealed class PipelineTests
     [Fact]
     public async Task Keeps_what_ran_beside_a_stage_that_failed()
     {
-        var failed = new Step("a", async () => { await Task.Yield(); throw new InvalidOperationException("no"); }) { Together = true };
+        var failed = new Step(
+            "a", async () => { await Task.Yield(); throw new InvalidOperationException("no"); }) { Together = true };
         var paid = new Step("b", async () => await Task.Yield());
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(failed, paid));
@@ -49,7 +50,8 @@ public sealed class PipelineTests
     [Fact]
     public async Task Leaves_no_trace_of_a_stage_that_does_not_apply()
     {
-        await RunAsync(new Step("a", () => Task.CompletedTask) { Wanted = false }, new Step("b", () => Task.CompletedTask));
+        await RunAsync(new Step("a", () => Task.CompletedTask) { Wanted = false },
+            new Step("b", () => Task.CompletedTask));
 
         Assert.Equal(["b"], Recorded());
     }

@@ -22,7 +22,8 @@ public sealed class RecordTests : IAsyncDisposable
     {
         await PlayAsync();
 
-        var tables = await LedgerRebuild.RunAsync(_desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
+        var tables = await LedgerRebuild.RunAsync(
+            _desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
 
         Assert.All(tables, table => Assert.False(table.Changed, table.Table));
         // Second opinions come from models, which this desk has none of.
@@ -64,14 +65,17 @@ public sealed class RecordTests : IAsyncDisposable
     [Fact]
     public async Task Gives_the_customer_the_real_value_back()
     {
-        _desk.Shop.Answer = order => Task.FromResult(Shop.Json($$$"""{"order":{"id":"{{{order}}}","status":"shipped"}}"""));
+        _desk.Shop.Answer = order =>
+            Task.FromResult(Shop.Json($$$"""{"order":{"id":"{{{order}}}","status":"shipped"}}"""));
 
         await _desk.DecideAsync(Desk.Ticket("where is my order T-1234, has my parcel shipped yet"));
 
         Assert.DoesNotContain("[", Assert.Single(_desk.Said()), StringComparison.Ordinal);
     }
 
-    /// <summary>A little of everything: answered, asked, escalated, held, changed under way, claimed and closed.</summary>
+    /// <summary>
+    /// A little of everything: answered, asked, escalated, held, changed under way, claimed and closed.
+    /// </summary>
     private async Task PlayAsync()
     {
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns, "T-1"));
@@ -87,7 +91,8 @@ public sealed class RecordTests : IAsyncDisposable
         await _desk.WriteAsync("hello?", "T-3");
         await _desk.AppendAsync("T-3", new ConversationEvent.Claimed("ann"));
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange, "T-4"));
-        await _desk.AppendAsync("T-4", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
+        await _desk.AppendAsync(
+            "T-4", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
         await _desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None);
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange, "T-5"));
         _desk.Clock.Advance(TimeSpan.FromDays(30));
@@ -96,7 +101,8 @@ public sealed class RecordTests : IAsyncDisposable
 
     private string Texts(string table)
     {
-        var columns = _desk.Database.Read(c => c.Query($"select name from pragma_table_info('{table}')", r => r.Text(0)));
+        var columns = _desk.Database.Read(
+            c => c.Query($"select name from pragma_table_info('{table}')", r => r.Text(0)));
         var line = string.Join(" || ' ' || ", columns.Select(c => $"coalesce(cast({c} as text), '')"));
         return string.Join('\n', _desk.Database.Read(c => c.Query($"select {line} from {table}", r => r.Text(0))));
     }

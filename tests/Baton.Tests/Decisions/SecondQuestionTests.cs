@@ -4,19 +4,23 @@ using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions;
 
-/// <summary>A message may ask for more than one thing. An answer to half of it is no answer: a person gets all of it.</summary>
+/// <summary>
+/// A message may ask for more than one thing. An answer to half of it is no answer: a person gets all of it.
+/// </summary>
 public sealed class SecondQuestionTests
 {
     [Theory]
     [InlineData("Where is my order NW-10003? Besides, I want a refund for the jacket.", "refund request")]
-    [InlineData("Where is my order NW-10003? And also, how long do I have to return the boots from another order?", "return policy")]
+    [InlineData("Where is my order NW-10003? And also, how long do I have to return the boots from another order?",
+        "return policy")]
     [InlineData("Do you repair zips? And where is NW-10003?", "order status")]
     [InlineData("Where is my order NW-10003? Do you have gift cards?", "gift cards")]
     [InlineData("Where is my order NW-10003? Also please cancel NW-10007.", "order status")]
     [InlineData("Do you have gift cards? Where is my order NW-10003?", "")]
     [InlineData("PS: do you have gift cards? Where is my order NW-10003?", "")]
     [InlineData("Where is my order NW-10003? Thank you!\n\nPS: do you repair zips?", "repair service")]
-    [InlineData("Good morning. Where is my order NW-10003? Hello again, I want a refund for the jacket.", "refund request")]
+    [InlineData("Good morning. Where is my order NW-10003? Hello again, I want a refund for the jacket.",
+        "refund request")]
     [InlineData("Where is my order NW-10003? And where is my order NW-10007?", "order id NW-10007")]
     public async Task Gives_a_person_a_message_with_a_request_that_no_answer_covers(string text, string named)
     {
@@ -111,7 +115,8 @@ public sealed class SecondQuestionTests
     [InlineData("Hello, a pole of the tent is torn on one side", false)]
     [InlineData("Thanks for nothing, my tent is torn", false)]
     [InlineData("Good morning everybody", true)]
-    public void Tells_kind_words_from_a_request(string clause, bool kind) => Assert.Equal(kind, Baton.Triage.Courtesies.Is(clause));
+    public void Tells_kind_words_from_a_request(string clause, bool kind) =>
+        Assert.Equal(kind, Baton.Triage.Courtesies.Is(clause));
 
     private static async Task<Decision> DecideAsync(string text)
     {

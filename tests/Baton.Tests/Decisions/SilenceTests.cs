@@ -40,7 +40,8 @@ public sealed class SilenceTests : IAsyncDisposable
         var decision = await desk.DecideAsync(Desk.Ticket(sent, "T-2"));
 
         Assert.Equal(OutcomeKind.Silent, decision.Outcome);
-        Assert.Equal(OutcomeKind.Escalated, (await desk.DecideAsync(Desk.Ticket(sent + " please change it", "T-3"))).Outcome);
+        Assert.Equal(OutcomeKind.Escalated,
+            (await desk.DecideAsync(Desk.Ticket(sent + " please change it", "T-3"))).Outcome);
     }
 
     [Fact]

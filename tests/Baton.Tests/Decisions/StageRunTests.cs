@@ -17,7 +17,8 @@ public sealed class StageRunTests
         Assert.Single(desk.Recorded().OfType<ConversationEvent.StagesCompleted>());
         Assert.Empty(desk.Recorded().OfType<ConversationEvent.StageCompleted>());
         Assert.Equal(
-            ["context", "triage", "tone", "complexity", "escalation", "resolve", "guard"], decision.Stages.Select(s => s.Stage));
+            ["context", "triage", "tone", "complexity", "escalation", "resolve", "guard"],
+            decision.Stages.Select(s => s.Stage));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class StageRunTests
         await using var desk = new Desk();
         await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
 
-        var tables = await LedgerRebuild.RunAsync(desk.Database, [ConversationTables.ReadTable], TestContext.Current.CancellationToken);
+        var tables = await LedgerRebuild.RunAsync(
+            desk.Database, [ConversationTables.ReadTable], TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(tables, t => t.Changed);
     }
@@ -49,7 +51,9 @@ public sealed class StageRunTests
             packed.Select(ConversationJson.TypeOf));
         Assert.Equal(facts, StageRuns.Unpacked(packed));
         Assert.Equal(
-            facts.Select(Written), StageRuns.Unpacked(packed.Select(f => ConversationJson.Read(ConversationJson.TypeOf(f), ConversationJson.Write(f)))).Select(Written));
+            facts.Select(Written),
+            StageRuns.Unpacked(packed.Select(
+                f => ConversationJson.Read(ConversationJson.TypeOf(f), ConversationJson.Write(f)))).Select(Written));
     }
 
     [Fact]
@@ -65,7 +69,9 @@ public sealed class StageRunTests
     }
 
     private static ConversationEvent.StageCompleted Stage(string name) =>
-        new(1, name, "local", "00", ConversationJson.Output(new ToneReading { Sentiment = 4, Urgency = 5, Tone = "calm" }), 0.5);
+        new(1, name, "local", "00",
+            ConversationJson.Output(new ToneReading { Sentiment = 4, Urgency = 5, Tone = "calm" }), 0.5);
 
-    private static string Written(ConversationEvent fact) => System.Text.Encoding.UTF8.GetString(ConversationJson.Write(fact));
+    private static string Written(ConversationEvent fact) =>
+        System.Text.Encoding.UTF8.GetString(ConversationJson.Write(fact));
 }

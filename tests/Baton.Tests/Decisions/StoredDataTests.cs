@@ -46,7 +46,8 @@ public sealed class StoredDataTests : IAsyncDisposable
         await _desk.KillSwitch.SetAsync(on: true, by: said, why: said, CancellationToken.None);
         await _desk.KillSwitch.SetAsync(on: false, by: "cli", why: null, CancellationToken.None);
 
-        await _desk.DecideAsync(Ticket("T-1", $"{DeskPlaybook.AsksForOrder} {Order}", value) with { CustomerEmail = Owner });
+        await _desk.DecideAsync(
+            Ticket("T-1", $"{DeskPlaybook.AsksForOrder} {Order}", value) with { CustomerEmail = Owner });
         Assert.Contains(value, _desk.Said("T-1")[^1], StringComparison.Ordinal);
         _stage.Says = said;
         await _desk.DecideAsync(Ticket("T-2", $"{said}. {DeskPlaybook.WantsChange}", value));
@@ -106,7 +107,8 @@ public sealed class StoredDataTests : IAsyncDisposable
     {
         var tables = connection.Query("select name from sqlite_master where type = 'table'", row => row.Text(0));
         Assert.Contains("events", tables);
-        return tables.Except(Allowed).SelectMany(table => Columns(connection, table).SelectMany(column => connection.Query(
+        return tables.Except(Allowed)
+            .SelectMany(table => Columns(connection, table).SelectMany(column => connection.Query(
             $"""
             select '{table}.{column}: ' || substr("{column}", max(1, instr("{column}", $1) - 120), 240) from "{table}"
             where instr(cast("{column}" as text), $1) > 0

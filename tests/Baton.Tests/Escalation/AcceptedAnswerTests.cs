@@ -3,10 +3,13 @@ using Baton.Playbooks;
 
 namespace Baton.Tests.Escalation;
 
-/// <summary>How probably a reply from the articles is right stands for every other measure of confidence, and for no other law.</summary>
+/// <summary>
+/// How probably a reply from the articles is right stands for every other measure of confidence, and for no other law.
+/// </summary>
 public sealed class AcceptedAnswerTests
 {
-    private static readonly EscalationFacts Accepted = Some.Facts() with { Answer = null, Accepted = true, AnswerProbability = 0.9 };
+    private static readonly EscalationFacts Accepted =
+        Some.Facts() with { Answer = null, Accepted = true, AnswerProbability = 0.9 };
 
     [Fact]
     public void Is_sent_however_unsure_triage_is() =>
@@ -14,7 +17,8 @@ public sealed class AcceptedAnswerTests
 
     [Fact]
     public void Is_sent_though_the_message_fits_no_intent() => Assert.Equal(
-        Route.Auto, RouteOf(Accepted with { Triage = Some.Triage("billing") with { IsOutOfScope = true, OutOfScope = 0.9 } }));
+        Route.Auto, RouteOf(Accepted with { Triage =
+            Some.Triage("billing") with { IsOutOfScope = true, OutOfScope = 0.9 } }));
 
     [Fact]
     public void Is_sent_though_triage_heard_an_action_or_a_number_is_missing()
@@ -38,7 +42,8 @@ public sealed class AcceptedAnswerTests
 
     [Fact]
     public void Is_not_sent_for_a_sure_matter_for_people() =>
-        Assert.NotEqual(Route.Auto, RouteOf(Accepted with { Triage = Some.Triage("legal") with { Class = IntentClass.Human } }));
+        Assert.NotEqual(Route.Auto,
+            RouteOf(Accepted with { Triage = Some.Triage("legal") with { Class = IntentClass.Human } }));
 
     [Fact]
     public void Is_not_sent_with_a_problem_the_guard_found() => Assert.NotEqual(

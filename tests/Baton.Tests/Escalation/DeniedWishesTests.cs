@@ -12,7 +12,8 @@ public sealed class DeniedWishesTests
     [InlineData("Where is my order NW-10003?\nNo need for a human agent", "Where is my order NW-10003?")]
     [InlineData("A real person is not needed, I only want the tracking number.", "I only want the tracking number.")]
     [InlineData("I don't need to speak to a manager; please cancel NW-10003", "please cancel NW-10003")]
-    [InlineData("Please do not put me through, I want a refund for the jacket.", "Please do not put me through, I want a refund for the jacket.")]
+    [InlineData("Please do not put me through, I want a refund for the jacket.",
+        "Please do not put me through, I want a refund for the jacket.")]
     public void Leaves_out_the_clause_that_says_no_person_is_wanted(string text, string rest) =>
         Assert.Equal(rest, DeniedWishes.Without(text));
 

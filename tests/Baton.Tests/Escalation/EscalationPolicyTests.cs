@@ -15,7 +15,8 @@ public sealed class EscalationPolicyTests
     /// </summary>
     private static EscalationFacts WorkedExample => Some.Triggered(Some.Facts() with
     {
-        Customer = new CustomerContext { Id = "c1", Lookup = CustomerLookup.Found, Tier = "enterprise", RecentTickets = 3 },
+        Customer = new CustomerContext { Id = "c1", Lookup = CustomerLookup.Found, Tier = "enterprise",
+            RecentTickets = 3 },
         Triage = Some.Triage("refund"),
         Tone = new ToneReading { Sentiment = 4, Urgency = 5, Tone = "frustrated" },
         Complexity = new ComplexityReading(3, false, []),
@@ -30,7 +31,8 @@ public sealed class EscalationPolicyTests
         Assert.Equal(Route.L1, verdict.Route);
         Assert.Equal(0.78, verdict.Confidence, 2);
         Assert.Empty(verdict.RulesMatched);
-        Assert.Contains("moderate urgency, low complexity, no cross-system dependency", verdict.Reasoning, StringComparison.Ordinal);
+        Assert.Contains("moderate urgency, low complexity, no cross-system dependency", verdict.Reasoning,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class EscalationPolicyTests
         var facts = WorkedExample;
         var verdict = EscalationPolicy.Evaluate(Some.Playbook(), facts);
 
-        Assert.Equal("urgency 5 → 6: enterprise-urgent would route to l2", Counterfactuals.Of(Some.Playbook(), facts, verdict)[0]);
+        Assert.Equal("urgency 5 → 6: enterprise-urgent would route to l2",
+            Counterfactuals.Of(Some.Playbook(), facts, verdict)[0]);
     }
 
     [Theory]
@@ -91,7 +94,8 @@ public sealed class EscalationPolicyTests
     public void Low_decision_confidence_has_its_outcome()
     {
         var outcome = new RuleOutcome(Route.L2, Priority.High, "l2");
-        var playbook = Some.Playbook() with { Triggers = [new TriggerPolicy { Name = "low_decision_confidence", Then = outcome }] };
+        var playbook = Some.Playbook() with { Triggers =
+            [new TriggerPolicy { Name = "low_decision_confidence", Then = outcome }] };
 
         var verdict = EscalationPolicy.Evaluate(playbook, Unsure);
 
@@ -102,7 +106,8 @@ public sealed class EscalationPolicyTests
     [Fact]
     public void A_rule_can_ask_for_low_decision_confidence()
     {
-        var playbook = Some.Playbook() with { Rules = [Some.Rule("unsure", "trigger.low_decision_confidence", Route.L3)] };
+        var playbook = Some.Playbook() with { Rules =
+            [Some.Rule("unsure", "trigger.low_decision_confidence", Route.L3)] };
 
         Assert.Equal("unsure", EscalationPolicy.Evaluate(playbook, Unsure).DecidedBy);
         Assert.Equal(Route.Auto, EscalationPolicy.Evaluate(playbook, Some.Triggered(Some.Facts())).Route);
@@ -111,7 +116,8 @@ public sealed class EscalationPolicyTests
     [Fact]
     public void Low_decision_confidence_switched_off_still_sends_to_a_person()
     {
-        var playbook = Some.Playbook() with { Triggers = [new TriggerPolicy { Name = "low_decision_confidence", Enabled = false }] };
+        var playbook = Some.Playbook() with { Triggers =
+            [new TriggerPolicy { Name = "low_decision_confidence", Enabled = false }] };
 
         var verdict = EscalationPolicy.Evaluate(playbook, Unsure);
 
@@ -127,7 +133,8 @@ public sealed class EscalationPolicyTests
     [Fact]
     public void Asks_once_for_a_missing_field_and_hands_over_when_it_stays_missing()
     {
-        var facts = Some.Facts() with { Triage = Some.Triage("order_status", 0.95), Answer = null, MissingFields = ["order_id"] };
+        var facts = Some.Facts() with { Triage = Some.Triage("order_status", 0.95), Answer = null,
+            MissingFields = ["order_id"] };
 
         Assert.Equal(Route.Ask, EscalationPolicy.Evaluate(Some.Playbook(), facts).Route);
         Assert.Equal(Route.L1, EscalationPolicy.Evaluate(Some.Playbook(), facts with { QuestionsAsked = 2 }).Route);

@@ -12,12 +12,14 @@ public sealed class PlaceholderWordsTests
     private static readonly string[] Sentences =
     [
         "write to {0}", "Please write to {0} about it.", "send the answer to {0}", "my {0} is on the invoice", "{0}",
-        "Please use {0} from now on", "forget {0}, use {0} instead", "The new one is {0}, the old one was {0}.", "contact: {0} {0} {0}",
+        "Please use {0} from now on", "forget {0}, use {0} instead", "The new one is {0}, the old one was {0}.",
+        "contact: {0} {0} {0}",
         "show me {0}", "Reply to {0} only, please.", "{0} was charged", "please update {0}",
     ];
 
     public static TheoryData<string> Placeholders => [.. Enum.GetNames<PersonalDataType>().SelectMany(name =>
-        (string[])[$"[{name.ToUpperInvariant()}_1]", $"[{name.ToUpperInvariant()}_0]", $"[{name.ToUpperInvariant()}_4711]"])];
+        (string[])[$"[{name.ToUpperInvariant()}_1]", $"[{name.ToUpperInvariant()}_0]",
+            $"[{name.ToUpperInvariant()}_4711]"])];
 
     [Theory]
     [MemberData(nameof(Placeholders))]

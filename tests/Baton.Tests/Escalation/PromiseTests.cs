@@ -12,7 +12,8 @@ public sealed class PromiseTests
     [InlineData("America/Denver", "2026-06-03T15:00:00Z", "9:00 on Wednesday 3 June (Denver time, UTC-6)")]
     [InlineData("America/Denver", "2026-12-03T16:00:00Z", "9:00 on Thursday 3 December (Denver time, UTC-7)")]
     [InlineData("America/New_York", "2026-06-03T15:00:00Z", "11:00 on Wednesday 3 June (New York time, UTC-4)")]
-    [InlineData("America/Argentina/Buenos_Aires", "2026-06-03T15:00:00Z", "12:00 on Wednesday 3 June (Buenos Aires time, UTC-3)")]
+    [InlineData("America/Argentina/Buenos_Aires", "2026-06-03T15:00:00Z",
+        "12:00 on Wednesday 3 June (Buenos Aires time, UTC-3)")]
     [InlineData("Asia/Kolkata", "2026-06-03T15:00:00Z", "20:30 on Wednesday 3 June (Kolkata time, UTC+5:30)")]
     [InlineData("Asia/Kathmandu", "2026-06-03T15:00:00Z", "20:45 on Wednesday 3 June (Kathmandu time, UTC+5:45)")]
     [InlineData("Pacific/Auckland", "2026-06-03T15:00:00Z", "3:00 on Thursday 4 June (Auckland time, UTC+12)")]
@@ -47,7 +48,8 @@ public sealed class PromiseTests
     [InlineData(OutsideHours.Callback, "call")]
     public void Says_how_the_customer_is_reached(OutsideHours how, string word) =>
         Assert.StartsWith(
-            $"A support agent will {word} you before ", Text("UTC", "2026-06-03T15:00:00Z", how), StringComparison.Ordinal);
+            $"A support agent will {word} you before ", Text("UTC", "2026-06-03T15:00:00Z", how),
+            StringComparison.Ordinal);
 
     private static string Text(string zone, string by, OutsideHours how) =>
         Promises.Text(InstantPattern.General.Parse(by).Value, DateTimeZoneProviders.Tzdb[zone], how);

@@ -28,18 +28,24 @@ public sealed class QueueTests
 
     [Fact]
     public void Staffed_time_runs_over_the_weekend() =>
-        Assert.Equal(At("2026-06-08T10:00"), StaffedHours.AddStaffed(Some.Queue(), At("2026-06-05T16:00"), Duration.FromHours(2)));
+        Assert.Equal(At("2026-06-08T10:00"),
+            StaffedHours.AddStaffed(Some.Queue(), At("2026-06-05T16:00"), Duration.FromHours(2)));
 
     [Fact]
     public void Staffed_time_survives_the_change_of_clocks() =>
         // 8 March 2026: clocks go forward in Denver.
-        Assert.Equal(At("2026-03-09T10:00"), StaffedHours.AddStaffed(Some.Queue(), At("2026-03-06T16:00"), Duration.FromHours(2)));
+        Assert.Equal(At("2026-03-09T10:00"),
+            StaffedHours.AddStaffed(Some.Queue(), At("2026-03-06T16:00"), Duration.FromHours(2)));
 
     [Theory]
-    [InlineData("2026-06-03T10:00", "A support agent will contact you before 11:00 on Wednesday 3 June (Denver time, UTC-6).")]
-    [InlineData("2026-06-03T10:07", "A support agent will contact you before 11:15 on Wednesday 3 June (Denver time, UTC-6).")]
-    [InlineData("2026-06-03T20:00", "A support agent will contact you before 10:00 on Thursday 4 June (Denver time, UTC-6).")]
-    [InlineData("2026-06-05T20:00", "A support agent will contact you before 10:00 on Monday 8 June (Denver time, UTC-6).")]
+    [InlineData("2026-06-03T10:00",
+        "A support agent will contact you before 11:00 on Wednesday 3 June (Denver time, UTC-6).")]
+    [InlineData("2026-06-03T10:07",
+        "A support agent will contact you before 11:15 on Wednesday 3 June (Denver time, UTC-6).")]
+    [InlineData("2026-06-03T20:00",
+        "A support agent will contact you before 10:00 on Thursday 4 June (Denver time, UTC-6).")]
+    [InlineData("2026-06-05T20:00",
+        "A support agent will contact you before 10:00 on Monday 8 June (Denver time, UTC-6).")]
     public void Promises_a_clock_time_from_the_staffed_hours(string now, string promise) =>
         Assert.Equal(promise, Assignment.Of(Some.Playbook(), "l1", At(now), _ => 0).Promise);
 
@@ -58,15 +64,18 @@ public sealed class QueueTests
     [Fact]
     public void Falls_back_when_a_queue_is_full()
     {
-        var playbook = Some.Playbook() with { Queues = [Some.Queue("l1", fallback: "l2") with { Capacity = 5 }, Some.Queue("l2")] };
+        var playbook = Some.Playbook() with { Queues =
+            [Some.Queue("l1", fallback: "l2") with { Capacity = 5 }, Some.Queue("l2")] };
 
-        Assert.Equal("l2", Assignment.Of(playbook, "l1", At("2026-06-03T12:00"), name => name == "l1" ? 5 : 0).Queue.Name);
+        Assert.Equal("l2", Assignment.Of(
+            playbook, "l1", At("2026-06-03T12:00"), name => name == "l1" ? 5 : 0).Queue.Name);
     }
 
     [Fact]
     public void Stays_in_the_wanted_queue_when_nobody_is_anywhere()
     {
-        var playbook = Some.Playbook() with { Queues = [Some.Queue("l1", fallback: "l2"), Some.Queue("l2", fallback: "l1")] };
+        var playbook = Some.Playbook() with { Queues =
+            [Some.Queue("l1", fallback: "l2"), Some.Queue("l2", fallback: "l1")] };
 
         var assignment = Assignment.Of(playbook, "l1", At("2026-06-06T12:00"), _ => 0);
 
@@ -87,7 +96,8 @@ public sealed class QueueTests
         };
         var facts = Some.Facts().ToRuleFacts();
 
-        var target = Assert.Single(SlaClock.Start(playbook, facts, Priority.High, Some.Queue(), At("2026-06-05T16:00")));
+        var target = Assert.Single(
+            SlaClock.Start(playbook, facts, Priority.High, Some.Queue(), At("2026-06-05T16:00")));
 
         Assert.Equal(new SlaTarget("all", "first_reply", At("2026-06-08T12:00")), target);
     }
@@ -100,7 +110,8 @@ public sealed class QueueTests
         var playbook = Some.Playbook() with { SlaPolicies = [Policy("all", null, Duration.FromHours(4), business)] };
 
         Assert.Equal(used, SlaClock.FirstReplyUsed(
-            playbook, Some.Facts().ToRuleFacts(), Priority.High, Some.Queue(), At("2026-06-05T16:00"), At("2026-06-08T10:00")));
+            playbook, Some.Facts().ToRuleFacts(), Priority.High, Some.Queue(), At("2026-06-05T16:00"),
+            At("2026-06-08T10:00")));
     }
 
     private static SlaPolicy Policy(string name, string? when, Duration reply, bool business) => new()
@@ -110,9 +121,12 @@ public sealed class QueueTests
         Targets = new Dictionary<Priority, SlaTargets> { [Priority.High] = new(reply, null, business) },
     };
 
-    private static Dictionary<IsoDayOfWeek, IReadOnlyList<StaffedInterval>> AllDay() => Enumerable.Range(1, 7).ToDictionary(
-        day => (IsoDayOfWeek)day, IReadOnlyList<StaffedInterval> (_) => [new StaffedInterval(LocalTime.Midnight, LocalTime.Midnight)]);
+    private static Dictionary<IsoDayOfWeek, IReadOnlyList<StaffedInterval>> AllDay() =>
+        Enumerable.Range(1, 7).ToDictionary(
+        day => (IsoDayOfWeek)day, IReadOnlyList<StaffedInterval> (_) =>
+            [new StaffedInterval(LocalTime.Midnight, LocalTime.Midnight)]);
 
     private static Instant At(string local) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value.InZoneLeniently(Denver).ToInstant();
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value.InZoneLeniently(Denver)
+        .ToInstant();
 }

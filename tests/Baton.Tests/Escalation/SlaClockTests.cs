@@ -76,7 +76,8 @@ public sealed class SlaClockTests
         Hours = Enumerable.Range(1, days).ToDictionary(
             day => (IsoDayOfWeek)day,
             IReadOnlyList<StaffedInterval> (_) =>
-                [hoursADay == 24 ? new(LocalTime.Midnight, LocalTime.Midnight) : new(new(9, 0), new(9 + hoursADay, 0))]),
+                [hoursADay == 24 ? new(LocalTime.Midnight, LocalTime.Midnight)
+                    : new(new(9, 0), new(9 + hoursADay, 0))]),
     };
 
     private static Instant At(string local) =>

@@ -36,7 +36,8 @@ public sealed class TriggerTests
         { "customer_tier", Of(CustomerLookup.Found, "enterprise") },
         { "unknown_customer", Of(CustomerLookup.Failed, "pro") },
         { "sla_risk", Some.Facts() with { SlaUsed = 0.8 } },
-        { "unsupported_language", Some.Facts() with { Triage = Some.Triage(confidence: 0.95) with { Language = "de" } } },
+        { "unsupported_language",
+            Some.Facts() with { Triage = Some.Triage(confidence: 0.95) with { Language = "de" } } },
         { "instruction_attempt", Some.Facts() with { InstructionKind = "override", InstructionScore = 0.5 } },
         { "cost_ceiling", Some.Facts() with { CostUsd = 0.0601m } },
         { "turn_limit", Some.Facts() with { Turn = 21 } },
@@ -46,7 +47,8 @@ public sealed class TriggerTests
 
     [Theory]
     [MemberData(nameof(OneOfEach))]
-    public void Fires_on_its_facts_and_alone(string trigger, EscalationFacts facts) => Assert.Equal([trigger], Names(facts));
+    public void Fires_on_its_facts_and_alone(string trigger, EscalationFacts facts) =>
+        Assert.Equal([trigger], Names(facts));
 
     [Fact]
     public void Has_facts_for_every_trigger() =>
@@ -57,7 +59,8 @@ public sealed class TriggerTests
 
     private static EscalationFacts Felt(int sentiment, int frustrated = 0) => Some.Facts() with
     {
-        Tone = new ToneReading { Sentiment = sentiment, Urgency = 3, Tone = "neutral", FrustratedMessages = frustrated },
+        Tone = new ToneReading { Sentiment = sentiment, Urgency = 3, Tone = "neutral",
+            FrustratedMessages = frustrated },
     };
 
     private static EscalationFacts Of(CustomerLookup lookup, string tier) => Some.Facts() with
@@ -156,15 +159,18 @@ public sealed class TriggerTests
     {
         var playbook = Some.Playbook() with { Triggers = [new TriggerPolicy { Name = "legal", Enabled = false }] };
 
-        Assert.DoesNotContain(TriggerTable.Evaluate(playbook, Some.Facts() with { Body = "my lawyer" }), t => t.Name == "legal");
+        Assert.DoesNotContain(
+            TriggerTable.Evaluate(playbook, Some.Facts() with { Body = "my lawyer" }), t => t.Name == "legal");
     }
 
     [Fact]
     public void A_playbook_adds_phrases()
     {
-        var playbook = Some.Playbook() with { Triggers = [new TriggerPolicy { Name = "legal", Phrases = ["land tribunal"] }] };
+        var playbook = Some.Playbook() with { Triggers =
+            [new TriggerPolicy { Name = "legal", Phrases = ["land tribunal"] }] };
 
-        Assert.Contains(TriggerTable.Evaluate(playbook, Some.Facts() with { Body = "see you at the Land Tribunal" }), t => t.Name == "legal");
+        Assert.Contains(TriggerTable.Evaluate(playbook, Some.Facts() with { Body = "see you at the Land Tribunal" }),
+            t => t.Name == "legal");
     }
 
     private static IReadOnlyList<string> Names(EscalationFacts facts) =>

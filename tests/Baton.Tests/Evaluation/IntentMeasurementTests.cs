@@ -8,7 +8,8 @@ public sealed class IntentMeasurementTests
 {
     private static readonly IntentExample[] Test =
     [
-        new("where is my parcel", "order_status"), new("refund please", "refund"), new("reset the password", "password_reset"),
+        new("where is my parcel", "order_status"), new("refund please", "refund"),
+        new("reset the password", "password_reset"),
         new("cancel order", "cancel_order"), new("please sing a lullaby", IntentExample.OutOfScope),
         new("the capital of Peru", IntentExample.OutOfScope),
     ];

@@ -14,7 +14,8 @@ public sealed class AnthropicProviderTests : ProviderConformance
     [InlineData("proxy/anthropic", "/proxy/anthropic/v1/messages")]
     public async Task The_endpoint_is_the_sdks_base_address(string endpoint, string path)
     {
-        var client = SomePolicy.Chat(SomePolicy.Provider(ProviderKind.Anthropic, new Uri(Server.Address, endpoint).ToString()), Key);
+        var client = SomePolicy.Chat(
+            SomePolicy.Provider(ProviderKind.Anthropic, new Uri(Server.Address, endpoint).ToString()), Key);
 
         await client.GetResponseAsync("hi", cancellationToken: Cancel);
 

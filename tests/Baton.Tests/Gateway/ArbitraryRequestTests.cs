@@ -13,7 +13,8 @@ namespace Baton.Tests.Gateway;
 public sealed class ArbitraryRequestTests
 {
     private static readonly string[] Numbers =
-        ["-1000000", "-1", "0", "1", "7", "500", "4000", "99999", "1000000", "2147483648", "1e3", "1e400", "null", "true",
+        ["-1000000", "-1", "0", "1", "7", "500", "4000", "99999", "1000000", "2147483648", "1e3", "1e400", "null",
+            "true",
             "\"50\"", "[1]", "{}", "0.5", "-0"];
 
     private static readonly string[] Names =

@@ -34,7 +34,8 @@ public sealed class BoundaryRedactionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"role":"user","name":"MAIL","content":"x"}""", "")]
-    [InlineData("""{"role":"user","content":[{"type":"text","text":"MAIL","cache_control":{"type":"ephemeral"}}]}""", "")]
+    [InlineData("""{"role":"user","content":[{"type":"text","text":"MAIL","cache_control":{"type":"ephemeral"}}]}""",
+        "")]
     [InlineData("""{"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"MAIL"}}]}""", "")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"MAIL","function":{"name":"f","arguments":"{\"MAIL\":\"MAIL\"}"}}]},{"role":"tool","tool_call_id":"MAIL","content":"MAIL"}""", "")]
     [InlineData(null, """ "tools":[{"type":"function","function":{"name":"f","description":"Mails MAIL","parameters":{"type":"object","properties":{"to":{"description":"MAIL","enum":["MAIL"]}}}}}] """)]
@@ -49,7 +50,8 @@ public sealed class BoundaryRedactionTests : IAsyncLifetime
     public async Task No_field_carries_personal_data_to_a_provider(string? message, string field)
     {
         var messages = message ?? """{"role":"user","content":"x"}""";
-        var body = $$"""{"model":"small","messages":[{{messages}}]{{(field.Length > 0 ? "," + field : "")}}}""".Replace("MAIL", Mail);
+        var body = $$"""{"model":"small","messages":[{{messages}}]{{(field.Length > 0 ? "," + field : "")}}}""".Replace(
+            "MAIL", Mail);
 
         var (status, answer) = await _host.PostAsync("chat/completions", body, await _host.Key());
 
@@ -59,9 +61,11 @@ public sealed class BoundaryRedactionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/?mail=MAIL"}}]}""", "", "the address of an image")]
-    [InlineData("""{"role":"user","content":"x"}""", """ ,"tools":[{"type":"function","function":{"name":"MAIL"}}] """, "the name of a tool")]
+    [InlineData("""{"role":"user","content":"x"}""", """ ,"tools":[{"type":"function","function":{"name":"MAIL"}}] """,
+        "the name of a tool")]
     [InlineData("""{"role":"user","content":"x"}""", """ ,"MAIL":1 """, "the name of a field")]
-    public async Task Where_a_placeholder_would_break_the_request_it_is_refused(string message, string field, string what)
+    public async Task Where_a_placeholder_would_break_the_request_it_is_refused(
+        string message, string field, string what)
     {
         var body = $$"""{"model":"small","messages":[{{message}}]{{field}}}""".Replace("MAIL", Mail);
 
@@ -76,9 +80,12 @@ public sealed class BoundaryRedactionTests : IAsyncLifetime
     [Fact]
     public async Task What_says_nothing_personal_arrives_as_it_was_sent()
     {
-        const string tools = """[{"type":"function","function":{"name":"f","description":"Finds.","parameters":{"type":"object"},"strict":true},"cache_control":{"type":"ephemeral"}}]""";
-        const string format = """{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"},"strict":false}}""";
-        const string content = """[{"type":"text","text":"see","cache_control":{"type":"ephemeral"}},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}}]""";
+        const string tools =
+            """[{"type":"function","function":{"name":"f","description":"Finds.","parameters":{"type":"object"},"strict":true},"cache_control":{"type":"ephemeral"}}]""";
+        const string format =
+            """{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"},"strict":false}}""";
+        const string content =
+            """[{"type":"text","text":"see","cache_control":{"type":"ephemeral"}},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}}]""";
         var body = $$"""{"model":"small","messages":[{"role":"user","content":{{content}}}],"tools":{{tools}},"response_format":{{format}},"reasoning_effort":"low"}""";
 
         var (status, answer) = await _host.PostAsync("chat/completions", body, await _host.Key());
@@ -98,7 +105,8 @@ public sealed class BoundaryRedactionTests : IAsyncLifetime
         const string body = """{"model":"small","messages":[{"role":"user","content":"x"}]}""";
 
         await _host.PostAsync("chat/completions", body, secret,
-            ("X-Baton-Customer", Mail), ("X-Baton-Ticket", Mail), ("X-Baton-Stage", "web"), ("X-Baton-Tag-Owner", Mail));
+            ("X-Baton-Customer", Mail), ("X-Baton-Ticket", Mail), ("X-Baton-Stage", "web"),
+                ("X-Baton-Tag-Owner", Mail));
 
         var receipt = (await _fixture.Receipts()).Single();
         Assert.StartsWith("pseudonym-", receipt.Customer, StringComparison.Ordinal);

@@ -104,11 +104,13 @@ public sealed class ChainTests : IAsyncLifetime
     {
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [SomePolicy.Model("small") with { Capabilities = ModelCapabilities.Streaming }, _fixture.Policy.Models[1]],
+            Models = [SomePolicy.Model("small") with { Capabilities = ModelCapabilities.Streaming },
+                _fixture.Policy.Models[1]],
         };
         _fixture.One.Script = new StandInScript
         {
-            Rules = [new StandInRule { Times = 1, Answer = new StandInAnswer { Text = "Sure! The intent is refund." } }],
+            Rules = [new StandInRule { Times = 1,
+                Answer = new StandInAnswer { Text = "Sure! The intent is refund." } }],
             Otherwise = new StandInAnswer { Text = "```json\n{\"intent\":\"refund\"}\n```" },
         };
 
@@ -152,7 +154,8 @@ public sealed class ChainTests : IAsyncLifetime
         Assert.Equal(GatewayFailure.BadRequest, error.Failure);
     }
 
-    private static ChatResponseFormat Intent => ChatResponseFormat.ForJsonSchema(JsonSerializer.Deserialize<JsonElement>(
+    private static ChatResponseFormat Intent =>
+        ChatResponseFormat.ForJsonSchema(JsonSerializer.Deserialize<JsonElement>(
         """{"type":"object","properties":{"intent":{"enum":["refund"]}},"required":["intent"],"additionalProperties":false}"""));
 
     private static StandInScript Says(StandInAnswer answer) => new() { Otherwise = answer };

@@ -13,15 +13,19 @@ public sealed class DifficultyTests
     public void It_lies_between_nothing_and_one_whatever_is_asked()
     {
         Assert.Equal(0, Difficulty.Estimate([], null));
-        foreach (var text in (string[])["", "?", Question, new string('x', 100_000), string.Join(' ', Enumerable.Repeat("why 12 ```", 5000))])
+        foreach (var text in (
+            string[])["", "?", Question, new string('x', 100_000),
+            string.Join(' ', Enumerable.Repeat("why 12 ```", 5000))])
             Assert.InRange(Of(text), 0, 1);
     }
 
     [Fact]
     public void Tools_code_and_a_long_conversation_raise_it()
     {
-        var tools = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one"), AIFunctionFactory.Create(() => 2, "two")] };
-        var history = Enumerable.Repeat(new ChatMessage(ChatRole.User, "hm"), 4).Append(new ChatMessage(ChatRole.User, Question));
+        var tools = new ChatOptions { Tools =
+            [AIFunctionFactory.Create(() => 1, "one"), AIFunctionFactory.Create(() => 2, "two")] };
+        var history = Enumerable.Repeat(new ChatMessage(ChatRole.User, "hm"), 4)
+            .Append(new ChatMessage(ChatRole.User, Question));
 
         Assert.True(Difficulty.Estimate([new(ChatRole.User, Question)], tools) > Of(Question));
         Assert.True(Of(Question + " ```x```") > Of(Question));
@@ -31,8 +35,10 @@ public sealed class DifficultyTests
     [Fact]
     public void It_learns_which_words_were_hard()
     {
-        string[] easy = ["where is my order", "when will my order come", "is my order on its way", "has my order been sent"];
-        string[] hard = ["name three papers on sleep", "name five papers on diet", "list papers on memory", "cite papers on sleep"];
+        string[] easy = ["where is my order", "when will my order come", "is my order on its way",
+            "has my order been sent"];
+        string[] hard = ["name three papers on sleep", "name five papers on diet", "list papers on memory",
+            "cite papers on sleep"];
         var model = DifficultyModel.Train([.. easy, .. hard], [.. easy.Select(_ => false), .. hard.Select(_ => true)],
             [.. easy, .. hard], seed: 1);
 

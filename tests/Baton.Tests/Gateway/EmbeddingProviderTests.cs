@@ -11,7 +11,8 @@ public sealed class EmbeddingProviderTests
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var server = await StandInServer.StartAsync(cancellationToken: cancel);
-        var catalog = SomePolicy.Catalog(SomePolicy.Provider(ProviderKind.OpenAi, new Uri(server.Address, "v1").ToString()), "k");
+        var catalog = SomePolicy.Catalog(
+            SomePolicy.Provider(ProviderKind.OpenAi, new Uri(server.Address, "v1").ToString()), "k");
 
         var result = await catalog.Embeddings(catalog.Policy.Models[0]).GenerateAsync(
             ["red tent", "blue boots", "red tent"], new EmbeddingGenerationOptions { Dimensions = 32 }, cancel);

@@ -24,7 +24,8 @@ public sealed class FailoverStepTests : IAsyncLifetime
         _fixture.Change(stage => stage with { Tier = tier });
         _fixture.Policy = _fixture.Policy with
         {
-            Budgets = new BudgetPolicy { Limits = [new(BudgetScope.All, BudgetPeriod.Day, Usd.Zero, OnExceed.Downgrade)] },
+            Budgets = new BudgetPolicy { Limits =
+                [new(BudgetScope.All, BudgetPeriod.Day, Usd.Zero, OnExceed.Downgrade)] },
         };
 
         var error = await Assert.ThrowsAsync<GatewayException>(() => _fixture.Ask("x"));
@@ -40,7 +41,8 @@ public sealed class FailoverStepTests : IAsyncLifetime
         var provider = _fixture.Policy.Providers[0] with { MaxConcurrent = 1 };
         _fixture.Policy = _fixture.Policy with { Providers = [provider, _fixture.Policy.Providers[1]] };
         using var taken = await _fixture.GatewayParts.Places.EnterAsync(
-            provider, new TimeLimit(TimeProvider.System, TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken);
+            provider, new TimeLimit(TimeProvider.System, TimeSpan.FromSeconds(20)),
+            TestContext.Current.CancellationToken);
 
         var error = await Assert.ThrowsAsync<GatewayException>(() => _fixture.Ask("x"));
 
@@ -50,7 +52,8 @@ public sealed class FailoverStepTests : IAsyncLifetime
         Assert.DoesNotContain(_fixture.GatewayParts.Breakers.States, b => b.Value != BreakerState.Closed);
     }
 
-    [Theory, InlineData(StandInFault.ServerError), InlineData(StandInFault.MalformedJson), InlineData(StandInFault.CutStream)]
+    [Theory, InlineData(StandInFault.ServerError), InlineData(StandInFault.MalformedJson),
+        InlineData(StandInFault.CutStream)]
     public async Task One_prompt_that_always_fails_does_not_open_the_breaker_for_others(StandInFault fault)
     {
         _fixture.One.Script = new StandInScript { Rules = [new StandInRule { Contains = "poison", Fault = fault }] };

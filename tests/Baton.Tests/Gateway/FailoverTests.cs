@@ -55,7 +55,8 @@ public sealed class FailoverTests : IAsyncLifetime
         var receipts = (await _fixture.Ask("x")).Receipts();
 
         Assert.Equal(
-            [ReceiptStatus.RateLimited, ReceiptStatus.RateLimited, ReceiptStatus.Answered], receipts.Select(r => r.Status));
+            [ReceiptStatus.RateLimited, ReceiptStatus.RateLimited, ReceiptStatus.Answered],
+            receipts.Select(r => r.Status));
         Assert.Empty(_fixture.Two.Requests);
     }
 
@@ -113,7 +114,8 @@ public sealed class FailoverTests : IAsyncLifetime
     [Fact]
     public async Task A_caller_that_leaves_a_stream_gets_a_receipt_and_no_failure()
     {
-        _fixture.One.Script = new StandInScript { Otherwise = new StandInAnswer { Text = "one two three", ChunkChars = 2 } };
+        _fixture.One.Script =
+            new StandInScript { Otherwise = new StandInAnswer { Text = "one two three", ChunkChars = 2 } };
 
         await foreach (var update in _fixture.Gateway.GetStreamingResponseAsync(
             "x", GatewayFixture.Triage.On(), TestContext.Current.CancellationToken))

@@ -29,7 +29,8 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public Func<string?> KillSwitch { get; set; } = () => null;
 
-    public Baton.Gateway.Routing.EstimateDifficulty Difficulty { get; set; } = Baton.Gateway.Routing.Difficulty.Estimate;
+    public Baton.Gateway.Routing.EstimateDifficulty Difficulty { get; set; } =
+        Baton.Gateway.Routing.Difficulty.Estimate;
 
     public ModelsPolicy Policy { get; set; } = ModelsPolicy.None;
 
@@ -55,8 +56,10 @@ internal sealed class GatewayFixture : IAsyncDisposable
         {
             Providers =
             [
-                SomePolicy.Provider(ProviderKind.OpenAi, new Uri(fixture.One.Address, "v1").ToString()) with { MaxAttempts = 1 },
-                SomePolicy.Provider(ProviderKind.Anthropic, fixture.Two.Address.ToString(), "two") with { MaxAttempts = 1 },
+                SomePolicy.Provider(ProviderKind.OpenAi,
+                    new Uri(fixture.One.Address, "v1").ToString()) with { MaxAttempts = 1 },
+                SomePolicy.Provider(ProviderKind.Anthropic, fixture.Two.Address.ToString(),
+                    "two") with { MaxAttempts = 1 },
             ],
             Models = [SomePolicy.Model("small"), SomePolicy.Model("large", "two", 10m, 40m)],
             Tiers = [new TierPolicy("commodity", ["small", "large"]), new TierPolicy("reasoning", ["large"])],
@@ -72,7 +75,8 @@ internal sealed class GatewayFixture : IAsyncDisposable
         Gateway.GetResponseAsync([new(ChatRole.User, text)], (context ?? Triage).On(options),
             TestContext.Current.CancellationToken);
 
-    public async Task<List<ChatResponseUpdate>> Stream(string text, CallContext? context = null, ChatOptions? options = null)
+    public async Task<List<ChatResponseUpdate>> Stream(
+        string text, CallContext? context = null, ChatOptions? options = null)
     {
         var updates = new List<ChatResponseUpdate>();
         var stream = Gateway.GetStreamingResponseAsync([new(ChatRole.User, text)], (context ?? Triage).On(options),

@@ -19,7 +19,8 @@ public sealed class OpenAiProviderTests : ProviderConformance
     [InlineData("a/b/v2", "/a/b/v2/chat/completions")]
     public async Task The_endpoint_is_used_as_written(string endpoint, string path)
     {
-        var client = SomePolicy.Chat(SomePolicy.Provider(ProviderKind.OpenAi, new Uri(Server.Address, endpoint).ToString()), Key);
+        var client = SomePolicy.Chat(
+            SomePolicy.Provider(ProviderKind.OpenAi, new Uri(Server.Address, endpoint).ToString()), Key);
 
         await client.GetResponseAsync("hi", cancellationToken: Cancel);
 
@@ -29,7 +30,8 @@ public sealed class OpenAiProviderTests : ProviderConformance
     [Fact]
     public async Task Old_servers_get_the_old_name_of_the_output_limit()
     {
-        var provider = SomePolicy.Provider(ProviderKind.OpenAi, Server.Address.ToString()) with { LegacyMaxTokens = true };
+        var provider = SomePolicy.Provider(
+            ProviderKind.OpenAi, Server.Address.ToString()) with { LegacyMaxTokens = true };
 
         await SomePolicy.Chat(provider, Key).GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 31 }, Cancel);
 

@@ -53,7 +53,8 @@ public sealed class RegulatedTests : IAsyncLifetime
             "x", GatewayFixture.Triage with { Regulated = true }, new ChatOptions { ModelId = model }));
 
         Assert.Equal(GatewayFailure.NoModel, error.Failure);
-        Assert.Contains("the conversation is regulated, and no model may see it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the conversation is regulated, and no model may see it", error.Message,
+            StringComparison.Ordinal);
         Assert.Empty(_fixture.One.Requests);
         Assert.Empty(_fixture.Two.Requests);
     }
@@ -63,7 +64,8 @@ public sealed class RegulatedTests : IAsyncLifetime
     {
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models,
+                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         var context = new CallContext { Stage = "embeddings", Regulated = true };
 
@@ -87,7 +89,8 @@ public sealed class RegulatedTests : IAsyncLifetime
         await using var host = await EndpointHost.StartAsync(_fixture);
 
         var (answered, _) = await host.PostAsync("chat/completions",
-            """{"model":"small","messages":[{"role":"user","content":"x"}]}""", await host.Key(), ("X-Baton-Regulated", value));
+            """{"model":"small","messages":[{"role":"user","content":"x"}]}""", await host.Key(),
+                ("X-Baton-Regulated", value));
 
         Assert.Equal(status, answered);
     }

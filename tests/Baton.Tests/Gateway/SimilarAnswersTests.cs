@@ -41,7 +41,8 @@ public sealed class SimilarAnswersTests
         Assert.Equal(first.Text, second.Text);
         Assert.Single(fixture.One.Requests);
         var receipt = Assert.Single(second.Receipts());
-        Assert.Equal((ReceiptStatus.Cached, Usd.Zero, "similar"), (receipt.Status, receipt.Cost, receipt.Tags["cache"]));
+        Assert.Equal((ReceiptStatus.Cached, Usd.Zero, "similar"),
+            (receipt.Status, receipt.Cost, receipt.Tags["cache"]));
         Assert.Equal(first.Receipts()[0].Cost, receipt.Saved);
     }
 
@@ -65,7 +66,8 @@ public sealed class SimilarAnswersTests
 
         await fixture.Ask(Asked);
         await fixture.Receipts();
-        await fixture.Ask("How long does a delivery to Norway take?", options: new ChatOptions { Instructions = "Answer in rhymes." });
+        await fixture.Ask("How long does a delivery to Norway take?",
+            options: new ChatOptions { Instructions = "Answer in rhymes." });
         await fixture.Ask("How long does a delivery to Norway take?", GatewayFixture.Triage with { Tenant = "other" });
 
         Assert.Equal(3, fixture.One.Requests.Count);
@@ -102,7 +104,9 @@ public sealed class SimilarAnswersTests
         var fixture = await GatewayFixture.StartAsync();
         fixture.Change(stage => stage with { Cache = CacheMode.Semantic });
         fixture.Policy = fixture.Policy with { Cache = new CachePolicy { Semantic = true, SemanticThreshold = 0.6 } };
-        fixture.One.Script = new StandInScript { Otherwise = new StandInAnswer { Text = "Three days.", InputTokens = 20, OutputTokens = 3 } };
+        fixture.One.Script =
+            new StandInScript { Otherwise =
+            new StandInAnswer { Text = "Three days.", InputTokens = 20, OutputTokens = 3 } };
         return fixture;
     }
 }

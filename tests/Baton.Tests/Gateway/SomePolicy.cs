@@ -16,7 +16,8 @@ internal static class SomePolicy
         Name = name, Kind = kind, Endpoint = endpoint, KeyVariable = KeyVariable,
     };
 
-    public static ModelPolicy Model(string name, string provider = "one", decimal input = 1m, decimal output = 4m) => new()
+    public static ModelPolicy Model(string name, string provider = "one", decimal input = 1m, decimal output = 4m) =>
+        new()
     {
         Name = name,
         Provider = provider,
@@ -27,7 +28,8 @@ internal static class SomePolicy
     };
 
     public static ProviderCatalog Catalog(
-        ProviderPolicy provider, string key, AuthenticationTokenProvider? tokens = null, HttpMessageHandler? network = null)
+        ProviderPolicy provider, string key, AuthenticationTokenProvider? tokens = null,
+        HttpMessageHandler? network = null)
     {
         var access = new ProviderAccess
         {
@@ -38,7 +40,8 @@ internal static class SomePolicy
     }
 
     public static IChatClient Chat(
-        ProviderPolicy provider, string key, AuthenticationTokenProvider? tokens = null, HttpMessageHandler? network = null)
+        ProviderPolicy provider, string key, AuthenticationTokenProvider? tokens = null,
+        HttpMessageHandler? network = null)
     {
         var catalog = Catalog(provider, key, tokens, network);
         return catalog.Chat(catalog.Policy.Models[0]);

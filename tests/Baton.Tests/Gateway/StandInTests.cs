@@ -131,7 +131,8 @@ public sealed class StandInTests : IAsyncDisposable
         return statuses;
     }
 
-    private async Task<HttpResponseMessage> Post(StandInScript? script, string body, string path = "/v1/chat/completions")
+    private async Task<HttpResponseMessage> Post(
+        StandInScript? script, string body, string path = "/v1/chat/completions")
     {
         _server ??= await StandInServer.StartAsync(cancellationToken: Cancel);
         if (script is not null) _server.Script = script;

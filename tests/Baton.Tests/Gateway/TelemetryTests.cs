@@ -65,7 +65,8 @@ public sealed class TelemetryTests
         await fixture.Ask("write to maria.keller@example.org");
 
         var input = Assert.IsType<string>(Assert.Single(seen.Spans).GetTagItem("gen_ai.input.messages"));
-        Assert.StartsWith("""[{"role":"user","parts":[{"type":"text","content":"write to [""", input, StringComparison.Ordinal);
+        Assert.StartsWith("""[{"role":"user","parts":[{"type":"text","content":"write to [""", input,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("maria.keller", input, StringComparison.Ordinal);
     }
 
@@ -123,7 +124,8 @@ public sealed class TelemetryTests
         await using var fixture = await GatewayFixture.StartAsync();
         fixture.Policy = fixture.Policy with
         {
-            Models = [.. fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. fixture.Policy.Models,
+                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
             Stages = [.. fixture.Policy.Stages, new StagePolicy { Name = "embeddings", Tier = "vectors" }],
         };
         using var seen = new Seen(fixture);
@@ -158,7 +160,8 @@ public sealed class TelemetryTests
             {
                 InstrumentPublished = (instrument, listener) =>
                 {
-                    if (ReferenceEquals(instrument.Meter, telemetry.Meter)) listener.EnableMeasurementEvents(instrument);
+                    if (ReferenceEquals(instrument.Meter, telemetry.Meter))
+                        listener.EnableMeasurementEvents(instrument);
                 },
             };
             _figures.SetMeasurementEventCallback<long>((i, value, tags, _) => Add(i, value, tags));
@@ -177,6 +180,7 @@ public sealed class TelemetryTests
         }
 
         private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-            Figures.Add(new Figure(instrument.Name, instrument.Unit, value, tags.ToArray().ToDictionary(t => t.Key, t => t.Value)));
+            Figures.Add(new Figure(
+                instrument.Name, instrument.Unit, value, tags.ToArray().ToDictionary(t => t.Key, t => t.Value)));
     }
 }

@@ -103,7 +103,8 @@ public sealed class AnswerComposerTests
     [Fact]
     public void Keeps_answers_short()
     {
-        var filler = string.Concat(Enumerable.Range(1, 200).Select(i => $"Boots number {i} need care and wax every month. "));
+        var filler = string.Concat(
+            Enumerable.Range(1, 200).Select(i => $"Boots number {i} need care and wax every month. "));
 
         Assert.InRange(Ask("how do boots need wax", Articles.New("boots", "Boots", filler))!.Text.Length, 1, 1_000);
     }

@@ -68,7 +68,8 @@ public sealed class GroundingCheckTests
     {
         var answer = "Hi Anna, thank you for contacting us! You can send back unused gear within 45 days of delivery.";
 
-        Assert.True(GroundingCheck.Check(answer, Passages, new GroundingOptions { KnownNames = ["Anna Berg"] }).Grounded);
+        Assert.True(GroundingCheck.Check(
+            answer, Passages, new GroundingOptions { KnownNames = ["Anna Berg"] }).Grounded);
         Assert.False(GroundingCheck.Check(answer, Passages).Grounded);
     }
 
@@ -78,20 +79,23 @@ public sealed class GroundingCheckTests
         var answer = "Hello [NAME_1],\n1. You can send back unused gear within 45 days of delivery.\n" +
             "2. Refunds arrive 5 business days after the parcel reaches us.";
 
-        Assert.DoesNotContain(GroundingCheck.Check(answer, Passages).Sentences.SelectMany(s => s.Problems), p => p.Contains("number"));
+        Assert.DoesNotContain(
+            GroundingCheck.Check(answer, Passages).Sentences.SelectMany(s => s.Problems), p => p.Contains("number"));
     }
 
     [Fact]
     public void Reads_numbers_however_they_are_written()
     {
-        Assert.True(GroundingCheck.Check("Repairs take two weeks and cost $1,200.", ["Repairs take 2 weeks and cost $1200.00."]).Grounded);
+        Assert.True(GroundingCheck.Check(
+            "Repairs take two weeks and cost $1,200.", ["Repairs take 2 weeks and cost $1200.00."]).Grounded);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("🙂")]
-    public void Calls_an_empty_answer_grounded(string answer) => Assert.True(GroundingCheck.Check(answer, Passages).Grounded);
+    public void Calls_an_empty_answer_grounded(string answer) =>
+        Assert.True(GroundingCheck.Check(answer, Passages).Grounded);
 
     [Fact]
     public void Grounds_nothing_without_passages() =>

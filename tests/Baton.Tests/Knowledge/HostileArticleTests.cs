@@ -67,7 +67,8 @@ public sealed class HostileArticleTests
     [Fact]
     public void Takes_mixed_scripts()
     {
-        using var index = Articles.Index(Articles.New("ja", "返品について", "返品は45日以内です。"), Articles.New("ru", "Возврат", "Возврат товара."));
+        using var index = Articles.Index(
+            Articles.New("ja", "返品について", "返品は45日以内です。"), Articles.New("ru", "Возврат", "Возврат товара."));
 
         Assert.Equal("ja", index.Search("返品")[0].ArticleId);
         Assert.Equal("ru", index.Search("возврат")[0].ArticleId);

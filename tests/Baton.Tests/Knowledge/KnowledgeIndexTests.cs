@@ -87,7 +87,8 @@ public sealed class KnowledgeIndexTests
     public void Ranks_the_same_after_many_changes_as_when_built_afresh()
     {
         using var changed = Articles.Index();
-        for (var i = 0; i < 300; i++) changed.Add(Articles.New($"n{i}", $"Note {i}", $"Refund note number {i} about parcels."));
+        for (var i = 0; i < 300; i++)
+            changed.Add(Articles.New($"n{i}", $"Note {i}", $"Refund note number {i} about parcels."));
         for (var i = 0; i < 300; i++) changed.Remove($"n{i}");
         using var fresh = Articles.Index();
 
@@ -158,7 +159,8 @@ public sealed class KnowledgeIndexTests
     public void Finds_only_in_the_articles_that_are_named()
     {
         using var index = new KnowledgeIndex();
-        index.AddRange([Articles.New("a", "Tents", "A tent keeps you dry."), Articles.New("b", "More tents", "Another tent.")]);
+        index.AddRange([Articles.New("a", "Tents", "A tent keeps you dry."),
+            Articles.New("b", "More tents", "Another tent.")]);
 
         Assert.All(index.Search("tent", new SearchOptions { Articles = ["b"] }), p => Assert.Equal("b", p.ArticleId));
         Assert.NotEmpty(index.Search("tent", new SearchOptions { Articles = ["b"] }));

@@ -8,7 +8,8 @@ public sealed class MarkdownTests
     [Theory]
     [InlineData("plain words, 5 * 3 = 15 and snake_case", "plain words, 5 * 3 = 15 and snake_case")]
     [InlineData("**bold**, *leaning*, __both__ and `code *x*`", "bold, leaning, both and code *x*")]
-    [InlineData("see [the page](/returns) or [ours](https://example.com/a)", "see the page or ours (https://example.com/a)")]
+    [InlineData("see [the page](/returns) or [ours](https://example.com/a)",
+        "see the page or ours (https://example.com/a)")]
     [InlineData("[brackets (round)](https://example.com/a_(b))", "brackets (round) (https://example.com/a_(b))")]
     [InlineData("write to <https://example.com/x>", "write to https://example.com/x")]
     [InlineData("<b>bold</b> and <!-- nothing --> words", "bold and  words")]
@@ -54,7 +55,8 @@ public sealed class MarkdownTests
 
         Assert.Equal(
             [
-                BlockKind.Paragraph, BlockKind.Heading, BlockKind.List, BlockKind.Table, BlockKind.Code, BlockKind.Paragraph,
+                BlockKind.Paragraph, BlockKind.Heading, BlockKind.List, BlockKind.Table, BlockKind.Code,
+                BlockKind.Paragraph,
                 BlockKind.Paragraph, BlockKind.Heading,
             ],
             blocks.Select(b => b.Kind));

@@ -2,11 +2,15 @@ using Baton.Knowledge.Answers;
 
 namespace Baton.Tests.Knowledge;
 
-/// <summary>A question that the answer says nothing about is open; the same matter asked twice, and courtesies, are not.</summary>
+/// <summary>
+/// A question that the answer says nothing about is open; the same matter asked twice, and courtesies, are not.
+/// </summary>
 public sealed class OpenQuestionsTests
 {
-    private const string Refunds = "Refunds are paid within 5 working days after the parcel is here. It takes your bank 2 days more.";
-    private const string Down = "Wash a down jacket in a front loader, then tumble dry it on low heat with two clean balls.";
+    private const string Refunds =
+        "Refunds are paid within 5 working days after the parcel is here. It takes your bank 2 days more.";
+    private const string Down =
+        "Wash a down jacket in a front loader, then tumble dry it on low heat with two clean balls.";
     private const string Cards = "Gift cards come in amounts from $25 to $500, digital or as a plastic card.";
 
     [Theory]
@@ -29,7 +33,8 @@ public sealed class OpenQuestionsTests
     [InlineData("Hi, how are you? How do I wash a down jacket? Thanks, can you help?", Down)]
     [InlineData("Could you tell me how long refunds take? Do you know?", Refunds)]
     [InlineData("Will the refund be paid soon, or did I miss something?", Refunds)]
-    [InlineData("I bought a kayak in May. How I love it! When it rained, I was dry. How long do refunds take?", Refunds)]
+    [InlineData("I bought a kayak in May. How I love it! When it rained, I was dry. How long do refunds take?",
+        Refunds)]
     [InlineData("Have a nice day. Do you have gift cards?", Cards)]
     [InlineData("Do you have gift cards? Any ideas?", Cards)]
     [InlineData("Do you sell kayaks?", Cards)]
@@ -39,5 +44,6 @@ public sealed class OpenQuestionsTests
 
     [Fact]
     public void Takes_the_parts_of_a_composite_answer_together() =>
-        Assert.Equal((0, 2), OpenQuestions.Count("How long do refunds take? And do you have gift cards?", [Refunds, Cards]));
+        Assert.Equal((0, 2),
+            OpenQuestions.Count("How long do refunds take? And do you have gift cards?", [Refunds, Cards]));
 }

@@ -80,5 +80,6 @@ public sealed class TopicSpaceCacheTests : IDisposable
         return [.. index.Search(Question).Select(p => (p.ArticleId, p.Score))];
     }
 
-    private static string Word(int i) => ((string[])["boots", "tents", "ropes", "stoves", "maps", "lamps", "skis"])[i % 7];
+    private static string Word(int i) =>
+        ((string[])["boots", "tents", "ropes", "stoves", "maps", "lamps", "skis"])[i % 7];
 }

@@ -41,7 +41,8 @@ public sealed class ApiKeysTests : IAsyncDisposable
     {
         var hash = new string('a', 64);
         await _temporary.Database.WriteAsync(t => t.Execute(
-            "insert into api_keys (hash, id, name, created_at) values ($1, $2, 'old', 0)", hash, "key_" + hash[..12]), Token);
+            "insert into api_keys (hash, id, name, created_at) values ($1, $2, 'old', 0)", hash, "key_" + hash[..12]),
+            Token);
 
         Assert.Equal([AccessScopes.Everything], Assert.Single(Keys.List()).Scopes);
     }
@@ -125,7 +126,8 @@ public sealed class ApiKeysTests : IAsyncDisposable
         await Keys.RevokeAsync("shop", "test", Token);
 
         var events = _temporary.Database.Read(c => Ledger.Read(c, "operations/access"));
-        Assert.Equal(["KeyCreated", "LoggedIn", "SessionEnded", "LogInRefused", "KeyRevoked"], events.Select(e => e.Type));
+        Assert.Equal(["KeyCreated", "LoggedIn", "SessionEnded", "LogInRefused", "KeyRevoked"],
+            events.Select(e => e.Type));
         Assert.DoesNotContain(events, e => e.Json.Contains(key, StringComparison.Ordinal));
         Assert.Empty(_temporary.Database.Read(c => LedgerVerifier.Verify(c)).Problems);
     }

@@ -8,7 +8,8 @@ public sealed class OptionsInCodeTests
     [Fact]
     public void Are_refused_with_all_problems_at_once()
     {
-        var error = Assert.Throws<BatonSettingException>(() => Host.CreateEmptyApplicationBuilder(null).AddBaton(options =>
+        var error = Assert.Throws<BatonSettingException>(
+            () => Host.CreateEmptyApplicationBuilder(null).AddBaton(options =>
         {
             options.Database = "";
             options.Jobs = options.Jobs with { Concurrency = 0, QueueLimit = -1 };
@@ -16,7 +17,8 @@ public sealed class OptionsInCodeTests
         }));
 
         Assert.Equal(
-            ["BATON__Playbook", "BATON__Database", "BATON__Gateway__MaxMessages", "BATON__Jobs__QueueLimit", "BATON__Jobs__Concurrency"],
+            ["BATON__Playbook", "BATON__Database", "BATON__Gateway__MaxMessages", "BATON__Jobs__QueueLimit",
+                "BATON__Jobs__Concurrency"],
             error.Message.Split('\n').Select(line => line.Split(' ', ':')[1]));
     }
 

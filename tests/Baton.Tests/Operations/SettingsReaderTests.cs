@@ -61,23 +61,34 @@ public sealed class SettingsReaderTests
     [InlineData("Jobs:Concurrency", "0", "setting BATON__Jobs__Concurrency: is 0, use 1 to 1,000")]
     [InlineData("Jobs:QueueLimit", "-1", "setting BATON__Jobs__QueueLimit: is -1, use 1 to 10,000,000")]
     [InlineData("Jobs:PollMs", "-5", "setting BATON__Jobs__PollMs: is -5, use 10 to 60,000")]
-    [InlineData("Jobs:Concurrency", "many", "setting BATON__Jobs__Concurrency: is 'many', use a whole number, 1 to 1,000")]
-    [InlineData("Jobs:Concurrency", "2.5", "setting BATON__Jobs__Concurrency: is '2.5', use a whole number, 1 to 1,000")]
+    [InlineData("Jobs:Concurrency", "many",
+        "setting BATON__Jobs__Concurrency: is 'many', use a whole number, 1 to 1,000")]
+    [InlineData("Jobs:Concurrency", "2.5",
+        "setting BATON__Jobs__Concurrency: is '2.5', use a whole number, 1 to 1,000")]
     [InlineData("Jobs:RenewMs", "3000", "setting BATON__Jobs__RenewMs: is 3,000, use at most half of LeaseMs (4,000)")]
-    [InlineData("Jobs:BackoffLimitMs", "10", "setting BATON__Jobs__BackoffLimitMs: is 10, use at least BackoffMs (1,000)")]
-    [InlineData("Jobs:Concurency", "4", "setting BATON__Jobs__Concurency: unknown; did you mean BATON__Jobs__Concurrency?")]
+    [InlineData("Jobs:BackoffLimitMs", "10",
+        "setting BATON__Jobs__BackoffLimitMs: is 10, use at least BackoffMs (1,000)")]
+    [InlineData("Jobs:Concurency", "4",
+        "setting BATON__Jobs__Concurency: unknown; did you mean BATON__Jobs__Concurrency?")]
     [InlineData("Job:Concurrency", "4", "setting BATON__Job: unknown; did you mean BATON__Jobs?")]
     [InlineData("Jobs", "4", "setting BATON__Jobs: is a group; set one of its own, such as BATON__Jobs__QueueLimit")]
-    [InlineData("Jobs:Concurrency:Max", "4", "setting BATON__Jobs__Concurrency__Max: unknown; BATON__Jobs__Concurrency has one value")]
+    [InlineData("Jobs:Concurrency:Max", "4",
+        "setting BATON__Jobs__Concurrency__Max: unknown; BATON__Jobs__Concurrency has one value")]
     [InlineData("Gateway:ReceiptGather", "00:05:00", "setting BATON__Gateway__ReceiptGather: is 5m, use 0s to 1s")]
-    [InlineData("Gateway:ReceiptGather", "20", "setting BATON__Gateway__ReceiptGather: is '20', use a time such as 30s or 00:00:30, 0s to 1s")]
+    [InlineData("Gateway:ReceiptGather", "20",
+        "setting BATON__Gateway__ReceiptGather: is '20', use a time such as 30s or 00:00:30, 0s to 1s")]
     [InlineData("Gateway:TraceContent", "yes", "setting BATON__Gateway__TraceContent: is 'yes', use true or false")]
-    [InlineData("Gateway:Breaker:FailureRatio", "80", "setting BATON__Gateway__Breaker__FailureRatio: is 80, use 0.01 to 1")]
-    [InlineData("Gateway:Breaker:FailureRatio", "NaN", "setting BATON__Gateway__Breaker__FailureRatio: is NaN, use 0.01 to 1")]
-    [InlineData("Presidio:Address", "presidio:3000", "setting BATON__Presidio__Address: is 'presidio:3000', use an address such as http://127.0.0.1:3000")]
-    [InlineData("Presidio:Language", "english", "setting BATON__Presidio__Language: is 'english', use an ISO 639-1 code such as en")]
+    [InlineData("Gateway:Breaker:FailureRatio", "80",
+        "setting BATON__Gateway__Breaker__FailureRatio: is 80, use 0.01 to 1")]
+    [InlineData("Gateway:Breaker:FailureRatio", "NaN",
+        "setting BATON__Gateway__Breaker__FailureRatio: is NaN, use 0.01 to 1")]
+    [InlineData("Presidio:Address", "presidio:3000",
+        "setting BATON__Presidio__Address: is 'presidio:3000', use an address such as http://127.0.0.1:3000")]
+    [InlineData("Presidio:Language", "english",
+        "setting BATON__Presidio__Language: is 'english', use an ISO 639-1 code such as en")]
     [InlineData("Storage:Path", "other.db", "setting BATON__Storage__Path: unknown; known: BusyTimeoutMs, ")]
-    [InlineData("Turns:PastTickets", "true", "setting BATON__Turns__PastTickets: unknown; known: Attempts, ToolAttempts")]
+    [InlineData("Turns:PastTickets", "true",
+        "setting BATON__Turns__PastTickets: unknown; known: Attempts, ToolAttempts")]
     [InlineData("Playbooks:Limits:Files", "0", "setting BATON__Playbooks__Limits__Files: is 0, use 1 to 100,000")]
     public void Names_the_setting_what_is_wrong_and_what_would_be_right(string key, string value, string problem) =>
         Assert.StartsWith(problem, Assert.Single(Refused((key, value))), StringComparison.Ordinal);
@@ -107,7 +118,8 @@ public sealed class SettingsReaderTests
 
     [Theory]
     [InlineData("Tools:PrivateHosts:0", null)]
-    [InlineData("Tools:PrivateHost:0", "setting BATON__Tools__PrivateHost: unknown; did you mean BATON__Tools__PrivateHosts?")]
+    [InlineData("Tools:PrivateHost:0",
+        "setting BATON__Tools__PrivateHost: unknown; did you mean BATON__Tools__PrivateHosts?")]
     public void Checks_the_names_of_a_group_that_holds_lists(string key, string? problem)
     {
         var reader = Reader((key, "orders.internal"));

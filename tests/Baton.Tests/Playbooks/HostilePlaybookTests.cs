@@ -23,7 +23,8 @@ public sealed class HostilePlaybookTests : IDisposable
     {
         var empty = _directory.CreateSubdirectory("empty").FullName;
 
-        Assert.Equal(["escalation.yaml", "intents", "playbook.yaml", "queues.yaml"], Problems(empty).Select(p => p.File));
+        Assert.Equal(["escalation.yaml", "intents", "playbook.yaml", "queues.yaml"],
+            Problems(empty).Select(p => p.File));
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class HostilePlaybookTests : IDisposable
     {
         File.WriteAllText(PathOf("queues.yaml"), text);
 
-        Assert.Contains(Problems(), p => p.File == "queues.yaml" && p.Message.Contains("the file is empty", StringComparison.Ordinal));
+        Assert.Contains(Problems(), p => p.File == "queues.yaml"
+            && p.Message.Contains("the file is empty", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class HostilePlaybookTests : IDisposable
             from file in Gen.Choose(0, texts.Length - 1)
             from at in Gen.Choose(0, texts[file].Value.Length)
             from length in Gen.Choose(0, 40)
-            from junk in Gen.Elements("", "\t", ": ", "- ", "[", "}", "&a ", "*a", "!!x ", "\"", "'", "|\n", "%", "\0", "\u0085", "---\n",
+            from junk in Gen.Elements(
+                "", "\t", ": ", "- ", "[", "}", "&a ", "*a", "!!x ", "\"", "'", "|\n", "%", "\0", "\u0085", "---\n",
                 "? ", "<<: ", "\uFEFF", "{{{{", "999999999999999999999999999999", "-", "~", "\n\n", "#")
             select (texts[file].Key, Text: Garble(texts[file].Value, at, length, junk));
 

@@ -39,7 +39,8 @@ public sealed class ModelsReaderTests
         Assert.Equal(["small"], policy.Tier("commodity")!.Models);
         Assert.Equal(CacheMode.Exact, policy.Stage("triage")!.Cache);
         Assert.Equal(new Usd(0.06m), policy.Budgets.Ticket!.Limit);
-        Assert.Equal([new SpendingLimit(BudgetScope.All, BudgetPeriod.Month, new Usd(500), OnExceed.Downgrade)], policy.Budgets.Limits);
+        Assert.Equal([new SpendingLimit(BudgetScope.All, BudgetPeriod.Month, new Usd(500), OnExceed.Downgrade)],
+            policy.Budgets.Limits);
     }
 
     [Theory]
@@ -91,7 +92,8 @@ public sealed class ModelsReaderTests
     public void Reads_agents_with_their_scopes()
     {
         var agents = new PlaybookFiles()
-            .With("agents.yaml", "agents:\n  support: { description: First line, scopes: [orders:read] }\n").Playbook().Agents;
+            .With("agents.yaml", "agents:\n  support: { description: First line, scopes: [orders:read] }\n")
+            .Playbook().Agents;
 
         Assert.Equal(["orders:read"], Assert.Single(agents).Scopes);
     }

@@ -28,7 +28,8 @@ public sealed class NorthwindTests
     public void Has_at_least_30_articles_and_the_five_queues()
     {
         Assert.True(Northwind().Articles.Count >= 30, $"{Northwind().Articles.Count} articles");
-        Assert.Equal(["billing", "l1", "l2", "l3", "priority"], Northwind().Queues.Select(q => q.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["billing", "l1", "l2", "l3", "priority"],
+            Northwind().Queues.Select(q => q.Name).Order(StringComparer.Ordinal));
     }
 
     private static Playbook Northwind() => Assert.IsType<LoadedPlaybook.Valid>(Loaded).Playbook;
@@ -36,7 +37,9 @@ public sealed class NorthwindTests
     private static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Baton.slnx"))) directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException($"no repository above {AppContext.BaseDirectory}");
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Baton.slnx")))
+            directory = directory.Parent;
+        return directory?.FullName
+            ?? throw new InvalidOperationException($"no repository above {AppContext.BaseDirectory}");
     }
 }

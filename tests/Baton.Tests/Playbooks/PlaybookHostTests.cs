@@ -99,7 +99,8 @@ public sealed class PlaybookHostTests : IDisposable
         var host = Host();
         var changed = new TaskCompletionSource<Playbook>(TaskCreationOptions.RunContinuationsAsynchronously);
         host.Changed += (_, playbook) => changed.TrySetResult(playbook);
-        using var watcher = new PlaybookWatcher(host, _options, TimeProvider.System, NullLogger<PlaybookWatcher>.Instance);
+        using var watcher = new PlaybookWatcher(
+            host, _options, TimeProvider.System, NullLogger<PlaybookWatcher>.Instance);
         await watcher.StartAsync(TestContext.Current.CancellationToken);
         Write("playbook.yaml", "Tiny Shop", "Tiny Store");
 

@@ -38,7 +38,8 @@ public sealed class PlaybookLoaderTests
         Assert.False(l1.Hours.ContainsKey(IsoDayOfWeek.Saturday));
         Assert.Equal([new LocalDate(2026, 12, 25)], l1.Holidays);
         Assert.Equal("l2", l1.Fallback);
-        Assert.Equal([new StaffedInterval(LocalTime.Midnight, LocalTime.Midnight)], Tiny.FindQueue("l2")!.Hours[IsoDayOfWeek.Sunday]);
+        Assert.Equal([new StaffedInterval(LocalTime.Midnight, LocalTime.Midnight)],
+            Tiny.FindQueue("l2")!.Hours[IsoDayOfWeek.Sunday]);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class PlaybookProblemTests
     [InlineData(Main, "Thank you. {promise}", "Thank you.", 10, "{promise}")]
     [InlineData(Main, "\"Your ticket {ticket} is", "\"Your ticket {tiket} is", 11, "did you mean 'ticket'?")]
     [InlineData(Main, "[free, enterprise]", "[free, free, enterprise]", 13, "declared twice")]
-    [InlineData(Main, "triage_confidence: 0.70", "triage_confidence: 1.7", 15, "out of range; write a number from 0 to 1")]
+    [InlineData(Main, "triage_confidence: 0.70", "triage_confidence: 1.7", 15,
+        "out of range; write a number from 0 to 1")]
     [InlineData(Main, "triage_confidence: 0.70", "triage_confidence: high", 15, "found the text 'high'")]
     [InlineData(Main, "triage_confidence: 0.70", "triage_confidence: \"0.7\"", 15, "must be a number")]
     [InlineData(Main, @"'\bT-\d{4}\b'", @"'T-(\d{4}'", 18, "is not usable")]
@@ -54,7 +55,8 @@ public sealed class PlaybookProblemTests
     [InlineData(Queues, "fallback: l2", "contact_within: soon", 7, "must be a duration")]
     [InlineData(Queues, "resolution: 4h", "resolution: 10m", 16, "before the first reply")]
     [InlineData(Queues, "urgent: {", "urgnet: {", 16, "did you mean 'urgent'?")]
-    [InlineData(Queues, "when: customer.tier == enterprise", "when: customer.tier == enterprize", 14, "did you mean 'enterprise'?")]
+    [InlineData(Queues, "when: customer.tier == enterprise", "when: customer.tier == enterprize", 14,
+        "did you mean 'enterprise'?")]
     [InlineData(Queues, "    when: customer.tier == enterprise\n", "", 16, "can never be reached")]
     [InlineData(Queues, "name: standard", "name: enterprise", 17, "first in queues.yaml:13")]
     [InlineData(Escalation, "asked_for_human:", "asked_for_humans:", 2, "did you mean 'asked_for_human'?")]
@@ -84,7 +86,8 @@ public sealed class PlaybookProblemTests
     [InlineData(Return, "articles: [returns]", "queue: l7", 6, "unknown queue 'l7'")]
     [InlineData(Return, "articles: [returns]", "tool: get_order", 6, "is for class lookup")]
     [InlineData(Return, "articles: [returns]", "route: l1", 6, "is for class human")]
-    [InlineData(Return, "  - can I send this back\n  - how long do I have to return something\n", "  []\n", 8, "no examples")]
+    [InlineData(Return, "  - can I send this back\n  - how long do I have to return something\n", "  []\n", 8,
+        "no examples")]
     [InlineData(Tool, "{base}/demo", "ftp://host/demo", 4, "not an absolute http(s) address")]
     [InlineData(Tool, "{base}/demo/orders/{order_id}", "https://me:secret@host/{order_id}", 4, "carries credentials")]
     [InlineData(Tool, "{base}/demo", "https://{order_id}/demo", 4, "an input would choose the server")]
@@ -93,12 +96,14 @@ public sealed class PlaybookProblemTests
     [InlineData(Tool, "scope: orders:read", "scope: orders", 5, "write thing:action")]
     [InlineData(Tool, "risk: low", "risk: none", 6, "known: low, medium, high")]
     [InlineData(Tool, "risk: low", "risk: low\ntimeout: 5m", 7, "from 100ms to 1m")]
-    [InlineData(Tool, "risk: low", "risk: low\nsecret_headers: { Authorization: sk-123 }", 7, "never write the secret itself")]
+    [InlineData(Tool, "risk: low", "risk: low\nsecret_headers: { Authorization: sk-123 }", 7,
+        "never write the secret itself")]
     [InlineData(Tool, "required: [order_id]", "required: [orderid]", 9, "did you mean 'order_id'?")]
     [InlineData(Tool, "type: object\n", "type: array\n", 8, "write 'type: object'")]
     [InlineData(Tool, "{ type: string }", "{ type: string, patern: x }", 10, "did you mean 'pattern'?")]
     [InlineData(Tool, "{ type: string }", "{ type: strnig }", 8, "is not a JSON schema")]
-    [InlineData(Tool, "{ type: string }", "{ type: string, from: customer.name }", 10, "use customer.id or customer.email")]
+    [InlineData(Tool, "{ type: string }", "{ type: string, from: customer.name }", 10,
+        "use customer.id or customer.email")]
     [InlineData(Tool, "owner: order.customer_email\n", "", 1, "'without_owner' needs 'owner'")]
     [InlineData(Tool, "owner: order.customer_email", "owner: none", 11, "belong to somebody")]
     [InlineData(Tool, "owner: order.customer_email", "owner: order customer", 11, "is not a place in an answer")]
@@ -111,7 +116,8 @@ public sealed class PlaybookProblemTests
     {
         var problems = ProblemsOf(new PlaybookFiles().Replace(file, old, @new));
 
-        Assert.Contains(problems, p => p.File == file && p.Line == line && p.Message.Contains(hint, StringComparison.Ordinal));
+        Assert.Contains(problems, p => p.File == file && p.Line == line
+            && p.Message.Contains(hint, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,7 +136,8 @@ public sealed class PlaybookProblemTests
     [Fact]
     public void Points_at_the_character_inside_a_condition()
     {
-        var problem = Assert.Single(ProblemsOf(new PlaybookFiles().Replace(Escalation, "urgency >= 6", "urgancy >= 6")));
+        var problem = Assert.Single(
+            ProblemsOf(new PlaybookFiles().Replace(Escalation, "urgency >= 6", "urgancy >= 6")));
 
         Assert.Equal("escalation.yaml:5: rule 'enterprise-urgent', condition at character 33: unknown field 'urgancy'; did you mean 'urgency'?",
             problem.ToString());
@@ -142,14 +149,16 @@ public sealed class PlaybookProblemTests
     [InlineData(Queues)]
     [InlineData(Escalation)]
     public void Asks_for_a_file_that_is_missing(string file) =>
-        Assert.Contains(ProblemsOf(new PlaybookFiles().Without(file)), p => p.ToString().StartsWith($"{file}:1: the file is missing", StringComparison.Ordinal));
+        Assert.Contains(ProblemsOf(new PlaybookFiles().Without(file)),
+            p => p.ToString().StartsWith($"{file}:1: the file is missing", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("escalations.yaml", "did you mean 'escalation.yaml'?")]
     [InlineData("models.yml", "did you mean 'models.yaml'?")]
     [InlineData("intents/other.yml", "end in .yaml")]
     public void Refuses_a_file_whose_name_would_leave_it_unread(string file, string hint) =>
-        Assert.Contains(ProblemsOf(new PlaybookFiles().With(file, "name: x\n")), p => p.File == file && p.Message.Contains(hint, StringComparison.Ordinal));
+        Assert.Contains(ProblemsOf(new PlaybookFiles().With(file, "name: x\n")), p => p.File == file
+            && p.Message.Contains(hint, StringComparison.Ordinal));
 
     [Fact]
     public void Does_not_report_names_as_unknown_when_their_file_could_not_be_read()
@@ -173,7 +182,8 @@ public sealed class PlaybookProblemTests
     [Fact]
     public void Warns_of_a_rule_that_asks_for_a_trigger_that_is_switched_off()
     {
-        var loaded = new PlaybookFiles().Replace(Escalation, "rules:", "  repeated_failure: { enabled: false }\nrules:").Load();
+        var loaded = new PlaybookFiles().Replace(Escalation, "rules:", "  repeated_failure: { enabled: false }\nrules:")
+            .Load();
 
         Assert.Single(loaded.Warnings, w => w.Message.Contains("never fires", StringComparison.Ordinal));
     }
@@ -182,13 +192,16 @@ public sealed class PlaybookProblemTests
     [InlineData(Return, "  - can I send this back\n", "", 8, "one example is too little")]
     [InlineData(Article, "## How", "# How", 5, "heading of the first level; sections start with '##'")]
     [InlineData(Queues, "first_reply: 8h", "first_reply: 8h", 18, "no targets for priority low, high, urgent")]
-    [InlineData(Queues, "mon-fri: [\"08:00-18:00\"]", "sat: [\"09:00-17:00\"]", 19, "takes 9 weeks in queue 'l1', which is staffed 8 h a week")]
-    public void Warns_of_what_loads_and_does_not_do_what_it_says(string file, string old, string @new, int line, string hint)
+    [InlineData(Queues, "mon-fri: [\"08:00-18:00\"]", "sat: [\"09:00-17:00\"]", 19,
+        "takes 9 weeks in queue 'l1', which is staffed 8 h a week")]
+    public void Warns_of_what_loads_and_does_not_do_what_it_says(
+        string file, string old, string @new, int line, string hint)
     {
         var loaded = new PlaybookFiles().Replace(file, old, @new).Load();
 
         Assert.IsType<LoadedPlaybook.Valid>(loaded);
-        Assert.Single(loaded.Warnings, w => w.File == file && w.Line == line && w.Message.Contains(hint, StringComparison.Ordinal));
+        Assert.Single(loaded.Warnings, w => w.File == file && w.Line == line
+            && w.Message.Contains(hint, StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<PlaybookProblem> ProblemsOf(PlaybookFiles files) =>

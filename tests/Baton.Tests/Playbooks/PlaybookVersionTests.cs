@@ -6,7 +6,9 @@ public sealed class PlaybookVersionTests
 {
     private static readonly string Tiny = new PlaybookFiles().Playbook().Version;
 
-    /// <summary>Pinned: another value means that every installed playbook changes its version with the release.</summary>
+    /// <summary>
+    /// Pinned: another value means that every installed playbook changes its version with the release.
+    /// </summary>
     [Fact]
     public void Is_the_same_on_every_machine() =>
         Assert.Equal("d25101bea4066436272b64ee09730c7dfdf3a6c5fc990da3eb69e1639dc60e82", Tiny);
@@ -22,12 +24,14 @@ public sealed class PlaybookVersionTests
 
     [Theory]
     [InlineData("playbook.yaml", "0.70", "0.71")]
-    [InlineData("intents/return_policy.yaml", "  - can I send this back\n  - how long do I have to return something", "  - how long do I have to return something\n  - can I send this back")]
+    [InlineData("intents/return_policy.yaml", "  - can I send this back\n  - how long do I have to return something",
+        "  - how long do I have to return something\n  - can I send this back")]
     [InlineData("knowledge/returns.md", "30 days", "31 days")]
     public void Changes_with_every_value_and_with_order(string file, string old, string @new) =>
         Assert.NotEqual(Tiny, new PlaybookFiles().Replace(file, old, @new).Playbook().Version);
 
     [Fact]
     public void Ignores_files_that_decide_nothing() => Assert.Equal(Tiny, new PlaybookFiles()
-        .With("README.md", "# Tiny").With("evals/golden.jsonl", "{\"id\":1}\n").With("samples/a.txt", "x").Playbook().Version);
+        .With("README.md", "# Tiny").With("evals/golden.jsonl", "{\"id\":1}\n").With("samples/a.txt", "x")
+        .Playbook().Version);
 }

@@ -5,12 +5,15 @@ namespace Baton.Tests.Playbooks;
 
 public sealed class QuestionReaderTests
 {
-    private const string Article = "---\ntitle: Returning something\n---\n## How long\n\n30 days.\n\n## What it costs\n\nNothing.\n";
+    private const string Article =
+        "---\ntitle: Returning something\n---\n## How long\n\n30 days.\n\n## What it costs\n\nNothing.\n";
 
     [Fact]
     public void Reads_the_questions_of_a_section()
     {
-        var playbook = Files("How long:\n  - how many days do i have\n  - is it too late\nWhat it costs: [do I pay postage]\n").Playbook();
+        var playbook = Files(
+            "How long:\n  - how many days do i have\n  - is it too late\nWhat it costs: [do I pay postage]\n")
+            .Playbook();
 
         var article = playbook.Articles.Single(a => a.Id == "sending-back");
         Assert.Equal(["how many days do i have", "is it too late"], article.Questions["How long"]);
@@ -18,7 +21,8 @@ public sealed class QuestionReaderTests
     }
 
     [Theory]
-    [InlineData("How longg: [how many days]", "article 'sending-back' has no section 'How longg'; did you mean 'How long'?")]
+    [InlineData("How longg: [how many days]",
+        "article 'sending-back' has no section 'How longg'; did you mean 'How long'?")]
     [InlineData("How long: 3", "How long")]
     public void Says_what_is_wrong_with_questions(string questions, string problem) =>
         Assert.Contains(Load(Files(questions)), line => line.Contains(problem, StringComparison.Ordinal));
@@ -33,10 +37,12 @@ public sealed class QuestionReaderTests
     public void Names_sections_without_questions_and_questions_of_two_sections()
     {
         var warnings = Warnings(Files("How long: [do I pay postage]\nWhat it costs: [do I pay postage]\n"));
-        Assert.Contains(warnings, line => line.Contains("is also a question of sending-back#How long", StringComparison.Ordinal));
+        Assert.Contains(warnings,
+            line => line.Contains("is also a question of sending-back#How long", StringComparison.Ordinal));
 
         warnings = Warnings(Files("How long: [how many days]\n"));
-        Assert.Contains(warnings, line => line.Contains("section 'What it costs' has no questions", StringComparison.Ordinal));
+        Assert.Contains(warnings,
+            line => line.Contains("section 'What it costs' has no questions", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Baton.Tests.Playbooks;
 
 public sealed class RuleParserTests
 {
-    private static readonly RuleVocabulary Vocabulary = RuleVocabulary.Open.With(RuleFields.CustomerTier, ["free", "pro", "enterprise"]);
+    private static readonly RuleVocabulary Vocabulary =
+        RuleVocabulary.Open.With(RuleFields.CustomerTier, ["free", "pro", "enterprise"]);
 
     private static readonly RuleFacts Facts = new RuleFacts()
         .Set(RuleFields.CustomerTier, "Enterprise").Set(RuleFields.Urgency, 5).Set(RuleFields.Sentiment, 4)
@@ -39,7 +40,8 @@ public sealed class RuleParserTests
     [InlineData("customer.known")]
     [InlineData("\"x\" in body")]
     [InlineData("\"x\" not in body")]
-    public void A_comparison_with_a_value_that_is_not_known_is_false(string text) => Assert.False(Parsed(text).Holds(Facts));
+    public void A_comparison_with_a_value_that_is_not_known_is_false(string text) =>
+        Assert.False(Parsed(text).Holds(Facts));
 
     [Theory]
     [InlineData("", 0, "empty")]
@@ -97,7 +99,8 @@ public sealed class RuleParserTests
     {
         var comparisons = Parsed("not (urgency >= 6 or cross_system) and customer.tier in [free, pro]").Comparisons;
 
-        Assert.Equal(["urgency >=", "cross_system ==", "customer.tier in"], comparisons.Select(c => $"{c.Field} {c.Operator}"));
+        Assert.Equal(["urgency >=", "cross_system ==", "customer.tier in"],
+            comparisons.Select(c => $"{c.Field} {c.Operator}"));
         Assert.Equal(6, comparisons[0].Values[0].Number);
         Assert.Equal("true", comparisons[1].Values[0].Word);
         Assert.Equal(["free", "pro"], comparisons[2].Values.Select(v => v.Word));

@@ -8,7 +8,8 @@ public sealed class RulePropertyTests
 {
     private static readonly string[] Leaves =
     [
-        "urgency >= 6", "urgency < 3", "urgency == 5", "urgency in [2, 9]", "sentiment not in [1, 2]", "complexity != 4",
+        "urgency >= 6", "urgency < 3", "urgency == 5", "urgency in [2, 9]", "sentiment not in [1, 2]",
+        "complexity != 4",
         "customer.tier == pro", "customer.tier in [free, enterprise]", "customer.tier != free", "cross_system",
         "trigger.legal", "\"refund\" in subject", "'now' not in subject",
     ];
@@ -24,7 +25,8 @@ public sealed class RulePropertyTests
         from legal in Gen.Elements(double.NaN, 0, 1)
         from subject in Gen.Elements<string?>(null, "refund", "a refund now", "hello")
         select new RuleFacts().Set(RuleFields.Urgency, urgency).Set(RuleFields.Sentiment, sentiment)
-            .Set(RuleFields.Complexity, complexity).Set(RuleFields.CustomerTier, tier).Set(RuleFields.CrossSystem, flag == 1)
+            .Set(RuleFields.Complexity, complexity).Set(RuleFields.CustomerTier, tier)
+            .Set(RuleFields.CrossSystem, flag == 1)
             .Set(RuleFields.Trigger("legal"), legal).Set(RuleFields.Subject, subject);
 
     [Fact]
@@ -56,20 +58,23 @@ public sealed class RulePropertyTests
     [Fact]
     public void Random_text_is_read_or_rejected_but_never_throws() =>
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
-            RuleParser.Parse(text ?? "", RuleVocabulary.Open) is ParsedCondition.Parsed or ParsedCondition.Rejected { Errors.Count: > 0 })
+            RuleParser.Parse(text ?? "", RuleVocabulary.Open) is ParsedCondition.Parsed
+            or ParsedCondition.Rejected { Errors.Count: > 0 })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
     public void Pieces_of_the_language_in_any_order_are_read_or_rejected_with_a_position_inside_the_text()
     {
         var piece = Gen.Elements(
-            "and", "or", "not", "in", "(", ")", "[", "]", ",", "==", "<=", "=", "urgency", "customer.tier", "subject", "cross_system",
+            "and", "or", "not", "in", "(", ")", "[", "]", ",", "==", "<=", "=", "urgency", "customer.tier", "subject",
+            "cross_system",
             "\"x\"", "5", "-1", "1.5.2", "'", "free", "true", "&&", "∞");
         Prop.ForAll(piece.ArrayOf().Select(p => string.Join(' ', p)).ToArbitrary(), text =>
             RuleParser.Parse(text, RuleVocabulary.Open) switch
             {
                 ParsedCondition.Parsed parsed => parsed.Condition.Comparisons.Count > 0,
-                ParsedCondition.Rejected rejected => rejected.Errors.All(e => e.Position >= 0 && e.Position <= text.Length),
+                ParsedCondition.Rejected rejected =>
+                    rejected.Errors.All(e => e.Position >= 0 && e.Position <= text.Length),
                 _ => false,
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
     }

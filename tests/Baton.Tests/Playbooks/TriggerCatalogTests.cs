@@ -6,16 +6,20 @@ using Baton.Tests.Style;
 
 namespace Baton.Tests.Playbooks;
 
-/// <summary>A playbook cannot switch a trigger off by a slip: each is a load error where it stands, with a fix.</summary>
+/// <summary>
+/// A playbook cannot switch a trigger off by a slip: each is a load error where it stands, with a fix.
+/// </summary>
 public sealed class TriggerCatalogTests
 {
     private const string File = "escalation.yaml";
 
     [Theory]
-    [InlineData("instruction_attempt: { threshold: 5 }", "is 5, out of range; write a number from 0.05 to 0.95 (score)")]
+    [InlineData("instruction_attempt: { threshold: 5 }",
+        "is 5, out of range; write a number from 0.05 to 0.95 (score)")]
     [InlineData("instruction_attempt: { threshold: 50 }", "for 50 % write 0.5")]
     [InlineData("instruction_attempt: { threshold: 1 }", "is 1, out of range")]
-    [InlineData("instruction_attempt: { phrases: [ignore all] }", "nobody would read 'phrases'; they are for asked_for_human, legal")]
+    [InlineData("instruction_attempt: { phrases: [ignore all] }",
+        "nobody would read 'phrases'; they are for asked_for_human, legal")]
     [InlineData("sla_risk: { threshold: 80 }", "for 80 % write 0.8")]
     [InlineData("sla_risk: { threshold: 80% }", "must be a number from 0.05 to 1, found the text '80%'")]
     [InlineData("sla_risk: { threshold: 2h }", "must be a number from 0.05 to 1")]
@@ -31,7 +35,8 @@ public sealed class TriggerCatalogTests
     [InlineData("repeated_failure: { threshold: 1.5 }", "must be a whole number")]
     [InlineData("negative_trajectory: { threshold: 0 }", "from 1 to 20")]
     [InlineData("negative_trajectory: { threshold: -3 }", "from 1 to 20")]
-    [InlineData("customer_tier: { threshold: 7 }", "has no threshold; remove it and set customer_tiers in playbook.yaml")]
+    [InlineData("customer_tier: { threshold: 7 }",
+        "has no threshold; remove it and set customer_tiers in playbook.yaml")]
     [InlineData("low_triage_confidence: { threshold: 0.95 }", "set thresholds.triage_confidence in playbook.yaml")]
     [InlineData("low_decision_confidence: { threshold: 0.95 }", "set thresholds.decision_confidence in playbook.yaml")]
     [InlineData("turn_limit: { threshold: 5 }", "set limits.turns_per_conversation in playbook.yaml")]
@@ -57,7 +62,8 @@ public sealed class TriggerCatalogTests
     [Fact]
     public void Every_threshold_takes_its_default_and_its_ends_and_nothing_beyond()
     {
-        foreach (var (name, range) in TriggerCatalog.All.Where(r => r.Threshold is not null).Select(r => (r.Name, r.Threshold!)))
+        foreach (var (name, range) in TriggerCatalog.All.Where(r => r.Threshold is not null)
+            .Select(r => (r.Name, r.Threshold!)))
         {
             Assert.InRange(range.Default, range.Min, range.Max);
             foreach (var good in (double[])[range.Min, range.Default, range.Max])
@@ -100,7 +106,8 @@ public sealed class TriggerCatalogTests
     {
         var playbook = new PlaybookFiles();
         return trigger.StartsWith("asked_for_human:", StringComparison.Ordinal)
-            ? playbook.Replace(File, "  asked_for_human: { then: { route: human_now, priority: high } }", "  " + trigger).Load()
+            ? playbook.Replace(File, "  asked_for_human: { then: { route: human_now, priority: high } }",
+                "  " + trigger).Load()
             : playbook.Replace(File, "rules:", $"  {trigger}\nrules:").Load();
     }
 }

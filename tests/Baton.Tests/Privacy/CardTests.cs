@@ -41,7 +41,8 @@ public sealed class CardTests
     [InlineData("3 items, 4012 8888 8888 1881, 2 days", "3 items, [CARD_1], 2 days")]
     [InlineData("order 12345 4012 8888 8888 1881", "order 12345 [CARD_1]")]
     [InlineData("Charge my card. Number is 4222222222222", "Charge my card. Number is [CARD_1]")]
-    [InlineData("please change the size in my order. write to 4012888888881881", "please change the size in my order. write to [CARD_1]")]
+    [InlineData("please change the size in my order. write to 4012888888881881",
+        "please change the size in my order. write to [CARD_1]")]
     [InlineData("about my order! Use 4012888888881881", "about my order! Use [CARD_1]")]
     [InlineData("my order NW-10003 was charged to 4012888888881881", "my order NW-10003 was charged to [CARD_1]")]
     public void Finds_a_card_however_its_digits_are_set_apart(string text, string expected) =>

@@ -37,7 +37,8 @@ public sealed class InformedRedactionTests : IAsyncLifetime
     [Fact]
     public async Task Uses_local_findings_without_an_address()
     {
-        Assert.Equal("zorblax, write to [EMAIL_1]", await Redact(Redaction(new()), "zorblax, write to jane@example.com"));
+        Assert.Equal("zorblax, write to [EMAIL_1]",
+            await Redact(Redaction(new()), "zorblax, write to jane@example.com"));
         Assert.Empty(_presidio.Requests);
     }
 

@@ -10,20 +10,26 @@ public sealed class LinkTests
     private static string Redacted(string text) => Support.Redact(text, new Placeholders()).Text;
 
     [Theory]
-    [InlineData("https://shop.example/t?order=NW-10003&mail=jo%40example.org", "https://shop.example/t?order=NW-10003&mail=[EMAIL_1]")]
-    [InlineData("https://shop.example/t?mail=jo@example.org&order=NW-10003", "https://shop.example/t?mail=[EMAIL_1]&order=NW-10003")]
-    [InlineData("https://shop.example/t?order=NW-10003&x=jo@example.org", "https://shop.example/t?order=NW-10003&x=[EMAIL_1]")]
-    [InlineData("https://shop.example/t?order=NW-10003&phone=%2B41446681800", "https://shop.example/t?order=NW-10003&phone=[PHONE_1]")]
+    [InlineData("https://shop.example/t?order=NW-10003&mail=jo%40example.org",
+        "https://shop.example/t?order=NW-10003&mail=[EMAIL_1]")]
+    [InlineData("https://shop.example/t?mail=jo@example.org&order=NW-10003",
+        "https://shop.example/t?mail=[EMAIL_1]&order=NW-10003")]
+    [InlineData("https://shop.example/t?order=NW-10003&x=jo@example.org",
+        "https://shop.example/t?order=NW-10003&x=[EMAIL_1]")]
+    [InlineData("https://shop.example/t?order=NW-10003&phone=%2B41446681800",
+        "https://shop.example/t?order=NW-10003&phone=[PHONE_1]")]
     [InlineData("https://shop.example/t?phone=0446681800", "https://shop.example/t?phone=[PHONE_1]")]
     [InlineData("https://shop.example/t?q=%2B41446681800", "https://shop.example/t?q=[PHONE_1]")]
-    [InlineData("https://shop.example/t?first_name=Jane&last_name=Doe", "https://shop.example/t?first_name=[PERSON_1]&last_name=[PERSON_2]")]
+    [InlineData("https://shop.example/t?first_name=Jane&last_name=Doe",
+        "https://shop.example/t?first_name=[PERSON_1]&last_name=[PERSON_2]")]
     [InlineData("https://shop.example/t?name=Jane+Doe#top", "https://shop.example/t?name=[PERSON_1]#top")]
     [InlineData("see https://shop.example/u/jo%40example.org/orders", "see https://shop.example/u/[EMAIL_1]/orders")]
     [InlineData("https://shop.example/?q=%6a%6f%40%65xample.org", "https://shop.example/?q=[EMAIL_1]")]
     [InlineData("mailto:jo@example.org?subject=hello", "mailto:[EMAIL_1]?subject=hello")]
     [InlineData("mailto:jo%40example.org?cc=al%40example.org", "mailto:[EMAIL_1]?cc=[EMAIL_2]")]
     [InlineData("https://wa.me/41791234567", "https://wa.me/[PHONE_1]")]
-    [InlineData("mail=jo%40example.org&phone=0446681800&order=NW-10003", "mail=[EMAIL_1]&phone=[PHONE_1]&order=NW-10003")]
+    [InlineData("mail=jo%40example.org&phone=0446681800&order=NW-10003",
+        "mail=[EMAIL_1]&phone=[PHONE_1]&order=NW-10003")]
     public void Values_of_people_go_and_the_link_stays(string text, string expected) =>
         Assert.Equal(expected, Redacted(text));
 

@@ -13,14 +13,20 @@ public sealed class RedactTwiceTests
 
     private static readonly string[] Pieces =
     [
-        "my pw is ", "my password is ", "Password: ", "passphrase: ", "hunter2!", "the code is ", "one-time code ", "448812",
-        "jane@example.com", "jane (at) example (dot) com", "+41 44 668 18 00", "Jane Doe", "Milan", "Smith", "my name is ",
-        "Regards,\n", "Dear ", "12 Main Street", "8001 Zürich", "GB29 NWBK 6016 1331 9268 19", "order NW-10003", "account ",
-        "https://shop.example/track?mail=jo%40example.org&order=NW-10003", "[EMAIL_1]", "[SECRET_2]", "[LITERAL_1]", "[",
-        "]", "[PERSON_", "_1]", " ", " ", ", ", ". ", "\n", ":", "and", " works for ", "born on 3 May 1990", "\u200b", "ß", "😀",
+        "my pw is ", "my password is ", "Password: ", "passphrase: ", "hunter2!", "the code is ", "one-time code ",
+        "448812",
+        "jane@example.com", "jane (at) example (dot) com", "+41 44 668 18 00", "Jane Doe", "Milan", "Smith",
+        "my name is ",
+        "Regards,\n", "Dear ", "12 Main Street", "8001 Zürich", "GB29 NWBK 6016 1331 9268 19", "order NW-10003",
+        "account ",
+        "https://shop.example/track?mail=jo%40example.org&order=NW-10003", "[EMAIL_1]", "[SECRET_2]", "[LITERAL_1]",
+        "[",
+        "]", "[PERSON_", "_1]", " ", " ", ", ", ". ", "\n", ":", "and", " works for ", "born on 3 May 1990", "\u200b",
+        "ß", "😀",
     ];
 
-    private static readonly Arbitrary<string> Fuzzed = Gen.Elements(Pieces).ListOf().Select(string.Concat).ToArbitrary();
+    private static readonly Arbitrary<string> Fuzzed = Gen.Elements(Pieces).ListOf().Select(string.Concat)
+        .ToArbitrary();
 
     [Fact]
     public void Redacting_again_changes_nothing() => Check.One(

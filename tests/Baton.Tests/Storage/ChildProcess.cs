@@ -80,7 +80,8 @@ internal sealed class ChildProcess : IDisposable
     internal sealed class Self : IAsyncDisposable
     {
         private readonly StreamWriter _lines = new(new FileStream(
-            LinesOf(Argument(PathPrefix), Argument(NamePrefix)), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            LinesOf(Argument(PathPrefix), Argument(NamePrefix)), FileMode.Append, FileAccess.Write,
+            FileShare.ReadWrite))
         {
             AutoFlush = true,
         };

@@ -88,7 +88,8 @@ public sealed class ExistingDatabaseTests : IAsyncDisposable
         await _desk.Database.WriteAsync(t =>
         {
             Ledger.Append(t, "U-9", 0, new NewEvent(
-                "ConversationStarted", _desk.Clock.GetUtcNow(), $$"""{"ticket_id":"U-9","subject":"write to {{mail}}"}"""));
+                "ConversationStarted", _desk.Clock.GetUtcNow(),
+                $$"""{"ticket_id":"U-9","subject":"write to {{mail}}"}"""));
             t.Execute("update conversations set subject = $1 where conversation_id = 'H-1'", $"write to {mail}");
             t.Execute("update decisions set decision = replace(decision, 'to a human please', $1) where conversation_id = 'H-1'", mail);
         });

@@ -48,7 +48,8 @@ public sealed class JobOrderTests
             var job = _held.Count == 0 ? null : _held[pick % _held.Count];
             switch (step)
             {
-                case Step.Add: await Write(t => _queue.Enqueue(t, new NewJob { Kind = "turn", Key = $"k{pick % 3}" })); break;
+                case Step.Add: await Write(
+                    t => _queue.Enqueue(t, new NewJob { Kind = "turn", Key = $"k{pick % 3}" })); break;
                 case Step.Lease: await Lease(1 + (pick % 4)); break;
                 case Step.Wait: temporary.Clock.Advance(TimeSpan.FromMilliseconds(pick * 100)); break;
                 case Step.Complete when job is not null: await Complete(job); break;

@@ -100,7 +100,8 @@ public sealed class JobWorkerTests : IAsyncDisposable
         // Time passes between the attempts only: during one, a busy machine could let the lease run out.
         await Until.TrueAsync(() => died.Task.IsCompleted, () =>
         {
-            if (Db.Read(JobInspection.Counts).ContainsKey(JobState.Ready)) _temporary.Clock.Advance(TimeSpan.FromSeconds(1));
+            if (Db.Read(JobInspection.Counts).ContainsKey(JobState.Ready))
+                _temporary.Clock.Advance(TimeSpan.FromSeconds(1));
         });
 
         Assert.Equal("InvalidDataException: bad page", await died.Task.WaitAsync(Until.Limit));

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Tests.Storage;
 
-/// <summary>Writer, worker and timers moved step by step by one seeded hand on one thread: the same seed, the same story.</summary>
+/// <summary>
+/// Writer, worker and timers moved step by step by one seeded hand on one thread: the same seed, the same story.
+/// </summary>
 public sealed class PumpedLoopsTests
 {
     [Theory]
@@ -48,7 +50,8 @@ public sealed class PumpedLoopsTests
             _queue = new JobQueue("test", new JobOptions { AttemptLimit = 3 }, temporary.Clock, random);
             _timers = new Timers(_queue, temporary.Clock, NullLogger.Instance);
             _worker = new JobWorker(
-                _database, _queue, new Dictionary<string, JobHandler> { ["turn"] = HandleAsync }, NullLogger.Instance, "hand");
+                _database, _queue, new Dictionary<string, JobHandler> { ["turn"] = HandleAsync }, NullLogger.Instance,
+                "hand");
         }
 
         public string Story => _story.ToString();

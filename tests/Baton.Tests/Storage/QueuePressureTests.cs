@@ -75,7 +75,8 @@ public sealed class QueuePressureTests : IAsyncDisposable
     {
         for (var second = 0; second < seconds; second++)
         {
-            for (var i = 0; i < perSecond; i++) await Db.WriteAsync(t => _queue.EnqueueAlways(t, new NewJob { Kind = "turn" }));
+            for (var i = 0; i < perSecond; i++)
+                await Db.WriteAsync(t => _queue.EnqueueAlways(t, new NewJob { Kind = "turn" }));
             await WorkAsync(perSecond);
         }
     }

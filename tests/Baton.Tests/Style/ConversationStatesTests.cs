@@ -21,7 +21,8 @@ public sealed partial class ConversationStatesTests
         Assert.Empty(
             from edge in Edges
             from name in edge.Events
-            let before = edge.From is { } start ? In(start) with { Locked = edge.Locked } : new Conversation { Id = "T-1" }
+            let before = edge.From is { } start ? In(start) with { Locked = edge.Locked }
+            : new Conversation { Id = "T-1" }
             let after = before.Apply(Event(name), At).Status
             where after != edge.To
             select $"{edge.From} --> {edge.To}: {name} leads to {after}");
@@ -43,7 +44,8 @@ public sealed partial class ConversationStatesTests
     [Fact]
     public void Draws_where_a_message_leads_from_every_state() =>
         Assert.Equal(
-            Edges.Where(e => !e.Locked && e.Events.Contains("MessageReceived")).Select(e => (e.From!.Value, e.To)).Order(),
+            Edges.Where(e => !e.Locked && e.Events.Contains("MessageReceived")).Select(e => (e.From!.Value, e.To))
+                .Order(),
             from status in Enum.GetValues<ConversationStatus>()
             let after = In(status).Apply(Event("MessageReceived"), At).Status
             where after != status
@@ -74,7 +76,8 @@ public sealed partial class ConversationStatesTests
         "DecisionMade (silent)" => new ConversationEvent.DecisionMade(
             1, "9f2c", Route.Auto, OutcomeKind.Silent, 1, false, "nothing", [], [], [], null, Priority.Normal, null, 0),
         "StageCompleted" => new ConversationEvent.StageCompleted(1, "triage", "local", "", StageOutput.Of(default), 0),
-        "StagesCompleted" => new ConversationEvent.StagesCompleted(1, "", [new("triage", "local", StageOutput.Of(default), 0)]),
+        "StagesCompleted" =>
+            new ConversationEvent.StagesCompleted(1, "", [new("triage", "local", StageOutput.Of(default), 0)]),
         "AgentReplied" => new ConversationEvent.AgentReplied("T-1/2", "ann", "hi"),
         "ReplySent" => new ConversationEvent.ReplySent(1, "T-1/2", "hi", "article", []),
         "QuestionAsked" => new ConversationEvent.QuestionAsked(1, "T-1/2", "order_id", "which?"),
@@ -85,7 +88,8 @@ public sealed partial class ConversationStatesTests
         "SlaMet" => new ConversationEvent.SlaMet("first_reply"),
         "SlaBreached" => new ConversationEvent.SlaBreached("first_reply", At),
         _ => (ConversationEvent)RuntimeHelpers.GetUninitializedObject(
-            typeof(ConversationEvent).GetNestedType(name) ?? throw new ArgumentException($"no event {name}", nameof(name))),
+            typeof(ConversationEvent)
+                .GetNestedType(name) ?? throw new ArgumentException($"no event {name}", nameof(name))),
     };
 
     private static IEnumerable<Edge> Read()

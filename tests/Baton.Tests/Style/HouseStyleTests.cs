@@ -6,6 +6,7 @@ namespace Baton.Tests.Style;
 public sealed partial class HouseStyleTests
 {
     private const int LongestFile = 300;
+    private const int LongestLine = 120;
     private const int LongestReadme = 25;
     private const int LargestFolder = 16;
 
@@ -54,6 +55,15 @@ public sealed partial class HouseStyleTests
         Assert.Empty(tooLong);
     }
 
+    /// <summary>A text in quotes may make a line longer: breaking it is worse.</summary>
+    [Fact]
+    public void Keeps_every_line_of_code_within_the_width() =>
+        Assert.Empty(
+            from path in Code.SelectMany(folder => Repository.Files(folder, ".cs"))
+            from line in RawText().Replace(Repository.Text(path), LinesOf).Split('\n').Index()
+            where line.Item.Length > LongestLine && !line.Item.Contains('"', StringComparison.Ordinal)
+            select $"{path}:{line.Index + 1}: {line.Item.Length} columns, at most {LongestLine}");
+
     [Fact]
     public void Keeps_every_folder_within_the_cap() =>
         Assert.Empty(
@@ -68,7 +78,8 @@ public sealed partial class HouseStyleTests
             from path in Sources()
             from name in Declared(path).Distinct()
             group path by name into type
-            where type.Count() > 1 && !type.All(path => Repository.Text(path).Contains("partial", StringComparison.Ordinal))
+            where type.Count() > 1
+            && !type.All(path => Repository.Text(path).Contains("partial", StringComparison.Ordinal))
             select $"{type.Key}: {string.Join(", ", type)}");
 
     [Fact]
@@ -82,7 +93,8 @@ public sealed partial class HouseStyleTests
 
     [Fact]
     public void Gives_no_file_or_folder_a_name_that_says_nothing() =>
-        Assert.DoesNotContain(Code.SelectMany(folder => Repository.Files(folder)), path => path.Split('/')[1..].Any(HasForbiddenWord));
+        Assert.DoesNotContain(
+            Code.SelectMany(folder => Repository.Files(folder)), path => path.Split('/')[1..].Any(HasForbiddenWord));
 
     [Fact]
     public void Gives_no_type_a_name_that_says_nothing() =>
@@ -152,7 +164,8 @@ public sealed partial class HouseStyleTests
             from path in documents
             from Match link in Link().Matches(Repository.Text(path))
             let target = link.Groups[1].Value
-            where !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+            where !target.Contains("://", StringComparison.Ordinal)
+            && !target.StartsWith("mailto:", StringComparison.Ordinal)
             let file = Path.Combine(Repository.Root, Path.GetDirectoryName(path)!, target.Split('#')[0])
             where target[0] != '#' && !File.Exists(file) && !Directory.Exists(file)
             select $"{path}: {target}";
@@ -163,16 +176,20 @@ public sealed partial class HouseStyleTests
     [Fact]
     public void Names_nothing_in_a_readme_that_is_gone()
     {
-        var words = Sources().SelectMany(path => Word().Matches(Repository.Text(path))).Select(word => word.Value).ToHashSet();
+        var words = Sources().SelectMany(path => Word().Matches(Repository.Text(path))).Select(word => word.Value)
+            .ToHashSet();
 
         Assert.Empty(
-            from path in Repository.Files("src", ".md").Concat(Repository.Files("docs/extending", ".md")).Append("CONTRIBUTING.md")
+            from path in Repository.Files("src", ".md").Concat(Repository.Files("docs/extending", ".md"))
+                .Append("CONTRIBUTING.md")
             from Match name in CodeName().Matches(Repository.Text(path))
             where !words.Contains(name.Groups[1].Value)
             select $"{path}: nothing is called {name.Groups[1].Value}");
     }
 
-    /// <summary>The word of an enum comes from one place, or <c>HumanNow</c> is <c>human_now</c> here and <c>humannow</c> there.</summary>
+    /// <summary>
+    /// The word of an enum comes from one place, or <c>HumanNow</c> is <c>human_now</c> here and <c>humannow</c> there.
+    /// </summary>
     [Fact]
     public void Spells_the_words_of_enums_in_one_place()
     {
@@ -182,7 +199,8 @@ public sealed partial class HouseStyleTests
         Assert.DoesNotContain(Sources(), path => Repository.Text(path).Contains(idiom, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Sources() => Code.SelectMany(folder => Repository.Files(folder, ".cs", ".razor"));
+    private static IEnumerable<string> Sources() =>
+        Code.SelectMany(folder => Repository.Files(folder, ".cs", ".razor"));
 
     /// <summary>The types of a file that stand in no other type; a component is one.</summary>
     private static IEnumerable<string> Declared(string path) =>
@@ -200,12 +218,17 @@ public sealed partial class HouseStyleTests
         select (path, slice, used)).Distinct(),
     ];
 
+    private static string LinesOf(Match text) => new('\n', text.ValueSpan.Count('\n'));
+
     private static IEnumerable<string> Slices() =>
         Directory.EnumerateDirectories(Repository.Slices).Select(Path.GetFileName).OfType<string>()
             .Where(name => name is not ("bin" or "obj"));
 
-    /// <summary>A word counts when it stands alone in Pascal case: <c>Database</c> and <c>Baseline</c> are words of their own.</summary>
-    private static bool HasForbiddenWord(string name) => PascalWord().Matches(name).Any(word => Forbidden.Contains(word.Value));
+    /// <summary>
+    /// A word counts when it stands alone in Pascal case: <c>Database</c> and <c>Baseline</c> are words of their own.
+    /// </summary>
+    private static bool HasForbiddenWord(string name) =>
+        PascalWord().Matches(name).Any(word => Forbidden.Contains(word.Value));
 
     [GeneratedRegex(@"[A-Z]+(?![a-z])|[A-Z][a-z]*")]
     private static partial Regex PascalWord();
@@ -218,6 +241,10 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"\bBaton\.([A-Z][a-z]+)\b")]
     private static partial Regex SliceName();
+
+    /// <summary>A text over several lines.</summary>
+    [GeneratedRegex("\"{3,}.*?\"{3,}", RegexOptions.Singleline)]
+    private static partial Regex RawText();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

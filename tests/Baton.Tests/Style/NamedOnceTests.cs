@@ -8,7 +8,8 @@ public sealed partial class NamedOnceTests
     /// <summary>Called by the runtime or the framework under these names.</summary>
     private static readonly HashSet<string> Called =
     [
-        "TryHandleAsync", "StartingAsync", "StartedAsync", "StoppingAsync", "StoppedAsync", "Deconstruct", "GetEnumerator",
+        "TryHandleAsync", "StartingAsync", "StartedAsync", "StoppingAsync", "StoppedAsync", "Deconstruct",
+        "GetEnumerator",
         "MoveNext", "AddChannel", "Arrived",
     ];
 
@@ -25,7 +26,8 @@ public sealed partial class NamedOnceTests
             from path in files.Keys
             where path.StartsWith("src/", StringComparison.Ordinal)
             from name in Declared(files[path])
-            where counts[name] == 1 && !Called.Contains(name) && !Words.Contains($"{Path.GetFileNameWithoutExtension(path)}.{name}")
+            where counts[name] == 1 && !Called.Contains(name)
+            && !Words.Contains($"{Path.GetFileNameWithoutExtension(path)}.{name}")
             select $"{path}: nobody names {name}");
     }
 
@@ -60,7 +62,9 @@ public sealed partial class NamedOnceTests
     [GeneratedRegex(@"[A-Za-z_]\w*")]
     private static partial Regex Word();
 
-    /// <summary>Methods, properties, fields and constants; tests have an attribute on the line before and are left out.</summary>
+    /// <summary>
+    /// Methods, properties, fields and constants; tests have an attribute on the line before and are left out.
+    /// </summary>
     [GeneratedRegex(
         @"(?<!\]\s*\n)^[ ]+(?:(?:public|internal|private|protected|static|sealed|readonly|virtual|abstract|async|required|const|unsafe|ref) )+"
         + @"(?!class|record|struct|interface|enum|override|partial|delegate)[\w<>,.?\[\]() ]+? (\w+)(?:<\w+>)?\s*(?:\(|\{|=>|=|;)",

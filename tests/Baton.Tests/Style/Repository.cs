@@ -9,7 +9,9 @@ internal static class Repository
 
     public static string Slices => Path.Combine(Root, "src", "Baton");
 
-    /// <summary>Files under a folder of the tree, build output left out; paths use forward slashes from the root.</summary>
+    /// <summary>
+    /// Files under a folder of the tree, build output left out; paths use forward slashes from the root.
+    /// </summary>
     public static IEnumerable<string> Files(string folder, params string[] extensions) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             .Select(Relative)

@@ -7,8 +7,10 @@ public sealed class AutomaticMailTests
     private static readonly Dictionary<string, string> None = [];
 
     [Theory]
-    [InlineData("Automatic reply: Your ticket T-1", "I am out of the office until Monday. In urgent cases please contact my colleague Sam.")]
-    [InlineData("Out of office", "Thanks for your mail! I'm on parental leave until March. Your message will not be forwarded.")]
+    [InlineData("Automatic reply: Your ticket T-1",
+        "I am out of the office until Monday. In urgent cases please contact my colleague Sam.")]
+    [InlineData("Out of office",
+        "Thanks for your mail! I'm on parental leave until March. Your message will not be forwarded.")]
     [InlineData("Abwesenheitsnotiz: Ihr Ticket", "Ich bin bis Montag nicht im Büro.")]
     [InlineData("Réponse automatique : Votre demande", "Je suis absent jusqu'à lundi.")]
     [InlineData("Respuesta automática: Su consulta", "Estoy fuera de la oficina hasta el lunes.")]
@@ -24,7 +26,8 @@ public sealed class AutomaticMailTests
     [InlineData("Автоответ: заявка", "Я в отпуске до понедельника.")]
     [InlineData(null, "I am out of the office until Monday. I will reply when I return.")]
     [InlineData(null, "Ich bin im Urlaub.\nIn dringenden Fällen: Sam.")]
-    [InlineData("Undeliverable: Your ticket", "Your message to help@example.com could not be delivered. Reason: 550 5.1.1 user unknown.")]
+    [InlineData("Undeliverable: Your ticket",
+        "Your message to help@example.com could not be delivered. Reason: 550 5.1.1 user unknown.")]
     [InlineData("Mail delivery failed: returning message to sender", "The recipient's mailbox is full.")]
     [InlineData("Unzustellbar: Ihr Ticket", "Ihre Nachricht konnte nicht zugestellt werden.")]
     public void Recognises_what_a_machine_wrote(string? subject, string text) =>
@@ -41,7 +44,8 @@ public sealed class AutomaticMailTests
     [InlineData("List-Id", "<news.example.com>")]
     [InlineData("Content-Type", "multipart/report; report-type=delivery-status")]
     public void Believes_the_headers_of_machines(string name, string value) =>
-        Assert.NotNull(AutomaticMail.Of(new Dictionary<string, string> { [name] = value }, "Re: hello", "Back on Monday."));
+        Assert.NotNull(AutomaticMail.Of(
+            new Dictionary<string, string> { [name] = value }, "Re: hello", "Back on Monday."));
 
     [Theory]
     [InlineData("Auto-Submitted", "no")]
@@ -50,7 +54,8 @@ public sealed class AutomaticMailTests
     [InlineData("Precedence", "normal")]
     [InlineData("Content-Type", "multipart/alternative")]
     public void Takes_the_headers_of_people_for_nothing(string name, string value) =>
-        Assert.Null(AutomaticMail.Of(new Dictionary<string, string> { [name] = value }, "Re: hello", "Back on Monday."));
+        Assert.Null(AutomaticMail.Of(
+            new Dictionary<string, string> { [name] = value }, "Re: hello", "Back on Monday."));
 
     [Theory]
     [InlineData("Automatic reply: x", "I am out of the office. Where is my order NW-10003?")]
@@ -69,7 +74,8 @@ public sealed class AutomaticMailTests
 
     [Fact]
     public void A_request_outweighs_the_header() =>
-        Assert.Null(AutomaticMail.Of(new Dictionary<string, string> { ["Auto-Submitted"] = "auto-generated" }, "Contact form",
+        Assert.Null(AutomaticMail.Of(
+            new Dictionary<string, string> { ["Auto-Submitted"] = "auto-generated" }, "Contact form",
             "Please cancel order 4711"));
 
     [Theory]
@@ -80,5 +86,6 @@ public sealed class AutomaticMailTests
     [InlineData("I am out of the office and want to talk to a human.")]
     [InlineData("I am out of the office. You wiped all my data.")]
     public void What_is_grave_is_a_customers_whatever_the_header_says(string text) =>
-        Assert.Null(AutomaticMail.Of(new Dictionary<string, string> { ["Auto-Submitted"] = "auto-replied" }, "Automatic reply", text));
+        Assert.Null(AutomaticMail.Of(
+            new Dictionary<string, string> { ["Auto-Submitted"] = "auto-replied" }, "Automatic reply", text));
 }

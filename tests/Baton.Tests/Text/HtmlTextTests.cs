@@ -14,7 +14,8 @@ public sealed class HtmlTextTests
     [InlineData("write to robin&#64;example.com", "write to robin@example.com")]
     [InlineData("one<br>two<br/>three", "one\ntwo\nthree")]
     [InlineData("<ul><li>a tent</li><li>a stove</li></ul>", "- a tent\n- a stove")]
-    [InlineData("<table><tr><th>item</th><th>price</th></tr><tr><td>tent</td><td>90</td></tr></table>", "item | price\ntent | 90")]
+    [InlineData("<table><tr><th>item</th><th>price</th></tr><tr><td>tent</td><td>90</td></tr></table>",
+        "item | price\ntent | 90")]
     [InlineData("<p>see <a href=\"https://example.com/a\">this page</a></p>", "see this page (https://example.com/a)")]
     [InlineData("<p>see <a href=\"https://example.com/a\">https://example.com/a</a></p>", "see https://example.com/a")]
     [InlineData("<p>to <a href=\"mailto:robin@example.com\">Robin</a></p>", "to Robin (robin@example.com)")]
@@ -45,7 +46,8 @@ public sealed class HtmlTextTests
     public void Leaves_plain_text_alone(string body) => Assert.Equal(body, HtmlText.Of(body));
 
     [Fact]
-    public void Believes_a_content_type_that_says_plain() => Assert.Equal("a<br>b", HtmlText.Of("a<br>b", "text/plain"));
+    public void Believes_a_content_type_that_says_plain() =>
+        Assert.Equal("a<br>b", HtmlText.Of("a<br>b", "text/plain"));
 
     [Theory]
     [InlineData("<p>Thanks</p><div class=\"gmail_quote\">On Mon, 19 Jan 2026, Sam wrote:<blockquote>it burned</blockquote></div>")]
@@ -92,14 +94,16 @@ public sealed class HtmlTextTests
 
     [Fact]
     public void Keeps_words_between_brackets_that_begin_no_tag() => Assert.Contains("the stove burned",
-        HtmlText.Of("<html>" + string.Concat(Enumerable.Repeat("<div>", 1_000)) + "< the stove burned >"), StringComparison.Ordinal);
+        HtmlText.Of("<html>" + string.Concat(Enumerable.Repeat("<div>", 1_000)) + "< the stove burned >"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_parser_cannot_be_made_to_open_fonts_again_after_every_paragraph()
     {
         var fonts = string.Concat(Enumerable.Range(0, 390).Select(i => $"<font size={i}>"));
 
-        var seen = HtmlText.Of("<html><p>" + fonts + string.Concat(Enumerable.Repeat("<p>x", 100_000)) + " the stove burned");
+        var seen = HtmlText.Of(
+            "<html><p>" + fonts + string.Concat(Enumerable.Repeat("<p>x", 100_000)) + " the stove burned");
 
         Assert.EndsWith("the stove burned", seen, StringComparison.Ordinal);
     }
@@ -108,7 +112,8 @@ public sealed class HtmlTextTests
     public void Reads_megabytes_and_twenty_thousand_attributes()
     {
         var attributes = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"a{i} "));
-        var body = $"<html><div {attributes}>" + string.Concat(Enumerable.Repeat("<div>one <b>two</b></div>", 80_000)) + "end</div>";
+        var body = $"<html><div {attributes}>" + string.Concat(Enumerable.Repeat("<div>one <b>two</b></div>", 80_000))
+            + "end</div>";
 
         Assert.EndsWith("one two\nend", HtmlText.Of(body), StringComparison.Ordinal);
     }
@@ -118,8 +123,10 @@ public sealed class HtmlTextTests
     {
         string[] parts =
         [
-            "<div", ">", "</div>", "<b>", "</p>", "<!--", "-->", "<![CDATA[", "<script>", "</script>", "&#x", ";", "&#0;", "&#xD800;", "\u0000",
-            "\"", "'", "<table>", "<td>", "style=\"display:none\"", "<blockquote>", "<a href=", "word", "\n", "\uD800", "<svg>", "<math>", "</", "<?",
+            "<div", ">", "</div>", "<b>", "</p>", "<!--", "-->", "<![CDATA[", "<script>", "</script>", "&#x", ";",
+            "&#0;", "&#xD800;", "\u0000",
+            "\"", "'", "<table>", "<td>", "style=\"display:none\"", "<blockquote>", "<a href=", "word", "\n", "\uD800",
+            "<svg>", "<math>", "</", "<?",
         ];
         var random = new Random(7);
         for (var i = 0; i < 2_000; i++)

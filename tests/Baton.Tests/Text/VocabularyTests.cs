@@ -22,7 +22,8 @@ public sealed class VocabularyTests
         var vocabulary = new Vocabulary();
         for (var i = 0; i < 100; i++) vocabulary.Add(FeatureKey.Of(1, $"word{i}"));
         var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) vocabulary.Save(writer);
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+            vocabulary.Save(writer);
         stream.Position = 0;
 
         using var reader = new BinaryReader(stream);

@@ -17,7 +17,8 @@ public sealed class HttpToolCallerTests
 
     private static Task<ToolResult> CallAsync(string url, ToolOptions options)
     {
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddTools(options).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddTools(options)
+            .BuildServiceProvider();
         return services.GetRequiredService<HttpToolCaller>().CallAsync(
             Tool(url), new Dictionary<string, string>(), Identity.Unknown, CancellationToken.None);
     }
@@ -59,7 +60,8 @@ public sealed class HttpToolCallerTests
     [Fact]
     public async Task Calls_the_operators_own_server_wherever_it_is()
     {
-        var result = await CallAsync("{base}/orders", new ToolOptions(new Uri($"http://127.0.0.1:{ClosedPort()}"), _ => null));
+        var result = await CallAsync(
+            "{base}/orders", new ToolOptions(new Uri($"http://127.0.0.1:{ClosedPort()}"), _ => null));
 
         Assert.DoesNotContain("private address", Assert.IsType<ToolResult.Failed>(result).Why);
     }

@@ -21,7 +21,8 @@ public sealed class OwnedDataTests
         Risk = ToolRisk.Low, InputSchema = [], Owner = owner is null ? null : new ToolOwner(owner, places),
     };
 
-    private static readonly Tool Orders = Tool("order.customer_email", "id", "status", "refund.status", "address", "items");
+    private static readonly Tool Orders =
+        Tool("order.customer_email", "id", "status", "refund.status", "address", "items");
 
     public static TheoryData<Identity, string> Views => new()
     {
@@ -69,8 +70,10 @@ public sealed class OwnedDataTests
         var tool = Tool("owner_id", "status");
         var data = JsonSerializer.Deserialize<JsonElement>("""{"owner_id":"C-1","status":"open","total":9}""");
 
-        Assert.Equal("""{"status":"open"}""", OwnedData.For(new Identity.Claimed("C-1", "C-1@x"), tool, data)?.GetRawText());
-        Assert.Equal("""{"status":"open","total":9}""", OwnedData.For(new Identity.Verified("C-1", null), tool, data)?.GetRawText());
+        Assert.Equal("""{"status":"open"}""",
+            OwnedData.For(new Identity.Claimed("C-1", "C-1@x"), tool, data)?.GetRawText());
+        Assert.Equal("""{"status":"open","total":9}""",
+            OwnedData.For(new Identity.Verified("C-1", null), tool, data)?.GetRawText());
     }
 
     [Theory]
@@ -80,13 +83,16 @@ public sealed class OwnedDataTests
     [InlineData("""{"order":{"customer_email":{"address":"robin@example.com"},"total":3}}""")]
     public void Shows_nothing_of_an_answer_in_another_shape(string answer) =>
         Assert.Equal("{}", OwnedData.For(
-            new Identity.Claimed(null, "robin@example.com"), Orders, JsonSerializer.Deserialize<JsonElement>(answer))?.GetRawText());
+            new Identity.Claimed(null, "robin@example.com"), Orders,
+            JsonSerializer.Deserialize<JsonElement>(answer))?.GetRawText());
 
     [Fact]
     public void Shows_everything_of_what_is_nobodys() =>
         Assert.Contains("640", OwnedData.For(Identity.Unknown, Tool(owner: null), Order)?.GetRawText());
 
-    /// <summary>Whatever an order holds and whoever asks: who is not its owner learns no value but the allowed ones.</summary>
+    /// <summary>
+    /// Whatever an order holds and whoever asks: who is not its owner learns no value but the allowed ones.
+    /// </summary>
     [Fact]
     public void Nobody_learns_more_of_anothers_order_than_the_tool_allows()
     {

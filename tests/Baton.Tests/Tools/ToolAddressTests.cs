@@ -60,7 +60,8 @@ public sealed class ToolAddressTests
     [Theory]
     [InlineData("https://api.example/v1/{order_id}", false)]
     [InlineData("{base}/v1/{order_id}", true)]
-    public void Knows_whether_the_operator_set_the_server(string url, bool ours) => Assert.Equal(ours, Of("1", url).IsOurs);
+    public void Knows_whether_the_operator_set_the_server(string url, bool ours) =>
+        Assert.Equal(ours, Of("1", url).IsOurs);
 
     [Theory]
     [InlineData("http://[::1]:8080/", "http://[::1]:8080/orders/1/status")]

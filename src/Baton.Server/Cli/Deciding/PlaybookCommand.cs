@@ -9,11 +9,13 @@ namespace Baton.Server.Cli.Deciding;
 /// <summary><c>baton playbook …</c>: check a playbook, show what it says, list what rules may ask.</summary>
 internal static class PlaybookCommand
 {
-    private static readonly Argument<string> Directory = new("DIR") { Description = "The folder that holds playbook.yaml." };
+    private static readonly Argument<string> Directory =
+        new("DIR") { Description = "The folder that holds playbook.yaml." };
 
     public static Command Command()
     {
-        var check = new Command("check", "Print every problem as file:line: what is wrong and how to fix it.") { Directory };
+        var check = new Command(
+            "check", "Print every problem as file:line: what is wrong and how to fix it.") { Directory };
         check.SetAction((arguments, _) => CliError.Guard(() => Task.FromResult(Check(arguments.GetValue(Directory)!))));
         var show = new Command("show", "Print what a playbook holds.") { Directory };
         show.SetAction((arguments, _) => CliError.Guard(() => Task.FromResult(Show(arguments.GetValue(Directory)!))));
@@ -59,7 +61,8 @@ internal static class PlaybookCommand
         Console.WriteLine($"{playbook.Articles.Count} articles, {playbook.Tools.Count} tools, {playbook.SkipRules.Count} skip rules");
         var intents = new Table().Border(TableBorder.Simple).AddColumns("intent", "class", "examples", "about");
         foreach (var intent in playbook.Intents.OrderBy(i => i.Class).ThenBy(i => i.Name, StringComparer.Ordinal))
-            intents.AddRow(Cells(intent.Name, EnumWords.Of(intent.Class), $"{intent.Examples.Count}", intent.Description));
+            intents.AddRow(Cells(
+                intent.Name, EnumWords.Of(intent.Class), $"{intent.Examples.Count}", intent.Description));
         var rules = new Table().Border(TableBorder.Simple).AddColumns("rule", "when", "then");
         foreach (var rule in playbook.Rules) rules.AddRow(Cells(rule.Name, rule.When.Text, Outcome(rule.Then)));
         var queues = new Table().Border(TableBorder.Simple).AddColumns("queue", "zone", "fallback", "about");
@@ -83,7 +86,8 @@ internal static class PlaybookCommand
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("trigger", "fires when", "threshold: default, range", "phrases", "stops automation");
         foreach (var row in TriggerCatalog.All)
-            table.AddRow(Cells(row.Name, row.What, row.ThresholdText, row.TakesPhrases ? "yes" : "", row.StopsAutomation ? "yes" : ""));
+            table.AddRow(Cells(row.Name, row.What, row.ThresholdText, row.TakesPhrases ? "yes" : "",
+                row.StopsAutomation ? "yes" : ""));
         AnsiConsole.Write(table);
         return 0;
     }

@@ -14,13 +14,15 @@ internal static class RunCommand
     {
         var file = new Argument<string>("file") { Description = "Tickets, one JSON object per line." };
         var output = new Option<string?>("--out") { Description = "Write one decision per line to this file." };
-        var database = new Option<string?>("--db") { Description = "Keep everything in this database (default: a temporary one)." };
+        var database = new Option<string?>(
+            "--db") { Description = "Keep everything in this database (default: a temporary one)." };
         var toolBase = new Option<string?>("--tool-base")
         {
             Description = "What {base} in tool addresses stands for (default: the built-in demo orders).",
         };
         var (playbook, models) = (Places.Playbook(), Places.Models());
-        var command = new Command("run", "Decide every ticket of a file: one JSON object per line in, one decision per line out.")
+        var command = new Command(
+            "run", "Decide every ticket of a file: one JSON object per line in, one decision per line out.")
         {
             file, playbook, models, output, database, toolBase,
         };
@@ -73,7 +75,8 @@ internal static class RunCommand
         return await console.Progress().AutoClear(true).StartAsync(async context =>
         {
             var bar = context.AddTask("deciding", maxValue: 1);
-            return await batch.RunAsync(file, (done, all) => (bar.MaxValue, bar.Value) = (Math.Max(1, all), done), cancellationToken);
+            return await batch.RunAsync(
+                file, (done, all) => (bar.MaxValue, bar.Value) = (Math.Max(1, all), done), cancellationToken);
         });
     }
 }

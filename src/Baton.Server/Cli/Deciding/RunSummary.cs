@@ -23,7 +23,8 @@ internal static class RunSummary
             var root = decision.RootElement;
             all++;
             Count(routes, root.GetProperty("route").GetString()!);
-            Count(intents, root.GetProperty("triage") is { ValueKind: JsonValueKind.Object } t ? t.GetProperty("intent").GetString()! : TriageReading.None);
+            Count(intents, root.GetProperty("triage") is { ValueKind: JsonValueKind.Object } t
+                ? t.GetProperty("intent").GetString()! : TriageReading.None);
             if (root.GetProperty("outcome").GetString() is "escalated") escalated++;
             if (root.GetProperty("outcome").GetString() is "silent") silent++;
             if (root.GetProperty("decision_confidence").GetDouble() < Floor) low++;
@@ -37,20 +38,26 @@ internal static class RunSummary
         AnsiConsole.Write(Table(routes, intents, all));
         var rate = (double)escalated / all;
         var seconds = Math.Max(0.001, result.Elapsed.TotalSeconds);
-        AnsiConsole.WriteLine($"tickets        {all} ({result.Accepted} new, {result.Known} known before, {unreadable} unreadable lines)");
+        AnsiConsole.WriteLine(
+            $"tickets        {all} ({result.Accepted} new, {result.Known} known before, {unreadable} unreadable lines)");
         if (result.Refused > 0)
-            AnsiConsole.WriteLine($"refused        {result.Refused} lines: their id came before with other content; nothing of them was stored");
+            AnsiConsole.WriteLine(
+                $"refused        {result.Refused} lines: their id came before with other content; nothing of them was stored");
         AnsiConsole.WriteLine($"escalated      {rate:P1}, {Band(rate)}");
-        if (silent > 0) AnsiConsole.WriteLine($"silent         {(double)silent / all:P1}: automatic mail, or a person has answered");
+        if (silent > 0) AnsiConsole.WriteLine(
+            $"silent         {(double)silent / all:P1}: automatic mail, or a person has answered");
         AnsiConsole.WriteLine($"low confidence {(double)low / all:P1} under {Floor:0.00}");
-        AnsiConsole.WriteLine($"speed          {result.Accepted / seconds:N0} tickets/s in {result.Elapsed.TotalSeconds:0.0} s");
+        AnsiConsole.WriteLine(
+            $"speed          {result.Accepted / seconds:N0} tickets/s in {result.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static Table Table(SortedDictionary<string, int> routes, Dictionary<string, int> intents, int all)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("route", "tickets", "share", "", "intent", "tickets");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("route", "tickets", "share", "", "intent", "tickets");
         var left = routes.ToList();
-        var right = intents.OrderByDescending(i => i.Value).ThenBy(i => i.Key, StringComparer.Ordinal).Take(12).ToList();
+        var right = intents.OrderByDescending(i => i.Value).ThenBy(i => i.Key, StringComparer.Ordinal).Take(12)
+            .ToList();
         for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
         {
             var route = i < left.Count ? left[i] : default;

@@ -15,7 +15,9 @@ internal sealed record UnreadableLine(int Line, string Problem);
 internal sealed record BatchResult(
     IReadOnlyList<string> Ids, int Accepted, int Known, IReadOnlyList<UnreadableLine> Unreadable, TimeSpan Elapsed)
 {
-    /// <summary>How many of <see cref="Unreadable"/> were read and refused: their id came before with other content.</summary>
+    /// <summary>
+    /// How many of <see cref="Unreadable"/> were read and refused: their id came before with other content.
+    /// </summary>
     public int Refused { get; init; }
 }
 
@@ -67,7 +69,8 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
     }
 
     private string? Latest(string id) => database.Read(connection => connection.First(
-        "select decision from decisions where conversation_id = $1 order by turn desc limit 1", row => row.Text(0), id));
+        "select decision from decisions where conversation_id = $1 order by turn desc limit 1", row =>
+            row.Text(0), id));
 
     private async Task ReadAsync(string file, State run, Action<int, int> progress, CancellationToken cancellationToken)
     {
@@ -91,7 +94,8 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
     {
         try
         {
-            if (line.Contains('\uFFFD')) throw new TicketFormatException("line", "is not valid UTF-8: save the file as UTF-8");
+            if (line.Contains('\uFFFD'))
+                throw new TicketFormatException("line", "is not valid UTF-8: save the file as UTF-8");
             return TicketJson.Read(JsonSerializer.Deserialize<JsonElement>(line), null, Channel);
         }
         catch (Exception error) when (error is JsonException or TicketFormatException)
@@ -109,7 +113,8 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
         {
             // Of two lines with the same id the first one of the file counts, however many are under way.
             await earlier;
-            while (await intake.AcceptAsync(ticket, cancellationToken) is var outcome && !run.Take(ticket, number, outcome))
+            while (await intake.AcceptAsync(ticket, cancellationToken) is var outcome
+                && !run.Take(ticket, number, outcome))
                 await Task.Delay(Look, clock, cancellationToken);
         }
         catch (Exception error)
@@ -195,7 +200,8 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
                     case IntakeOutcome.Busy: return false;
                     case IntakeOutcome.Accepted: Accepted++; break;
                     case IntakeOutcome.Duplicate: Known++; break;
-                    case IntakeOutcome.Rejected rejected: Bad(line, $"{rejected.Field} {rejected.Problem}"); return true;
+                    case IntakeOutcome.Rejected rejected: Bad(
+                        line, $"{rejected.Field} {rejected.Problem}"); return true;
                     case IntakeOutcome.Conflict conflict: Refuse(line, conflict.Problem); return true;
                     case IntakeOutcome.OtherContent other: Refuse(line, other.Problem); return true;
                     case IntakeOutcome.NotFound: throw new System.Diagnostics.UnreachableException();

@@ -10,7 +10,8 @@ internal static class WhyCommand
     public static Command Command()
     {
         var ticket = new Argument<string>("ticket") { Description = "Id of the ticket." };
-        var command = new Command("why", "Explain every decision of a ticket: stages, triggers, rules, and what would have changed it.")
+        var command = new Command(
+            "why", "Explain every decision of a ticket: stages, triggers, rules, and what would have changed it.")
         {
             ticket, DatabaseFile.Option,
         };

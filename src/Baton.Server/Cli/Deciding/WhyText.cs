@@ -25,7 +25,8 @@ internal static class WhyText
 
     private static IEnumerable<string> Of(Event fact, DateTimeOffset at) => fact switch
     {
-        Event.ConversationStarted e => ["", $"{Clock(at)}  started over {e.Channel}" + (e.Subject is null ? "" : $": {e.Subject}")],
+        Event.ConversationStarted e =>
+            ["", $"{Clock(at)}  started over {e.Channel}" + (e.Subject is null ? "" : $": {e.Subject}")],
         Event.MessageReceived e => ["", $"{Clock(at)}  {EnumWords.Of(e.From)} wrote: {Short(e.Text)}"],
         Event.CustomerContextFetched e =>
             [$"  customer    {EnumWords.Of(e.Context.Lookup)}, tier {e.Context.Tier}, {e.Context.RecentTickets} recent tickets"],
@@ -37,7 +38,8 @@ internal static class WhyText
         Event.ToolDenied e => [$"  tool        {e.Tool} DENIED: {e.Why}"],
         Event.TriggerFired e => [$"  trigger     {e.Finding.Name}: {e.Finding.Detail}"],
         Event.DecisionMade e => Decision(e),
-        Event.ReplySent e => [$"  replied     {Short(e.Text)}", .. e.Citations.Select(c => $"  cited       {c.Title} › {c.Heading}")],
+        Event.ReplySent e =>
+            [$"  replied     {Short(e.Text)}", .. e.Citations.Select(c => $"  cited       {c.Title} › {c.Heading}")],
         Event.QuestionAsked e => [$"  asked       for {e.Field}: {Short(e.Text)}"],
         Event.Held e => e.Text is null ? [$"  silent      {e.Why}"] : [$"  said        {Short(e.Text)} ({e.Why})"],
         Event.Escalated e =>
@@ -54,20 +56,24 @@ internal static class WhyText
 
     private static string Stage(Event.StageCompleted e) =>
         $"  {e.Stage,-11} {e.Tier,-10} {Ms(e.LatencyMs),9}  ${e.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}"
-        + (e.Model is null ? "" : $"  model {e.Model}{(e.CacheHit ? " (cached)" : "")}, {e.TokensIn}+{e.TokensOut} tokens")
+        + (e.Model is null ? ""
+            : $"  model {e.Model}{(e.CacheHit ? " (cached)" : "")}, {e.TokensIn}+{e.TokensOut} tokens")
         + (e.Confidence is { } c ? $"  confidence {c:0.00}" : "") + Found(e) + (e.Note is null ? "" : $"  · {e.Note}");
 
     private static string Found(Event.StageCompleted e) =>
         StageDescriptions.BuiltIn.Of(e).Line is { Length: > 0 } line ? "  " + line : "";
 
     private static string SecondOpinion(Event.SecondOpinionGiven e) => $"  2nd opinion {e.Tier}"
-        + (e.AgreesOnIntent is { } intent ? intent ? ": the same intent" : $": intent {e.SecondIntent} instead of {e.Intent}" : "")
-        + (e.AgreesOnRoute is { } route ? route ? "; the same route" : $"; {e.Opinion} instead of {EnumWords.Of(e.Route)}" : "");
+        + (e.AgreesOnIntent is { } intent ? intent ? ": the same intent"
+            : $": intent {e.SecondIntent} instead of {e.Intent}" : "")
+        + (e.AgreesOnRoute is { } route ? route ? "; the same route"
+            : $"; {e.Opinion} instead of {EnumWords.Of(e.Route)}" : "");
 
     private static IEnumerable<string> Decision(Event.DecisionMade e)
     {
         yield return $"  DECISION    {EnumWords.Of(e.Route)} ({EnumWords.Of(e.Outcome)}), confidence {e.Confidence:0.00}"
-            + (e.NeedsReview ? ", NEEDS REVIEW" : "") + $", {Ms(e.LatencyMs)}, playbook {e.Playbook[..Math.Min(8, e.Playbook.Length)]}";
+            + (e.NeedsReview ? ", NEEDS REVIEW" : "")
+            + $", {Ms(e.LatencyMs)}, playbook {e.Playbook[..Math.Min(8, e.Playbook.Length)]}";
         yield return $"  because     {e.Reasoning}";
         foreach (var step in e.Steps) yield return $"  step        {step}";
         foreach (var change in e.Counterfactuals) yield return $"  would change  {change}";

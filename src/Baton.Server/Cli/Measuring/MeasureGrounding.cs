@@ -5,8 +5,8 @@ using Baton.Evaluation.Measurements;
 namespace Baton.Server.Cli.Measuring;
 
 /// <summary>
-/// <c>baton measure grounding</c>: the fields of each line are named; with <c>--documents</c> the source field holds the
-/// id of a document whose <c>text</c> is the source.
+/// <c>baton measure grounding</c>: the fields of each line are named; with <c>--documents</c> the source field holds
+/// the id of a document whose <c>text</c> is the source.
 /// </summary>
 internal static class MeasureGrounding
 {
@@ -26,7 +26,8 @@ internal static class MeasureGrounding
             var texts = Documents(result.GetValue(documents) ?? []);
             var lines = JsonLines.Read(result.GetRequiredValue(test)).ToList();
             var judged = lines
-                .Select(line => Read(line, result.GetValue(source)!, result.GetValue(answer)!, result.GetValue(label)!, texts))
+                .Select(line => Read(
+                    line, result.GetValue(source)!, result.GetValue(answer)!, result.GetValue(label)!, texts))
                 .OfType<JudgedAnswer>().ToList();
             if (judged.All(a => a.Grounded) || judged.All(a => !a.Grounded))
                 throw new CliError($"{judged.Count} labelled lines, all with the same label: both 0 and 1 are needed");
@@ -56,7 +57,8 @@ internal static class MeasureGrounding
         var text = JsonLines.Text(line, source);
         if (documents.Count > 0 && !documents.TryGetValue(text, out text!))
             throw new CliError($"no document has the id '{JsonLines.Text(line, source)}' that '{source}' names");
-        return Label(line, label) is { } grounded ? new JudgedAnswer(text, JsonLines.Text(line, answer), grounded) : null;
+        return Label(line, label) is { } grounded ? new JudgedAnswer(text, JsonLines.Text(line, answer), grounded)
+            : null;
     }
 
     private static bool? Label(JsonElement line, string field)

@@ -17,7 +17,8 @@ internal static class MeasureInjection
 
     public static Command Command()
     {
-        var command = new Command("injection", "Instruction attempts: recall and false positives, per source.") { Test, MeasureCommand.Json };
+        var command = new Command(
+            "injection", "Instruction attempts: recall and false positives, per source.") { Test, MeasureCommand.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }

@@ -18,8 +18,10 @@ internal static class MeasureIntents
     {
         var train = Files("--train", "Labelled texts to learn from: text and label.", required: true);
         var test = Files("--test", "Labelled texts to measure on: text and label (oos: out of scope).", required: true);
-        var outOfScope = Files("--oos-test", "More texts to measure on, all out of scope whatever their label.", required: false);
-        var shots = new Option<int?>("--shots") { Description = "Use only N examples per intent, drawn with the seed." };
+        var outOfScope = Files(
+            "--oos-test", "More texts to measure on, all out of scope whatever their label.", required: false);
+        var shots = new Option<int?>(
+            "--shots") { Description = "Use only N examples per intent, drawn with the seed." };
         var command = new Command("intents", "How well intents are recognised after training on examples.")
         {
             train, test, outOfScope, shots, MeasureCommand.Seed, MeasureCommand.Json,
@@ -73,8 +75,10 @@ internal static class MeasureIntents
             var isList = line.TryGetProperty("intents", out var intents) && intents.ValueKind == JsonValueKind.Array
                 && intents.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String);
             if (!isList && examples.Count == 0) return null;
-            if (!isList) throw new CliError($"a line has no list 'intents' of texts, though others have: {JsonLines.Text(line, "text")}");
-            examples.Add(new MultiLabelledText(JsonLines.Text(line, "text"), [.. intents.EnumerateArray().Select(i => i.GetString()!)]));
+            if (!isList) throw new CliError(
+                $"a line has no list 'intents' of texts, though others have: {JsonLines.Text(line, "text")}");
+            examples.Add(new MultiLabelledText(
+                JsonLines.Text(line, "text"), [.. intents.EnumerateArray().Select(i => i.GetString()!)]));
             if (examples.Count > MaxExamples) throw new CliError($"more than {MaxExamples:N0} lines; give a sample");
         }
         return examples.Any(e => e.Labels.Count > 0) ? examples : null;

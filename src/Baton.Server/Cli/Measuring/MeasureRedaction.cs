@@ -54,7 +54,8 @@ internal static class MeasureRedaction
         if (types.FirstOrDefault(t => PersonalDataNames.TypeOf(t) is null) is { } unknown)
             throw new CliError($"--types: no type is called '{unknown}'; names are those of the data, such as PERSON or EMAIL_ADDRESS");
         var redactor = new Redactor(parse.GetValue(Support) ? RedactionProfile.Support : RedactionProfile.Everything);
-        FiguresView.Print(RedactionMeasurement.Measure(texts, redactor.Find, types), parse.GetValue(MeasureCommand.Json));
+        FiguresView.Print(RedactionMeasurement.Measure(texts, redactor.Find, types),
+            parse.GetValue(MeasureCommand.Json));
         return 0;
     }
 

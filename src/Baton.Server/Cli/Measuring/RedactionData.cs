@@ -22,7 +22,8 @@ internal sealed partial class RedactionData
         Wild = [.. JsonLines.Read(In("wnut17/validation.jsonl")).Select(MeasureRedaction.Read)];
         Plain = [.. JsonLines.Read(In("banking77/train.jsonl")).Where((_, i) => i % 4 == 0)
             .Select(line => new LabelledText(JsonLines.Text(line, "text"), []))];
-        Vocabulary = [.. JsonLines.Read(In("banking77/train.jsonl"), In("clinc150/train.jsonl"), In("goemotions/train.jsonl"))
+        Vocabulary = [.. JsonLines.Read(
+            In("banking77/train.jsonl"), In("clinc150/train.jsonl"), In("goemotions/train.jsonl"))
                 .Select(line => JsonLines.Text(line, "text")),
             .. JsonLines.Read(In("eshop_tickets/tickets_train.jsonl")).SelectMany(line =>
                 line.GetProperty("messages").EnumerateArray().Select(message => JsonLines.Text(message, "text"))),

@@ -9,7 +9,9 @@ using Baton.Server.Costs;
 
 namespace Baton.Server.Cli.Operating;
 
-/// <summary><c>baton cost …</c>: what models cost, what they will cost, and when a fixed price would be cheaper.</summary>
+/// <summary>
+/// <c>baton cost …</c>: what models cost, what they will cost, and when a fixed price would be cheaper.
+/// </summary>
 internal static class CostCommand
 {
     private static readonly Option<int> Days = new("--days")
@@ -31,7 +33,8 @@ internal static class CostCommand
         };
         var top = new Option<int>("--top") { Description = "Most lines to print.", DefaultValueFactory = _ => 50 };
         var playbook = Places.Playbook();
-        var command = new Command("report", "Cost by day, stage, model, intent, customer …, per ticket, and against the budgets.")
+        var command = new Command(
+            "report", "Cost by day, stage, model, intent, customer …, per ticket, and against the budgets.")
         {
             DatabaseFile.Option, playbook, Days, by, top, MeasureCommand.Json,
         };
@@ -56,7 +59,8 @@ internal static class CostCommand
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             var figures = await Read(arguments, new BudgetPolicy());
-            var result = CostProjection.Of(figures.Report, arguments.GetValue(perDay), arguments.GetValue(MeasureCommand.Seed))
+            var result = CostProjection.Of(
+                figures.Report, arguments.GetValue(perDay), arguments.GetValue(MeasureCommand.Seed))
                 ?? throw new CliError("these days have no ticket; nothing to project");
             if (arguments.GetValue(MeasureCommand.Json)) Print(CostJson.Of(result)!);
             else
@@ -71,7 +75,8 @@ internal static class CostCommand
 
     private static Command Provisioned()
     {
-        var monthly = new Option<decimal>("--monthly-cost") { Description = "Fixed price per month, USD.", Required = true };
+        var monthly = new Option<decimal>(
+            "--monthly-cost") { Description = "Fixed price per month, USD.", Required = true };
         var command = new Command("provisioned", "When a fixed monthly price beats paying by token.")
         {
             DatabaseFile.Option, Days, monthly, MeasureCommand.Json,

@@ -32,7 +32,8 @@ internal static class CostTables
             .AddColumns("budget for", "per", "limit USD", "spent USD", "share", "used up at this rate");
         foreach (var burn in figures.Budgets)
         {
-            table.AddRow(Markup.Escape(figures.Subject(burn)), EnumWords.Of(burn.Period), $"{burn.Limit}", $"{burn.Spent}",
+            table.AddRow(Markup.Escape(figures.Subject(burn)), EnumWords.Of(burn.Period), $"{burn.Limit}",
+                $"{burn.Spent}",
                 $"{burn.Share:P1}", Forecast(burn));
         }
         AnsiConsole.Write(table);

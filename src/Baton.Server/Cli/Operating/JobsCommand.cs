@@ -11,7 +11,8 @@ internal static class JobsCommand
 {
     private static readonly Argument<long> Id = new("id") { Description = "Number of the job." };
 
-    public static Command Command() => new("jobs", "List the jobs of the queue, and run dead ones again or discard them.")
+    public static Command Command() =>
+        new("jobs", "List the jobs of the queue, and run dead ones again or discard them.")
     {
         List(),
         Show(),
@@ -22,9 +23,11 @@ internal static class JobsCommand
 
     private static Command List()
     {
-        var state = new Option<JobState>("--state") { Description = "Which jobs.", DefaultValueFactory = _ => JobState.Dead };
+        var state = new Option<JobState>(
+            "--state") { Description = "Which jobs.", DefaultValueFactory = _ => JobState.Dead };
         var limit = new Option<int>("--limit") { Description = "Rows at most.", DefaultValueFactory = _ => 50 };
-        var command = new Command("list", "Count all jobs and list those of one state.") { DatabaseFile.Option, state, limit };
+        var command = new Command(
+            "list", "Count all jobs and list those of one state.") { DatabaseFile.Option, state, limit };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(arguments);
@@ -44,7 +47,8 @@ internal static class JobsCommand
 
     private static Command Show()
     {
-        var command = new Command("show", "Print one job with its payload and its last error.") { Id, DatabaseFile.Option };
+        var command = new Command(
+            "show", "Print one job with its payload and its last error.") { Id, DatabaseFile.Option };
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(arguments);
@@ -67,7 +71,8 @@ internal static class JobsCommand
     {
         var all = new Option<bool>("--all") { Description = "Every dead job." };
         var id = new Argument<long?>("id") { Description = "Number of the job.", DefaultValueFactory = _ => null };
-        var command = new Command("redrive", "Give dead jobs all their attempts again.") { id, all, DatabaseFile.Option };
+        var command = new Command(
+            "redrive", "Give dead jobs all their attempts again.") { id, all, DatabaseFile.Option };
         command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
             var one = arguments.GetValue(id);
@@ -94,7 +99,8 @@ internal static class JobsCommand
         {
             await using var database = DatabaseFile.Open(arguments);
             var id = arguments.GetValue(Id);
-            if (!await database.WriteAsync(t => JobInspection.Discard(t, id), cancellationToken)) throw Unknown(id, "dead ");
+            if (!await database.WriteAsync(t => JobInspection.Discard(t, id), cancellationToken))
+                throw Unknown(id, "dead ");
             Console.WriteLine($"job {id} is discarded");
             return 0;
         }));
@@ -134,11 +140,13 @@ internal static class JobsCommand
 
     private static Table Table(IEnumerable<JobView> jobs)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "queue", "kind", "key", "tries", "run at", "error");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("id", "queue", "kind", "key", "tries", "run at", "error");
         foreach (var job in jobs)
         {
             table.AddRow(
-                $"{job.Id}", Markup.Escape(job.Queue), Markup.Escape(job.Kind), Markup.Escape(TerminalText.Clean(job.Key ?? "–")),
+                $"{job.Id}", Markup.Escape(job.Queue), Markup.Escape(job.Kind),
+                Markup.Escape(TerminalText.Clean(job.Key ?? "–")),
                 $"{job.Attempts}", $"{job.RunAt:u}", Markup.Escape(TerminalText.Clean(FirstLine(job.Error))));
         }
         return table;

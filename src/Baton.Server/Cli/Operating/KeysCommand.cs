@@ -11,7 +11,8 @@ internal static class KeysCommand
 
     private static string By => "cli:" + Environment.UserName;
 
-    public static Command Command() => new("keys", "Keys of the API and the console, and the sessions started with them.")
+    public static Command Command() =>
+        new("keys", "Keys of the API and the console, and the sessions started with them.")
     {
         Create(), List(), Revoke(), Sessions(), EndSession(),
     };
@@ -23,15 +24,18 @@ internal static class KeysCommand
         {
             Description = $"What it may do: {string.Join(", ", AccessScopes.All)}. Repeatable; everything without.",
         };
-        var expires = new Option<string?>("--expires") { Description = "When it ends: a number of days such as 90d, or a date such as 2027-01-31." };
-        var command = new Command("create", "Make a key and print it, once.") { name, scopes, expires, DatabaseFile.Option };
+        var expires = new Option<string?>(
+            "--expires") { Description = "When it ends: a number of days such as 90d, or a date such as 2027-01-31." };
+        var command = new Command(
+            "create", "Make a key and print it, once.") { name, scopes, expires, DatabaseFile.Option };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
             var (called, allowed) = (Name(arguments.GetValue(name)!), Scopes(arguments.GetValue(scopes) ?? []));
             var end = End(arguments.GetValue(expires), TimeProvider.System.GetUtcNow());
             await using var database = DatabaseFile.Open(arguments);
             var key = await new ApiKeys(database).CreateAsync(called, allowed, end, By, token)
-                ?? throw new CliError($"a key in use is called '{called}' already: choose another name, or revoke it first");
+                ?? throw new CliError(
+                    $"a key in use is called '{called}' already: choose another name, or revoke it first");
             Console.WriteLine(key);
             return 0;
         }));
@@ -55,7 +59,8 @@ internal static class KeysCommand
     private static Command Revoke()
     {
         var name = new Argument<string>("key") { Description = "Name or id of the key." };
-        var command = new Command("revoke", "End a key, and every session that was started with it.") { name, DatabaseFile.Option };
+        var command = new Command(
+            "revoke", "End a key, and every session that was started with it.") { name, DatabaseFile.Option };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(arguments);
@@ -85,7 +90,8 @@ internal static class KeysCommand
 
     private static Command EndSession()
     {
-        var id = new Argument<string>("session") { Description = "Id of the session, as `baton keys sessions` shows it." };
+        var id = new Argument<string>(
+            "session") { Description = "Id of the session, as `baton keys sessions` shows it." };
         var command = new Command("end-session", "Log a session of the console out.") { id, DatabaseFile.Option };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
@@ -106,9 +112,11 @@ internal static class KeysCommand
 
     private static IReadOnlyList<string> Scopes(string[] given)
     {
-        string[] words = [.. given.SelectMany(g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+        string[] words = [.. given.SelectMany(
+            g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
         var unknown = words.Except(AccessScopes.All).FirstOrDefault();
-        if (unknown is not null) throw new CliError($"--scope '{unknown}': choose from {string.Join(", ", AccessScopes.All)}");
+        if (unknown is not null)
+            throw new CliError($"--scope '{unknown}': choose from {string.Join(", ", AccessScopes.All)}");
         return words.Length == 0 ? [AccessScopes.Everything] : words;
     }
 
@@ -117,14 +125,17 @@ internal static class KeysCommand
     {
         if (text is null) return null;
         DateTimeOffset? end =
-            text is [.. var days, 'd'] && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            text is [.. var days, 'd']
+            && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count is >= 1 and <= 3660 ? now.AddDays(count)
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            : DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 && date < DateOnly.MaxValue ? new DateTimeOffset(date.AddDays(1).ToDateTime(default), TimeSpan.Zero)
             : null;
         return end is { } at && at > now
             ? at
-            : throw new CliError($"--expires '{text}': write a number of days such as 90d, or a date to come such as 2027-01-31");
+            : throw new CliError(
+                $"--expires '{text}': write a number of days such as 90d, or a date to come such as 2027-01-31");
     }
 
     private static string Allowed(ApiKey key) =>

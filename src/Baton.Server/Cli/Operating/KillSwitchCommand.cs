@@ -27,7 +27,8 @@ internal static class KillSwitchCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, bool? set, string? why, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult arguments, bool? set, string? why, CancellationToken cancellationToken)
     {
         await using var database = DatabaseFile.Open(arguments);
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();

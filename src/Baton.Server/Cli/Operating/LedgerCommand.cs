@@ -32,7 +32,8 @@ internal static class LedgerCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Find every changed, missing or reordered event; exit code 1 if there is one.")
+        var command = new Command(
+            "verify", "Find every changed, missing or reordered event; exit code 1 if there is one.")
         {
             DatabaseFile.Option, MeasureCommand.Json, Deep, Mend,
         };
@@ -92,7 +93,8 @@ internal static class LedgerCommand
 
     private static Command Accept()
     {
-        var command = new Command("accept", "Go on with a restored older copy, or without events that are lost; recorded in the ledger.")
+        var command = new Command(
+            "accept", "Go on with a restored older copy, or without events that are lost; recorded in the ledger.")
         {
             DatabaseFile.Option,
         };

@@ -14,7 +14,8 @@ internal static class TrainInjection
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The folder of data sets.",
         Required = true };
 
-    private static readonly Option<FileInfo?> Out = new("--out") { Description = "Where the weights go; without it, only figures." };
+    private static readonly Option<FileInfo?> Out =
+        new("--out") { Description = "Where the weights go; without it, only figures." };
 
     private static readonly Option<int> Folds = new("--folds") { Description = "Parts for cross-fitting.",
         DefaultValueFactory = _ => 5 };

@@ -22,7 +22,8 @@ internal static class TrainRedaction
 
     public static Command Command()
     {
-        var command = new Command("redaction", "Train the tagger of personal data.") { Data, Out, Folds, MeasureCommand.Seed,
+        var command = new Command(
+            "redaction", "Train the tagger of personal data.") { Data, Out, Folds, MeasureCommand.Seed,
             MeasureCommand.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;

@@ -15,7 +15,8 @@ internal static class TrainWords
 
     private static readonly string[] Sets = ["clinc150/train.jsonl", "hwu64/train.jsonl", "bitext_intents/train.jsonl"];
 
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The folder of data sets.", Required = true };
+    private static readonly Option<DirectoryInfo> Data =
+        new("--data") { Description = "The folder of data sets.", Required = true };
 
     private static readonly Option<FileInfo> Out = new("--out") { Description = "Where the rows go.", Required = true };
 
@@ -27,17 +28,20 @@ internal static class TrainWords
 
     public static Command Command()
     {
-        var command = new Command("words", "Train what the networks of intent models start from.") { Data, Out, Rows, MeasureCommand.Seed };
+        var command = new Command(
+            "words", "Train what the networks of intent models start from.") { Data, Out, Rows, MeasureCommand.Seed };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
 
     private static int Run(ParseResult parse)
     {
-        var examples = Sets.SelectMany((set, number) => Read(Path.Combine(parse.GetValue(Data)!.FullName, set), number)).ToList();
+        var examples = Sets.SelectMany((set, number) => Read(Path.Combine(parse.GetValue(Data)!.FullName, set), number))
+            .ToList();
         var labels = examples.Select(e => e.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         var numbers = labels.Index().ToDictionary(l => l.Item, l => l.Index);
-        var words = LearntWords.Train([.. examples.Select(e => e.Text)], [.. examples.Select(e => numbers[e.Label])], labels.Count,
+        var words = LearntWords.Train(
+            [.. examples.Select(e => e.Text)], [.. examples.Select(e => numbers[e.Label])], labels.Count,
             new IntentModelOptions { Seed = parse.GetValue(MeasureCommand.Seed) }, Epochs, parse.GetValue(Rows));
         using var stream = parse.GetValue(Out)!.Create();
         words.Save(stream);

@@ -4,10 +4,12 @@ namespace Baton.Server.Pages.Frame;
 internal static class Live
 {
     /// <summary>
-    /// The attributes, or none: htmx takes an element with an address and no trigger for one that fetches on every click.
+    /// The attributes, or none: htmx takes an element with an address and no trigger for one that fetches on every
+    /// click.
     /// </summary>
     /// <param name="every">For example <c>5s</c>; null when nothing will change.</param>
-    public static Dictionary<string, object>? Area(string address, string id, string? every) => every is null ? null : new()
+    public static Dictionary<string, object>? Area(string address, string id, string? every) =>
+        every is null ? null : new()
     {
         ["hx-get"] = address, ["hx-select"] = "#" + id, ["hx-target"] = "#" + id, ["hx-swap"] = "outerMorph",
         ["hx-trigger"] = "every " + every,

@@ -15,9 +15,12 @@ internal static class Navigation
     ];
 
     /// <summary>The rooms that this caller's key opens.</summary>
-    public static IEnumerable<Room> For(ClaimsPrincipal caller) => Rooms.Where(room => Callers.Allows(caller, room.Scope));
+    public static IEnumerable<Room> For(ClaimsPrincipal caller) =>
+        Rooms.Where(room => Callers.Allows(caller, room.Scope));
 
-    /// <summary>The first room the caller may enter; the first of all when there is none, which says what is missing.</summary>
+    /// <summary>
+    /// The first room the caller may enter; the first of all when there is none, which says what is missing.
+    /// </summary>
     public static string HomeOf(ClaimsPrincipal caller) => (For(caller).FirstOrDefault() ?? Rooms[0]).Path;
 
     /// <param name="Icon">Name in Tabler's outline set; also listed in <c>BrowserLibraries.targets</c>.</param>

@@ -22,14 +22,16 @@ internal static class PageText
 
     /// <summary>With as many digits for every amount of a column as its largest one needs.</summary>
     public static string UsdIn(decimal value, decimal largest) => "$" + value.ToString(
-        Math.Abs(largest) switch { 0 or >= 10 => "#,0.00", >= 0.1m => "0.0000", >= 0.001m => "0.000000", _ => "0.0000000" },
+        Math.Abs(largest) switch { 0 or >= 10 => "#,0.00", >= 0.1m => "0.0000", >= 0.001m => "0.000000",
+            _ => "0.0000000" },
         CultureInfo.InvariantCulture);
 
     /// <summary>A number of a page's address, or null when it is not there.</summary>
     /// <exception cref="TicketFormatException">It is none, or none of those that are taken.</exception>
     public static int? Number(string field, string? text, Func<int, bool> isTaken, string taken) =>
         string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && isTaken(number) ? number
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && isTaken(number)
+        ? number
         : throw new TicketFormatException(field, $"is '{text}': use {taken}");
 
     public static string Share(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

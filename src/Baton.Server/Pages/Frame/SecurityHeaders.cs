@@ -3,7 +3,9 @@ namespace Baton.Server.Pages.Frame;
 /// <summary>Headers that keep other people's code and frames out of the console; harmless for the API.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>Tabler draws small marks from <c>data:</c> images inside its style sheet; nothing else is inline.</summary>
+    /// <summary>
+    /// Tabler draws small marks from <c>data:</c> images inside its style sheet; nothing else is inline.
+    /// </summary>
     private const string ContentPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

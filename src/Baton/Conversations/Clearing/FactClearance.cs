@@ -15,7 +15,9 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
 {
     private const int LongestWord = 32;
 
-    /// <summary>Texts that were looked at and found clean; most texts of decisions are made of the playbook's.</summary>
+    /// <summary>
+    /// Texts that were looked at and found clean; most texts of decisions are made of the playbook's.
+    /// </summary>
     private const int Remembered = 20_000;
 
     private static readonly SearchValues<byte> WordLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_-"u8);
@@ -28,8 +30,9 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
     ];
 
     /// <summary>
-    /// Members of facts that are proven free: ids of our own, versions, times, digests. <c>by</c> is who acted: the inbox
-    /// took addresses out of it and left the name of a colleague. A transcript repeats texts that were stored before.
+    /// Members of facts that are proven free: ids of our own, versions, times, digests. <c>by</c> is who acted: the
+    /// inbox took addresses out of it and left the name of a colleague. A transcript repeats texts that were stored
+    /// before.
     /// </summary>
     private static readonly (int Depth, string Name)[] Free =
     [

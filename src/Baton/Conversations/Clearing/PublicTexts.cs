@@ -11,7 +11,8 @@ internal sealed class PublicTexts(PlaybookHost playbooks)
     public bool Hold(string value)
     {
         var playbook = playbooks.Current;
-        if (_written is not { } written || written.Of != playbook) _written = written = new Written(playbook, All(playbook));
+        if (_written is not { } written || written.Of != playbook)
+            _written = written = new Written(playbook, All(playbook));
         for (var at = 0; (at = written.Text.IndexOf(value, at, StringComparison.Ordinal)) >= 0; at++)
             if (!IsLetter(written.Text, at - 1) && !IsLetter(written.Text, at + value.Length)) return true;
         return false;

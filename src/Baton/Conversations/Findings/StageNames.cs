@@ -2,7 +2,9 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Conversations.Findings;
 
-/// <summary>Names of stages that others than the stage itself know. They stand in the ledger and never change.</summary>
+/// <summary>
+/// Names of stages that others than the stage itself know. They stand in the ledger and never change.
+/// </summary>
 public static class StageNames
 {
     public const string Context = "context";

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Baton.Conversations.Findings;
 
 /// <summary>
-/// The output of a stage: the record itself while the turn runs, JSON when it comes from the ledger. It is written once,
-/// with its event.
+/// The output of a stage: the record itself while the turn runs, JSON when it comes from the ledger. It is written
+/// once, with its event.
 /// </summary>
 [JsonConverter(typeof(StageOutputJson))]
 public sealed class StageOutput
@@ -48,5 +48,6 @@ internal sealed class StageOutputJson : JsonConverter<StageOutput>
     public override StageOutput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         StageOutput.Of(JsonElement.ParseValue(ref reader));
 
-    public override void Write(Utf8JsonWriter writer, StageOutput value, JsonSerializerOptions options) => value.WriteTo(writer);
+    public override void Write(Utf8JsonWriter writer, StageOutput value, JsonSerializerOptions options) =>
+        value.WriteTo(writer);
 }

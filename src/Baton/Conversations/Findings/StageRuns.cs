@@ -5,12 +5,15 @@ public sealed record FinishedStage(
     string Stage, string Tier, StageOutput Output, double LatencyMs, double? Confidence = null, string? Note = null);
 
 /// <summary>
-/// Stages that cost nothing stand in the ledger together: a row and a link of the chain for each would cost more than they
-/// did. Everybody but the ledger sees them one by one.
+/// Stages that cost nothing stand in the ledger together: a row and a link of the chain for each would cost more than
+/// they did. Everybody but the ledger sees them one by one.
 /// </summary>
 internal static class StageRuns
 {
-    /// <summary>The facts as the ledger holds them: neighbours that cost nothing in one. A stage that asked a model stands alone.</summary>
+    /// <summary>
+    /// The facts as the ledger holds them: neighbours that cost nothing in one. A stage that asked a model stands
+    /// alone.
+    /// </summary>
     public static IReadOnlyList<ConversationEvent> Packed(IReadOnlyList<ConversationEvent> facts)
     {
         var packed = new List<ConversationEvent>(facts.Count);

@@ -25,10 +25,12 @@ internal sealed record InboundDelivery(IReadOnlyList<DeliveryName> Names, string
         };
     }
 
-    public static InboundDelivery Of(Conversation conversation, InboundText message, string? externalId, string? idempotencyKey)
+    public static InboundDelivery Of(
+        Conversation conversation, InboundText message, string? externalId, string? idempotencyKey)
     {
         var names = new List<DeliveryName>(2);
-        if (externalId is not null) names.Add(DeliveryName.OfMessage(conversation.Channel, conversation.Id, externalId));
+        if (externalId is not null)
+            names.Add(DeliveryName.OfMessage(conversation.Channel, conversation.Id, externalId));
         if (idempotencyKey is not null) names.Add(DeliveryName.OfKey(conversation.Id, idempotencyKey));
         return new InboundDelivery(names, DeliveryDigest.Of(message, externalId)) { Texts = [message.Text] };
     }
@@ -43,7 +45,8 @@ internal sealed record InboundDelivery(IReadOnlyList<DeliveryName> Names, string
             if (Differs(transaction, found) is { } digests) return Other(name.Kind, name.Id, found, digests);
             known ??= found;
         }
-        if (known is null && Ticket is { } ticket && Deliveries.FindOpening(transaction, ticket.TicketId) is { } opening)
+        if (known is null && Ticket is { } ticket
+            && Deliveries.FindOpening(transaction, ticket.TicketId) is { } opening)
         {
             if (ticket.ExternalId is not null || opening.Channel != ticket.Channel) return Taken(ticket);
             if (Differs(transaction, opening) is { } digests) return Other(null, ticket.TicketId, opening, digests);

@@ -66,7 +66,8 @@ internal sealed record InboundFacts(
     }
 
     private static ConversationEvent.MessageReceived Received(
-        MessageRow row, InboundText message, string? subject, Redactor redactor, Placeholders placeholders, Limits limits)
+        MessageRow row, InboundText message, string? subject, Redactor redactor, Placeholders placeholders,
+        Limits limits)
     {
         var seen = message.Seen();
         var automatic = message.From == Author.Customer ? AutomaticMail.Of(message.Headers, subject, seen) : null;
@@ -81,8 +82,10 @@ internal sealed record InboundFacts(
     /// <summary>The sender's own name and address are personal data wherever they turn up in the text.</summary>
     private static void KnowSender(Placeholders placeholders, InboundTicket ticket)
     {
-        if (!string.IsNullOrWhiteSpace(ticket.CustomerEmail)) placeholders.For(PersonalDataType.Email, ticket.CustomerEmail);
-        if (!string.IsNullOrWhiteSpace(ticket.CustomerName)) placeholders.For(PersonalDataType.Person, ticket.CustomerName);
+        if (!string.IsNullOrWhiteSpace(ticket.CustomerEmail))
+            placeholders.For(PersonalDataType.Email, ticket.CustomerEmail);
+        if (!string.IsNullOrWhiteSpace(ticket.CustomerName))
+            placeholders.For(PersonalDataType.Person, ticket.CustomerName);
     }
 
     /// <summary>An id that is itself personal data (an e-mail address, say) is replaced by a digest of it.</summary>

@@ -19,20 +19,28 @@ internal static class InboundRules
     /// <summary>The problem with a new ticket, or null.</summary>
     public static IntakeOutcome.Rejected? Check(InboundTicket ticket, IntakeOptions options)
     {
-        if (!IsId(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is not an id: use 1 to {LongestId} letters, digits or . _ : # / -");
+        if (!IsId(ticket.TicketId))
+            return Bad("id", $"'{Start(ticket.TicketId)}' is not an id: use 1 to {LongestId} letters, digits or . _ : # / -");
         if (ticket.TicketId.Split('/').Any(part => part is "." or ".."))
             return Bad("id", $"'{Start(ticket.TicketId)}' has a part '.' or '..', which addresses cannot hold: choose another id");
-        if (ReservedStreams.Includes(ticket.TicketId)) return Bad("id", $"'{Start(ticket.TicketId)}' is a name of Baton's own record: choose another id");
-        if (!IsId(ticket.Channel)) return Bad("channel", $"'{Start(ticket.Channel)}' is not a channel name: use letters, digits or . _ : # / -");
+        if (ReservedStreams.Includes(ticket.TicketId))
+            return Bad("id", $"'{Start(ticket.TicketId)}' is a name of Baton's own record: choose another id");
+        if (!IsId(ticket.Channel))
+            return Bad("channel",
+            $"'{Start(ticket.Channel)}' is not a channel name: use letters, digits or . _ : # / -");
         if (ticket.Channel == Notices.Kind)
             return Bad("channel", $"'{Notices.Kind}' means messages to people: choose another name");
-        if (CheckNames(("external_id", ticket.ExternalId), (KeyHeader, ticket.IdempotencyKey)) is { } unnamed) return unnamed;
+        if (CheckNames(("external_id", ticket.ExternalId), (KeyHeader, ticket.IdempotencyKey)) is { } unnamed)
+            return unnamed;
         if (ticket.Subject?.Length > options.SubjectCharacters)
-            return Bad("subject", $"has {ticket.Subject.Length} characters, the limit is {options.SubjectCharacters}: shorten it");
+            return Bad("subject",
+                $"has {ticket.Subject.Length} characters, the limit is {options.SubjectCharacters}: shorten it");
         if (ticket.Messages.Count == 0) return Bad("messages", "is empty: send at least one message of the customer");
         if (ticket.Messages.Count > options.MessagesPerConversation)
-            return Bad("messages", $"has {ticket.Messages.Count} entries, the limit is {options.MessagesPerConversation}");
-        if (!ticket.Messages.Any(m => m.From == Author.Customer)) return Bad("messages", "has none from the customer: set \"from\": \"customer\"");
+            return Bad("messages",
+                $"has {ticket.Messages.Count} entries, the limit is {options.MessagesPerConversation}");
+        if (!ticket.Messages.Any(m => m.From == Author.Customer))
+            return Bad("messages", "has none from the customer: set \"from\": \"customer\"");
         foreach (var message in ticket.Messages)
             if (Check(message, options) is { } bad) return bad;
         return CheckFields(ticket.Fields, options);
@@ -45,10 +53,12 @@ internal static class InboundRules
         if (message.Text.Length > options.MessageCharacters)
             return Bad("body", $"has {message.Text.Length} characters, the limit is {options.MessageCharacters}: send less, or an excerpt with a link");
         if (message.Headers.Count > options.Headers)
-            return Bad("headers", $"has {message.Headers.Count} values, the limit is {options.Headers}: send only those of the mail itself");
+            return Bad("headers",
+                $"has {message.Headers.Count} values, the limit is {options.Headers}: send only those of the mail itself");
         foreach (var (name, value) in message.Headers)
             if (value.Length > options.HeaderCharacters)
-                return Bad("headers", $"'{Start(name)}' has {value.Length} characters, the limit is {options.HeaderCharacters}: leave it out");
+                return Bad("headers",
+                    $"'{Start(name)}' has {value.Length} characters, the limit is {options.HeaderCharacters}: leave it out");
         return message.Text.Contains('\0') ? Bad("body", "holds the character U+0000: remove it") : null;
     }
 
@@ -65,9 +75,11 @@ internal static class InboundRules
         return null;
     }
 
-    private static IntakeOutcome.Rejected? CheckFields(IReadOnlyDictionary<string, string> fields, IntakeOptions options)
+    private static IntakeOutcome.Rejected? CheckFields(
+        IReadOnlyDictionary<string, string> fields, IntakeOptions options)
     {
-        if (fields.Count > options.Fields) return Bad("metadata", $"has {fields.Count} values, the limit is {options.Fields}");
+        if (fields.Count > options.Fields)
+            return Bad("metadata", $"has {fields.Count} values, the limit is {options.Fields}");
         foreach (var (name, value) in fields)
             if (value.Length > options.FieldCharacters)
                 return Bad(name, $"has {value.Length} characters, the limit is {options.FieldCharacters}");

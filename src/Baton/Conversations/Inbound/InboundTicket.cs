@@ -30,8 +30,8 @@ public sealed record InboundTicket
     public string? CustomerName { get; init; }
 
     /// <summary>
-    /// Whether the channel has checked that the customer is who the id and address say: a log-in, a signed token. Default no:
-    /// what somebody writes is a claim.
+    /// Whether the channel has checked that the customer is who the id and address say: a log-in, a signed token.
+    /// Default no: what somebody writes is a claim.
     /// </summary>
     public bool CustomerVerified { get; init; }
 
@@ -65,7 +65,9 @@ public sealed record InboundText(Author From, string Text)
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The text as a person sees it; that of an HTML body without its tags. What is decided on is made of it.</summary>
+    /// <summary>
+    /// The text as a person sees it; that of an HTML body without its tags. What is decided on is made of it.
+    /// </summary>
     internal string Seen() => HtmlText.Of(
         Text, Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value);
 }
@@ -89,9 +91,12 @@ public abstract record IntakeOutcome
     /// <summary>The ticket exists already and came through another channel.</summary>
     public sealed record Conflict(string Problem) : IntakeOutcome;
 
-    /// <summary>A delivery of this name was accepted before and held something else; nothing of this one was stored.</summary>
+    /// <summary>
+    /// A delivery of this name was accepted before and held something else; nothing of this one was stored.
+    /// </summary>
     /// <param name="Problem">Names both digests.</param>
-    /// <param name="ByKey">The name is an idempotency key, so the fault is the request's and no state can mend it.</param>
+    /// <param name="ByKey">The name is an idempotency key, so the fault is the request's and no state can mend
+    /// it.</param>
     public sealed record OtherContent(string Problem, bool ByKey) : IntakeOutcome;
 
     /// <summary>There is no such ticket to add a message to.</summary>

@@ -37,14 +37,16 @@ internal sealed class Intake(
         AddAsync(ticketId, message, externalId, null, cancellationToken);
 
     /// <summary>Adds a message to a ticket.</summary>
-    /// <param name="externalId">The sender's id of the message in this ticket; the same id twice is the same message.</param>
+    /// <param name="externalId">The sender's id of the message in this ticket; the same id twice is the same
+    /// message.</param>
     /// <param name="idempotencyKey">The sender's name of this request to this ticket.</param>
     public async Task<IntakeOutcome> AddAsync(
         string ticketId, InboundText message, string? externalId, string? idempotencyKey,
         CancellationToken cancellationToken)
     {
         if (InboundRules.Check(message, options) is { } rejected) return rejected;
-        if (InboundRules.CheckNames(("id", externalId), (InboundRules.KeyHeader, idempotencyKey)) is { } unnamed) return unnamed;
+        if (InboundRules.CheckNames(("id", externalId), (InboundRules.KeyHeader, idempotencyKey)) is { } unnamed)
+            return unnamed;
         var redactor = await redaction.ForAsync([message.Seen()], cancellationToken);
         while (true)
         {

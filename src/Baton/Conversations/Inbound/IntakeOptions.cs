@@ -33,7 +33,9 @@ public sealed record IntakeOptions
     [Range(1, 1_000_000)]
     public int FieldCharacters { get; init; } = 500;
 
-    /// <summary>Milliseconds that the start of a turn gives way to deliveries which wait for the disk; 0 for not at all.</summary>
+    /// <summary>
+    /// Milliseconds that the start of a turn gives way to deliveries which wait for the disk; 0 for not at all.
+    /// </summary>
     [Range(0, 10_000)]
     public int GiveWayMs { get; init; } = 100;
 }

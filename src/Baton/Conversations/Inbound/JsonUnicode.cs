@@ -3,7 +3,9 @@ using Baton.Conversations.Tickets;
 
 namespace Baton.Conversations.Inbound;
 
-/// <summary>JSON may hold halves of surrogate pairs, which are no text: nothing behind the door has to expect them.</summary>
+/// <summary>
+/// JSON may hold halves of surrogate pairs, which are no text: nothing behind the door has to expect them.
+/// </summary>
 internal static class JsonUnicode
 {
     /// <exception cref="TicketFormatException">A name or a text is not valid Unicode; says where.</exception>

@@ -8,7 +8,8 @@ namespace Baton.Conversations.Inspection;
 /// Reads what is stored with the eyes of today: personal data in tables that must have none, and message ids from the
 /// time when an id counted in its whole channel.
 /// </summary>
-/// <remarks>Texts that came from customers are read. What Baton says itself may name the company's own addresses.</remarks>
+/// <remarks>Texts that came from customers are read. What Baton says itself may name the company's own
+/// addresses.</remarks>
 internal static class DeepCheck
 {
     /// <summary>Findings that are kept; more are not looked for.</summary>
@@ -17,7 +18,8 @@ internal static class DeepCheck
     private const int PageSize = 500;
 
     /// <summary>Reads everything, page by page; writers are not held up.</summary>
-    /// <param name="mend">Whether what may be changed is changed: read tables get the redacted text, a stored answer goes.</param>
+    /// <param name="mend">Whether what may be changed is changed: read tables get the redacted text, a stored answer
+    /// goes.</param>
     public static async Task<List<DeepFinding>> RunAsync(
         Database database, Redactor redactor, bool mend, CancellationToken cancellationToken)
     {
@@ -31,8 +33,10 @@ internal static class DeepCheck
             foreach (var row in found)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (mend) await database.WriteAsync(t => table.Mend(t, row, text => Redacted(redactor, text)), cancellationToken);
-                findings.Add(new DeepFinding($"{table.Name} {row.Key}", $"holds {row.Kinds}") { CanMend = true, IsMended = mend });
+                if (mend) await database.WriteAsync(
+                    t => table.Mend(t, row, text => Redacted(redactor, text)), cancellationToken);
+                findings.Add(new DeepFinding(
+                    $"{table.Name} {row.Key}", $"holds {row.Kinds}") { CanMend = true, IsMended = mend });
             }
         }
         return findings;
@@ -41,7 +45,8 @@ internal static class DeepCheck
     private static void CheckEvents(
         Database database, Redactor redactor, List<DeepFinding> findings, CancellationToken cancellationToken)
     {
-        for (var from = 1L; database.Read(c => Ledger.ReadPage(c, from, PageSize)) is { Count: > 0 } page; from = page[^1].Seq + 1)
+        for (var from = 1L; database.Read(c => Ledger.ReadPage(c, from, PageSize)) is { Count: > 0 } page; from =
+            page[^1].Seq + 1)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var stored in page)
@@ -78,7 +83,8 @@ internal static class DeepCheck
     private static string? Kinds(Redactor redactor, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        var kinds = redactor.Find(text).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var kinds = redactor.Find(text).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal)
+            .ToList();
         return kinds.Count == 0 ? null : string.Join(", ", kinds);
     }
 

@@ -42,7 +42,8 @@ internal sealed record StoredTexts(string Name, string Select, string Update)
         var found = new List<FoundRow>();
         connection.ForEach(Select, row =>
         {
-            if (found.Count < limit && Texts(row.Text(1)) is { } text && kinds(text) is { } some) found.Add(new FoundRow(row.Text(0), some, row.Text(1)));
+            if (found.Count < limit && Texts(row.Text(1)) is { } text && kinds(text) is { } some)
+                found.Add(new FoundRow(row.Text(0), some, row.Text(1)));
         });
         return found;
     }

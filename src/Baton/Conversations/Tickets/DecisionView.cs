@@ -48,7 +48,8 @@ public static class DecisionView
             Reasoning = made.Reasoning, Triage = readings.Triage, Tone = readings.Tone,
             Complexity = readings.Complexity, RulesMatched = made.RulesMatched, Triggers = triggers,
             Counterfactuals = made.Counterfactuals, Reply = reply, Citations = citations,
-            Handoff = escalated?.Packet, SecondOpinion = second, CostUsd = stages.Sum(s => s.CostUsd), LatencyMs = made.LatencyMs,
+            Handoff = escalated?.Packet, SecondOpinion = second, CostUsd = stages.Sum(s => s.CostUsd),
+            LatencyMs = made.LatencyMs,
             Stages = stages,
         };
     }

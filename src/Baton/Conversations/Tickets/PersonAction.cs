@@ -32,7 +32,8 @@ public static class PersonActions
             (PersonAction.Claim, ConversationStatus.Escalated) => ([new ConversationEvent.Claimed(by)], null),
             (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
-                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text), .. Met(state, SlaMetric.FirstReply)], null),
+                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text),
+                    .. Met(state, SlaMetric.FirstReply)], null),
             (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why)], null),
             (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),

@@ -18,19 +18,23 @@ internal sealed record PersonActionJson(string By, string? Text, Func<string, st
         if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
         foreach (var property in json.EnumerateObject())
             if (property.Name is not ("action" or "by" or "text" or "queue" or "why"))
-                throw new TicketFormatException(property.Name, "is not a field of an action; known: action, by, text, queue, why");
+                throw new TicketFormatException(
+                    property.Name, "is not a field of an action; known: action, by, text, queue, why");
         var by = Value(json, "by") ?? throw new TicketFormatException("by", "is missing: name the person who does it");
-        if (by.Length > LongestName) throw new TicketFormatException("by", $"has {by.Length} characters, the limit is {LongestName}");
+        if (by.Length > LongestName)
+            throw new TicketFormatException("by", $"has {by.Length} characters, the limit is {LongestName}");
         var why = Value(json, "why") ?? "";
         return Value(json, "action") switch
         {
             "claim" => new(by, null, (_, _) => new PersonAction.Claim()),
             "release" => new(by, null, (_, _) => new PersonAction.Release()),
             "reply" => new(by, Required(json, "text"), (id, text) => new PersonAction.Reply(id, text)),
-            "reroute" when Required(json, "queue") is var queue => new(by, null, (_, _) => new PersonAction.Reroute(queue, why)),
+            "reroute" when Required(json, "queue") is var queue =>
+                new(by, null, (_, _) => new PersonAction.Reroute(queue, why)),
             "unlock" => new(by, null, (_, _) => new PersonAction.Unlock()),
             "close" => new(by, null, (_, _) => new PersonAction.Close(why)),
-            var other => throw new TicketFormatException("action", $"is '{other}': use claim, release, reply, reroute, unlock or close"),
+            var other => throw new TicketFormatException(
+                "action", $"is '{other}': use claim, release, reply, reroute, unlock or close"),
         };
     }
 

@@ -20,14 +20,17 @@ internal static class TicketEndpoints
         {
             var tickets = routes.MapGroup("/api/tickets").WithTags("Tickets");
             tickets.MapPost("", Submit).WithSummary("Submit a ticket; ?wait=10s waits for its decision")
-                .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(400).ProducesProblem(409)
+                .Accepts<JsonElement>("application/json").Produces(202).Produces(200).ProducesProblem(400)
+                .ProducesProblem(409)
                 .ProducesProblem(422).ProducesProblem(429);
             tickets.MapGet("", List).WithSummary("List tickets, newest change first");
-            tickets.MapGet("/{id}", Get).WithSummary("One ticket with its messages and its latest decision").ProducesProblem(404);
+            tickets.MapGet("/{id}", Get).WithSummary("One ticket with its messages and its latest decision")
+                .ProducesProblem(404);
             tickets.MapPost("/{id}/messages", Add).WithSummary("Add a message; ?wait=10s waits for its decision")
                 .Accepts<JsonElement>("application/json").Produces(202).Produces(200)
                 .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-            tickets.MapPost("/{id}/actions", Act).WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
+            tickets.MapPost("/{id}/actions", Act)
+                .WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
                 .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
             tickets.MapGet("/{id}/trace", Trace).WithSummary("Every event of a ticket").ProducesProblem(404);
             return tickets;
@@ -53,10 +56,12 @@ internal static class TicketEndpoints
         return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
     }
 
-    private static async Task<IResult> Act(string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
+    private static async Task<IResult> Act(
+        string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
     {
         var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken));
-        var (found, problem) = await inbox.ActAsync(IdOf(id), request.Action, request.By, request.Text, cancellationToken);
+        var (found, problem) =
+            await inbox.ActAsync(IdOf(id), request.Action, request.By, request.Text, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
@@ -82,7 +87,8 @@ internal static class TicketEndpoints
             throw new TicketFormatException(rejected.Field, rejected.Problem);
         if (IntakeAnswers.Refusal(http, outcome) is { } refusal) return refusal;
         var (id, turn) = IntakeAnswers.Accepted(outcome);
-        if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision) return Raw(decision);
+        if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision)
+            return Raw(decision);
         return TypedResults.Accepted($"/api/tickets/{Uri.EscapeDataString(id)}", new TicketAccepted(id, turn));
     }
 
@@ -92,7 +98,8 @@ internal static class TicketEndpoints
             throw new TicketFormatException("Content-Type", $"is '{type}': send application/json");
         try
         {
-            return await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, cancellationToken: cancellationToken);
+            return await JsonSerializer.DeserializeAsync<JsonElement>(
+                http.Request.Body, cancellationToken: cancellationToken);
         }
         catch (JsonException error)
         {

@@ -39,11 +39,13 @@ internal sealed class TicketFilter
     /// <exception cref="TicketFormatException">A filter has a value that cannot match anything.</exception>
     public void Check()
     {
-        if (Take is < 1 or > MostPerPage) throw new TicketFormatException("limit", $"is {Limit}: use 1 to {MostPerPage}");
+        if (Take is < 1 or > MostPerPage)
+            throw new TicketFormatException("limit", $"is {Limit}: use 1 to {MostPerPage}");
         OneOf("status", Status, Enum.GetValues<ConversationStatus>().Select(EnumWords.Of));
         OneOf("route", Route, Enum.GetValues<Playbooks.Route>().Select(EnumWords.Of));
         OneOf("outcome", Outcome, Enum.GetValues<OutcomeKind>().Select(EnumWords.Of));
-        if (Q?.Length > LongestText) throw new TicketFormatException("q", $"has {Q.Length} characters, the limit is {LongestText}");
+        if (Q?.Length > LongestText)
+            throw new TicketFormatException("q", $"has {Q.Length} characters, the limit is {LongestText}");
         if (After is not null && !TicketCursor.TryRead(After, out _))
             throw new TicketFormatException("after", $"is '{After}': pass what the page before gave as next");
     }

@@ -17,7 +17,9 @@ public static class TicketJson
 
     private static readonly string[] KnownOfCustomer = ["id", "email", "name", "verified", "tier", "recent_tickets"];
 
-    /// <summary>ISO 8601 in full, so that nobody has to guess which number is the month; without a zone it is UTC.</summary>
+    /// <summary>
+    /// ISO 8601 in full, so that nobody has to guess which number is the month; without a zone it is UTC.
+    /// </summary>
     private static readonly string[] IsoForms =
     [
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
@@ -76,7 +78,8 @@ public static class TicketJson
                 : throw new TicketFormatException("body", "is missing: send \"body\", or \"messages\"");
         if (body is not null) throw new TicketFormatException("messages", "and body are both there: send one of them");
         if (Has(json, "headers", out _))
-            throw new TicketFormatException("headers", "belong to one mail: put them into the entry of messages that came with them");
+            throw new TicketFormatException(
+                "headers", "belong to one mail: put them into the entry of messages that came with them");
         Expect(messages, JsonValueKind.Array, "messages", "a list");
         return [.. messages.EnumerateArray().Select((m, i) =>
         {
@@ -95,7 +98,8 @@ public static class TicketJson
             "agent" => Author.Agent,
             _ => throw new TicketFormatException(at + "from", $"is '{from}': use customer or agent"),
         };
-        return new InboundText(author, Text(json, "text", at) ?? throw new TicketFormatException(at + "text", "is missing"))
+        return new InboundText(
+            author, Text(json, "text", at) ?? throw new TicketFormatException(at + "text", "is missing"))
         {
             Headers = Headers(json, at),
         };
@@ -112,13 +116,16 @@ public static class TicketJson
         return headers;
     }
 
-    /// <summary>Order id and plain values of metadata. Nested metadata is the sender's own business and left out.</summary>
+    /// <summary>
+    /// Order id and plain values of metadata. Nested metadata is the sender's own business and left out.
+    /// </summary>
     private static Dictionary<string, string> Fields(JsonElement json)
     {
         var fields = new Dictionary<string, string>();
         if (Object(json, "metadata") is { } metadata)
             foreach (var property in metadata.EnumerateObject())
-                if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True
+                    or JsonValueKind.False)
                     fields[property.Name] = property.Value.ToString();
         if (Text(json, "order_id") is { Length: > 0 } order) fields["order_id"] = order;
         return fields;
@@ -157,7 +164,8 @@ public static class TicketJson
         }
         catch (InvalidOperationException)
         {
-            throw new TicketFormatException(at + name, "is not valid Unicode: broken UTF-8, or half of a surrogate pair");
+            throw new TicketFormatException(
+                at + name, "is not valid Unicode: broken UTF-8, or half of a surrogate pair");
         }
     }
 

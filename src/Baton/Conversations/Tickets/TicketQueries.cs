@@ -11,7 +11,9 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
     /// <summary>Messages and events given at most; more are counted.</summary>
     private const int Most = 10_000;
 
-    /// <summary>Tickets that one page looks at: a search that finds nothing ends here and goes on with the next page.</summary>
+    /// <summary>
+    /// Tickets that one page looks at: a search that finds nothing ends here and goes on with the next page.
+    /// </summary>
     private const int LookedAt = 20_000;
 
     /// <summary>One page of tickets.</summary>
@@ -36,7 +38,8 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
                         where m.conversation_id = c.conversation_id and instr(lower(m.body), $8) > 0))
             order by updated_at desc, conversation_id limit $11
             """,
-            Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(), filter.Outcome?.ToLowerInvariant(), filter.Intent, filter.Queue, filter.Channel,
+            Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(),
+            filter.Outcome?.ToLowerInvariant(), filter.Intent, filter.Queue, filter.Channel,
             filter.Review is { } review ? review : default(SqlValue), filter.Q?.ToLowerInvariant(),
             cursor.UpdatedAtMs, cursor.Id,
             (long)filter.Take + 1, (long)LookedAt));
@@ -61,7 +64,8 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
             row => new TicketCursor(row.Int64(0), row.Text(1)), cursor.UpdatedAtMs, cursor.Id, (long)LookedAt - 1);
 
     /// <summary>Tickets that changed since a time, with what they are about; null while nobody knows.</summary>
-    public static Dictionary<string, string?> Intents(ReadConnection connection, DateTimeOffset since) => connection.Query(
+    public static Dictionary<string, string?> Intents(ReadConnection connection, DateTimeOffset since) =>
+        connection.Query(
         "select conversation_id, intent from conversations where updated_at >= $1",
         row => (Id: row.Text(0), Intent: row.TextOrNull(1)), SqlValue.Ms(since)).ToDictionary(t => t.Id, t => t.Intent);
 
@@ -72,7 +76,8 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         if (state.Version == 0) return null;
         var (messages, decision) = database.Read(connection => (
             MessageRows.Of(connection, id, Most),
-            connection.First("select decision from decisions where conversation_id = $1 order by turn desc limit 1", row => row.Text(0), id)));
+            connection.First("select decision from decisions where conversation_id = $1 order by turn desc limit 1",
+                row => row.Text(0), id)));
         var json = new JsonObject
         {
             ["id"] = id,
@@ -108,12 +113,14 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         };
     }
 
-    private static (long UpdatedAtMs, string Id, JsonObject Json) Summary(Row row) => (row.Int64(14), row.Text(0), new JsonObject
+    private static (long UpdatedAtMs, string Id, JsonObject Json) Summary(Row row) =>
+        (row.Int64(14), row.Text(0), new JsonObject
     {
         ["id"] = row.Text(0), ["status"] = row.Text(1), ["channel"] = row.Text(2), ["customer_id"] = row.TextOrNull(3),
         ["subject"] = row.TextOrNull(4), ["intent"] = row.TextOrNull(5), ["route"] = row.TextOrNull(6),
         ["outcome"] = row.TextOrNull(7), ["queue"] = row.TextOrNull(8), ["priority"] = row.TextOrNull(9),
-        ["confidence"] = row.IsNull(10) ? null : row.Double(10), ["needs_review"] = row.Bool(11), ["turns"] = row.Int32(12),
+        ["confidence"] = row.IsNull(10) ? null : row.Double(10), ["needs_review"] = row.Bool(11),
+        ["turns"] = row.Int32(12),
         ["created_at"] = row.Time(13), ["updated_at"] = row.Time(14), ["due_at"] = row.TimeOrNull(15),
         ["title"] = TicketTitle.Of(row.TextOrNull(4), row.TextOrNull(16)),
     });

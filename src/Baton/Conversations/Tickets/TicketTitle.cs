@@ -1,6 +1,8 @@
 namespace Baton.Conversations.Tickets;
 
-/// <summary>What a list and a page call a ticket: its subject, or else the first sentence of what the customer wrote.</summary>
+/// <summary>
+/// What a list and a page call a ticket: its subject, or else the first sentence of what the customer wrote.
+/// </summary>
 internal static class TicketTitle
 {
     /// <summary>Longest title made of a message, characters.</summary>
@@ -12,7 +14,8 @@ internal static class TicketTitle
     public static string? Of(string? subject, string? message)
     {
         if (!string.IsNullOrWhiteSpace(subject)) return subject.Trim();
-        var line = (message ?? "").Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(l => l.Any(char.IsLetterOrDigit));
+        var line = (message ?? "").Split('\n', StringSplitOptions.TrimEntries)
+            .FirstOrDefault(l => l.Any(char.IsLetterOrDigit));
         if (line is null) return null;
         var end = Enumerable.Range(1, Math.Min(line.Length, Longest) - 1).FirstOrDefault(i => EndsAt(line, i), -1);
         if (end > 0 && !IsGreeting(line[..end])) return line[..(end + 1)];

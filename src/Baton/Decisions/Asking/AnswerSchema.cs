@@ -25,7 +25,8 @@ internal static class AnswerSchema
     };
 
     /// <summary>Any of some words.</summary>
-    public static JsonObject ListOf(IEnumerable<string> words) => new() { ["type"] = "array", ["items"] = OneOf(words) };
+    public static JsonObject ListOf(IEnumerable<string> words) =>
+        new() { ["type"] = "array", ["items"] = OneOf(words) };
 
     public static JsonObject Text() => new() { ["type"] = "string" };
 

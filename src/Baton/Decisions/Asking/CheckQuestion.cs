@@ -7,7 +7,8 @@ using Baton.Playbooks.Models;
 namespace Baton.Decisions.Asking;
 
 /// <summary>What a model thinks of an answer, in ordered words.</summary>
-internal sealed record CheckVerdict(string Grounded, string Promises, string Answers, string Tone, string Policy, string Fix)
+internal sealed record CheckVerdict(
+    string Grounded, string Promises, string Answers, string Tone, string Policy, string Fix)
 {
     /// <summary>What forbids sending it.</summary>
     public IReadOnlyList<string> Problems =>

@@ -8,7 +8,8 @@ namespace Baton.Decisions.Asking;
 /// <summary>How hard a request is to a model.</summary>
 internal sealed record ComplexityAnswer(int Score, bool CrossSystem, double Confidence)
 {
-    public ComplexityReading Reading(ComplexityReading local) => local with { Score = Score, CrossSystem = CrossSystem };
+    public ComplexityReading Reading(ComplexityReading local) =>
+        local with { Score = Score, CrossSystem = CrossSystem };
 }
 
 /// <summary>Asks how much work a message makes.</summary>
@@ -32,8 +33,9 @@ internal static class ComplexityQuestion
     };
 
     /// <summary>
-    /// How sure the local score is, 0 to 1. It adds up signs that each count a little, so the more of them, the less sure
-    /// the sum. A setting of ours, not a measured probability.
+    /// How sure the local score is, 0 to 1. It adds up signs that each count a little, so the more of them, the less
+    /// sure the sum. A setting of ours, not a measured probability.
     /// </summary>
-    public static double LocalConfidence(ComplexityReading reading) => Math.Max(0.3, 0.95 - 0.07 * reading.Reasons.Count);
+    public static double LocalConfidence(ComplexityReading reading) =>
+        Math.Max(0.3, 0.95 - 0.07 * reading.Reasons.Count);
 }

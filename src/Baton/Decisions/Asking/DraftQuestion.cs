@@ -19,7 +19,9 @@ internal sealed record WrittenAnswer(string? Text, IReadOnlyList<Passage> Used, 
     {
         Text = Text,
         Source = "article",
-        Citations = [.. Used.Select(p => new Citation(p.ArticleId, p.Title, p.Heading, p.Text.Length <= Quoted ? p.Text : p.Text[..Quoted] + "…"))],
+        Citations = [.. Used.Select(
+            p => new Citation(p.ArticleId, p.Title, p.Heading, p.Text.Length <= Quoted ? p.Text
+            : p.Text[..Quoted] + "…"))],
         Relevance = Confidence,
         Tier = tier,
     };
@@ -39,14 +41,16 @@ internal static partial class DraftQuestion
     /// <param name="wrong">What was wrong with it.</param>
     public static ModelQuestion<WrittenAnswer> Again(
         Turn turn, string stage, IReadOnlyList<Passage> passages, DraftAnswer first, IReadOnlyList<string> wrong) =>
-        Question(turn, stage, passages, [("first answer", first.Text), ("what was wrong with it", string.Join('\n', wrong))]) with
+        Question(turn, stage, passages,
+            [("first answer", first.Text), ("what was wrong with it", string.Join('\n', wrong))]) with
         {
             Above = first.Tier, Otherwise = first.Tier,
         };
 
     /// <summary>Passages as the parts of a user message.</summary>
     public static IEnumerable<(string Label, string Text)> Parts(IReadOnlyList<Passage> passages) =>
-        passages.Select((p, i) => ($"passage {Id(i)}: {p.Title}{(p.Heading.Length == 0 ? "" : " › " + p.Heading)}", p.Text));
+        passages.Select((p, i) =>
+            ($"passage {Id(i)}: {p.Title}{(p.Heading.Length == 0 ? "" : " › " + p.Heading)}", p.Text));
 
     private static ModelQuestion<WrittenAnswer> Question(
         Turn turn, string stage, IReadOnlyList<Passage> passages, IReadOnlyList<(string, string)> more) => new()
@@ -64,7 +68,9 @@ internal static partial class DraftQuestion
             Floor = turn.Playbook.Thresholds.DecisionConfidence,
         };
 
-    /// <summary>Null when it claims an answer and gives none, or one that rests on nothing or names whom nobody knows.</summary>
+    /// <summary>
+    /// Null when it claims an answer and gives none, or one that rests on nothing or names whom nobody knows.
+    /// </summary>
     private static WrittenAnswer? Read(JsonElement json, IReadOnlyList<Passage> passages, Turn turn)
     {
         var confidence = WordScales.Confidence[json.Word("confidence")];

@@ -7,8 +7,9 @@ using Baton.Text;
 namespace Baton.Decisions.Asking;
 
 /// <summary>
-/// Text of customers and documents for a user message. Every part stands between lines with a mark that follows from the
-/// text itself: whoever writes the text cannot know it, and the same request has the same bytes, so it can be cached.
+/// Text of customers and documents for a user message. Every part stands between lines with a mark that follows from
+/// the text itself: whoever writes the text cannot know it, and the same request has the same bytes, so it can be
+/// cached.
 /// </summary>
 internal static class MarkedText
 {
@@ -39,7 +40,9 @@ internal static class MarkedText
     public static IReadOnlyList<(string Label, string Text)> Conversation(Turn turn) =>
         [.. Subject(turn), .. Cut([.. turn.Conversation.Transcript.Select(l => (Writer(l.From), l.Text))])];
 
-    /// <summary>The conversation as far as it is to be answered: of the customer only their own words, without quotations.</summary>
+    /// <summary>
+    /// The conversation as far as it is to be answered: of the customer only their own words, without quotations.
+    /// </summary>
     public static IReadOnlyList<(string Label, string Text)> Answerable(Turn turn) =>
     [
         .. Subject(turn),

@@ -14,8 +14,8 @@ using Microsoft.Extensions.AI;
 namespace Baton.Decisions.Asking;
 
 /// <summary>
-/// Asks the tiers of <c>models.yaml</c> for a stage, weakest first: on to the next one when an answer is missing, invalid,
-/// or less sure than the floor. Its failures are outcomes; the local reading stands when nobody answers.
+/// Asks the tiers of <c>models.yaml</c> for a stage, weakest first: on to the next one when an answer is missing,
+/// invalid, or less sure than the floor. Its failures are outcomes; the local reading stands when nobody answers.
 /// </summary>
 /// <param name="gateway">Null in a host without models.</param>
 /// <param name="store">Where the placeholders of conversations are.</param>
@@ -44,7 +44,8 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
         if (variables.Count == 0) return null;
         var left = ReachOf(policy).Tiers;
         return $"models.yaml: {string.Join(", ", variables)} not set; "
-            + (left.Count == 0 ? "the local tier decides alone" : $"models are asked on {string.Join(", ", left)} only");
+            + (left.Count == 0 ? "the local tier decides alone"
+                : $"models are asked on {string.Join(", ", left)} only");
     }
 
     /// <summary>The tier after this one, or null at the end; <c>local</c> is followed by the first.</summary>
@@ -80,7 +81,8 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
             notes.Add($"{tiers[i]}: {why}");
             asked = asked with
             {
-                Facts = [.. asked.Facts, new ConversationEvent.ModelFellBack(turn.Number, question.Stage, tiers[i], next, why!)],
+                Facts = [.. asked.Facts,
+                    new ConversationEvent.ModelFellBack(turn.Number, question.Stage, tiers[i], next, why!)],
             };
             if (ends) break;
         }
@@ -120,7 +122,8 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
         try
         {
             using var document = JsonDocument.Parse(JsonText.Of(text));
-            return JsonShape.Problem(document.RootElement, question.Schema) is null ? question.Read(document.RootElement) : null;
+            return JsonShape.Problem(document.RootElement, question.Schema) is null
+                ? question.Read(document.RootElement) : null;
         }
         catch (JsonException)
         {
@@ -144,7 +147,9 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
         return policy.Stage(stage) is { } found && ReachOf(policy).Tiers.Count > 0 ? found : null;
     }
 
-    /// <summary>The stage's own tier and those after it, or those above a tier; the strongest when none is above it.</summary>
+    /// <summary>
+    /// The stage's own tier and those after it, or those above a tier; the strongest when none is above it.
+    /// </summary>
     private List<string> Tiers(Turn turn, string stage, string? above)
     {
         if (Policy(turn, stage) is not { } policy) return [];
@@ -162,7 +167,8 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
         return _reach = new Reach(policy,
         [
             .. policy.Tiers.Where(t => t.Models.Any(name => policy.Model(name) is { } model
-                && policy.Provider(model.Provider) is { } provider && gateway!.CanReach(model, provider))).Select(t => t.Name),
+                && policy.Provider(model.Provider) is { } provider && gateway!.CanReach(model, provider)))
+                    .Select(t => t.Name),
         ]);
     }
 

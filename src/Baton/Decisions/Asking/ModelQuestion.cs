@@ -32,7 +32,9 @@ internal sealed record ModelQuestion<T> where T : class
     /// <summary>What stands when no model answers, for the trace.</summary>
     public string Otherwise { get; init; } = TierNames.Local;
 
-    /// <summary>Ask only tiers that are stronger than this one, as far as there are any; null begins at the stage's own.</summary>
+    /// <summary>
+    /// Ask only tiers that are stronger than this one, as far as there are any; null begins at the stage's own.
+    /// </summary>
     public string? Above { get; init; }
 }
 

@@ -17,7 +17,8 @@ internal static class OpinionQuestion
     private static readonly JsonElement Schema = AnswerSchema.Object(
         ("opinion", AnswerSchema.OneOf(["answer", "ask", Person])),
         ("concern", AnswerSchema.OneOf(
-            ["none", "money", "safety", "law", "health", "privacy", "data_loss", "lost_trust", "in_circles", "unclear"])),
+            ["none", "money", "safety", "law", "health", "privacy", "data_loss", "lost_trust", "in_circles",
+                "unclear"])),
         ("confidence", AnswerSchema.OneOf(WordScales.Confidence.Words)));
 
     public static ModelQuestion<Opinion> Of(Turn turn) => new()
@@ -25,7 +26,8 @@ internal static class OpinionQuestion
         Stage = ModelStages.Escalation,
         Parts = MarkedText.Conversation(turn),
         Schema = Schema,
-        Read = json => new Opinion(json.Word("opinion"), json.Word("concern"), WordScales.Confidence[json.Word("confidence")]),
+        Read = json => new Opinion(
+            json.Word("opinion"), json.Word("concern"), WordScales.Confidence[json.Word("confidence")]),
         Confidence = opinion => opinion.Confidence,
         Floor = turn.Playbook.Thresholds.TriageConfidence,
         Otherwise = TierNames.Rules,

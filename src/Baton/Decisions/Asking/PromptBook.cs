@@ -40,7 +40,8 @@ internal sealed partial class PromptBook
     /// <summary>The text that a stage without a file of the playbook uses.</summary>
     public static string BuiltIn(string stage)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Baton.Decisions.Prompts.{stage}.md")
+        using var stream = Assembly.GetExecutingAssembly()
+            .GetManifestResourceStream($"Baton.Decisions.Prompts.{stage}.md")
             ?? throw new ArgumentException($"no model stage is called '{stage}'", nameof(stage));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");

@@ -6,9 +6,9 @@ using Baton.Decisions.Turns;
 namespace Baton.Decisions.Asking;
 
 /// <summary>
-/// Which turns the next tier reads as well. The playbook's share holds for ordinary turns; one with a low decision confidence
-/// is taken four times as often, and so is one of a conversation that was last rated badly. The draw follows from ticket
-/// and turn, so a replay takes the same turns.
+/// Which turns the next tier reads as well. The playbook's share holds for ordinary turns; one with a low decision
+/// confidence is taken four times as often, and so is one of a conversation that was last rated badly. The draw follows
+/// from ticket and turn, so a replay takes the same turns.
 /// </summary>
 internal static class SecondOpinionChoice
 {

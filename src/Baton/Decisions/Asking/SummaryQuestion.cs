@@ -35,7 +35,8 @@ internal static partial class SummaryQuestion
     {
         var text = summary.Trim();
         if (text.Length is 0 or > Longest || text.Contains('\n')) return null;
-        return Exact().Matches(text).All(m => said.Contains(m.Value, StringComparison.OrdinalIgnoreCase)) ? new WrittenSummary(text) : null;
+        return Exact().Matches(text).All(m => said.Contains(m.Value, StringComparison.OrdinalIgnoreCase))
+            ? new WrittenSummary(text) : null;
     }
 
     [GeneratedRegex(@"\[[A-Z_]+_\d+\]|\d[\d.,:/-]*\d|\d")]

@@ -1,8 +1,8 @@
 namespace Baton.Decisions.Asking;
 
 /// <summary>
-/// Ordered words that models answer in, and the numbers code works with. Models are poor at numbers and steady with words.
-/// The numbers are settings of ours, not measured probabilities.
+/// Ordered words that models answer in, and the numbers code works with. Models are poor at numbers and steady with
+/// words. The numbers are settings of ours, not measured probabilities.
 /// </summary>
 internal sealed class WordScale(params (string Word, double Value)[] steps)
 {

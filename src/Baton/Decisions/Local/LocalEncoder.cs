@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Baton.Decisions.Local;
 
-/// <summary>The sentence encoder in force: a generator of the host's own, the one beside the program, or none.</summary>
+/// <summary>
+/// The sentence encoder in force: a generator of the host's own, the one beside the program, or none.
+/// </summary>
 internal sealed class LocalEncoder : IDisposable
 {
     private readonly SentenceEncoder? _own;

@@ -5,7 +5,8 @@ using Baton.Playbooks;
 namespace Baton.Decisions.Stages;
 
 /// <summary>
-/// What the policy made of the readings before an answer was tried, and the signals it was told: flat, as the ledger has it.
+/// What the policy made of the readings before an answer was tried, and the signals it was told: flat, as the ledger
+/// has it.
 /// </summary>
 public sealed record Assessment(
     Route Route, double Confidence, string DecidedBy, IReadOnlyList<string> Missing, double Repetition,
@@ -22,7 +23,8 @@ public sealed record Assessment(
     };
 
     internal static Assessment Of(Signals signals, PolicyVerdict verdict) => new(
-        verdict.Route, verdict.Confidence, verdict.DecidedBy, signals.Missing, signals.Repetition, signals.InstructionScore,
+        verdict.Route, verdict.Confidence, verdict.DecidedBy, signals.Missing, signals.Repetition,
+        signals.InstructionScore,
         signals.InstructionKind, signals.Opinion, signals.OpinionConfidence, signals.Concern, signals.OpinionTier,
         signals.Unanswered.Count == 0 ? null : signals.Unanswered, signals.AnswerProbability, signals.Accepted);
 }

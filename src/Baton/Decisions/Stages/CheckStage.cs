@@ -25,10 +25,12 @@ internal sealed class CheckStage(string name, ModelAsker models) : Stage<AnswerC
         IReadOnlyList<string> problems =
             [.. turn.Models.Ungrounded(draft), .. PromiseCheck.Unbacked(draft.Text, turn.Models.Sources(draft))];
         // What code has found is enough to write it again; a model's check of that version would be wasted.
-        if (problems.Count > 0 || !models.Asks(turn, ModelStages.Check)) return Of(Checked(turn, problems, []), TierNames.Rules);
+        if (problems.Count > 0 || !models.Asks(turn, ModelStages.Check))
+            return Of(Checked(turn, problems, []), TierNames.Rules);
         var passages = turn.Models.Passages(turn);
         var asked = await models.AskAsync(turn, CheckQuestion.Of(turn, passages, draft), cancellationToken);
-        if (asked.Answer is not { } verdict) return asked.On(Of(new AnswerCheck([NotMade], [], false), TierNames.Rules));
+        if (asked.Answer is not { } verdict)
+            return asked.On(Of(new AnswerCheck([NotMade], [], false), TierNames.Rules));
         return asked.On(Of(Checked(turn, verdict.Problems, verdict.Wishes), asked.Tier) with { Note = verdict.Words });
     }
 
@@ -40,12 +42,14 @@ internal sealed class CheckStage(string name, ModelAsker models) : Stage<AnswerC
             Facts =
             [
                 new("problems", output.Problems.Count == 0 ? "none" : string.Join("; ", output.Problems)),
-                new("could be better", string.Join("; ", output.Wishes)), new("written again", output.WriteAgain ? "yes" : ""),
+                new("could be better", string.Join("; ", output.Wishes)),
+                new("written again", output.WriteAgain ? "yes" : ""),
             ],
         };
 
     /// <summary>The version that this check is for, or null when no model wrote one.</summary>
-    private DraftAnswer? Written(Turn turn) => turn.Findings.Resolution is { Draft: { IsWritten: true } draft, Version: var version }
+    private DraftAnswer? Written(Turn turn) =>
+        turn.Findings.Resolution is { Draft: { IsWritten: true } draft, Version: var version }
         && version == (name == StageNames.Check ? 1 : 2) ? draft : null;
 
     private static AnswerCheck Checked(Turn turn, IReadOnlyList<string> problems, IReadOnlyList<string> wishes)

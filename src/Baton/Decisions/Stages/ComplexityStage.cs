@@ -21,7 +21,8 @@ internal sealed class ComplexityStage(ModelAsker models) : Stage<ComplexityReadi
             : new(AskAsync(turn, local, cancellationToken));
     }
 
-    protected override TurnFindings Apply(Turn turn, ComplexityReading output) => turn.Findings with { Complexity = output };
+    protected override TurnFindings Apply(Turn turn, ComplexityReading output) =>
+        turn.Findings with { Complexity = output };
 
     protected override StageDescription Describe(ComplexityReading output) => new("How hard is it?")
     {

@@ -55,7 +55,8 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
             Recent(turn, store), cancellationToken);
     }
 
-    private static int Recent(Turn turn, ConversationStore store) => turn.Conversation is { CustomerId: { } id, GivenRecentTickets: null }
+    private static int Recent(Turn turn, ConversationStore store) =>
+        turn.Conversation is { CustomerId: { } id, GivenRecentTickets: null }
         ? store.RecentTickets(id, turn.Conversation.Id, turn.Now)
         : 0;
 

@@ -8,7 +8,9 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 
-/// <summary>Whether automation may try at all (agent 4). The guard asks the same policy again with the answer.</summary>
+/// <summary>
+/// Whether automation may try at all (agent 4). The guard asks the same policy again with the answer.
+/// </summary>
 internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
 {
     public override string Name => StageNames.Escalation;
@@ -17,20 +19,23 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
     {
         var signals = await WithAnswerAsync(turn, Signals.Of(turn), cancellationToken);
         var verdict = turn.VerdictBeforeAnswer(signals);
-        // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for one.
+        // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for
+        // one.
         return verdict.Route is Route.Auto or Route.Ask && models.Asks(turn, ModelStages.Escalation)
             ? await AskAsync(turn, signals, cancellationToken)
             : Report(signals, verdict);
     }
 
     /// <summary>
-    /// How probably the articles answer it. Not asked where the best answer could not be sent anyway, and not where a tool
-    /// has the facts.
+    /// How probably the articles answer it. Not asked where the best answer could not be sent anyway, and not where a
+    /// tool has the facts.
     /// </summary>
-    private static async ValueTask<Signals> WithAnswerAsync(Turn turn, Signals signals, CancellationToken cancellationToken)
+    private static async ValueTask<Signals> WithAnswerAsync(
+        Turn turn, Signals signals, CancellationToken cancellationToken)
     {
         if (!turn.Models.ChoosesSections || IsLookUp(turn, signals)) return signals;
-        if (turn.VerdictBeforeAnswer(signals with { AnswerProbability = 1, Accepted = true }).Route != Route.Auto) return signals;
+        if (turn.VerdictBeforeAnswer(signals with { AnswerProbability = 1, Accepted = true }).Route != Route.Auto)
+            return signals;
         if (await turn.Models.ChooseAsync(turn, cancellationToken) is not { } choice) return signals;
         var probability = Math.Round(Acceptance.Of(choice.Evidence), 4);
         return signals with

@@ -39,7 +39,9 @@ internal sealed class FinalStage(ModelAsker models) : Stage<Resolution>
             Draft = draft, Version = 2, Attempt = $"Drafted an answer twice from \"{draft.Citations[0].Title}\".",
         };
 
-    /// <summary>The first version and what is wrong with it; null when nothing is, or it was written again already.</summary>
+    /// <summary>
+    /// The first version and what is wrong with it; null when nothing is, or it was written again already.
+    /// </summary>
     private static (Resolution First, DraftAnswer Draft, AnswerCheck Check)? Known(Turn turn) =>
         turn.Findings is { Check: { WriteAgain: true } check, Resolution: { Draft: { } draft, Version: 1 } first }
             ? (first, draft, check)

@@ -6,7 +6,9 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Decisions.Stages;
 
-/// <summary>The last word: is the answer backed by its sources, and does the policy allow it with what is known now.</summary>
+/// <summary>
+/// The last word: is the answer backed by its sources, and does the policy allow it with what is known now.
+/// </summary>
 internal sealed class GuardStage : Stage<Guarded>
 {
     public override string Name => StageNames.Guard;
@@ -33,7 +35,8 @@ internal sealed class GuardStage : Stage<Guarded>
     private static IReadOnlyList<string> OpenIn(Turn turn, DraftAnswer draft)
     {
         var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
-        IEnumerable<string> said = draft.Citations.SelectMany(c => (string[])[c.Title, c.Heading, c.Quote]).Prepend(draft.Text);
+        IEnumerable<string> said = draft.Citations.SelectMany(c => (string[])[c.Title, c.Heading, c.Quote])
+            .Prepend(draft.Text);
         // The data of a lookup answers every way of asking for it.
         if (intent is { Class: IntentClass.Lookup }) said = said.Concat(intent.Examples);
         var (open, asked) = OpenQuestions.Count(MessageText.ForIntent(turn.Subject, turn.Body), said);

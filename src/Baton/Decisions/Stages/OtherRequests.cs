@@ -4,8 +4,8 @@ using Baton.Playbooks;
 namespace Baton.Decisions.Stages;
 
 /// <summary>
-/// What a message asks for beside its main matter. An answer is about one intent, and a lookup about one number: whatever
-/// else is asked would be lost with it, so a person gets both.
+/// What a message asks for beside its main matter. An answer is about one intent, and a lookup about one number:
+/// whatever else is asked would be lost with it, so a person gets both.
 /// </summary>
 internal static class OtherRequests
 {
@@ -15,13 +15,16 @@ internal static class OtherRequests
         if (turn.Playbook.FindIntent(turn.Triage.Intent) is not { } intent) return [];
         List<string> others =
         [
-            .. turn.Triage.AlsoHeard.Where(other => !Covers(intent, turn.Playbook.FindIntent(other))).Select(StageDescription.Spaced),
+            .. turn.Triage.AlsoHeard.Where(other => !Covers(intent, turn.Playbook.FindIntent(other)))
+                .Select(StageDescription.Spaced),
         ];
         if (intent.Class == IntentClass.Lookup) others.AddRange(OtherValues(turn, intent));
         return others;
     }
 
-    /// <summary>Two lookups that ask one tool about one number are one matter: where a parcel is, and when it comes.</summary>
+    /// <summary>
+    /// Two lookups that ask one tool about one number are one matter: where a parcel is, and when it comes.
+    /// </summary>
     private static bool Covers(Intent intent, Intent? other) => other is { Class: IntentClass.Lookup, Tool: { } tool }
         && tool == intent.Tool && other.RequiredFields.All(intent.RequiredFields.Contains);
 

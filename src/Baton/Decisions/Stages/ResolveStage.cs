@@ -35,7 +35,9 @@ internal sealed class ResolveStage(
 
     protected override StageDescription Describe(Resolution output) => output.Describe("Is there an answer?");
 
-    /// <summary>The articles' own sentences when they answer it well; else a model may write from the passages.</summary>
+    /// <summary>
+    /// The articles' own sentences when they answer it well; else a model may write from the passages.
+    /// </summary>
     private async ValueTask<StageReport> ArticlesAsync(Turn turn, Intent intent, CancellationToken cancellationToken)
     {
         // Where sections are chosen, that choice is the only judge of what they answer.
@@ -44,7 +46,8 @@ internal sealed class ResolveStage(
             : turn.Models.Answer(turn.Subject, turn.Body, intent);
         var local = Articles(quoted, relevance);
         var floor = turn.Playbook.Thresholds.DraftConfidence;
-        if ((quoted is not null && relevance >= floor && floor < 1) || !models.Asks(turn, ModelStages.Draft)) return local;
+        if ((quoted is not null && relevance >= floor && floor < 1) || !models.Asks(turn, ModelStages.Draft))
+            return local;
         var passages = turn.Models.Passages(turn.Subject, turn.Body, intent);
         if (passages.Count == 0) return local;
         var asked = await models.AskAsync(turn, DraftQuestion.Of(turn, passages), cancellationToken);
@@ -61,7 +64,8 @@ internal sealed class ResolveStage(
                 "Searched the articles without finding an answer.")
             : new Resolution(draft, null, null,
                 $"Drafted an answer from \"{draft.Citations[0].Title}\".");
-        return Report(resolution, TierNames.Local, relevance, resolution.Problem ?? resolution.Draft?.Citations[0].Title);
+        return Report(resolution, TierNames.Local, relevance,
+            resolution.Problem ?? resolution.Draft?.Citations[0].Title);
     }
 
     private async ValueTask<StageReport> LookUpAsync(
@@ -106,7 +110,9 @@ internal sealed class ResolveStage(
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>Names and addresses are kept with the messages; a turn asks for them when a tool is about to be called.</summary>
+    /// <summary>
+    /// Names and addresses are kept with the messages; a turn asks for them when a tool is about to be called.
+    /// </summary>
     private Identity IdentityOf(Conversation conversation)
     {
         var sender = store.Database.Read(c => MessageRows.Sender(c, conversation.Id));

@@ -8,8 +8,8 @@ using Baton.Playbooks.Models;
 namespace Baton.Decisions.Stages;
 
 /// <summary>
-/// What the next tier makes of a turn that is decided already. It changes nothing: agreement is stored, so that a team sees
-/// whether its cheap tiers are good enough.
+/// What the next tier makes of a turn that is decided already. It changes nothing: agreement is stored, so that a team
+/// sees whether its cheap tiers are good enough.
 /// </summary>
 internal sealed class SecondOpinionStage(ModelAsker models) : Stage<Nothing>
 {
@@ -36,15 +36,21 @@ internal sealed class SecondOpinionStage(ModelAsker models) : Stage<Nothing>
 
     /// <summary>An opinion that was given already came from the stage's own tier or above.</summary>
     private string? NextForOpinion(Turn turn) => !models.Asks(turn, ModelStages.Escalation) ? null
-        : turn.Findings.Signals?.Opinion is null ? "" : models.Above(turn, turn.Findings.Signals.OpinionTier ?? TierNames.Local);
+        : turn.Findings.Signals?.Opinion is null ? ""
+        : models.Above(turn, turn.Findings.Signals.OpinionTier ?? TierNames.Local);
 
     private async Task<Asked<TriageAnswer>> AskTriageAsync(Turn turn, CancellationToken cancellationToken) =>
         NextForTriage(turn) is null ? new Asked<TriageAnswer>()
-            : await models.AskAsync(turn, TriageQuestion.Of(turn) with { Above = turn.Triage.Tier, Floor = 0, Otherwise = TierNames.None }, cancellationToken);
+            : await models.AskAsync(
+                turn, TriageQuestion.Of(turn) with { Above = turn.Triage.Tier, Floor = 0, Otherwise = TierNames.None },
+            cancellationToken);
 
     private async Task<Asked<Opinion>> AskOpinionAsync(Turn turn, CancellationToken cancellationToken) =>
         NextForOpinion(turn) is null ? new Asked<Opinion>()
-            : await models.AskAsync(turn, OpinionQuestion.Of(turn) with { Above = turn.Findings.Signals?.OpinionTier, Floor = 0, Otherwise = TierNames.None }, cancellationToken);
+            : await models.AskAsync(
+                turn, OpinionQuestion.Of(
+                turn) with { Above = turn.Findings.Signals?.OpinionTier, Floor = 0, Otherwise = TierNames.None },
+                cancellationToken);
 
     private StageReport Report(Turn turn, Asked<TriageAnswer> triage, Asked<Opinion> opinion)
     {

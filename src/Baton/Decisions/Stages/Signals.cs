@@ -11,10 +11,14 @@ namespace Baton.Decisions.Stages;
 public sealed record Signals(
     IReadOnlyList<string> Missing, double Repetition, double InstructionScore, string? InstructionKind)
 {
-    /// <summary>What else the customer asks for that no answer to the intent covers; see <see cref="OtherRequests"/>.</summary>
+    /// <summary>
+    /// What else the customer asks for that no answer to the intent covers; see <see cref="OtherRequests"/>.
+    /// </summary>
     public IReadOnlyList<string> Unanswered { get; init; } = [];
 
-    /// <summary>How probably the articles answer everything that is asked; null when nothing chose among them.</summary>
+    /// <summary>
+    /// How probably the articles answer everything that is asked; null when nothing chose among them.
+    /// </summary>
     public double? AnswerProbability { get; init; }
 
     /// <summary>Whether that is enough for a reply made of articles.</summary>

@@ -27,7 +27,8 @@ internal sealed class ToneStage(ModelAsker models) : Stage<ToneReading>
     {
         Facts =
         [
-            new("tone", output.Tone), new("sentiment", $"{output.Sentiment} / 10"), new("urgency", $"{output.Urgency} / 10"),
+            new("tone", output.Tone), new("sentiment", $"{output.Sentiment} / 10"),
+            new("urgency", $"{output.Urgency} / 10"),
             new("trajectory", output.Trajectory),
         ],
         Words = output.Signals,

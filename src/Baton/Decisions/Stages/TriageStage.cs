@@ -11,7 +11,8 @@ using Baton.Triage;
 namespace Baton.Decisions.Stages;
 
 /// <summary>
-/// What is it about (agent 1): rules and exact answers first, then the local classifier, then models where it is unsure.
+/// What is it about (agent 1): rules and exact answers first, then the local classifier, then models where it is
+/// unsure.
 /// </summary>
 internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
 {
@@ -28,11 +29,13 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
             return new(Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language)));
         var local = turn.Input.LocalTriage;
         var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
-        return sure || !models.Asks(turn, ModelStages.Triage) ? new(Report(local)) : new(AskAsync(turn, local, cancellationToken));
+        return sure || !models.Asks(turn, ModelStages.Triage) ? new(Report(local))
+            : new(AskAsync(turn, local, cancellationToken));
     }
 
     protected override TurnFindings Apply(Turn turn, TriageReading output) =>
-        turn.Findings with { Triage = output, ShortCut = output.Tier == TierNames.Rules ? ShortCutOf(turn, output) : null };
+        turn.Findings with { Triage = output, ShortCut = output.Tier == TierNames.Rules ? ShortCutOf(turn, output)
+            : null };
 
     protected override StageDescription Describe(TriageReading output) => new("What is it about?")
     {
@@ -51,15 +54,19 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
 
     /// <summary>Whether a rule or an exact answer settles the turn, so that no model will be asked.</summary>
     internal static bool IsSettledByRule(Turn turn, CustomerContext customer) =>
-        (IsExact(turn) || SkipRules.Find(turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null)
+        (IsExact(turn) || SkipRules.Find(
+            turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null)
             && !IsGrave(turn);
 
-    /// <summary>A rule for everyday mail must not settle what somebody was hurt by, or threatens, or wants a person for.</summary>
+    /// <summary>
+    /// A rule for everyday mail must not settle what somebody was hurt by, or threatens, or wants a person for.
+    /// </summary>
     private static bool IsGrave(Turn turn) => Triggers.AnyOfWords(turn.Playbook, turn.Subject, turn.Input.Noticed);
 
     /// <summary>A fixed reply to "thanks" must not settle what was written just before it.</summary>
     private static bool IsExact(Turn turn) =>
-        turn.Subject.Length == 0 && turn.Input.Noticed.Length <= turn.Body.Length && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
+        turn.Subject.Length == 0 && turn.Input.Noticed.Length <= turn.Body.Length
+        && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
 
     private async Task<StageReport> AskAsync(Turn turn, TriageReading local, CancellationToken cancellationToken)
     {
@@ -73,11 +80,13 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     private static ShortCut? ShortCutOf(Turn turn, TriageReading reading) =>
         turn.Playbook.SkipRules.FirstOrDefault(r => "rule:" + r.Name == reading.Intent) is { } rule
             ? new ShortCut(rule.Name, rule.Then, null)
-            : ExactAnswers.Find(turn.Playbook, turn.Body) is { } exact ? new ShortCut("exact answer", null, exact.Reply) : null;
+            : ExactAnswers.Find(turn.Playbook, turn.Body) is { } exact
+            ? new ShortCut("exact answer", null, exact.Reply) : null;
 
     private static TriageReading ByRule(Turn turn, string name, string language) => new()
     {
-        Intent = name, Class = IntentClass.Knowledge, Category = TriageReading.None, ProductArea = TriageReading.None, Confidence = 1,
+        Intent = name, Class = IntentClass.Knowledge, Category = TriageReading.None, ProductArea = TriageReading.None,
+            Confidence = 1,
         Tier = TierNames.Rules, Margin = 1, Language = language,
         Fields = turn.Models.Fields.Find(turn.FullText, turn.Earlier, turn.Conversation.Fields),
     };

@@ -4,13 +4,16 @@ using Baton.Playbooks;
 
 namespace Baton.Decisions.Turns;
 
-/// <summary>What a turn lacked to be answered from the articles: how probably right the reply would have had to be.</summary>
+/// <summary>
+/// What a turn lacked to be answered from the articles: how probably right the reply would have had to be.
+/// </summary>
 internal static class NearlyAnswered
 {
     /// <summary>One sentence, or none where the articles were not asked or would not have decided.</summary>
     public static IEnumerable<string> Of(Turn turn, EscalationFacts facts, PolicyVerdict verdict)
     {
-        if (facts is not { Accepted: false, AnswerProbability: { } probability } || verdict.Route is Route.Auto) yield break;
+        if (facts is not { Accepted: false, AnswerProbability: { } probability } || verdict.Route is Route.Auto)
+            yield break;
         var surer = TurnFacts.WithTriggers(turn, facts with { Accepted = true, AnswerProbability = 1, Answer = null });
         if (EscalationPolicy.Evaluate(turn.Playbook, surer).Route != Route.Auto) yield break;
         yield return $"answer probability {Text(probability)} → {Text(turn.Playbook.Thresholds.Answer)}: "

@@ -9,8 +9,8 @@ using Baton.Playbooks.Models;
 namespace Baton.Decisions.Turns;
 
 /// <summary>
-/// One turn of a conversation on its way to a decision: what it started from, what the stages found so far, and what the
-/// policy makes of that. A reading that no stage has made yet is neutral.
+/// One turn of a conversation on its way to a decision: what it started from, what the stages found so far, and what
+/// the policy makes of that. A reading that no stage has made yet is neutral.
 /// </summary>
 public sealed class Turn
 {
@@ -69,7 +69,8 @@ public sealed class Turn
     /// <summary>What it is about; no intent while no stage has read it.</summary>
     public TriageReading Triage => Findings.Triage ?? (field ??= new TriageReading
     {
-        Intent = TriageReading.None, Class = IntentClass.Human, Category = TriageReading.None, ProductArea = TriageReading.None, Confidence = 0,
+        Intent = TriageReading.None, Class = IntentClass.Human, Category = TriageReading.None,
+            ProductArea = TriageReading.None, Confidence = 0,
         Tier = TierNames.Rules, Fields = Conversation.Fields,
     });
 
@@ -101,7 +102,8 @@ public sealed class Turn
     public PolicyVerdict Verdict => _policy.Ask(Findings).Verdict;
 
     /// <summary>The verdict before an answer is tried, once these signals are known.</summary>
-    internal PolicyVerdict VerdictBeforeAnswer(Signals signals) => _policy.Ask(Findings with { Signals = signals }).Verdict;
+    internal PolicyVerdict VerdictBeforeAnswer(Signals signals) =>
+        _policy.Ask(Findings with { Signals = signals }).Verdict;
 
     /// <summary>The verdict with the answer, once this is known to be wrong with it.</summary>
     internal PolicyVerdict VerdictWithAnswer(IReadOnlyList<string> problems) =>
@@ -109,7 +111,8 @@ public sealed class Turn
 
     /// <summary>The verdict if the answer were as sure as one can be and nothing wrong with it.</summary>
     internal PolicyVerdict VerdictWithSurestAnswer() => EscalationPolicy.Evaluate(
-        Playbook, _policy.Ask(Findings with { AnswerProblems = [] }).Facts with { Answer = new AnswerEvidence(true, 1) });
+        Playbook, _policy.Ask(
+            Findings with { AnswerProblems = [] }).Facts with { Answer = new AnswerEvidence(true, 1) });
 
     /// <summary>Takes what a stage gave back.</summary>
     internal void Take(TurnFindings findings) => Findings = findings;

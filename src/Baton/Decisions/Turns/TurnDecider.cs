@@ -20,7 +20,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         // The conversation itself is asked, not the gate: a turn that resumes may have passed it before the lock.
         if (turn.Conversation is { Locked: true, CameBack: true }) return Again(turn, latencyMs);
         if (turn.Conversation.Locked) return new HeldTurn(turn, latencyMs).WhileLocked();
-        if (turn.Findings.Gate?.Held is { } held) return Escalate(turn, KillSwitchVerdict(turn, held), [], latencyMs, OutcomeKind.Held);
+        if (turn.Findings.Gate?.Held is { } held)
+            return Escalate(turn, KillSwitchVerdict(turn, held), [], latencyMs, OutcomeKind.Held);
         if (turn.Findings.ShortCut is { } cut) return Decide(turn, cut, latencyMs);
 
         var verdict = turn.Verdict;
@@ -29,7 +30,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
             [.. NearlyAnswered.Of(turn, facts, verdict), .. Counterfactuals.Of(turn.Playbook, facts, verdict)];
         return verdict.Route switch
         {
-            Route.Auto when turn.Findings.Resolution?.Draft is { } draft => Reply(turn, verdict, counterfactuals, draft, latencyMs, facts),
+            Route.Auto when turn.Findings.Resolution?.Draft is { } draft =>
+                Reply(turn, verdict, counterfactuals, draft, latencyMs, facts),
             Route.Auto => throw new InvalidOperationException("the policy wants an answer sent, and there is none"),
             Route.Ask => Ask(turn, verdict, counterfactuals, facts, latencyMs),
             _ => Escalate(turn, verdict, counterfactuals, latencyMs, OutcomeKind.Escalated, facts),
@@ -119,9 +121,11 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var now = Instant.FromDateTimeOffset(turn.Now);
         var assignment = Assignment.Of(turn.Playbook, verdict.Queue ?? "", now, openTickets);
         verdict = verdict with { Queue = assignment.Queue.Name };
-        var packet = HandoffPackets.Of(turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);
+        var packet = HandoffPackets.Of(
+            turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);
         var stopped = outcome == OutcomeKind.Held && !cameBack;
-        if (stopped) assignment = assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
+        if (stopped) assignment =
+            assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
         var targets = stopped
             ? [new SlaTarget("kill_switch", SlaMetric.FirstReply, assignment.PromisedBy)]
             : SlaClock.Start(turn.Playbook, facts.ToRuleFacts(), verdict.Priority, assignment.Queue, now);
@@ -141,7 +145,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
                 new ConversationEvent.TicketRecorded("baton", turn.Conversation.Id),
                 new ConversationEvent.Locked(verdict.DecidedBy),
                 .. Fallback(turn, assignment),
-                .. targets.Select(t => new ConversationEvent.SlaStarted(t.Policy, t.Metric, t.DueAt.ToDateTimeOffset())),
+                .. targets.Select(t =>
+                    new ConversationEvent.SlaStarted(t.Policy, t.Metric, t.DueAt.ToDateTimeOffset())),
                 new ConversationEvent.Held(
                     turn.Number, id, stopped ? "kill_switch" : cameBack ? "locked" : "escalated", text),
             ],
@@ -197,7 +202,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
 
     private static Route Person(Route? route) => route is null or Route.Auto or Route.Ask ? Route.L1 : route.Value;
 
-    private static DraftAnswer Exact(string reply) => new() { Text = reply, Source = "exact", Relevance = 1, Tier = TierNames.Rules };
+    private static DraftAnswer Exact(string reply) =>
+        new() { Text = reply, Source = "exact", Relevance = 1, Tier = TierNames.Rules };
 
     private static string MessageIdOf(Turn turn) => $"{turn.Conversation.Id}/{turn.Conversation.Messages + 1}";
 }

@@ -5,7 +5,9 @@ using Baton.Playbooks.Rules;
 
 namespace Baton.Decisions.Turns;
 
-/// <summary>What the stages of a turn have found so far; null where none has looked yet. A stage gives back a new one.</summary>
+/// <summary>
+/// What the stages of a turn have found so far; null where none has looked yet. A stage gives back a new one.
+/// </summary>
 public sealed record TurnFindings
 {
     public CustomerGate? Gate { get; init; }

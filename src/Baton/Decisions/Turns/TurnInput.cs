@@ -10,7 +10,8 @@ public sealed class TurnInput
     private readonly LocalModels? _models;
 
     /// <param name="models">Null for a turn whose stages will not run.</param>
-    internal TurnInput(Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now, int attempt)
+    internal TurnInput(Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now,
+        int attempt)
     {
         (Playbook, _models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
         var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
@@ -55,7 +56,9 @@ public sealed class TurnInput
     /// <summary>Subject and what is noticed as one text.</summary>
     internal string NoticedText => Subject.Length == 0 ? Noticed : Subject + "\n" + Noticed;
 
-    /// <summary>What kind of automatic mail everything is that the turn could be about; null when somebody wrote.</summary>
+    /// <summary>
+    /// What kind of automatic mail everything is that the turn could be about; null when somebody wrote.
+    /// </summary>
     internal string? Automatic { get; }
 
     /// <summary>The local tier.</summary>

@@ -3,8 +3,9 @@ using Baton.Escalation;
 namespace Baton.Decisions.Turns;
 
 /// <summary>
-/// Asks the policy once per state of knowledge: the last verdict stands as long as the facts are the same. In a turn of the
-/// local tier that is once before an answer and, when one was tried, once with it; a model's opinion adds a third time.
+/// Asks the policy once per state of knowledge: the last verdict stands as long as the facts are the same. In a turn of
+/// the local tier that is once before an answer and, when one was tried, once with it; a model's opinion adds a third
+/// time.
 /// </summary>
 internal sealed class TurnPolicy(Turn turn)
 {

@@ -37,7 +37,8 @@ internal sealed class TurnRun
         foreach (var fact in facts) _feed.Publish(State.Id, fact);
         if (!precious) return;
         var packed = Unsaved;
-        var state = await _store.Database.WriteAsync(t => _store.Save(t, State, packed, _clock.GetUtcNow()), CancellationToken.None);
+        var state = await _store.Database.WriteAsync(
+            t => _store.Save(t, State, packed, _clock.GetUtcNow()), CancellationToken.None);
         if (state is null) await KeepAsync(packed);
         State = state ?? throw new ConversationChangedException();
         _store.Remember(state);
@@ -45,14 +46,16 @@ internal sealed class TurnRun
     }
 
     /// <summary>
-    /// The turn starts over, but what it has paid for and done stays in the record. Facts of another turn decide nothing.
+    /// The turn starts over, but what it has paid for and done stays in the record. Facts of another turn decide
+    /// nothing.
     /// </summary>
     private async Task KeepAsync(IReadOnlyList<ConversationEvent> facts)
     {
         for (Conversation? saved = null; saved is null;)
         {
             var now = _store.Load(State.Id);
-            saved = await _store.Database.WriteAsync(t => _store.Save(t, now, facts, _clock.GetUtcNow()), CancellationToken.None);
+            saved = await _store.Database.WriteAsync(
+                t => _store.Save(t, now, facts, _clock.GetUtcNow()), CancellationToken.None);
             if (saved is not null) _store.Remember(saved);
         }
     }

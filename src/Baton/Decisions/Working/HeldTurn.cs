@@ -4,7 +4,9 @@ using Baton.Playbooks;
 
 namespace Baton.Decisions.Working;
 
-/// <summary>A message to a conversation that a person has: automation may send the waiting text, and nothing else.</summary>
+/// <summary>
+/// A message to a conversation that a person has: automation may send the waiting text, and nothing else.
+/// </summary>
 internal sealed class HeldTurn(Turn turn, double latencyMs)
 {
     public TurnDecision WhileLocked()

@@ -33,7 +33,8 @@ internal sealed class LowPriorityLane(
 
     /// <summary>Ends the job; a timer brings the turn back at the tick.</summary>
     /// <returns>False when the conversation has changed.</returns>
-    public async Task<bool> PutAsync(LeasedJob job, Turn turn, CustomerContext customer, CancellationToken cancellationToken)
+    public async Task<bool> PutAsync(
+        LeasedJob job, Turn turn, CustomerContext customer, CancellationToken cancellationToken)
     {
         var (state, now) = (turn.Conversation, clock.GetUtcNow());
         var saved = await store.Database.WriteAsync(transaction =>

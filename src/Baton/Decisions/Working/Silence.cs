@@ -37,13 +37,16 @@ internal static class Silence
             Events =
             [
                 new ConversationEvent.DecisionMade(
-                    turn.Number, turn.Playbook.Version, made?.Route ?? Route.Auto, OutcomeKind.Silent, 1, false, reasoning,
+                    turn.Number, turn.Playbook.Version, made?.Route ?? Route.Auto, OutcomeKind.Silent, 1, false,
+                    reasoning,
                     [], [], [reasoning], null, made?.Priority ?? Priority.Normal, conversation.Queue, latencyMs),
             ],
         };
     }
 
-    /// <summary>In doubt a person: a machine may pass on what a customer wrote about an injury, a theft or a lawyer.</summary>
+    /// <summary>
+    /// In doubt a person: a machine may pass on what a customer wrote about an injury, a theft or a lawyer.
+    /// </summary>
     private static bool IsGrave(Turn turn, string kind) => kind != AutomaticMail.Report
         && Triggers.AnyOfWords(turn.Playbook, "", AutomaticMail.Told(turn.Body));
 

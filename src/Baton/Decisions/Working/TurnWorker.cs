@@ -13,15 +13,20 @@ namespace Baton.Decisions.Working;
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
-    LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, TurnOptions options, TimeProvider clock,
+    LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed,
+    TurnOptions options, TimeProvider clock,
     ILogger<TurnWorker> logger)
 {
-    /// <summary>Times a turn starts over because the conversation changed under it, before it is left to a retry.</summary>
+    /// <summary>
+    /// Times a turn starts over because the conversation changed under it, before it is left to a retry.
+    /// </summary>
     private const int Restarts = 10;
 
     private readonly TurnDecider _decider = new(store.OpenTickets);
 
-    /// <summary>The handler of jobs of kind <see cref="Intake.TurnJob"/> and <see cref="LowPriorityLane.TurnJob"/>.</summary>
+    /// <summary>
+    /// The handler of jobs of kind <see cref="Intake.TurnJob"/> and <see cref="LowPriorityLane.TurnJob"/>.
+    /// </summary>
     public async Task HandleAsync(LeasedJob job, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Restarts; i++)
@@ -31,7 +36,8 @@ internal sealed partial class TurnWorker(
             if (conversation.CustomerMessages <= conversation.DecidedTurn) return;
             if (await TryAsync(job, conversation, cancellationToken)) return;
         }
-        throw new StageException($"conversation {job.Key} changed {Restarts} times while its turn ran", isTransient: true);
+        throw new StageException(
+            $"conversation {job.Key} changed {Restarts} times while its turn ran", isTransient: true);
     }
 
     /// <summary>
@@ -54,7 +60,9 @@ internal sealed partial class TurnWorker(
         var (playbook, local) = models.Current;
         var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
         if (Silence.Of(turn) is { } why)
-            return await CommitAsync(job, turn, new TurnRun(store, feed, conversation, clock), Silence.Decide(turn, why, 0), cancellationToken);
+            return await CommitAsync(
+                job, turn, new TurnRun(store, feed, conversation, clock), Silence.Decide(turn, why, 0),
+            cancellationToken);
         if (await lane.TakesAsync(turn, cancellationToken) is { } customer)
         {
             // A turn that was tried before has waited long enough.

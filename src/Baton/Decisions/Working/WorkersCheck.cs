@@ -7,7 +7,8 @@ internal sealed class WorkersCheck(WorkerService workers, LocalModelCache models
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        !workers.IsRunning ? HealthCheckResult.Unhealthy("Nobody works on tickets: the workers have stopped. Restart Baton.")
+        !workers.IsRunning ? HealthCheckResult.Unhealthy(
+            "Nobody works on tickets: the workers have stopped. Restart Baton.")
         : !models.IsLoaded ? HealthCheckResult.Unhealthy("The playbook is being loaded. Ask again.")
         : HealthCheckResult.Healthy());
 }

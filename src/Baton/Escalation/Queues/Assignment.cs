@@ -29,7 +29,8 @@ public sealed record Assignment
     {
         var first = playbook.FindQueue(wanted) ?? playbook.Queues[0];
         var passed = new List<string>();
-        for (Queue? queue = first; queue is not null && passed.Count <= playbook.Queues.Count; queue = Next(playbook, queue))
+        for (Queue? queue = first; queue is not null
+            && passed.Count <= playbook.Queues.Count; queue = Next(playbook, queue))
         {
             if (!StaffedHours.IsStaffed(queue, now)) passed.Add($"{queue.Name} is not staffed");
             else if (openTickets(queue.Name) >= queue.Capacity) passed.Add($"{queue.Name} is full ({queue.Capacity})");

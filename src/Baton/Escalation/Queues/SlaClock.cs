@@ -8,7 +8,9 @@ namespace Baton.Escalation.Queues;
 /// <param name="Metric">One of <see cref="SlaMetric"/>.</param>
 public sealed record SlaTarget(string Policy, string Metric, Instant DueAt);
 
-/// <summary>Service-level targets, by Zendesk's rules: the first policy whose condition holds, targets by priority.</summary>
+/// <summary>
+/// Service-level targets, by Zendesk's rules: the first policy whose condition holds, targets by priority.
+/// </summary>
 public static class SlaClock
 {
     /// <summary>The targets that start with an escalation; empty when no policy has one for the priority.</summary>
@@ -23,8 +25,8 @@ public static class SlaClock
     }
 
     /// <summary>
-    /// Share of the first-reply target used up since <paramref name="start"/>, in the hours the target counts in, from 0
-    /// to 1; 0 without a target.
+    /// Share of the first-reply target used up since <paramref name="start"/>, in the hours the target counts in, from
+    /// 0 to 1; 0 without a target.
     /// </summary>
     public static double FirstReplyUsed(
         Playbook playbook, RuleFacts facts, Priority priority, Queue queue, Instant start, Instant now)
@@ -36,7 +38,8 @@ public static class SlaClock
         return Math.Clamp(counted / target, 0, 1);
     }
 
-    private static (SlaPolicy Policy, SlaTargets Targets)? Targets(Playbook playbook, RuleFacts facts, Priority priority)
+    private static (SlaPolicy Policy, SlaTargets Targets)? Targets(
+        Playbook playbook, RuleFacts facts, Priority priority)
     {
         var policy = playbook.SlaPolicies.FirstOrDefault(p => p.When?.Holds(facts) ?? true);
         return policy is not null && policy.Targets.TryGetValue(priority, out var targets) ? (policy, targets) : null;

@@ -28,7 +28,8 @@ internal static class ConfidenceTriggers
         [TriggerCatalog.LowDecisionConfidence] = input =>
             input.Facts.DecisionConfidence is { } confidence
                 && input.Playbook.Thresholds.DecisionConfidence is var floor && confidence < floor
-                ? new TriggerFinding(input.Name, $"decision confidence {confidence:0.00} is under {floor:0.00}", confidence, floor)
+                ? new TriggerFinding(
+                    input.Name, $"decision confidence {confidence:0.00} is under {floor:0.00}", confidence, floor)
                 : null,
     };
 }

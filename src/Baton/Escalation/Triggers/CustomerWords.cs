@@ -3,13 +3,17 @@ using Baton.Text;
 
 namespace Baton.Escalation.Triggers;
 
-/// <summary>What a customer sent, folded and in lower case, split at anything but letters, digits, apostrophes.</summary>
+/// <summary>
+/// What a customer sent, folded and in lower case, split at anything but letters, digits, apostrophes.
+/// </summary>
 internal static class CustomerWords
 {
     /// <summary>Characters of a message that are searched for words.</summary>
     private const int Longest = 20_000;
 
-    /// <summary>Words of subject and body: quotations and forwarded mail are in them, see <see cref="Baton.Text.NoticedWords"/>.</summary>
+    /// <summary>
+    /// Words of subject and body: quotations and forwarded mail are in them, see <see cref="Baton.Text.NoticedWords"/>.
+    /// </summary>
     public static IReadOnlyList<string> Of(string subject, string body)
     {
         var words = new List<string>();

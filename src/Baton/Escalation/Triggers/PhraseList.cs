@@ -16,13 +16,15 @@ internal sealed class PhraseList
 
     /// <summary>"No, I want a human": a no that answers what was said before denies nothing that follows.</summary>
     private static readonly HashSet<string> AfterAnswer =
-        ["i", "i'd", "i'm", "we", "you", "let", "give", "get", "put", "please", "just", "this", "that", "my", "connect"];
+        ["i", "i'd", "i'm", "we", "you", "let", "give", "get", "put", "please", "just", "this", "that", "my",
+            "connect"];
 
     /// <summary>"A human error", "human resources": no person is asked for.</summary>
     private static readonly HashSet<string> HumanThings =
     [
         "error", "errors", "mistake", "mistakes", "resource", "resources", "rights", "right", "nature", "body", "hair",
-        "readable", "factor", "factors", "race", "skin", "capital", "sized", "waste", "behavior", "behaviour", "failure",
+        "readable", "factor", "factors", "race", "skin", "capital", "sized", "waste", "behavior", "behaviour",
+        "failure",
     ];
 
     private static readonly HashSet<string> Needed = ["needed", "necessary", "required"];
@@ -33,8 +35,10 @@ internal sealed class PhraseList
     /// <summary>Words that carry a negation on to what follows: "not going to sue you".</summary>
     private static readonly HashSet<string> Carriers =
     [
-        "need", "want", "wish", "have", "had", "having", "like", "trying", "going", "planning", "asking", "looking", "to",
-        "for", "a", "an", "any", "the", "my", "your", "i", "me", "be", "been", "is", "was", "am", "are", "talk", "speak",
+        "need", "want", "wish", "have", "had", "having", "like", "trying", "going", "planning", "asking", "looking",
+        "to",
+        "for", "a", "an", "any", "the", "my", "your", "i", "me", "be", "been", "is", "was", "am", "are", "talk",
+        "speak",
         "call", "really", "even", "yet", "about", "saying", "it", "talking", "speaking", "calling",
     ];
 
@@ -80,7 +84,8 @@ internal sealed class PhraseList
     private static bool Matches(string[] phrase, IReadOnlyList<string> words, int at) =>
         IsThere(phrase, words, at) && !IsDenied(words, at, at + phrase.Length);
 
-    private static bool IsDenied(IReadOnlyList<string> words, int at, int end) => Negated(words, at) || SaidNotNeeded(words, end);
+    private static bool IsDenied(IReadOnlyList<string> words, int at, int end) =>
+        Negated(words, at) || SaidNotNeeded(words, end);
 
     private static bool IsThere(string[] phrase, IReadOnlyList<string> words, int at)
     {

@@ -16,7 +16,8 @@ public sealed record Trigger(TriggerRow Row, TriggerLook Look)
         var policy = playbook.Triggers.FirstOrDefault(t => t.Name == Row.Name);
         if (policy is { Enabled: false }) return null;
         var threshold = policy?.Threshold ?? Row.Threshold?.Default ?? 0;
-        return Look(new TriggerInput(playbook, facts, threshold, policy?.Phrases ?? []) { Name = Row.Name, Words = words });
+        return Look(new TriggerInput(
+            playbook, facts, threshold, policy?.Phrases ?? []) { Name = Row.Name, Words = words });
     }
 }
 

@@ -16,12 +16,15 @@ public static class Triggers
     /// <summary>The rows of the catalogue that have a function: all of them, or the tests fail.</summary>
     public static readonly IReadOnlyList<Trigger> All =
     [
-        .. TriggerCatalog.All.Where(row => Looks.ContainsKey(row.Name)).Select(row => new Trigger(row, Looks[row.Name])),
+        .. TriggerCatalog.All.Where(row => Looks.ContainsKey(row.Name))
+            .Select(row => new Trigger(row, Looks[row.Name])),
     ];
 
     private static readonly Trigger OfConfidence = All.Single(t => t.Row.Name == TriggerCatalog.LowDecisionConfidence);
 
-    /// <summary>Functions without a row in the catalogue; a row or a function was misspelt when there are any.</summary>
+    /// <summary>
+    /// Functions without a row in the catalogue; a row or a function was misspelt when there are any.
+    /// </summary>
     internal static IEnumerable<string> WithoutRow => Looks.Keys.Except(TriggerCatalog.Names);
 
     /// <summary>All findings on the facts, with the playbook's thresholds and phrases.</summary>

@@ -8,14 +8,17 @@ public sealed record JudgedAnswer(string Source, string Answer, bool Grounded);
 /// <summary>How well the grounding check tells answers that are borne out from others.</summary>
 public static class GroundingMeasurement
 {
-    /// <summary>Checks every answer. Balanced accuracy is the mean of the two sides' accuracy at the shipped threshold.</summary>
+    /// <summary>
+    /// Checks every answer. Balanced accuracy is the mean of the two sides' accuracy at the shipped threshold.
+    /// </summary>
     /// <param name="answers">At least one answer of each kind, else the figures are not numbers.</param>
     /// <param name="seed">Seed of the intervals.</param>
     public static Figures Measure(IReadOnlyList<JudgedAnswer> answers, int seed)
     {
         var threshold = new GroundingOptions().Threshold;
         var scores = new double[answers.Count];
-        Parallel.For(0, scores.Length, i => scores[i] = GroundingCheck.Check(answers[i].Answer, [answers[i].Source]).Score);
+        Parallel.For(0, scores.Length,
+            i => scores[i] = GroundingCheck.Check(answers[i].Answer, [answers[i].Source]).Score);
         var all = Enumerable.Range(0, scores.Length).ToArray();
         return new Figures()
             .Add("auroc", Auroc(all), Interval.Bootstrap(scores.Length, Auroc, seed, resamples: 400))

@@ -16,8 +16,8 @@ internal static class IntentFigures
     }
 
     /// <summary>
-    /// Expected calibration error: mean distance between confidence and accuracy over 15 bins of equal width, weighted by
-    /// how many texts fall into each (Naeini et al. 2015; Guo et al. 2017).
+    /// Expected calibration error: mean distance between confidence and accuracy over 15 bins of equal width, weighted
+    /// by how many texts fall into each (Naeini et al. 2015; Guo et al. 2017).
     /// </summary>
     public static double CalibrationError(IReadOnlyCollection<JudgedIntent> judged)
     {
@@ -32,8 +32,8 @@ internal static class IntentFigures
     }
 
     /// <summary>
-    /// Probability that a positive scores higher than a negative, ties counting half: the area under the ROC curve, from
-    /// the sum of ranks (Mann, Whitney 1947).
+    /// Probability that a positive scores higher than a negative, ties counting half: the area under the ROC curve,
+    /// from the sum of ranks (Mann, Whitney 1947).
     /// </summary>
     public static double AreaUnderRoc(double[] positives, double[] negatives)
     {

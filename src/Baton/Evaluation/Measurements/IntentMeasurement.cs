@@ -19,8 +19,8 @@ public static class IntentMeasurement
 
     /// <summary>Trains on one set and measures on another.</summary>
     /// <param name="train">Training examples; those labelled <c>oos</c> teach the model what is out of scope.</param>
-    /// <param name="test">Test texts; those labelled <c>oos</c> are out of scope. A label without training example counts
-    /// as an error of the model, since somebody expected it to be recognised.</param>
+    /// <param name="test">Test texts; those labelled <c>oos</c> are out of scope. A label without training example
+    /// counts as an error of the model, since somebody expected it to be recognised.</param>
     /// <param name="options">Training options, with the seed.</param>
     /// <param name="clock">Source of durations; the system's when null.</param>
     public static Figures Measure(IReadOnlyList<IntentExample> train, IReadOnlyList<IntentExample> test,
@@ -53,9 +53,11 @@ public static class IntentMeasurement
         var right = inScope.Count(j => j.IsRight);
         figures.Add("accuracy", Share(right, inScope.Length), Interval.Wilson(right, inScope.Length));
         figures.Add("macro_f1", IntentFigures.MacroF1(inScope),
-            Interval.Bootstrap(inScope.Length, drawn => IntentFigures.MacroF1([.. drawn.Select(i => inScope[i])]), seed, 200));
+            Interval.Bootstrap(inScope.Length, drawn => IntentFigures.MacroF1([.. drawn.Select(i => inScope[i])]),
+                seed, 200));
         figures.Add("ece", IntentFigures.CalibrationError(inScope),
-            Interval.Bootstrap(inScope.Length, drawn => IntentFigures.CalibrationError([.. drawn.Select(i => inScope[i])]), seed, 200));
+            Interval.Bootstrap(inScope.Length,
+                drawn => IntentFigures.CalibrationError([.. drawn.Select(i => inScope[i])]), seed, 200));
     }
 
     private static void AddScope(Figures figures, JudgedIntent[] inScope, JudgedIntent[] outOfScope, int seed)
@@ -66,7 +68,8 @@ public static class IntentMeasurement
                 [.. drawn.Where(i => i < outside.Length).Select(i => outside[i])],
                 [.. drawn.Where(i => i >= outside.Length).Select(i => inside[i - outside.Length])]), seed, 200));
         var kept = inScope.Count(j => j.IsRight && !j.Prediction.IsOutOfScope);
-        figures.Add("in_scope_accuracy_at_threshold", Share(kept, inScope.Length), Interval.Wilson(kept, inScope.Length));
+        figures.Add("in_scope_accuracy_at_threshold", Share(kept, inScope.Length),
+            Interval.Wilson(kept, inScope.Length));
         var caught = outOfScope.Count(j => j.Prediction.IsOutOfScope);
         figures.Add("oos_recall_at_threshold", Share(caught, outOfScope.Length),
             outOfScope.Length == 0 ? null : Interval.Wilson(caught, outOfScope.Length));
@@ -80,14 +83,16 @@ public static class IntentMeasurement
         {
             var name = Precisions[p].ToString("0.00");
             var answered = inScope.Where(j => j.Prediction.Certainty >= thresholds[p]).ToArray();
-            coverage.Add(name, Share(answered.Length, inScope.Length), Interval.Wilson(answered.Length, inScope.Length));
+            coverage.Add(name, Share(answered.Length, inScope.Length),
+                Interval.Wilson(answered.Length, inScope.Length));
             var right = answered.Count(j => j.IsRight);
             reached.Add(name, Share(right, answered.Length), Interval.Wilson(right, answered.Length));
         }
     }
 
     /// <summary>On one thread, for about a second, after the code has been warmed up.</summary>
-    private static double PredictionsPerSecond(IntentModel model, IReadOnlyList<IntentExample> texts, TimeProvider clock)
+    private static double PredictionsPerSecond(
+        IntentModel model, IReadOnlyList<IntentExample> texts, TimeProvider clock)
     {
         const int WarmUp = 4000;
         for (var i = 0; i < WarmUp; i++) model.Predict(texts[i % texts.Count].Text);

@@ -2,7 +2,9 @@ using Baton.Triage.Intents;
 
 namespace Baton.Evaluation.Measurements;
 
-/// <summary>How well several intents in one message are recognised, from messages labelled with all of theirs.</summary>
+/// <summary>
+/// How well several intents in one message are recognised, from messages labelled with all of theirs.
+/// </summary>
 public static class IntentSetMeasurement
 {
     /// <summary>Trains on one set and measures on another.</summary>
@@ -26,7 +28,8 @@ public static class IntentSetMeasurement
         return new Figures()
             .Add("micro_f1", MicroF1(judged), Of(judged, MicroF1, options.Seed))
             .Add("macro_f1", MacroF1(judged), Of(judged, MacroF1, options.Seed))
-            .Add("exact_match", judged.Length == 0 ? double.NaN : (double)exact / judged.Length, Interval.Wilson(exact, judged.Length))
+            .Add("exact_match", judged.Length == 0 ? double.NaN : (double)exact / judged.Length,
+                Interval.Wilson(exact, judged.Length))
             .Add("train_seconds", trainSeconds)
             .Add("predictions_per_second", judged.Length / seconds)
             .Add("intents", model.Intents.Count)
@@ -37,7 +40,8 @@ public static class IntentSetMeasurement
 
     /// <summary>F1 over all decisions.</summary>
     internal static double MicroF1(IReadOnlyCollection<JudgedSet> judged) => F1(
-        judged.Sum(j => j.Labels.Count(j.Found.Contains)), judged.Sum(j => j.Labels.Count), judged.Sum(j => j.Found.Count));
+        judged.Sum(j => j.Labels.Count(j.Found.Contains)), judged.Sum(j => j.Labels.Count),
+        judged.Sum(j => j.Found.Count));
 
     /// <summary>Mean of the F1 of every intent that occurs among the true labels.</summary>
     internal static double MacroF1(IReadOnlyCollection<JudgedSet> judged)
@@ -49,7 +53,8 @@ public static class IntentSetMeasurement
             : truth.Average(t => F1(right.GetValueOrDefault(t.Key), t.Value, said.GetValueOrDefault(t.Key)));
     }
 
-    private static double F1(int right, int truth, int said) => truth + said == 0 ? double.NaN : 2.0 * right / (truth + said);
+    private static double F1(int right, int truth, int said) =>
+        truth + said == 0 ? double.NaN : 2.0 * right / (truth + said);
 
     private static Interval Of(JudgedSet[] judged, Func<IReadOnlyCollection<JudgedSet>, double> figure, int seed) =>
         Interval.Bootstrap(judged.Length, drawn => figure([.. drawn.Select(i => judged[i])]), seed, 200);

@@ -50,7 +50,8 @@ public static class IntentThresholds
         var random = new Random(seed);
         List<int>[] folds = [.. Enumerable.Range(0, Folds).Select(_ => new List<int>())];
         var next = 0;
-        foreach (var group in train.Index().Where(e => e.Item.Label != IntentExample.OutOfScope).GroupBy(e => e.Item.Label))
+        foreach (var group in train.Index().Where(e => e.Item.Label != IntentExample.OutOfScope)
+            .GroupBy(e => e.Item.Label))
         {
             int[] members = [.. group.Select(e => e.Index)];
             random.Shuffle(members);

@@ -28,7 +28,8 @@ public static class RetrievalMeasurement
         var indexSeconds = clock.GetElapsedTime(started).TotalSeconds;
 
         var search = new SearchOptions { Top = Depth, PerArticle = 1 };
-        foreach (var query in queries.Take(200)) index.Search(query.Text, search); // warm-up: compiled before it is timed
+        // warm-up: compiled before it is timed
+        foreach (var query in queries.Take(200)) index.Search(query.Text, search);
         var milliseconds = new double[queries.Count];
         var ranks = new int[queries.Count][];
         for (var i = 0; i < queries.Count; i++)
@@ -36,7 +37,8 @@ public static class RetrievalMeasurement
             var asked = clock.GetTimestamp();
             var found = index.Search(queries[i].Text, search);
             milliseconds[i] = clock.GetElapsedTime(asked).TotalMilliseconds;
-            ranks[i] = [.. found.Index().Where(f => queries[i].Relevant.Contains(f.Item.ArticleId)).Select(f => f.Index)];
+            ranks[i] = [.. found.Index().Where(f => queries[i].Relevant.Contains(f.Item.ArticleId))
+                .Select(f => f.Index)];
         }
         return Report(documents.Count, index.PassageCount, queries, ranks, seed)
             .Add("index_seconds", indexSeconds)
@@ -48,7 +50,8 @@ public static class RetrievalMeasurement
         int documents, int passages, IReadOnlyList<JudgedQuery> queries, int[][] ranks, int seed)
     {
         var figures = new Figures();
-        Add("ndcg_at_10", (hits, relevant) => Gain(hits.Where(r => r < 10)) / Gain(Enumerable.Range(0, Math.Min(10, relevant))));
+        Add("ndcg_at_10", (hits, relevant) =>
+            Gain(hits.Where(r => r < 10)) / Gain(Enumerable.Range(0, Math.Min(10, relevant))));
         Add("recall_at_5", (hits, relevant) => (double)hits.Count(r => r < 5) / relevant);
         Add("recall_at_20", (hits, relevant) => (double)hits.Count(r => r < 20) / relevant);
         Add("mrr_at_10", (hits, _) => hits.Length > 0 && hits[0] < 10 ? 1.0 / (hits[0] + 1) : 0);
@@ -57,7 +60,8 @@ public static class RetrievalMeasurement
         void Add(string name, Func<int[], int, double> figure)
         {
             var values = ranks.Select((hits, i) => figure(hits, queries[i].Relevant.Count)).ToArray();
-            figures.Add(name, values.Average(), Interval.Bootstrap(values.Length, drawn => drawn.Average(i => values[i]), seed));
+            figures.Add(name, values.Average(),
+                Interval.Bootstrap(values.Length, drawn => drawn.Average(i => values[i]), seed));
         }
     }
 
@@ -66,6 +70,7 @@ public static class RetrievalMeasurement
     private static double Percentile(double[] values, double share)
     {
         var sorted = values.Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(share * sorted.Length))];
+        return sorted.Length == 0 ? double.NaN
+            : sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(share * sorted.Length))];
     }
 }

@@ -5,9 +5,9 @@ using Baton.Triage.Intents;
 namespace Baton.Evaluation.Measurements;
 
 /// <summary>
-/// How often the semantic cache would have answered, and how often wrongly. Questions come one after the other; each asks
-/// the cache of those before it and is then kept. A hit on a question of another label would have been a wrong answer.
-/// The threshold is chosen on one half of the texts and everything is reported on the other.
+/// How often the semantic cache would have answered, and how often wrongly. Questions come one after the other; each
+/// asks the cache of those before it and is then kept. A hit on a question of another label would have been a wrong
+/// answer. The threshold is chosen on one half of the texts and everything is reported on the other.
 /// </summary>
 public static class ReuseMeasurement
 {
@@ -16,7 +16,8 @@ public static class ReuseMeasurement
     /// <summary>Fewer hits than this say nothing about their share of false ones.</summary>
     private const int LeastHits = 50;
 
-    /// <param name="examples">Texts with labels; the same text twice is one text, because the exact cache answers that.</param>
+    /// <param name="examples">Texts with labels; the same text twice is one text, because the exact cache answers
+    /// that.</param>
     /// <param name="most">Largest share of hits on the calibration half that may be false.</param>
     public static Figures Measure(IReadOnlyList<IntentExample> examples, double most, int seed)
     {
@@ -25,23 +26,28 @@ public static class ReuseMeasurement
         var half = shuffled.Length / 2;
         var (calibration, held) = (Ask(shuffled[..half]), Ask(shuffled[half..]));
         var threshold = Choose(calibration, most);
-        var figures = new Figures().Add("threshold", threshold).Add("texts_calibration", half).Add("texts_held_out", held.Count);
+        var figures = new Figures().Add("threshold", threshold).Add("texts_calibration", half)
+            .Add("texts_held_out", held.Count);
         Report(figures.Group("calibration"), calibration, a => a.Guarded, threshold);
         Report(figures.Group("held_out"), held, a => a.Guarded, threshold);
         Report(figures.Group("held_out_at_default"), held, a => a.Guarded, new CachePolicy().SemanticThreshold);
-        Report(figures.Group("held_out_at_default_without_guard"), held, a => a.Nearest, new CachePolicy().SemanticThreshold);
+        Report(figures.Group("held_out_at_default_without_guard"), held, a => a.Nearest,
+            new CachePolicy().SemanticThreshold);
         Report(figures.Group("held_out_without_guard"), held, a => a.Nearest, threshold);
         return figures;
     }
 
-    /// <summary>The lowest threshold at which the calibration half stays within the bound; 1 when there is none.</summary>
+    /// <summary>
+    /// The lowest threshold at which the calibration half stays within the bound; 1 when there is none.
+    /// </summary>
     private static double Choose(IReadOnlyList<Asked> asked, double most)
     {
         var chosen = 1.0;
         for (var threshold = 1 - Step; threshold >= Lowest; threshold -= Step)
         {
             var hits = asked.Where(a => a.Guarded.Cosine >= threshold).ToList();
-            if (hits.Count >= LeastHits && hits.Count(a => !a.Guarded.Right) <= most * hits.Count) chosen = Math.Round(threshold, 2);
+            if (hits.Count >= LeastHits && hits.Count(a => !a.Guarded.Right) <= most * hits.Count)
+                chosen = Math.Round(threshold, 2);
         }
         return chosen;
     }
@@ -51,7 +57,8 @@ public static class ReuseMeasurement
         var hits = asked.Select(found).Where(f => f.Cosine >= threshold).ToList();
         var wrong = hits.Count(f => !f.Right);
         figures.Add("hit_rate", (double)hits.Count / asked.Count, Interval.Wilson(hits.Count, asked.Count))
-            .Add("false_hit_rate", hits.Count == 0 ? double.NaN : (double)wrong / hits.Count, Interval.Wilson(wrong, hits.Count))
+            .Add("false_hit_rate", hits.Count == 0 ? double.NaN : (double)wrong / hits.Count,
+                Interval.Wilson(wrong, hits.Count))
             .Add("hits", hits.Count)
             .Add("false_hits", wrong);
     }
@@ -74,7 +81,8 @@ public static class ReuseMeasurement
             if (cosine < Lowest) continue;
             var right = texts[before].Label == texts[at].Label;
             if (cosine > nearest.Cosine) nearest = new Found(cosine, right);
-            if (cosine > guarded.Cosine && questions[at].Disagreement(questions[before]) is null) guarded = new Found(cosine, right);
+            if (cosine > guarded.Cosine && questions[at].Disagreement(questions[before]) is null)
+                guarded = new Found(cosine, right);
         }
         return new Asked(guarded, nearest);
     }

@@ -16,7 +16,8 @@ internal sealed class Attempt : IDisposable
     private int _reservations = 1;
 
     public Attempt(
-        CallState call, ModelCandidate candidate, TimeLimit time, IDisposable place, CancellationToken cancellationToken)
+        CallState call, ModelCandidate candidate, TimeLimit time, IDisposable place,
+        CancellationToken cancellationToken)
     {
         (Call, Candidate, _place) = (call, candidate, place);
         _timer = time.Start();
@@ -30,7 +31,9 @@ internal sealed class Attempt : IDisposable
     /// <summary>Cancelled with the call, or when the attempt's time is over.</summary>
     public CancellationToken Token => _linked.Token;
 
-    /// <summary>Whether the attempt's own time ran out, which is a failure of the model and not a cancellation.</summary>
+    /// <summary>
+    /// Whether the attempt's own time ran out, which is a failure of the model and not a cancellation.
+    /// </summary>
     public bool TimedOut => _timer.IsCancellationRequested;
 
     /// <summary>Whether an answer has begun; then the attempt ends with the answer.</summary>

@@ -8,7 +8,9 @@ public static class CallReceipts
 {
     private const string Name = "baton.receipts";
 
-    /// <summary>The receipts of the answer, in the order of the attempts; the last one is for the answer itself.</summary>
+    /// <summary>
+    /// The receipts of the answer, in the order of the attempts; the last one is for the answer itself.
+    /// </summary>
     public static IReadOnlyList<Receipt> Receipts(this ChatResponse response) => Of(response.AdditionalProperties);
 
     /// <summary>The receipts that the last update of a stream carries; empty on all others.</summary>

@@ -6,7 +6,9 @@ using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Calls;
 
-/// <summary>What the links of the chain tell each other about one call. Made at the entry, thrown away at the end.</summary>
+/// <summary>
+/// What the links of the chain tell each other about one call. Made at the entry, thrown away at the end.
+/// </summary>
 internal sealed class CallState
 {
     public required string Id { get; init; }
@@ -42,7 +44,9 @@ internal sealed class CallState
     /// <summary>Receipts of the call so far.</summary>
     public List<Receipt> Receipts { get; } = [];
 
-    /// <summary>Tells requests apart, in this process only: the same caller asking the same again has the same.</summary>
+    /// <summary>
+    /// Tells requests apart, in this process only: the same caller asking the same again has the same.
+    /// </summary>
     public int Fingerprint { get; set; }
 
     public ModelsPolicy Policy => Catalog.Policy;

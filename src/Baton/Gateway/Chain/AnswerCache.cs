@@ -46,7 +46,8 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
                 insert or replace into cached_answers (key, at, expires_at, cost, answer, group_key, question)
                 values ($1, $2, $3, $4, $5, $6, $7)
                 """,
-                key, SqlValue.Ms(now), SqlValue.Ms(now + policy.TimeToLive), answer.Cost.Nanos, json, similar?.Group, similar?.Text);
+                key, SqlValue.Ms(now), SqlValue.Ms(now + policy.TimeToLive), answer.Cost.Nanos, json, similar?.Group,
+                similar?.Text);
             if (trim) Trim(t, now, policy.MaxEntries);
         });
         return true;

@@ -71,7 +71,8 @@ internal sealed class CacheClient(
         if (cache.Find(key) is { } exact) return (Hit(call, exact, call.Context.Tags), null);
         if (SimilarRequest.Of(call, [.. messages], options) is not { } similar) return (null, null);
         var threshold = call.Policy.Cache.SemanticThreshold;
-        return questions.Find(similar.Group, similar.Question, threshold) is { } other && cache.Find(other) is { } answer
+        return questions.Find(similar.Group, similar.Question, threshold) is { } other
+            && cache.Find(other) is { } answer
             ? (Hit(call, answer, new Dictionary<string, string>(call.Context.Tags) { [Tag] = Similar }), similar)
             : (null, similar);
     }

@@ -17,7 +17,8 @@ internal sealed class FailoverClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = CallState.Of(options);
-        return await failover.RunAsync(call, Ask, _ => ValueTask.CompletedTask, cancellationToken).ConfigureAwait(false);
+        return await failover.RunAsync(call, Ask, _ => ValueTask.CompletedTask, cancellationToken)
+            .ConfigureAwait(false);
 
         async ValueTask<ChatResponse> Ask(Attempt attempt)
         {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Baton.Gateway.Chain;
 
 /// <summary>
-/// Checks a value against the part of JSON Schema that model providers accept: types, properties, required, enum, const,
-/// items, bounds, anyOf, references into the same schema. Other keywords are not checked.
+/// Checks a value against the part of JSON Schema that model providers accept: types, properties, required, enum,
+/// const, items, bounds, anyOf, references into the same schema. Other keywords are not checked.
 /// </summary>
 internal static class JsonShape
 {
@@ -48,7 +48,8 @@ internal static class JsonShape
                 if (!value.TryGetProperty(name.GetString()!, out _)) return $"{path}.{name.GetString()} is missing";
         }
         var known = rules.TryGetProperty("properties", out var properties);
-        var closed = rules.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False;
+        var closed = rules.TryGetProperty("additionalProperties", out var more)
+            && more.ValueKind == JsonValueKind.False;
         foreach (var member in value.EnumerateObject())
         {
             if (known && properties.TryGetProperty(member.Name, out var rule))

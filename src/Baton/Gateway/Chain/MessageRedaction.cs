@@ -76,7 +76,9 @@ internal sealed class MessageRedaction(Redactor redactor, Placeholders placehold
         return clean;
     }
 
-    /// <summary>The finders take an address for one word, so the values of its query are looked at one by one.</summary>
+    /// <summary>
+    /// The finders take an address for one word, so the values of its query are looked at one by one.
+    /// </summary>
     private UriContent Address(UriContent content)
     {
         const string what = "the address of an image";

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Baton.Gateway.Chain;
 
 /// <summary>
-/// Makes sure that an answer that was asked for as JSON is JSON of that shape. Models without schema support are told the
-/// schema in words. A wrong answer gets one attempt at repair; then it is the next model's turn.
+/// Makes sure that an answer that was asked for as JSON is JSON of that shape. Models without schema support are told
+/// the schema in words. A wrong answer gets one attempt at repair; then it is the next model's turn.
 /// </summary>
 internal sealed class StructuredClient(IChatClient next) : DelegatingChatClient(next)
 {

@@ -90,9 +90,11 @@ internal static class ChatEndpoint
         GatewayRequest request, ChatRequest read, OpenAiResponseWriter writer, ChatResponseUpdate update, string model,
         bool first)
     {
-        if (!request.Key.Passthrough || update.RawRepresentation is not byte[] raw) return writer.Chunk(update, model, first);
+        if (!request.Key.Passthrough || update.RawRepresentation is not byte[] raw)
+            return writer.Chunk(update, model, first);
         // The gateway asked for usage, for the receipt; a caller that did not ask must not be surprised by it.
-        var onlyUsage = update is { FinishReason: null, Contents.Count: > 0 } && update.Contents.All(c => c is UsageContent);
+        var onlyUsage = update is { FinishReason: null, Contents.Count: > 0 }
+            && update.Contents.All(c => c is UsageContent);
         return onlyUsage && !read.IncludeUsage ? null : raw;
     }
 

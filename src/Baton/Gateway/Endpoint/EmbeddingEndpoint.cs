@@ -26,7 +26,8 @@ internal static class EmbeddingEndpoint
             .ConfigureAwait(false);
         request.Describe(vectors.Receipts());
         request.Http.Response.ContentType = "application/json";
-        await request.Http.Response.Body.WriteAsync(Write(vectors, model, packed), request.Aborted).ConfigureAwait(false);
+        await request.Http.Response.Body.WriteAsync(Write(vectors, model, packed), request.Aborted)
+            .ConfigureAwait(false);
     }
 
     private static List<string> Inputs(JsonElement root) => RequestJson.Given(root, "input") switch

@@ -53,7 +53,8 @@ internal static class EndpointErrors
         // The gateway has tried what there was to try; an SDK that repeats at once would only multiply the load.
         if (failure.Status >= 500 && failure.RetryAfter is null) context.Response.Headers["x-should-retry"] = "false";
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(failure.ToJson().ToJsonString(), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsync(failure.ToJson().ToJsonString(), context.RequestAborted)
+            .ConfigureAwait(false);
     }
 
     private static EndpointFailure Of(GatewayException error)

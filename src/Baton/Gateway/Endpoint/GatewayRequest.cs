@@ -69,7 +69,9 @@ internal sealed class GatewayRequest(GatewayEndpointParts parts, HttpContext htt
         };
     }
 
-    /// <summary>Begins a stream. Its receipt and cost are known at its end only: see <see cref="EndComment"/>.</summary>
+    /// <summary>
+    /// Begins a stream. Its receipt and cost are known at its end only: see <see cref="EndComment"/>.
+    /// </summary>
     public void BeginStream(string model)
     {
         http.Response.ContentType = "text/event-stream";

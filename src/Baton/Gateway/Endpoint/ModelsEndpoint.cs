@@ -17,7 +17,8 @@ internal static class ModelsEndpoint
         var name = request.Http.Request.RouteValues["model"]?.ToString() ?? "";
         return Names(request).Contains(name)
             ? Send(request, Entry(name))
-            : throw new EndpointFailure(404, "invalid_request_error", "model_not_found", $"There is no model '{name}'.");
+            : throw new EndpointFailure(
+                404, "invalid_request_error", "model_not_found", $"There is no model '{name}'.");
     }
 
     private static IEnumerable<string> Names(GatewayRequest request)

@@ -64,7 +64,8 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
         lock (_gate)
         {
             // All are read before any is changed: a failure in between would leave them apart.
-            Counter[] counters = [.. SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At).Select(At)];
+            Counter[] counters =
+                [.. SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At).Select(At)];
             foreach (var counter in counters)
             {
                 counter.Spent += receipt.Cost.Nanos;

@@ -16,8 +16,8 @@ public sealed record BudgetBurn(
     public double Share => Limit > Usd.Zero ? (double)(Spent.Amount / Limit.Amount) : 1;
 
     /// <summary>
-    /// The budget of everything, and of each scope the subjects that have used most of theirs. Keys with a budget of their
-    /// own are all listed.
+    /// The budget of everything, and of each scope the subjects that have used most of theirs. Keys with a budget of
+    /// their own are all listed.
     /// </summary>
     /// <param name="most">Subjects per limit.</param>
     internal static IReadOnlyList<BudgetBurn> Read(

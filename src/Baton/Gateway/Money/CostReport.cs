@@ -66,7 +66,8 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts, IReadOnlyDiction
     public Usd TicketPercentile(double p)
     {
         var costs = PerTicket;
-        return costs.Count == 0 ? Usd.Zero : costs[Math.Clamp((int)Math.Ceiling(p * costs.Count) - 1, 0, costs.Count - 1)];
+        return costs.Count == 0 ? Usd.Zero
+            : costs[Math.Clamp((int)Math.Ceiling(p * costs.Count) - 1, 0, costs.Count - 1)];
     }
 
     private List<Usd> Tickets()
@@ -91,7 +92,9 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts, IReadOnlyDiction
         _ => throw new ArgumentException($"cannot cut by '{cut}'; try {string.Join(", ", Cuts)} or tag:NAME"),
     };
 
-    /// <summary>What the caller said, or what the ticket turned out to be: triage is paid before anybody knows.</summary>
+    /// <summary>
+    /// What the caller said, or what the ticket turned out to be: triage is paid before anybody knows.
+    /// </summary>
     private string Intent(Receipt receipt) =>
         receipt.Tags.GetValueOrDefault(IntentTag)
         ?? (receipt.Ticket is { } ticket ? _intents.GetValueOrDefault(ticket) : null)

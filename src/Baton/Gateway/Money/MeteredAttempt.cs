@@ -123,7 +123,9 @@ internal sealed class MeteredAttempt(Attempt attempt, Receipt draft, Meterer met
         });
     }
 
-    /// <summary>What was reported; what is missing or impossible (no input, output without tokens) is estimated.</summary>
+    /// <summary>
+    /// What was reported; what is missing or impossible (no input, output without tokens) is estimated.
+    /// </summary>
     private (Tokens, bool) Count()
     {
         var reported = _usage is null ? default : Tokens.Of(_usage);

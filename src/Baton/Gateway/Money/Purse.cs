@@ -4,7 +4,9 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Money;
 
-/// <summary>The money of one call: each attempt reserves its price before it begins and gives it back at its end.</summary>
+/// <summary>
+/// The money of one call: each attempt reserves its price before it begins and gives it back at its end.
+/// </summary>
 internal sealed class Purse(BudgetBook book, CallContext call, BudgetPolicy policy, TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();

@@ -3,10 +3,10 @@ using Baton.Storage;
 namespace Baton.Gateway.Money;
 
 /// <summary>
-/// Takes receipts and gets them to the disk without holding up the answer: those that end within a few milliseconds are one
-/// transaction. An attempt is noted at once when it begins, so that a process that dies still owes a receipt; one that has
-/// ended before its note was written needs none. When the database fails, nothing is lost: receipts wait in memory, and no new
-/// attempt may begin until they are written.
+/// Takes receipts and gets them to the disk without holding up the answer: those that end within a few milliseconds are
+/// one transaction. An attempt is noted at once when it begins, so that a process that dies still owes a receipt; one
+/// that has ended before its note was written needs none. When the database fails, nothing is lost: receipts wait in
+/// memory, and no new attempt may begin until they are written.
 /// </summary>
 /// <param name="gather">How long a receipt waits for others.</param>
 internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock, TimeSpan gather)
@@ -88,7 +88,9 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         _work = Task.Run(WriteAllAsync);
     }
 
-    /// <summary>One batch after the other until nothing is left, or until one fails: then the next caller tries again.</summary>
+    /// <summary>
+    /// One batch after the other until nothing is left, or until one fails: then the next caller tries again.
+    /// </summary>
     private async Task WriteAllAsync()
     {
         while (true)
@@ -127,7 +129,8 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         }
         catch (Exception)
         {
-            // Whatever it is, money must not be forgotten: the receipts stay, and no model is asked until they are written.
+            // Whatever it is, money must not be forgotten: the receipts stay, and no model is asked until they are
+            // written.
             return false;
         }
     }
@@ -173,7 +176,8 @@ internal sealed class ReceiptBatch
     public Action<WriteTransaction> Prepare()
     {
         var notes = Begun.Values.Select(n => (n.Receipt.Id, n.Expires, Json: ReceiptStore.ToJson(n.Receipt))).ToList();
-        var receipts = Ended.ConvertAll(r => new UnwrittenReceipt(r, ReceiptStore.ReceiptTexts.Of(r), !_unnoted.Contains(r.Id)));
+        var receipts = Ended.ConvertAll(
+            r => new UnwrittenReceipt(r, ReceiptStore.ReceiptTexts.Of(r), !_unnoted.Contains(r.Id)));
         return transaction =>
         {
             foreach (var (id, expires, json) in notes) ReceiptStore.Begin(transaction, id, expires, json);

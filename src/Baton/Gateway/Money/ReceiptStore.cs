@@ -43,7 +43,8 @@ internal static class ReceiptStore
             var events = new List<NewEvent>();
             foreach (var (receipt, texts, noted) in day)
             {
-                // Without a note nobody else can have written it, for example another process that recovered the attempt.
+                // Without a note nobody else can have written it, for example another process that recovered the
+                // attempt.
                 if (noted && !EndNote(transaction, receipt.Id) && Exists(transaction, receipt.Id)) continue;
                 Insert(transaction, receipt, texts);
                 events.Add(new NewEvent(EventType, receipt.At, texts.Event));
@@ -105,7 +106,8 @@ internal static class ReceiptStore
             };
         }
 
-        string? Once(string? text) => text is null ? null : texts.TryGetValue(text, out var known) ? known : texts[text] = text;
+        string? Once(string? text) =>
+            text is null ? null : texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
 
     private static bool Exists(ReadConnection connection, string id) =>

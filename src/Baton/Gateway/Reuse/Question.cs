@@ -71,10 +71,12 @@ internal sealed class Question
             if (weight == 1 && token.Kind == TokenKind.Word) _stems.Add(stem);
             var key = FeatureKey.Of(WordFamily, stem);
             entries.Add((FeatureKey.Bucket(key, Buckets), weight));
-            if (previous != 0) entries.Add((FeatureKey.Bucket(FeatureKey.Pair(PairFamily, previous, key), Buckets), PairWeight * weight));
+            if (previous != 0) entries.Add(
+                (FeatureKey.Bucket(FeatureKey.Pair(PairFamily, previous, key), Buckets), PairWeight * weight));
             previous = key;
             for (var i = 0; weight == 1 && i + Letters <= word.Length; i++)
-                entries.Add((FeatureKey.Bucket(FeatureKey.Of(LettersFamily, word.AsSpan(i, Letters)), Buckets), LettersWeight));
+                entries.Add((FeatureKey.Bucket(FeatureKey.Of(LettersFamily, word.AsSpan(i, Letters)), Buckets),
+                    LettersWeight));
         }
         return SparseVector.From(entries);
     }
@@ -94,7 +96,8 @@ internal sealed class Question
         if (ReuseWords.Exact.Contains(plain)) _exact.Add(plain);
         if (ReuseWords.Function.Contains(plain)) return FunctionWeight;
         // A capital inside a sentence is a name; one in every word is a way of shouting.
-        if (!sentenceStart && char.IsUpper(raw[0]) && (raw.Length == 1 || !char.IsUpper(raw[1]) || raw.Length <= 4)) _names.Add(word);
+        if (!sentenceStart && char.IsUpper(raw[0]) && (raw.Length == 1 || !char.IsUpper(raw[1]) || raw.Length <= 4))
+            _names.Add(word);
         return 1;
     }
 

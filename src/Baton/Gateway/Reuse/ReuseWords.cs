@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Baton.Gateway.Reuse;
 
-/// <summary>Words that decide whether two questions may share an answer, in normal form (lower case, no accents).</summary>
+/// <summary>
+/// Words that decide whether two questions may share an answer, in normal form (lower case, no accents).
+/// </summary>
 internal static class ReuseWords
 {
     private const string Resource = "Baton.Gateway.Reuse.Words.reuse.txt";
@@ -14,7 +16,9 @@ internal static class ReuseWords
     /// <summary>Words that say how a sentence is built and not what it is about.</summary>
     public static FrozenSet<string> Function { get; } = Sections["function"].ToFrozenSet();
 
-    /// <summary>Question words and directions: what is asked, and which way round. Both questions have them or neither.</summary>
+    /// <summary>
+    /// Question words and directions: what is asked, and which way round. Both questions have them or neither.
+    /// </summary>
     public static FrozenSet<string> Exact { get; } = Sections["exact"].ToFrozenSet();
 
     /// <summary>Numbers in words and what they stand for.</summary>

@@ -4,8 +4,9 @@ using Baton.Storage;
 namespace Baton.Gateway.Reuse;
 
 /// <summary>
-/// Finds the answered question that is most like a new one, among those that were asked in the same words around it: the
-/// same caller, stage, instructions, passages and history. In memory; a group is read from the database when first asked.
+/// Finds the answered question that is most like a new one, among those that were asked in the same words around it:
+/// the same caller, stage, instructions, passages and history. In memory; a group is read from the database when first
+/// asked.
 /// </summary>
 internal sealed class SimilarQuestions(Database database, TimeProvider clock)
 {
@@ -44,7 +45,8 @@ internal sealed class SimilarQuestions(Database database, TimeProvider clock)
             select key, question from cached_answers
             where group_key = $1 and expires_at > $2 order by at desc limit $3
             """,
-            row => (row.Bytes(0), Question.Of(row.Text(1))), group, SqlValue.Ms(clock.GetUtcNow()), (long)MostPerGroup))));
+            row => (row.Bytes(0), Question.Of(row.Text(1))), group, SqlValue.Ms(clock.GetUtcNow()),
+            (long)MostPerGroup))));
     }
 
     private sealed class Group(List<(byte[] Key, Question Question)> newestFirst)

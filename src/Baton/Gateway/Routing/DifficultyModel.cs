@@ -28,7 +28,9 @@ internal sealed class DifficultyModel(LinearModel weights, DifficultyScale scale
     /// <summary>The model that ships with Baton.</summary>
     public static DifficultyModel Default => Shipped.Value;
 
-    /// <summary>From 0 to 1: 0.5 for the middle of the questions it was scaled on, 0.8 for the hardest tenth of them.</summary>
+    /// <summary>
+    /// From 0 to 1: 0.5 for the middle of the questions it was scaled on, 0.8 for the hardest tenth of them.
+    /// </summary>
     public double Of(string question) => scale.Of(Score(question));
 
     /// <summary>Log-odds that an answer would hold an invention, among the questions of the training data.</summary>
@@ -71,7 +73,8 @@ internal sealed class DifficultyModel(LinearModel weights, DifficultyScale scale
         {
             if (token.Kind == TokenKind.Mark) continue;
             // Which number it is says nothing; that there is one does.
-            var word = token.Kind == TokenKind.Number ? "0" : EnglishStemmer.Stem(Letters.Normalize(token.In(text).ToString()));
+            var word = token.Kind == TokenKind.Number ? "0"
+                : EnglishStemmer.Stem(Letters.Normalize(token.In(text).ToString()));
             var key = FeatureKey.Of(WordFamily, word);
             keys.Add(FeatureKey.Bucket(key, Bits));
             if (previous != 0) keys.Add(FeatureKey.Bucket(FeatureKey.Pair(PairFamily, previous, key), Bits));
@@ -92,7 +95,8 @@ internal readonly record struct DifficultyScale(double Middle, double Hardest)
     public static DifficultyScale Of(double[] scores)
     {
         Array.Sort(scores);
-        return scores.Length == 0 ? new DifficultyScale(0, 1) : new DifficultyScale(scores[scores.Length / 2], scores[scores.Length * 9 / 10]);
+        return scores.Length == 0 ? new DifficultyScale(0, 1)
+            : new DifficultyScale(scores[scores.Length / 2], scores[scores.Length * 9 / 10]);
     }
 
     public double Of(double score) =>

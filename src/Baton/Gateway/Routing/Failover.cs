@@ -13,14 +13,15 @@ namespace Baton.Gateway.Routing;
 internal sealed class Failover(Breakers breakers, ProviderPlaces places, GatewayOptions options, TimeProvider clock)
 {
     /// <summary>
-    /// Runs <paramref name="work"/> until an attempt succeeds; that attempt is not disposed. A stage that hedges asks the
-    /// second candidate too when the first has not begun to answer after a while; the first answer wins, and the receipt
-    /// of the other attempt says that it was cancelled.
+    /// Runs <paramref name="work"/> until an attempt succeeds; that attempt is not disposed. A stage that hedges asks
+    /// the second candidate too when the first has not begun to answer after a while; the first answer wins, and the
+    /// receipt of the other attempt says that it was cancelled.
     /// </summary>
     /// <param name="discard">Disposes a result that came too late.</param>
     /// <exception cref="GatewayException">Every candidate failed, or a budget is used up.</exception>
     public Task<T> RunAsync<T>(
-        CallState call, Func<Attempt, ValueTask<T>> work, Func<T, ValueTask> discard, CancellationToken cancellationToken)
+        CallState call, Func<Attempt, ValueTask<T>> work, Func<T, ValueTask> discard,
+        CancellationToken cancellationToken)
     {
         var candidates = call.Route!.Candidates;
         return call.Stage.HedgeAfter is { } after && candidates.Count > 1
@@ -114,7 +115,8 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         {
             attempt = await Begin(call, candidate, waiting.Count == 0, cancellationToken).ConfigureAwait(false);
             return new Step<T>.Answered(await breakers.Of(candidate.Model)
-                .RunAsync(call.Fingerprint, () => Timed(attempt, work, cancellationToken), cancellationToken).ConfigureAwait(false));
+                .RunAsync(call.Fingerprint, () => Timed(attempt, work, cancellationToken), cancellationToken)
+                .ConfigureAwait(false));
         }
         catch (GatewayException failure)
         {
@@ -160,15 +162,17 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
             .OrderByDescending(c => c.Estimate)];
     }
 
-    private async ValueTask<Attempt> Begin(CallState call, ModelCandidate candidate, bool isLast, CancellationToken token)
+    private async ValueTask<Attempt> Begin(
+        CallState call, ModelCandidate candidate, bool isLast, CancellationToken token)
     {
-        // Both kinds of waiting count: for a place at the provider, and for its answer. A model that hangs must leave time
-        // for the next one.
+        // Both kinds of waiting count: for a place at the provider, and for its answer. A model that hangs must leave
+        // time for the next one.
         var left = call.Deadline - clock.GetUtcNow();
         var limit = isLast ? left : left / 2;
         if (limit <= TimeSpan.Zero) throw OutOfTime(call);
         var began = clock.GetTimestamp();
-        var place = await places.EnterAsync(candidate.Provider, new TimeLimit(clock, limit), token).ConfigureAwait(false);
+        var place = await places.EnterAsync(candidate.Provider, new TimeLimit(clock, limit), token)
+            .ConfigureAwait(false);
         return new Attempt(call, candidate, new TimeLimit(clock, limit - clock.GetElapsedTime(began)), place, token);
     }
 
@@ -203,13 +207,15 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
     }
 
     private static GatewayException OutOfTime(CallState call) =>
-        new(GatewayFailure.TimedOut, $"the {call.Stage.Timeout.TotalSeconds:0.###} s of stage '{call.Stage.Name}' are over");
+        new(GatewayFailure.TimedOut,
+            $"the {call.Stage.Timeout.TotalSeconds:0.###} s of stage '{call.Stage.Name}' are over");
 
     /// <summary>Nobody was asked. Where a breaker is the only reason, the caller may come back.</summary>
     private GatewayException NoModel(CallState call)
     {
         var considered = call.Route!.Considered;
-        var blocked = considered.Where(c => c.LeftOut == RoutePlan.BreakerOpen).Select(c => call.Policy.Model(c.Model)!).ToList();
+        var blocked = considered.Where(c => c.LeftOut == RoutePlan.BreakerOpen).Select(c => call.Policy.Model(c.Model)!)
+            .ToList();
         if (blocked.Count > 0) return breakers.Unavailable(blocked);
         if (considered.Any(c => c.LeftOut?.StartsWith(RoutePlan.NotForRegulated, StringComparison.Ordinal) == true)
             && considered.All(c => c.LeftOut is not null))

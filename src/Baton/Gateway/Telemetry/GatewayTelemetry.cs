@@ -75,7 +75,8 @@ public sealed class GatewayTelemetry : IDisposable
 
     /// <param name="answer">The answer's messages, for spans that carry content.</param>
     internal void End(
-        Activity? span, Attempt attempt, Receipt receipt, IEnumerable<ChatMessage>? answer = null, string operation = Chat)
+        Activity? span, Attempt attempt, Receipt receipt, IEnumerable<ChatMessage>? answer = null,
+        string operation = Chat)
     {
         var tags = new TagList
         {

@@ -16,7 +16,8 @@ internal static class MessagesJson
         ErrorContent refusal => new() { ["type"] = "refusal", ["content"] = refusal.Message },
         FunctionCallContent call => new()
         {
-            ["type"] = "tool_call", ["id"] = call.CallId, ["name"] = call.Name, ["arguments"] = ToolText.Arguments(call),
+            ["type"] = "tool_call", ["id"] = call.CallId, ["name"] = call.Name,
+                ["arguments"] = ToolText.Arguments(call),
         },
         FunctionResultContent result => new()
         {

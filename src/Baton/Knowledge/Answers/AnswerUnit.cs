@@ -4,8 +4,8 @@ using Baton.Knowledge.Markdown;
 namespace Baton.Knowledge.Answers;
 
 /// <summary>
-/// The smallest part of a passage that can stand in an answer: a sentence, a whole list with the sentence that introduces
-/// it, one row of a table with its header.
+/// The smallest part of a passage that can stand in an answer: a sentence, a whole list with the sentence that
+/// introduces it, one row of a table with its header.
 /// </summary>
 /// <param name="Start">Where it begins in the passage.</param>
 /// <param name="End">Where it ends in the passage.</param>
@@ -24,7 +24,8 @@ internal static partial class AnswerUnits
             if (block.Kind == BlockKind.Paragraph) AddSentences(units, passage, block);
             else if (block.Kind == BlockKind.Table) AddRows(units, passage, block);
             else if (block.Kind == BlockKind.List) AddList(units, passage, block);
-            else if (block.Kind == BlockKind.Code) units.Add(new AnswerUnit(block.Start, block.End, block.In(passage), true));
+            else if (block.Kind == BlockKind.Code) units.Add(
+                new AnswerUnit(block.Start, block.End, block.In(passage), true));
         }
         return units;
     }

@@ -6,15 +6,16 @@ using Baton.Text.Words;
 namespace Baton.Knowledge.Answers;
 
 /// <summary>
-/// Questions of a message that an answer says nothing about. Works on words: of several questions the one that the answer
-/// speaks of most is its own, and each other must share more than half of its words with it.
+/// Questions of a message that an answer says nothing about. Works on words: of several questions the one that the
+/// answer speaks of most is its own, and each other must share more than half of its words with it.
 /// </summary>
 internal static partial class OpenQuestions
 {
     private const int LongestText = 4_000, MostQuestions = 12;
     private const double Enough = 0.5;
     private const RegexOptions Reading =
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+        | RegexOptions.ExplicitCapture;
 
     /// <summary>Words that ask and name no matter.</summary>
     private static readonly HashSet<string> Asking =
@@ -42,7 +43,9 @@ internal static partial class OpenQuestions
     private static HashSet<string> Terms(string clause) =>
         [.. TermLexicon.Terms(clause).Where(t => !Asking.Contains(t) && !WordLists.Courtesy.Contains(t))];
 
-    /// <summary>"Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again.</summary>
+    /// <summary>
+    /// "Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again.
+    /// </summary>
     private static IEnumerable<string> Clauses(string message)
     {
         var text = message.Length <= LongestText ? message : message[..LongestText];

@@ -6,13 +6,13 @@ namespace Baton.Knowledge.Answers;
 /// </summary>
 internal static class Relevance
 {
-    // Made by fit-relevance in bench/Baton.Benchmarks: right answers against the best wrong ones, whose words look alike.
-    // How well it separates them is in docs/local-tier/retrieval.md.
+    // Made by fit-relevance in bench/Baton.Benchmarks: right answers against the best wrong ones, whose words look
+    // alike. How well it separates them is in docs/local-tier/retrieval.md.
     private const double Bias = -1.337;
 
     /// <summary>
-    /// Score, share mentioned, share in the title, share in the headings, share in the answer, rarity of the rarest word
-    /// mentioned.
+    /// Score, share mentioned, share in the title, share in the headings, share in the answer, rarity of the rarest
+    /// word mentioned.
     /// </summary>
     private static readonly double[] Weights = [0.429, 0.639, 3.016, 1.359, -0.247, -0.635];
 

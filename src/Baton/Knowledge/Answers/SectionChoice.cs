@@ -3,12 +3,13 @@ using System.Buffers;
 namespace Baton.Knowledge.Answers;
 
 /// <summary>
-/// Which section of the found articles answers. The words of a title find the article, but every section shares them: what
-/// counts here is words that few sections have, the kind of thing that is asked for, and coming first.
+/// Which section of the found articles answers. The words of a title find the article, but every section shares them:
+/// what counts here is words that few sections have, the kind of thing that is asked for, and coming first.
 /// </summary>
 internal static class SectionChoice
 {
-    // Chosen on 98 utterances of the sample playbook whose section was marked by hand; see docs/local-tier/retrieval.md.
+    // Chosen on 98 utterances of the sample playbook whose section was marked by hand; see
+    // docs/local-tier/retrieval.md.
     private const double HeadingWeight = 1.0;
     private const double FoundWeight = 0.65;
     private const double KindWeight = 0.16;
@@ -26,7 +27,8 @@ internal static class SectionChoice
     [
         ("how long", Kind.Duration), ("how many days", Kind.Duration), ("how fast", Kind.Duration),
         ("how quick", Kind.Duration), ("how soon", Kind.Duration), ("until when", Kind.Duration),
-        ("how much", Kind.Money), ("cost", Kind.Money), ("price", Kind.Money), ("charge", Kind.Money), ("fee", Kind.Money),
+        ("how much", Kind.Money), ("cost", Kind.Money), ("price", Kind.Money), ("charge", Kind.Money),
+        ("fee", Kind.Money),
         ("free", Kind.Money), ("how do", Kind.Steps), ("how can", Kind.Steps), ("how to", Kind.Steps),
         ("how would", Kind.Steps), ("where do i", Kind.Steps), ("what do i need", Kind.Steps),
     ];
@@ -48,7 +50,8 @@ internal static class SectionChoice
                 if (passages[i].Stored.Heading.Contains(term)) own += weight * (1 + HeadingWeight);
                 else if (passages[i].Stored.Body.Contains(term)) own += weight;
             }
-            var score = own / asked.Total + FoundWeight * passages[i].Score / top + (Fits(kind, passages[i]) ? KindWeight : 0)
+            var score = own / asked.Total + FoundWeight * passages[i].Score / top
+                + (Fits(kind, passages[i]) ? KindWeight : 0)
                 + (IsFirst(passages, i) ? FirstWeight : 0);
             if (score > highest) (best, highest) = (passages[i], score);
         }

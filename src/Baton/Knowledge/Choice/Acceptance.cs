@@ -1,12 +1,13 @@
 namespace Baton.Knowledge.Choice;
 
 /// <summary>
-/// The probability that the chosen sections are the right reply: everything that was asked is answered by them, and an answer
-/// is due at all. A logistic function of <see cref="SectionChoiceOf.Evidence"/>.
+/// The probability that the chosen sections are the right reply: everything that was asked is answered by them, and an
+/// answer is due at all. A logistic function of <see cref="SectionChoiceOf.Evidence"/>.
 /// </summary>
 internal static class Acceptance
 {
-    // Made by fit-acceptance in bench/Baton.Benchmarks; on what, and how well it holds, is in docs/local-tier/answers.md.
+    // Made by fit-acceptance in bench/Baton.Benchmarks; on what, and how well it holds, is in
+    // docs/local-tier/answers.md.
     private const double Bias = -0.4693;
 
     private static readonly double[] Mean =

@@ -21,7 +21,8 @@ internal sealed record ArticleSection(
             var text = article.Body[chunks[i].Start..chunks[last].End];
             if (text.Length > 0)
                 sections.Add(new ArticleSection(
-                    article.Id, article.Title, chunks[i].Heading, text, questions.GetValueOrDefault(chunks[i].Heading) ?? []));
+                    article.Id, article.Title, chunks[i].Heading, text,
+                    questions.GetValueOrDefault(chunks[i].Heading) ?? []));
             i = last + 1;
         }
         return sections;
@@ -43,7 +44,9 @@ internal sealed record ArticleSection(
         return text.ToString();
     }
 
-    /// <summary>What the head learns the section by, beside its questions: its heading, and each sentence, list or row.</summary>
+    /// <summary>
+    /// What the head learns the section by, beside its questions: its heading, and each sentence, list or row.
+    /// </summary>
     public IEnumerable<string> Statements() =>
         AnswerUnits.Of(Text).Select(unit => Heading.Length == 0 ? unit.Text : $"{Heading}: {unit.Text}");
 }

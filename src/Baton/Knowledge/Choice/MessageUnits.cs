@@ -3,7 +3,8 @@ using Baton.Knowledge.Markdown;
 namespace Baton.Knowledge.Choice;
 
 /// <summary>What a message asks for, sentence by sentence.</summary>
-/// <param name="Questions">Its questions and clauses of questions; wishes where it has none, all sentences where it has neither.</param>
+/// <param name="Questions">Its questions and clauses of questions; wishes where it has none, all sentences where it has
+/// neither.</param>
 /// <param name="Asked">How many of them are real questions.</param>
 internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
 {
@@ -25,7 +26,8 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
 
     private static readonly string[] Openings = ["and", "also", "or", "but", "so", "plus"];
 
-    private static readonly string[] Seconds = [" do i", " can i", " is it", " does ", " if i", " what ", " how ", " will ", " are "];
+    private static readonly string[] Seconds =
+        [" do i", " can i", " is it", " does ", " if i", " what ", " how ", " will ", " are "];
 
     private static readonly string[] Pronouns = ["it", "that", "they", "them", "this", "those", "these", "one", "ones"];
 
@@ -42,7 +44,9 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
         return new MessageUnits(wishes.Count > 0 ? wishes : Take(sentences, s => s.Length >= ShortestClause), 0);
     }
 
-    /// <summary>In a chat the next sentence begins with a small letter: a question mark ends a sentence all the same.</summary>
+    /// <summary>
+    /// In a chat the next sentence begins with a small letter: a question mark ends a sentence all the same.
+    /// </summary>
     private static void AddAsked(List<string> sentences, string sentence)
     {
         while (sentence.IndexOf("? ", StringComparison.Ordinal) is >= 0 and var mark)
@@ -60,7 +64,8 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
         {
             if (!wanted(sentences[i])) continue;
             foreach (var clause in Clauses(sentences[i]))
-                if (units.Count < MostUnits) units.Add(i > 0 && Refers(clause) ? $"{sentences[i - 1]} {clause}" : clause);
+                if (units.Count < MostUnits)
+                    units.Add(i > 0 && Refers(clause) ? $"{sentences[i - 1]} {clause}" : clause);
         }
         return units;
     }
@@ -77,7 +82,9 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
     private static bool IsWish(string sentence) =>
         Wishes.Any(wish => sentence.Contains(wish, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>"Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again.</summary>
+    /// <summary>
+    /// "Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again.
+    /// </summary>
     private static IEnumerable<string> Clauses(string sentence)
     {
         var start = 0;
@@ -86,7 +93,8 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
             var joint = Joints.FirstOrDefault(j => string.CompareOrdinal(sentence, i, j, 0, j.Length) == 0);
             if (joint is null || i - start < ShortestClause) continue;
             var next = sentence[(i + joint.Length)..];
-            if (next.Length < ShortestClause || !Interrogatives.Contains(FirstWord(next), StringComparer.OrdinalIgnoreCase)) continue;
+            if (next.Length < ShortestClause
+                || !Interrogatives.Contains(FirstWord(next), StringComparer.OrdinalIgnoreCase)) continue;
             yield return sentence[start..i];
             start = i + joint.Length;
             i = start;

@@ -1,7 +1,8 @@
 namespace Baton.Knowledge.Choice;
 
 /// <summary>The sections chosen for one message, best first, and the evidence.</summary>
-/// <param name="Sections">At most two: the best, and one for a question it does not cover or the next of its article.</param>
+/// <param name="Sections">At most two: the best, and one for a question it does not cover or the next of its
+/// article.</param>
 /// <param name="Ranking">All sections, best first.</param>
 /// <param name="Evidence">What the probability of being right is judged by.</param>
 internal sealed record SectionChoiceOf(
@@ -10,7 +11,8 @@ internal sealed record SectionChoiceOf(
     // Log probabilities below this say no more than "not this one".
     private const double Floor = -10;
 
-    // Chosen on 138 answerable development letters among a few steps; the plateau is wide. See docs/local-tier/answers.md.
+    // Chosen on 138 answerable development letters among a few steps; the plateau is wide. See
+    // docs/local-tier/answers.md.
     private const double UnitWeight = 0.5, NearWeight = 4, UnitNearWeight = 3;
 
     /// <summary>A question is not covered when it gives the best section less than this…</summary>
@@ -25,7 +27,8 @@ internal sealed record SectionChoiceOf(
     private const int MostQuestions = 4;
     private const double Unlinked = 0.02;
 
-    public static SectionChoiceOf From(IReadOnlyList<ArticleSection> sections, MessageReadings readings, MessageTopics topics)
+    public static SectionChoiceOf From(
+        IReadOnlyList<ArticleSection> sections, MessageReadings readings, MessageTopics topics)
     {
         var own = Probabilities(sections.Count, readings);
         var order = Enumerable.Range(0, sections.Count).OrderByDescending(s => own[s]).ToArray();
@@ -39,7 +42,8 @@ internal sealed record SectionChoiceOf(
             [.. shown.Select(s => sections[s])], [.. order.Select(s => sections[s])],
             [
                 .. Evidenced(sections.Count, readings, own, shown, units),
-                Logit(topics.Knowledge), Math.Log(Unlinked + topics.Articles.GetValueOrDefault(sections[best].ArticleId)),
+                Logit(topics.Knowledge),
+                Math.Log(Unlinked + topics.Articles.GetValueOrDefault(sections[best].ArticleId)),
             ]);
     }
 
@@ -80,7 +84,10 @@ internal sealed record SectionChoiceOf(
             Math.Max(readings.Letter.Nearest[section], readings.Units.Max(u => u.Nearest[section])));
     }
 
-    /// <summary>In order: nothing answers it (whole, least, most), best section (whole, question), mass shown and best, questions, cover.</summary>
+    /// <summary>
+    /// In order: nothing answers it (whole, least, most), best section (whole, question), mass shown and best,
+    /// questions, cover.
+    /// </summary>
     private static double[] Evidenced(
         int sections, MessageReadings readings, double[] own, List<int> shown, List<double[]> units)
     {
@@ -91,13 +98,16 @@ internal sealed record SectionChoiceOf(
         var mass = Math.Min(1, shown.Sum(s => own[s]));
         return
         [
-            Logit(none), Logit(perUnit.Min()), Logit(perUnit.Max()), LogOf(readings.Letter, best), unitBest, Logit(mass),
-            Logit(own[best]), Math.Min(MostQuestions, readings.Asked), readings.Asked == 0 ? 1 : 0, readings.Asked >= 2 ? 1 : 0,
+            Logit(none), Logit(perUnit.Min()), Logit(perUnit.Max()), LogOf(readings.Letter, best), unitBest,
+            Logit(mass),
+            Logit(own[best]), Math.Min(MostQuestions, readings.Asked), readings.Asked == 0 ? 1 : 0, readings.Asked >= 2
+            ? 1 : 0,
             Logit(units.Count == 0 ? mass : Math.Min(1, units.Min(u => shown.Sum(s => u[s])))), near,
         ];
     }
 
-    private static double LogOf(TextReading reading, int section) => Math.Max(Floor, Math.Log(reading.Classes[section] + 1e-9));
+    private static double LogOf(TextReading reading, int section) =>
+        Math.Max(Floor, Math.Log(reading.Classes[section] + 1e-9));
 
     private static double None(int sections, TextReading reading)
     {

@@ -6,8 +6,8 @@ using Baton.Knowledge.Vectors;
 namespace Baton.Knowledge.Choice;
 
 /// <summary>
-/// Which sections answer a message: a softmax over all sections, learnt from their questions and their sentences, with the
-/// requests that no article answers as further classes; and the questions nearest to what was written.
+/// Which sections answer a message: a softmax over all sections, learnt from their questions and their sentences, with
+/// the requests that no article answers as further classes; and the questions nearest to what was written.
 /// </summary>
 internal sealed class SectionModel
 {
@@ -29,10 +29,12 @@ internal sealed class SectionModel
         (_sections, _head, _questions, _vectors) = (sections, head, questions, vectors);
 
     /// <summary>Learns the sections, or loads what was learnt of the same.</summary>
-    /// <param name="others">Requests that no article answers, by class of their own: lookups, actions, matters for people.</param>
+    /// <param name="others">Requests that no article answers, by class of their own: lookups, actions, matters for
+    /// people.</param>
     /// <param name="folder">Folder of trained models.</param>
     public static SectionModel Train(
-        IReadOnlyList<ArticleSection> sections, IReadOnlyList<IReadOnlyList<string>> others, TextVectors vectors, string folder)
+        IReadOnlyList<ArticleSection> sections, IReadOnlyList<IReadOnlyList<string>> others, TextVectors vectors,
+        string folder)
     {
         var texts = Texts(sections, others).ToList();
         var made = vectors.OfPlaybook([.. texts.Select(t => t.Text)], folder);
@@ -62,7 +64,8 @@ internal sealed class SectionModel
         var letter = await ReadAsync(customer, text, cancellationToken).ConfigureAwait(false);
         var readings = new List<TextReading>(units.Questions.Count);
         foreach (var unit in units.Questions)
-            readings.Add(unit == text ? letter : await ReadAsync(customer, unit, cancellationToken).ConfigureAwait(false));
+            readings.Add(unit == text ? letter
+                : await ReadAsync(customer, unit, cancellationToken).ConfigureAwait(false));
         return SectionChoiceOf.From(_sections, new MessageReadings(letter, readings, units.Asked), topics);
     }
 
@@ -104,7 +107,8 @@ internal sealed class SectionModel
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Recipe}\n{model}\n"));
-        foreach (var text in texts) hash.AppendData(Encoding.UTF8.GetBytes($"{text.Class} {text.Weight} {text.Text}\0"));
+        foreach (var text in texts)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{text.Class} {text.Weight} {text.Text}\0"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -122,7 +126,9 @@ internal sealed class SectionModel
         }
     }
 
-    /// <summary>Two programs may learn the same at once: each writes its own file, and the last one to rename wins.</summary>
+    /// <summary>
+    /// Two programs may learn the same at once: each writes its own file, and the last one to rename wins.
+    /// </summary>
     private static void Save(SoftmaxHead head, string file)
     {
         var folder = Path.GetDirectoryName(file)!;
@@ -130,12 +136,15 @@ internal sealed class SectionModel
         var unfinished = $"{file}.{Path.GetRandomFileName()}.tmp";
         using (var writer = new BinaryWriter(File.Create(unfinished))) head.Save(writer);
         File.Move(unfinished, file, overwrite: true);
-        foreach (var old in Directory.GetFiles(folder, "*.sections").OrderByDescending(File.GetLastWriteTimeUtc).Skip(Keep))
+        foreach (var old in Directory.GetFiles(folder, "*.sections").OrderByDescending(File.GetLastWriteTimeUtc)
+            .Skip(Keep))
             File.Delete(old);
     }
 }
 
-/// <summary>What one text says: probabilities of all classes, and how near the nearest questions of each section are.</summary>
+/// <summary>
+/// What one text says: probabilities of all classes, and how near the nearest questions of each section are.
+/// </summary>
 internal sealed record TextReading(float[] Classes, float[] Nearest);
 
 /// <summary>A message as a whole, and each of its questions.</summary>

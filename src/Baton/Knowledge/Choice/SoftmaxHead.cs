@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Baton.Knowledge.Choice;
 
 /// <summary>
-/// Multinomial logistic regression on vectors of length 1: which class a text is of. Trained by Adam with cosine decay; the
-/// same examples give the same weights on the same kind of processor.
+/// Multinomial logistic regression on vectors of length 1: which class a text is of. Trained by Adam with cosine decay;
+/// the same examples give the same weights on the same kind of processor.
 /// </summary>
 internal sealed class SoftmaxHead
 {
@@ -20,7 +20,8 @@ internal sealed class SoftmaxHead
     private readonly float[] _biases;
     private readonly int _size;
 
-    private SoftmaxHead(float[] weights, float[] biases, int size) => (_weights, _biases, _size) = (weights, biases, size);
+    private SoftmaxHead(float[] weights, float[] biases, int size) =>
+        (_weights, _biases, _size) = (weights, biases, size);
 
     /// <summary>How many classes it tells apart.</summary>
     public int Classes => _biases.Length;
@@ -52,7 +53,8 @@ internal sealed class SoftmaxHead
             {
                 var batch = new ArraySegment<int>(order, start, Math.Min(Batch, order.Length - start));
                 Parallel.For(0, batch.Count, b => head.Miss(examples[batch[b]], errors[b]));
-                // Each class by itself and its examples in order, so that the sums do not depend on the number of threads.
+                // Each class by itself and its examples in order, so that the sums do not depend on the number of
+                // threads.
                 Parallel.For(0, classes, c => slope.SetSlope(c, examples, batch, errors));
                 TensorPrimitives.MultiplyAdd(head._weights, Decay, slope._weights, slope._weights);
                 var rate = (float)(Rate * 0.5 * (1 + Math.Cos(Math.PI * step++ / steps)));
@@ -96,7 +98,8 @@ internal sealed class SoftmaxHead
     }
 
     private void SetSlope(
-        int c, IReadOnlyList<(float[] Vector, int Class, float Weight)> examples, ArraySegment<int> batch, float[][] errors)
+        int c, IReadOnlyList<(float[] Vector, int Class, float Weight)> examples, ArraySegment<int> batch,
+        float[][] errors)
     {
         var row = Row(_weights, c);
         row.Clear();

@@ -10,7 +10,8 @@ internal readonly record struct NumberFact(string Value, string? Unit, string Sh
 /// <summary>What a text states exactly: numbers with units, links and addresses.</summary>
 internal sealed partial class Facts
 {
-    private static readonly Dictionary<string, string> NumberWords = "two three four five six seven eight nine ten eleven twelve"
+    private static readonly Dictionary<string,
+        string> NumberWords = "two three four five six seven eight nine ten eleven twelve"
         .Split(' ').Index().ToDictionary(w => w.Item, w => (w.Index + 2).ToString(CultureInfo.InvariantCulture));
 
     private static readonly Dictionary<string, string> Units = new()
@@ -31,8 +32,10 @@ internal sealed partial class Facts
     {
         var numbers = new List<NumberFact>();
         for (var i = 0; i < words.Count; i++)
-            if (ValueOf(text, words[i]) is { } value) numbers.Add(new NumberFact(value, UnitOf(text, words, i), words[i].Form));
-        var links = Link().Matches(text).Select(m => m.Value.TrimEnd('.', ',', ')', '!', '?', ';', ':').ToLowerInvariant()).ToList();
+            if (ValueOf(text, words[i]) is { } value)
+                numbers.Add(new NumberFact(value, UnitOf(text, words, i), words[i].Form));
+        var links = Link().Matches(text)
+            .Select(m => m.Value.TrimEnd('.', ',', ')', '!', '?', ';', ':').ToLowerInvariant()).ToList();
         return new Facts(numbers, links);
     }
 
@@ -45,7 +48,9 @@ internal sealed partial class Facts
         return $"{claim.Shown} {claim.Unit} in the answer, {same[0].Shown} {same[0].Unit} in the sources";
     }
 
-    /// <summary>The canonical value of a number, code or number word; null for other words and for list numbers.</summary>
+    /// <summary>
+    /// The canonical value of a number, code or number word; null for other words and for list numbers.
+    /// </summary>
     private static string? ValueOf(string text, GroundingWord word)
     {
         if (word.Kind == TokenKind.Word) return NumberWords.GetValueOrDefault(word.Form);

@@ -1,6 +1,8 @@
 namespace Baton.Knowledge.Grounding;
 
-/// <summary>What speaks for and against an answer being borne out by its sources, as numbers for a linear model.</summary>
+/// <summary>
+/// What speaks for and against an answer being borne out by its sources, as numbers for a linear model.
+/// </summary>
 internal static class Features
 {
     /// <summary>Content words of an answer that counts as short.</summary>
@@ -19,7 +21,9 @@ internal static class Features
 
     private const int Signals = Plain + 8 * 9 / 2;
 
-    /// <summary>Every signal twice: as it is, and again for long answers, where single replaced words matter more.</summary>
+    /// <summary>
+    /// Every signal twice: as it is, and again for long answers, where single replaced words matter more.
+    /// </summary>
     public const int Count = Signals + Plain;
 
     public static double[] Of(AnswerText answer, SourceText source)
@@ -136,7 +140,8 @@ internal static class Features
         f[13] = Math.Min(3, words.Count(w => WordLists.Absolutes.Contains(w.Form) && !source.HasForm(w.Form)));
         f[14] = Math.Min(3, words.Count(w => WordLists.Hedges.Contains(w.Form) && !source.HasForm(w.Form)));
         f[15] = Math.Min(3, words.Count(w => w.IsNegation));
-        f[16] = source.Words.Count == 0 ? 0 : Math.Min(1, source.Words.Count(w => w.IsNegation) * 20.0 / source.Words.Count);
+        f[16] = source.Words.Count == 0 ? 0
+            : Math.Min(1, source.Words.Count(w => w.IsNegation) * 20.0 / source.Words.Count);
     }
 
     /// <summary>Whether the source has a word with the same beginning: "delivery" and "delivering goods".</summary>

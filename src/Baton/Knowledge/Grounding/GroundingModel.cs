@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Baton.Knowledge.Grounding;
 
-/// <summary>Turns signals into the probability that an answer is borne out by its sources (logistic regression).</summary>
+/// <summary>
+/// Turns signals into the probability that an answer is borne out by its sources (logistic regression).
+/// </summary>
 internal static class GroundingModel
 {
     private static readonly double[] Weights =
@@ -11,7 +13,8 @@ internal static class GroundingModel
     public static double Probability(double[] features)
     {
         if (Weights.Length != features.Length + 1)
-            throw new InvalidOperationException($"{Weights.Length} weights do not fit {features.Length} signals: fit them again.");
+            throw new InvalidOperationException(
+                $"{Weights.Length} weights do not fit {features.Length} signals: fit them again.");
         var sum = Weights[0];
         for (var i = 0; i < features.Length; i++) sum += Weights[i + 1] * features[i];
         return 1 / (1 + Math.Exp(-sum));

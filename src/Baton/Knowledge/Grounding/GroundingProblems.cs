@@ -18,7 +18,8 @@ internal static partial class GroundingProblems
         foreach (var number in sentence.Facts.Numbers)
             if (source.Facts.Against(number) is { } problem) yield return problem;
         foreach (var link in sentence.Facts.Links)
-            if (!source.Text.Contains(link, StringComparison.OrdinalIgnoreCase)) yield return $"link {link} not in sources";
+            if (!source.Text.Contains(link, StringComparison.OrdinalIgnoreCase))
+                yield return $"link {link} not in sources";
         foreach (var word in sentence.Words)
         {
             if (!word.IsName || word.IsNumber || source.Has(word.Stem) || source.HasForm(word.Form)) continue;
@@ -33,11 +34,13 @@ internal static partial class GroundingProblems
     /// <summary>Statements that the sources make the other way round, or less strongly.</summary>
     public static IEnumerable<string> Meaning(AnswerText sentence, SourceText source)
     {
-        if (Negation.Mismatches(sentence.Words, source) is [var negated, ..]) yield return $"negation differs at '{negated.Form}'";
+        if (Negation.Mismatches(sentence.Words, source) is [var negated, ..])
+            yield return $"negation differs at '{negated.Form}'";
         foreach (var (word, opposite) in Negation.Opposites(sentence.Words, source))
             yield return $"'{word.Form}' in the answer, '{opposite}' in the sources";
         foreach (var word in sentence.Words)
-            if (Promises.Contains(word.Form) && !source.Has(word.Stem)) yield return $"'{word.Form}' is stronger than the sources";
+            if (Promises.Contains(word.Form) && !source.Has(word.Stem))
+                yield return $"'{word.Form}' is stronger than the sources";
     }
 
     /// <summary>Removes what stands for redacted values: they were never in the sources.</summary>

@@ -1,11 +1,15 @@
 namespace Baton.Knowledge.Grounding;
 
-/// <summary>Signals that look at where in the source the words of an answer stand, and at its sentences one by one.</summary>
+/// <summary>
+/// Signals that look at where in the source the words of an answer stand, and at its sentences one by one.
+/// </summary>
 internal static class LocalSignals
 {
     private const int Around = 4;
 
-    /// <summary>How many neighbours of the answer's numbers stand near the same number in the source; 1 without numbers.</summary>
+    /// <summary>
+    /// How many neighbours of the answer's numbers stand near the same number in the source; 1 without numbers.
+    /// </summary>
     public static double NumbersInContext(List<GroundingWord> words, SourceText source)
     {
         int shared = 0, counted = 0;
@@ -23,7 +27,9 @@ internal static class LocalSignals
         return counted == 0 ? 1 : shared / (double)counted;
     }
 
-    /// <summary>Supported content words over the words of the shortest stretch of the source that has them all, roughly.</summary>
+    /// <summary>
+    /// Supported content words over the words of the shortest stretch of the source that has them all, roughly.
+    /// </summary>
     public static double Compactness(List<GroundingWord> content, SourceText source)
     {
         var first = content.Where(w => source.Has(w.Stem)).Select(w => source.PlacesOf(w.Stem)).ToList();

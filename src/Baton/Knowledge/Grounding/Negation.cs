@@ -15,7 +15,8 @@ internal static class Negation
             var places = source.PlacesOf(words[i].Stem);
             if (places.Count == 0) continue;
             var negated = IsNegated(words, i);
-            if (places.All(p => IsNegated(source.Words, p) != negated) && Anchored(words, i, source, places)) found.Add(words[i]);
+            if (places.All(p => IsNegated(source.Words, p) != negated) && Anchored(words, i, source, places))
+                found.Add(words[i]);
         }
         return found;
     }
@@ -52,7 +53,8 @@ internal static class Negation
         for (var i = Math.Max(0, at - Reach); i <= Math.Min(words.Count - 1, at + Reach); i++)
         {
             if (i == at || !words[i].IsContent || words[i].IsNegation) continue;
-            if (source.PlacesOf(words[i].Stem).Any(p => places.Any(q => p != q && Math.Abs(p - q) <= 2 * Reach))) return true;
+            if (source.PlacesOf(words[i].Stem).Any(p => places.Any(q => p != q && Math.Abs(p - q) <= 2 * Reach)))
+                return true;
         }
         return false;
     }

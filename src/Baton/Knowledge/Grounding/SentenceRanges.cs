@@ -3,7 +3,8 @@ namespace Baton.Knowledge.Grounding;
 /// <summary>Splits words into sentences, as ranges of word numbers.</summary>
 internal static class SentenceRanges
 {
-    private static readonly string[] Abbreviations = ["mr", "mrs", "ms", "dr", "st", "e.g", "i.e", "no", "vs", "inc", "approx"];
+    private static readonly string[] Abbreviations =
+        ["mr", "mrs", "ms", "dr", "st", "e.g", "i.e", "no", "vs", "inc", "approx"];
 
     public static List<(int Start, int End)> Of(string text, List<GroundingWord> words)
     {

@@ -42,7 +42,9 @@ internal sealed class SourceText
     public bool HasOtherBetween(string before, string word, string after) =>
         _between.TryGetValue((before, after), out var words) && !words.Contains(word);
 
-    /// <summary>Fewest words between two stems in this order; a large number when they never follow each other.</summary>
+    /// <summary>
+    /// Fewest words between two stems in this order; a large number when they never follow each other.
+    /// </summary>
     public int Distance(string first, string second)
     {
         var best = int.MaxValue;

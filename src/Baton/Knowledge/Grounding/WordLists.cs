@@ -43,7 +43,8 @@ internal static class WordLists
             var sides = line.Split('|')
                 .Select(s => s.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(EnglishStemmer.Stem).ToArray())
                 .ToArray();
-            foreach (var (word, others) in sides[0].Select(w => (w, sides[1])).Concat(sides[1].Select(w => (w, sides[0]))))
+            foreach (var (word, others) in sides[0].Select(w => (w, sides[1]))
+                .Concat(sides[1].Select(w => (w, sides[0]))))
             {
                 if (!opposites.TryGetValue(word, out var set)) opposites[word] = set = [];
                 set.UnionWith(others);
@@ -55,7 +56,8 @@ internal static class WordLists
     internal static IEnumerable<string> Lines(string name)
     {
         var assembly = typeof(WordLists).Assembly;
-        var resource = assembly.GetManifestResourceNames().Single(n => n.EndsWith($"Knowledge.Words.{name}.txt", StringComparison.Ordinal));
+        var resource = assembly.GetManifestResourceNames()
+            .Single(n => n.EndsWith($"Knowledge.Words.{name}.txt", StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         while (reader.ReadLine() is { } line)
             if (line.Length > 0 && line[0] != '#') yield return line;

@@ -14,7 +14,9 @@ internal static class Candidates
 {
     private static readonly Comparer<Candidate> WorstFirst = Comparer<Candidate>.Create((a, b) => b.CompareTo(a));
 
-    /// <summary>Up to <paramref name="most"/> passages with a score above zero that pass the filter, best first.</summary>
+    /// <summary>
+    /// Up to <paramref name="most"/> passages with a score above zero that pass the filter, best first.
+    /// </summary>
     public static List<Candidate> Best(ReadOnlySpan<float> scores, int most, Predicate<int> filter)
     {
         var heap = new PriorityQueue<Candidate, Candidate>(most + 1, WorstFirst);

@@ -35,7 +35,8 @@ internal sealed class PairSignal
         Count(passage.Body, norms.Body);
         var score = 0f;
         for (var i = 0; i < _rarity.Length; i++)
-            if (_frequency[i] > 0) score += _rarity[i] * (_saturation + 1) * _frequency[i] / (_saturation + _frequency[i]);
+            if (_frequency[i] > 0) score += _rarity[i] * (_saturation + 1)
+                * _frequency[i] / (_saturation + _frequency[i]);
         return score;
     }
 
@@ -45,7 +46,8 @@ internal sealed class PairSignal
         {
             // One bit test spares the look-up for almost every pair.
             if (((_firstTerms >> (terms[i - 1] & 63)) & 1) == 0) continue;
-            ref var number = ref CollectionsMarshal.GetValueRefOrNullRef(_numbers, PairCounts.Key(terms[i - 1], terms[i]));
+            ref var number = ref CollectionsMarshal.GetValueRefOrNullRef(
+                _numbers, PairCounts.Key(terms[i - 1], terms[i]));
             if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref number)) _frequency[number] += norm;
         }
     }

@@ -1,6 +1,8 @@
 namespace Baton.Knowledge.Indexing;
 
-/// <summary>A question as the index sees it: weighted terms, pairs of neighbours, and the weight of all its words.</summary>
+/// <summary>
+/// A question as the index sees it: weighted terms, pairs of neighbours, and the weight of all its words.
+/// </summary>
 internal sealed class Query
 {
     private const float TermSaturation = 5f;
@@ -41,12 +43,14 @@ internal sealed class Query
         var total = weights.Sum(w => w.Value * index.Rarity(index.DocumentFrequency(w.Key)))
             + extra.Sum(e => weights.ContainsKey(e.Key) ? 0 : e.Value * index.Rarity(index.DocumentFrequency(e.Key)));
         foreach (var (term, weight) in extra) Most(weights, term, weight);
-        return new Query(Rarest(weights, index, options.MostQueryTerms), PairsOf(sequence, index), MathF.Max(total, 1e-3f));
+        return new Query(Rarest(weights, index, options.MostQueryTerms), PairsOf(sequence, index),
+            MathF.Max(total, 1e-3f));
     }
 
     /// <summary>Typing errors, and words that were wrongly joined ("sizechart") or split ("ware house").</summary>
     private static void Correct(
-        List<string> unknown, List<string> words, TermIndex index, KnowledgeOptions options, Dictionary<int, float> extra)
+        List<string> unknown, List<string> words, TermIndex index, KnowledgeOptions options, Dictionary<int,
+        float> extra)
     {
         foreach (var word in unknown.Distinct().Take(options.MostCorrections))
         {

@@ -45,7 +45,8 @@ internal static class Ranking
             var candidate = candidates[i];
             var passage = index.Passages[candidate.Passage];
             var score = candidate.Score + options.PairWeight * pairs.Score(passage, index.NormsOf(candidate.Passage));
-            if (direction is not null && passage.Topics is { } topic && topic.Length == direction.Length && topic.Length > 0)
+            if (direction is not null && passage.Topics is { } topic && topic.Length == direction.Length
+                && topic.Length > 0)
                 score += scale * TensorPrimitives.Dot<float>(direction, topic);
             candidates[i] = candidate with { Score = score };
         }

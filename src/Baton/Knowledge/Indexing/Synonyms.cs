@@ -12,7 +12,8 @@ internal sealed class Synonyms
     {
         foreach (var (word, others) in groups)
         {
-            var members = others.Prepend(word).Select(m => TermLexicon.Terms(m).ToArray()).Where(m => m.Length > 0).ToList();
+            var members = others.Prepend(word).Select(m => TermLexicon.Terms(m).ToArray()).Where(m => m.Length > 0)
+                .ToList();
             foreach (var member in members)
             {
                 _longest = Math.Max(_longest, member.Length);

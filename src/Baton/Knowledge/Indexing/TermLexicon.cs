@@ -3,7 +3,9 @@ using Baton.Text.Words;
 
 namespace Baton.Knowledge.Indexing;
 
-/// <summary>The terms of the index: stems of words, numbers and codes, each with an id in order of appearance.</summary>
+/// <summary>
+/// The terms of the index: stems of words, numbers and codes, each with an id in order of appearance.
+/// </summary>
 internal sealed class TermLexicon
 {
     /// <summary>Longer words are no words (a pasted file, a token): they are left out.</summary>

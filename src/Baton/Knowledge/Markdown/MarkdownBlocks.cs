@@ -5,8 +5,8 @@ using Markdig.Syntax;
 namespace Baton.Knowledge.Markdown;
 
 /// <summary>
-/// Finds the blocks of a Markdown text (CommonMark and pipe tables), as far as cutting it into passages needs. Never fails;
-/// what is nested too deeply to be read is one paragraph.
+/// Finds the blocks of a Markdown text (CommonMark and pipe tables), as far as cutting it into passages needs. Never
+/// fails; what is nested too deeply to be read is one paragraph.
 /// </summary>
 internal static class MarkdownBlocks
 {
@@ -61,8 +61,8 @@ internal static class MarkdownBlocks
     }
 
     /// <summary>
-    /// Running text as a helpdesk's editor leaves it: rows of a table without its ruler, and lists with the sign '•', which
-    /// CommonMark takes for words.
+    /// Running text as a helpdesk's editor leaves it: rows of a table without its ruler, and lists with the sign '•',
+    /// which CommonMark takes for words.
     /// </summary>
     private static void AddByLines(List<MarkdownBlock> blocks, string text, int start, int end)
     {

@@ -3,7 +3,8 @@ namespace Baton.Knowledge.Markdown;
 /// <summary>Finds the sentences of running text, as places in it.</summary>
 internal static class Sentences
 {
-    private static readonly string[] Abbreviations = ["e.g.", "i.e.", "etc.", "approx.", "incl.", "no.", "mr.", "mrs.", "ms.", "dr.", "vs.", "st."];
+    private static readonly string[] Abbreviations =
+        ["e.g.", "i.e.", "etc.", "approx.", "incl.", "no.", "mr.", "mrs.", "ms.", "dr.", "vs.", "st."];
 
     public static IEnumerable<(int Start, int End)> In(string text, int start, int end)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Baton.Knowledge.Vectors;
 
 /// <summary>
-/// Vectors of texts, each made once: a team's own texts are kept in a file beside the trained models, those of customers
-/// (redacted, as everything outside the message table) in memory until they are erased.
+/// Vectors of texts, each made once: a team's own texts are kept in a file beside the trained models, those of
+/// customers (redacted, as everything outside the message table) in memory until they are erased.
 /// </summary>
 /// <param name="generator">Makes the vectors; one that the host registered, or the product's own.</param>
 internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> generator)
@@ -20,7 +20,8 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
     private readonly ConcurrentDictionary<(string Customer, string Text), float[]> _remembered = new();
 
     /// <summary>Model and tokenizer: vectors of different names are not comparable.</summary>
-    public string Name { get; } = (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)
+    public string Name { get; } =
+        (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)
         ?.DefaultModelId ?? generator.GetType().Name;
 
     /// <summary>The vector of what a customer wrote.</summary>

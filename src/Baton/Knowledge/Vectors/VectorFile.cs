@@ -5,8 +5,8 @@ using System.Text;
 namespace Baton.Knowledge.Vectors;
 
 /// <summary>
-/// Vectors of a playbook's own texts on the disk, one file a model, so that a start encodes only what changed. A file that
-/// cannot be read counts as empty.
+/// Vectors of a playbook's own texts on the disk, one file a model, so that a start encodes only what changed. A file
+/// that cannot be read counts as empty.
 /// </summary>
 internal sealed class VectorFile(string folder, string model)
 {

@@ -20,7 +20,9 @@ public abstract record PlaybookReload
     public sealed record Kept(IReadOnlyList<PlaybookProblem> Problems) : PlaybookReload;
 }
 
-/// <summary>There is no valid playbook to start with. Fix the problems and start again; a retry changes nothing.</summary>
+/// <summary>
+/// There is no valid playbook to start with. Fix the problems and start again; a retry changes nothing.
+/// </summary>
 public sealed class InvalidPlaybookException(string directory, IReadOnlyList<PlaybookProblem> problems)
     : Exception($"{directory} is not a valid playbook:\n{string.Join('\n', problems)}")
 {

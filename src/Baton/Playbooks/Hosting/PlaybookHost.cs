@@ -22,7 +22,8 @@ public sealed partial class PlaybookHost
         _clock = clock;
         _logger = logger;
         var loaded = PlaybookLoader.Load(options.Directory, options.Limits, options.ModelsFile);
-        if (loaded is LoadedPlaybook.Invalid invalid) throw new InvalidPlaybookException(options.Directory, invalid.Problems);
+        if (loaded is LoadedPlaybook.Invalid invalid)
+            throw new InvalidPlaybookException(options.Directory, invalid.Problems);
         _current = ((LoadedPlaybook.Valid)loaded).Playbook;
         Activated = FactOf(_current, previous: null);
         LogActivated(_current.Name, _current.Version, _current.Intents.Count);
@@ -45,7 +46,8 @@ public sealed partial class PlaybookHost
             return Load() switch
             {
                 LoadedPlaybook.Invalid invalid => Keep(invalid.Problems),
-                LoadedPlaybook.Valid valid when valid.Playbook.Version == _current.Version => new PlaybookReload.Unchanged(),
+                LoadedPlaybook.Valid valid when valid.Playbook.Version == _current.Version =>
+                    new PlaybookReload.Unchanged(),
                 LoadedPlaybook.Valid valid => Activate(valid),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -61,7 +63,8 @@ public sealed partial class PlaybookHost
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A file that is being replaced can be gone for a moment; the change that follows is read again.
-            return new LoadedPlaybook.Invalid([new PlaybookProblem(_options.Directory, 1, null, $"cannot be read: {error.Message}")]);
+            return new LoadedPlaybook.Invalid(
+                [new PlaybookProblem(_options.Directory, 1, null, $"cannot be read: {error.Message}")]);
         }
     }
 
@@ -83,9 +86,11 @@ public sealed partial class PlaybookHost
     private PlaybookActivated FactOf(Playbook playbook, string? previous) =>
         new(playbook.Name, playbook.Version, previous, _clock.GetUtcNow());
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Playbook {Name} {Version} is in force with {Intents} intents")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Playbook {Name} {Version} is in force with {Intents} intents")]
     private partial void LogActivated(string name, string version, int intents);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The changed playbook has {Count} problems; {Version} stays in force:\n{Problems}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The changed playbook has {Count} problems; {Version} stays in force:\n{Problems}")]
     private partial void LogKept(string version, int count, string problems);
 }

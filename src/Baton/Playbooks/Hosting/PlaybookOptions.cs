@@ -8,7 +8,9 @@ public sealed class PlaybookOptions
     /// <summary>The folder that holds <c>playbook.yaml</c>.</summary>
     public required string Directory { get; set; }
 
-    /// <summary>A file that is taken for the playbook's <c>models.yaml</c>, in place of its own; null takes its own.</summary>
+    /// <summary>
+    /// A file that is taken for the playbook's <c>models.yaml</c>, in place of its own; null takes its own.
+    /// </summary>
     public string? ModelsFile { get; set; }
 
     /// <summary>Whether a changed file is taken over while running. Default true.</summary>

@@ -12,7 +12,8 @@ internal sealed partial class PlaybookWatcher : IHostedService, IDisposable
     private readonly ITimer _settled;
     private FileSystemWatcher? _watcher;
 
-    public PlaybookWatcher(PlaybookHost host, PlaybookOptions options, TimeProvider clock, ILogger<PlaybookWatcher> logger)
+    public PlaybookWatcher(
+        PlaybookHost host, PlaybookOptions options, TimeProvider clock, ILogger<PlaybookWatcher> logger)
     {
         _host = host;
         _options = options;
@@ -60,6 +61,7 @@ internal sealed partial class PlaybookWatcher : IHostedService, IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes of {Directory} are not noticed; reload the playbook by command")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Changes of {Directory} are not noticed; reload the playbook by command")]
     private partial void LogNotWatching(Exception error, string directory);
 }

@@ -9,7 +9,8 @@ internal static partial class AgentReader
 {
     public static IReadOnlyList<AgentIdentity> Read(Section file, LoadState state)
     {
-        var named = file.AsSection(file.Required("agents", "{ support: { scopes: [orders:read] } }"), "agents")?.Named("agent");
+        var named = file.AsSection(file.Required("agents", "{ support: { scopes: [orders:read] } }"), "agents")?.Named(
+            "agent");
         List<AgentIdentity> agents = [];
         foreach (var (key, agent) in named ?? [])
         {
@@ -17,7 +18,8 @@ internal static partial class AgentReader
             var required = agent.Required("scopes", "[orders:read]");
             var scopes = required is null ? [] : agent.Texts("scopes");
             if (required is YamlValue.Sequence { Items.Count: 0 })
-                state.Problems.Add(file.File, required, $"{agent.What}: holds no scope and can do nothing; add one or remove the agent");
+                state.Problems.Add(file.File, required,
+                    $"{agent.What}: holds no scope and can do nothing; add one or remove the agent");
             foreach (var scope in scopes) CheckScope(scope, agent.What, state.Problems);
             Names.CheckUnique(scopes, $"{agent.What}, scope", state.Problems);
             agents.Add(new AgentIdentity

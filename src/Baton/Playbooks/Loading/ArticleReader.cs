@@ -28,7 +28,9 @@ internal static class ArticleReader
         var front = YamlTreeReader.Read(file, file.Text[Fence.Length..(end + 1)], 1, state.Limits, state.Problems);
         if (front is not YamlValue.Mapping mapping)
         {
-            if (front is not null) state.Problems.Add(file, front, $"the front matter must have fields such as 'title: …', found {front.Description}");
+            if (front is not null)
+                state.Problems.Add(file, front,
+                $"the front matter must have fields such as 'title: …', found {front.Description}");
             return null;
         }
         var section = new Section(file, mapping, $"article '{file.Stem}'", state.Problems);
@@ -45,7 +47,8 @@ internal static class ArticleReader
         section.Close();
         WarnOfTitles(file, end + 1 + Fence.Length, state.Problems);
         if (string.IsNullOrWhiteSpace(article.Body))
-            state.Problems.Add(file.Path, file.Text.Count(c => c == '\n'), null, "the article has no text below its front matter; write it or remove the file");
+            state.Problems.Add(file.Path, file.Text.Count(c => c == '\n'), null,
+                "the article has no text below its front matter; write it or remove the file");
         return article;
     }
 
@@ -59,7 +62,8 @@ internal static class ArticleReader
             line++;
             if (text.TrimStart().StartsWith("```", StringComparison.Ordinal)) inCode = !inCode;
             if (inCode || !text.StartsWith("# ", StringComparison.Ordinal)) continue;
-            problems.Warn(file.Path, line, null, $"article '{file.Stem}': '{text.Trim()}' is a heading of the first level; "
+            problems.Warn(file.Path, line, null,
+                $"article '{file.Stem}': '{text.Trim()}' is a heading of the first level; "
                 + "sections start with '##', the title is in the front matter");
         }
     }

@@ -24,9 +24,11 @@ internal static class BrandReader
             Voice = brand.Text("voice", "Friendly, short, concrete."),
             Greeting = FixedText(brand, "greeting", "Hi,"),
             Signature = FixedText(brand, "signature", "Your support team"),
-            EscalatedText = FixedText(brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
+            EscalatedText = FixedText(
+                brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
-            KillSwitchText = FixedText(brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
+            KillSwitchText = FixedText(
+                brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
             KillSwitchPromise = brand.Duration("kill_switch_promise", TimeSpan.FromMinutes(5), TimeSpan.FromDays(7))
                 ?? TimeSpan.FromHours(4),
         };

@@ -17,7 +17,8 @@ internal static class EscalationReader
         var rules = RuleReader.Read(file.Children("rules", "rule"), "rule", state.Vocabulary, state);
         WarnOfDisabled(rules, triggers, file, state);
         var routing = file.AsSection(file.Required("routing", "{ queues: { l1: … } }"), "routing");
-        var read = new EscalationFile(triggers, rules, routing is null ? NoRouting : RoutingReader.Read(routing, state));
+        var read = new EscalationFile(
+            triggers, rules, routing is null ? NoRouting : RoutingReader.Read(routing, state));
         file.Close();
         return read;
     }
@@ -30,7 +31,8 @@ internal static class EscalationReader
         foreach (var (key, trigger) in triggers.Named("trigger"))
         {
             if (TriggerCatalog.Find(key.Text) is { } row) read.Add(Trigger(row, trigger, state));
-            else state.Problems.Add(key, $"unknown trigger '{key.Text}'{Suggestion.Hint(key.Text, [.. TriggerCatalog.Names])}");
+            else state.Problems.Add(
+                key, $"unknown trigger '{key.Text}'{Suggestion.Hint(key.Text, [.. TriggerCatalog.Names])}");
         }
         return read;
     }
@@ -46,7 +48,8 @@ internal static class EscalationReader
             Then = trigger.Child("then") is { } then ? Outcome(then.Called($"{trigger.What}, then"), state) : null,
         };
         if (policy is { Enabled: false } && row.TakesPhrases)
-            state.Problems.Warn(trigger.Here, $"{trigger.What} is switched off; automation may answer what it would have stopped");
+            state.Problems.Warn(trigger.Here,
+                $"{trigger.What} is switched off; automation may answer what it would have stopped");
         trigger.Close();
         return policy;
     }
@@ -55,7 +58,8 @@ internal static class EscalationReader
     {
         if (row.Threshold is { } range)
             return range.Whole
-                ? trigger.Has("threshold") ? trigger.Whole("threshold", (int)range.Default, (int)range.Min, (int)range.Max) : null
+                ? trigger.Has("threshold")
+                ? trigger.Whole("threshold", (int)range.Default, (int)range.Min, (int)range.Max) : null
                 : (double?)trigger.Number("threshold", (decimal)range.Min, (decimal)range.Max, range.Unit);
         if (trigger.Entry("threshold") is { } at)
             trigger.Problems.Add(at, $"{trigger.What} has no threshold; remove it"
@@ -67,7 +71,8 @@ internal static class EscalationReader
     {
         if (row.TakesPhrases) return trigger.Words("phrases");
         if (trigger.Entry("phrases") is { } at)
-            trigger.Problems.Add(at, $"{trigger.What} does not look for words, so that nobody would read 'phrases'; they are for "
+            trigger.Problems.Add(
+                at, $"{trigger.What} does not look for words, so that nobody would read 'phrases'; they are for "
                 + string.Join(", ", TriggerCatalog.All.Where(r => r.TakesPhrases).Select(r => r.Name)));
         return [];
     }
@@ -92,7 +97,8 @@ internal static class EscalationReader
         {
             var field = RuleFields.Trigger(off.Name);
             foreach (var rule in rules.Where(r => r.When.Comparisons.Any(c => c.Field == field)))
-                state.Problems.Warn(file.Here with { Line = LineOf(file, rule.Name) }, $"rule '{rule.Name}' asks for '{field}', which is switched off and never fires");
+                state.Problems.Warn(file.Here with { Line = LineOf(file, rule.Name) },
+                    $"rule '{rule.Name}' asks for '{field}', which is switched off and never fires");
         }
     }
 

@@ -25,7 +25,8 @@ internal static class EvalsCheck
         try
         {
             using var parsed = JsonDocument.Parse(line);
-            return parsed.RootElement.ValueKind == JsonValueKind.Object ? null : $"expected an object, found {parsed.RootElement.ValueKind}";
+            return parsed.RootElement.ValueKind == JsonValueKind.Object ? null
+                : $"expected an object, found {parsed.RootElement.ValueKind}";
         }
         catch (JsonException error)
         {

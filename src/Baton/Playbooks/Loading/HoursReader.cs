@@ -24,8 +24,10 @@ internal static class HoursReader
                     hours.Problems.Add(at, $"{hours.What}: {Days[(int)day - 1]} is there twice; name each day once");
             }
         }
-        if (read.Values.All(i => i.Count == 0) && hours.Entries.All(e => e.Value is YamlValue.Sequence { Items.Count: 0 }))
-            hours.Problems.Add(hours.Here, $"{hours.What}: nobody is ever there; add a day such as 'mon-fri: [\"08:00-18:00\"]'");
+        if (read.Values.All(i => i.Count == 0)
+            && hours.Entries.All(e => e.Value is YamlValue.Sequence { Items.Count: 0 }))
+            hours.Problems.Add(hours.Here,
+                $"{hours.What}: nobody is ever there; add a day such as 'mon-fri: [\"08:00-18:00\"]'");
         return read;
     }
 
@@ -36,7 +38,8 @@ internal static class HoursReader
         var last = Array.IndexOf(Days, parts[^1]);
         if (parts.Length <= 2 && first >= 0 && last >= first)
             return Enumerable.Range(first + 1, last - first + 1).Select(d => (IsoDayOfWeek)d);
-        hours.Problems.Add(key, $"{hours.What}: '{key.Text}' is not a day; write mon, tue, wed, thu, fri, sat, sun or a range such as mon-fri");
+        hours.Problems.Add(key,
+            $"{hours.What}: '{key.Text}' is not a day; write mon, tue, wed, thu, fri, sat, sun or a range such as mon-fri");
         return [];
     }
 
@@ -48,7 +51,8 @@ internal static class HoursReader
         {
             if (Interval(text, hours) is not { } interval) continue;
             if (read.Count > 0 && (previous == LocalTime.Midnight || interval.Start < previous))
-                hours.Problems.Add(text, $"{hours.What}: '{text.Text}' starts before the interval in front of it ends; order them and join overlaps");
+                hours.Problems.Add(text,
+                    $"{hours.What}: '{text.Text}' starts before the interval in front of it ends; order them and join overlaps");
             read.Add(interval);
             previous = interval.End;
         }

@@ -12,7 +12,8 @@ internal static class IntentReader
 
     private const string MoreExamples = "add some utterances as customers write them";
 
-    public static IReadOnlyList<Intent> Read(IReadOnlyList<SourceFile> files, IReadOnlyList<Tool> tools, LoadState state)
+    public static IReadOnlyList<Intent> Read(
+        IReadOnlyList<SourceFile> files, IReadOnlyList<Tool> tools, LoadState state)
     {
         List<Intent> intents = [];
         List<Located> names = [];
@@ -28,7 +29,8 @@ internal static class IntentReader
             intents.Add(ReadIntent(intent, name?.Text ?? "", utterances, tools, state));
             intent.Close();
         }
-        if (files.Count == 0) state.Problems.Add("intents", 1, null, "there is no intent; add a file such as intents/order_status.yaml");
+        if (files.Count == 0)
+            state.Problems.Add("intents", 1, null, "there is no intent; add a file such as intents/order_status.yaml");
         Names.CheckUnique(names, "intent", state.Problems);
         WarnOfSameExamples(examples, state.Problems);
         return intents;
@@ -57,7 +59,8 @@ internal static class IntentReader
         };
         LookupCheck.Check(intent, read, tools, state);
         if (intent.Located("route") is { } route && read.Class != IntentClass.Human)
-            state.Problems.Add(route, $"{intent.What}: 'route' is for class human; this intent is {EnumWords.Of(read.Class)}, write a rule in escalation.yaml instead");
+            state.Problems.Add(route,
+                $"{intent.What}: 'route' is for class human; this intent is {EnumWords.Of(read.Class)}, write a rule in escalation.yaml instead");
         return read;
     }
 
@@ -77,23 +80,28 @@ internal static class IntentReader
         if (examples is [var only])
             intent.Problems.Warn(only, $"{intent.What}: one example is too little to recognise it by; {MoreExamples}");
         foreach (var example in examples.Where(e => e.Text.Length > LongestExample))
-            intent.Problems.Add(example, $"{intent.What}: an example of {example.Text.Length} characters; shorten it to {LongestExample}");
+            intent.Problems.Add(example,
+                $"{intent.What}: an example of {example.Text.Length} characters; shorten it to {LongestExample}");
         return examples;
     }
 
-    private static void WarnOfSameExamples(IReadOnlyList<(string Intent, Located Example)> examples, ProblemList problems)
+    private static void WarnOfSameExamples(
+        IReadOnlyList<(string Intent, Located Example)> examples, ProblemList problems)
     {
         foreach (var same in examples.GroupBy(e => Normal(e.Example.Text)).Where(g => g.Count() > 1))
         {
             var (intent, first) = same.First();
             foreach (var (other, again) in same.Skip(1))
             {
-                var where = other == intent ? "of the same intent" : $"of {intent}, which teaches the classifier nothing";
-                problems.Warn(again, $"{other}: example '{again.Text}' is also one {where} ({first.File.Path}:{first.Line}); keep it in one place");
+                var where = other == intent ? "of the same intent"
+                    : $"of {intent}, which teaches the classifier nothing";
+                problems.Warn(again,
+                    $"{other}: example '{again.Text}' is also one {where} ({first.File.Path}:{first.Line}); keep it in one place");
             }
         }
     }
 
     private static string Normal(string text) =>
-        string.Join(' ', text.ToLowerInvariant().Split([' ', '\n', '\t', '.', ',', '!', '?'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.ToLowerInvariant()
+            .Split([' ', '\n', '\t', '.', ',', '!', '?'], StringSplitOptions.RemoveEmptyEntries));
 }

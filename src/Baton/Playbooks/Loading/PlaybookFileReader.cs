@@ -88,11 +88,13 @@ internal static class PlaybookFileReader
         {
             var regex = new Regex(given.Text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             if (regex.IsMatch(""))
-                field.Problems.Add(given, $"{field.What}: the pattern '{given.Text}' matches the empty text; make it match something");
+                field.Problems.Add(given,
+                    $"{field.What}: the pattern '{given.Text}' matches the empty text; make it match something");
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            field.Problems.Add(given, $"{field.What}: the pattern '{given.Text}' is not usable: {error.Message.TrimEnd('.')}; " +
+            field.Problems.Add(given,
+                $"{field.What}: the pattern '{given.Text}' is not usable: {error.Message.TrimEnd('.')}; " +
                 "look-arounds and back-references are not supported");
         }
     }
@@ -105,12 +107,15 @@ internal static class PlaybookFileReader
         {
             MessageCharacters = limits.Whole("message_characters", defaults.MessageCharacters, 1, 1_000_000),
             TurnsPerConversation = limits.Whole("turns_per_conversation", defaults.TurnsPerConversation, 1, 10_000),
-            QuestionsPerConversation = limits.Whole("questions_per_conversation", defaults.QuestionsPerConversation, 0, 10),
+            QuestionsPerConversation =
+                limits.Whole("questions_per_conversation", defaults.QuestionsPerConversation, 0, 10),
             WaitingTextEvery = limits.Duration("waiting_text_every", minute, year) ?? defaults.WaitingTextEvery,
-            AssumeResolvedAfter = limits.Duration("assume_resolved_after", minute, year) ?? defaults.AssumeResolvedAfter,
+            AssumeResolvedAfter = limits.Duration("assume_resolved_after", minute, year)
+                ?? defaults.AssumeResolvedAfter,
             ExpectedCostUsd = limits.Number("expected_cost_usd", 0, 1_000) ?? defaults.ExpectedCostUsd,
             CostCeilingTimes = limits.Number("cost_ceiling_times", defaults.CostCeilingTimes, 1, 1_000),
-            LowPriorityEvery = limits.Duration("low_priority_every", TimeSpan.Zero, TimeSpan.FromDays(1)) ?? defaults.LowPriorityEvery,
+            LowPriorityEvery = limits.Duration("low_priority_every", TimeSpan.Zero, TimeSpan.FromDays(1))
+                ?? defaults.LowPriorityEvery,
             SecondOpinionShare = limits.Number("second_opinion_share", defaults.SecondOpinionShare, 0, 1),
         };
         limits.Close();
@@ -160,9 +165,11 @@ internal static class PlaybookFileReader
                 file.Wrong(item, "synonyms", "a list of lists", "[[refund, money back]]");
                 continue;
             }
-            string[] words = [.. group.Items.Select(i => file.ToText(i, "synonyms")).OfType<Located>().Select(w => w.Text)];
+            string[] words = [.. group.Items.Select(i => file.ToText(i, "synonyms")).OfType<Located>()
+                .Select(w => w.Text)];
             if (words.Length < 2)
-                file.Problems.Add(file.File, item, "a group of synonyms needs at least two words; add one or remove the group");
+                file.Problems.Add(file.File, item,
+                    "a group of synonyms needs at least two words; add one or remove the group");
             foreach (var word in words)
                 read[word] = [.. read.GetValueOrDefault(word, []).Concat(words.Where(w => w != word)).Distinct()];
         }

@@ -16,9 +16,11 @@ internal static partial class PromptReader
     private static void Check(SourceFile file, LoadState state)
     {
         if (!ModelStages.All.Contains(file.Stem))
-            state.Problems.Add(file.Path, 1, null, $"no model stage is called '{file.Stem}'{Suggestion.Hint(file.Stem, ModelStages.All)}");
+            state.Problems.Add(file.Path, 1, null,
+                $"no model stage is called '{file.Stem}'{Suggestion.Hint(file.Stem, ModelStages.All)}");
         if (string.IsNullOrWhiteSpace(file.Text))
-            state.Problems.Add(file.Path, 1, null, "the prompt is empty; write it, or remove the file to use the built-in one");
+            state.Problems.Add(file.Path, 1, null,
+                "the prompt is empty; write it, or remove the file to use the built-in one");
         if (file.Text.Length > state.Limits.PromptCharacters)
             state.Problems.Add(file.Path, 1, null,
                 $"the prompt has {file.Text.Length} characters, at most {state.Limits.PromptCharacters} are allowed; every call pays for all of them");

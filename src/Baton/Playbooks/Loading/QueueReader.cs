@@ -41,7 +41,8 @@ internal static class QueueReader
             Fallback = fallback?.Text,
             OutsideHours = queue.Choice<OutsideHours>("outside_hours") ?? OutsideHours.Queue,
             ContactWithin = Duration.FromTimeSpan(
-                queue.Duration("contact_within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)) ?? TimeSpan.FromHours(1)),
+                queue.Duration("contact_within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7))
+                    ?? TimeSpan.FromHours(1)),
         };
         queue.Close();
         return read;
@@ -55,7 +56,8 @@ internal static class QueueReader
         foreach (var text in section.Texts("holidays"))
         {
             if (LocalDatePattern.Iso.Parse(text.Text) is { Success: true } parsed) dates.Add(parsed.Value);
-            else section.Problems.Add(text, $"{section.What}: holiday '{text.Text}' is not a date; write it like 2026-12-25");
+            else section.Problems.Add(
+                text, $"{section.What}: holiday '{text.Text}' is not a date; write it like 2026-12-25");
         }
         return dates;
     }

@@ -7,7 +7,9 @@ namespace Baton.Playbooks.Loading;
 /// <param name="When">Null when there is none or when it could not be read.</param>
 internal sealed record ReadRule(string What, Condition? When, bool HasCondition, Located At);
 
-/// <summary>Finds rules that can never decide: contradictory in themselves, or behind rules that always win first.</summary>
+/// <summary>
+/// Finds rules that can never decide: contradictory in themselves, or behind rules that always win first.
+/// </summary>
 internal static class Reachability
 {
     public static void Check(IReadOnlyList<ReadRule> rules, RuleVocabulary vocabulary, ProblemList problems)
@@ -20,8 +22,10 @@ internal static class Reachability
             if (always is not null)
                 problems.Add(rule.At, Behind(rule, $"{always.What} (line {always.At.Line}) always applies"));
             else if (rule.When is { } when && !Satisfiability.CanHold([when], [], vocabulary))
-                problems.Add(rule.At, $"{rule.What} can never apply: its condition '{when.Text}' contradicts itself; correct or remove it");
-            else if (rule.When is { } reached && !Satisfiability.CanHold([reached], [.. earlier.Select(e => e.When!)], vocabulary))
+                problems.Add(rule.At,
+                    $"{rule.What} can never apply: its condition '{when.Text}' contradicts itself; correct or remove it");
+            else if (rule.When is { } reached
+                && !Satisfiability.CanHold([reached], [.. earlier.Select(e => e.When!)], vocabulary))
                 problems.Add(rule.At, Behind(rule, Winner(reached, earlier, vocabulary)));
             if (rule.When is null) always ??= rule;
             else earlier.Add(rule);

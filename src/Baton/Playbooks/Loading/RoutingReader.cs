@@ -11,7 +11,8 @@ internal static class RoutingReader
     public static RoutingPolicy Read(Section routing, LoadState state)
     {
         var defaults = new RoutingPolicy { Queues = new Dictionary<Route, string>() };
-        var queues = routing.AsSection(routing.Required("queues", "{ l1: l1, l2: l2, l3: l3, human_now: priority }"), "routing queues");
+        var queues = routing.AsSection(
+            routing.Required("queues", "{ l1: l1, l2: l2, l3: l3, human_now: priority }"), "routing queues");
         var read = new RoutingPolicy
         {
             UrgencyWeight = routing.Number("urgency_weight", defaults.UrgencyWeight, 0, 1),

@@ -46,10 +46,12 @@ internal static class RuleReader
     {
         var outcome = Outcome(then, state);
         if (settles && outcome.Route is Route.Auto or Route.Ask)
-            then.Problems.Add(then.Located("route") ?? then.Here, $"{then.What}: a skip rule decides before anything is read, "
+            then.Problems.Add(then.Located("route") ?? then.Here,
+                $"{then.What}: a skip rule decides before anything is read, "
                 + $"so it cannot choose '{EnumWords.Of(outcome.Route.Value)}'; write l1, l2, l3 or human_now");
         if (!settles && outcome is { Route: null } and not { Priority: null, Queue: null })
-            then.Problems.Add(then.Here, $"{then.What}: priority and queue of a rule without a route are never applied; "
+            then.Problems.Add(then.Here,
+                $"{then.What}: priority and queue of a rule without a route are never applied; "
                 + "add a route, for example 'route: l1'");
         return outcome;
     }

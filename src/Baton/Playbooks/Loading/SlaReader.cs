@@ -25,7 +25,8 @@ internal static class SlaReader
             Names.CheckShape(name, "SLA policy", state.Problems, hyphens: true);
             if (name is { } given) names.Add(given);
             var when = ConditionReader.Read(section, state.Vocabulary, required: false);
-            conditions.Add(new ReadRule($"SLA policy '{name?.Text}'", when, section.Has("when"), section.Located("when") ?? section.Here));
+            conditions.Add(new ReadRule(
+                $"SLA policy '{name?.Text}'", when, section.Has("when"), section.Located("when") ?? section.Here));
             var targets = section.AsSection(section.Required("targets", "{ normal: { first_reply: 8h } }"), "targets");
             policies.Add(new SlaPolicy
             {
@@ -50,7 +51,8 @@ internal static class SlaReader
             if (reply is null && resolution is null)
                 target.Problems.Add(key, $"{target.What}: no target; add 'first_reply: 1h' or 'resolution: 8h'");
             if (reply > resolution)
-                target.Problems.Add(target.Located(SlaMetric.Resolution)!.Value, $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
+                target.Problems.Add(target.Located(SlaMetric.Resolution)!.Value,
+                    $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
                     $"is due before the first reply in {Durations.Text(reply.Value)}; make it later");
             var clock = target.Choice<Clock>("hours") ?? Clock.Calendar;
             if (targets.Choice<Priority>(key, "priority") is { } priority)
@@ -65,7 +67,8 @@ internal static class SlaReader
     {
         string[] missing = [.. EnumWords.All<Priority>().Where(word => !targets.Has(word))];
         if (missing.Length > 0)
-            targets.Problems.Warn(at, $"no targets for priority {string.Join(", ", missing)}: such tickets run without a "
+            targets.Problems.Warn(
+                at, $"no targets for priority {string.Join(", ", missing)}: such tickets run without a "
                 + $"clock; add '{missing[0]}: {{ first_reply: 8h }}' if they should have one");
     }
 

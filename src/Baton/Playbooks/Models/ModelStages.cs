@@ -1,6 +1,8 @@
 namespace Baton.Playbooks.Models;
 
-/// <summary>The steps of the pipeline that may ask a model. Each is a stage of <c>models.yaml</c> and has a prompt.</summary>
+/// <summary>
+/// The steps of the pipeline that may ask a model. Each is a stage of <c>models.yaml</c> and has a prompt.
+/// </summary>
 public static class ModelStages
 {
     /// <summary>Which intent the message is about.</summary>
@@ -35,5 +37,6 @@ public static class ModelStages
     /// What <c>{{name}}</c> in a prompt may stand for. All of it is the playbook's own text: words of customers never
     /// get into a system prompt.
     /// </summary>
-    public static readonly IReadOnlyList<string> Holes = ["brand", "voice", "languages", "intents", "greeting", "signature"];
+    public static readonly IReadOnlyList<string> Holes =
+        ["brand", "voice", "languages", "intents", "greeting", "signature"];
 }

@@ -58,15 +58,17 @@ public sealed record ProviderPolicy
 
     public ProviderAuth Auth { get; init; } = ProviderAuth.Key;
 
-    /// <summary>Name of the environment variable that holds the key. Required when <see cref="Auth"/> is a key.</summary>
+    /// <summary>
+    /// Name of the environment variable that holds the key. Required when <see cref="Auth"/> is a key.
+    /// </summary>
     public string? KeyVariable { get; init; }
 
     /// <summary>Scope of the token when <see cref="Auth"/> is the Azure identity.</summary>
     public string TokenScope { get; init; } = "https://ai.azure.com/.default";
 
     /// <summary>
-    /// What this provider calls its cheaper lane in <c>service_tier</c>, such as <c>flex</c>. Without it batch prices are
-    /// never used here, whatever the models say.
+    /// What this provider calls its cheaper lane in <c>service_tier</c>, such as <c>flex</c>. Without it batch prices
+    /// are never used here, whatever the models say.
     /// </summary>
     public string? BatchServiceTier { get; init; }
 

@@ -1,6 +1,8 @@
 namespace Baton.Playbooks.Models;
 
-/// <summary>The tiers that Baton itself knows, cheapest first. A playbook names tiers of models besides these.</summary>
+/// <summary>
+/// The tiers that Baton itself knows, cheapest first. A playbook names tiers of models besides these.
+/// </summary>
 public static class TierNames
 {
     /// <summary>Nobody worked: the stage was left out or failed.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Baton.Playbooks.Rules;
 
-/// <summary>Checks that a comparison fits the type and the words of its field; each error says what to write instead.</summary>
+/// <summary>
+/// Checks that a comparison fits the type and the words of its field; each error says what to write instead.
+/// </summary>
 internal sealed class ComparisonCheck(RuleVocabulary vocabulary, List<RuleError> errors)
 {
     /// <summary>The flag a lone word names, or null after reporting.</summary>
@@ -12,8 +14,10 @@ internal sealed class ComparisonCheck(RuleVocabulary vocabulary, List<RuleError>
         return field.Kind switch
         {
             RuleFieldKind.Flag => field,
-            RuleFieldKind.Number => Fail(name, $"'{field}' is a number; compare it, for example '{field} >= {Sample(field)}'"),
-            RuleFieldKind.Word => Fail(name, $"'{field}' is a word; compare it, for example '{field} == {SampleWord(field)}'"),
+            RuleFieldKind.Number =>
+                Fail(name, $"'{field}' is a number; compare it, for example '{field} >= {Sample(field)}'"),
+            RuleFieldKind.Word =>
+                Fail(name, $"'{field}' is a word; compare it, for example '{field} == {SampleWord(field)}'"),
             _ => Fail(name, $"'{field}' is a text; write '\"phrase\" in {field}'"),
         };
     }
@@ -24,18 +28,21 @@ internal sealed class ComparisonCheck(RuleVocabulary vocabulary, List<RuleError>
         if (Field(name) is not { } field) return null;
         if (field.Kind != RuleFieldKind.Text)
             return Fail(name, $"'{field}' is not a text; only 'subject' and 'body' can be searched");
-        return phrase.Text.Length > 0 ? field : Fail(phrase, "an empty phrase is in every text; write the phrase to look for");
+        return phrase.Text.Length > 0 ? field
+            : Fail(phrase, "an empty phrase is in every text; write the phrase to look for");
     }
 
     /// <summary>The comparison, or null after reporting.</summary>
-    public Comparison? Comparison(RuleToken name, RuleToken operatorToken, string @operator, IReadOnlyList<RuleToken> values)
+    public Comparison? Comparison(
+        RuleToken name, RuleToken operatorToken, string @operator, IReadOnlyList<RuleToken> values)
     {
         if (Field(name) is not { } field) return null;
         return field.Kind switch
         {
             RuleFieldKind.Number => Numbers(field, operatorToken, @operator, values),
             RuleFieldKind.Word => Words(field, operatorToken, @operator, values),
-            RuleFieldKind.Flag => FailComparison(name, $"'{field}' is a flag and stands alone: write '{field}' or 'not {field}'"),
+            RuleFieldKind.Flag =>
+                FailComparison(name, $"'{field}' is a flag and stands alone: write '{field}' or 'not {field}'"),
             _ => FailComparison(name, $"'{field}' is a text; write '\"phrase\" in {field}'"),
         };
     }
@@ -45,11 +52,13 @@ internal sealed class ComparisonCheck(RuleVocabulary vocabulary, List<RuleError>
         foreach (var value in values)
         {
             if (value.Kind != RuleTokenKind.Number)
-                return FailComparison(value, $"'{field}' is a number ({field.Description}); compare it with one, such as {Sample(field)}, not with '{value.Text}'");
+                return FailComparison(
+                    value, $"'{field}' is a number ({field.Description}); compare it with one, such as {Sample(field)}, not with '{value.Text}'");
         }
         var comparison = new Comparison(field, @operator, [.. values.Select(v => new RuleValue(v.Number, null))]);
         if (NumberSet.Of(comparison).IsEmpty)
-            return FailComparison(at, $"'{field} {@operator} {Text(values)}' never holds: '{field}' is {RangeOf(field)}");
+            return FailComparison(
+                at, $"'{field} {@operator} {Text(values)}' never holds: '{field}' is {RangeOf(field)}");
         return comparison;
     }
 
@@ -62,7 +71,8 @@ internal sealed class ComparisonCheck(RuleVocabulary vocabulary, List<RuleError>
         foreach (var value in values)
         {
             if (value.Kind == RuleTokenKind.Number)
-                wrong |= Report(value, $"'{field}' is a word ({field.Description}); put {value.Text} in quotes if it is one");
+                wrong |= Report(value,
+                    $"'{field}' is a word ({field.Description}); put {value.Text} in quotes if it is one");
             else if (known is not null && !known.Contains(value.Text, StringComparer.OrdinalIgnoreCase))
                 wrong |= Report(value, $"'{field}' is never '{value.Text}'{Suggestion.Hint(value.Text, known)}");
         }

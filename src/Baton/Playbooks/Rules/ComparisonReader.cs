@@ -1,6 +1,8 @@
 namespace Baton.Playbooks.Rules;
 
-/// <summary>Reads one comparison: a flag, <c>field operator value</c>, <c>field in [list]</c> or <c>"phrase" in text</c>.</summary>
+/// <summary>
+/// Reads one comparison: a flag, <c>field operator value</c>, <c>field in [list]</c> or <c>"phrase" in text</c>.
+/// </summary>
 internal sealed class ComparisonReader(RuleVocabulary vocabulary, List<RuleError> errors)
 {
     /// <summary>Longest list.</summary>
@@ -37,7 +39,8 @@ internal sealed class ComparisonReader(RuleVocabulary vocabulary, List<RuleError
     private Condition? TextSearch(string text, IReadOnlyList<RuleToken> tokens, ref int at)
     {
         var phrase = tokens[at++];
-        if (Operator(tokens, ref at, out var operatorToken) is not ("in" or "not in") || phrase.Kind != RuleTokenKind.Quoted)
+        if (Operator(tokens, ref at, out var operatorToken) is not ("in" or "not in")
+            || phrase.Kind != RuleTokenKind.Quoted)
             return Fail(phrase, $"a value stands on the right: write 'field == {Quote(phrase)}', or '\"phrase\" in subject'");
         var field = tokens[at];
         if (field.Kind != RuleTokenKind.Word)
@@ -71,7 +74,8 @@ internal sealed class ComparisonReader(RuleVocabulary vocabulary, List<RuleError
         if (token.Kind == RuleTokenKind.OpenList)
             return FailValues(token, $"a list needs 'in' or 'not in'; '{@operator}' takes one value");
         if (list) return FailValues(token, $"'{@operator}' needs a list such as [a, b]; found {token.Description}");
-        if (!IsValue(token)) return FailValues(token, $"expected a value after '{@operator}', found {token.Description}");
+        if (!IsValue(token))
+            return FailValues(token, $"expected a value after '{@operator}', found {token.Description}");
         at++;
         return [token];
     }
@@ -84,12 +88,14 @@ internal sealed class ComparisonReader(RuleVocabulary vocabulary, List<RuleError
         {
             var token = tokens[++at];
             if (!IsValue(token)) return FailValues(token, $"expected a value in the list, found {token.Description}");
-            if (values.Count == MaxValues) return FailValues(token, $"more than {MaxValues} values in one list; split the rule");
+            if (values.Count == MaxValues)
+                return FailValues(token, $"more than {MaxValues} values in one list; split the rule");
             values.Add(token);
         }
         while (tokens[++at].Kind == RuleTokenKind.Comma);
         if (tokens[at].Kind != RuleTokenKind.CloseList)
-            return FailValues(tokens[at], $"expected ',' or ']' before {tokens[at].Description}; '[' is at character {open.Position + 1}");
+            return FailValues(tokens[at],
+                $"expected ',' or ']' before {tokens[at].Description}; '[' is at character {open.Position + 1}");
         at++;
         return values;
     }
@@ -118,7 +124,8 @@ internal sealed class ComparisonReader(RuleVocabulary vocabulary, List<RuleError
         : token.Text is "contains" ? "'contains' is not used here; write '\"phrase\" in subject'"
         : null;
 
-    private static string Quote(RuleToken token) => token.Kind == RuleTokenKind.Quoted ? $"\"{token.Text}\"" : token.Text;
+    private static string Quote(RuleToken token) =>
+        token.Kind == RuleTokenKind.Quoted ? $"\"{token.Text}\"" : token.Text;
 
     private Condition? Fail(RuleToken at, string message)
     {

@@ -21,7 +21,9 @@ internal sealed class FieldSets
 
     public static FieldSets Everything { get; } = new([], [], []);
 
-    /// <summary>The sets in which the comparison also holds (or fails); null when nothing is left of its field.</summary>
+    /// <summary>
+    /// The sets in which the comparison also holds (or fails); null when nothing is left of its field.
+    /// </summary>
     public FieldSets? Restrict(Comparison comparison, bool holds, RuleVocabulary vocabulary)
     {
         var field = comparison.Field;
@@ -29,10 +31,12 @@ internal sealed class FieldSets
         {
             case RuleFieldKind.Word:
                 var words = _words.GetValueOrDefault(field, WordSet.All).And(WordSet.Of(comparison, holds));
-                return words.IsEmpty(vocabulary.WordsOf(field)) ? null : new(_numbers, _words.SetItem(field, words), _texts);
+                return words.IsEmpty(vocabulary.WordsOf(field)) ? null
+                    : new(_numbers, _words.SetItem(field, words), _texts);
             case RuleFieldKind.Text:
                 var phrases = _texts.GetValueOrDefault(field, PhraseSet.All);
-                return phrases.And(comparison, holds) is { } left ? new(_numbers, _words, _texts.SetItem(field, left)) : null;
+                return phrases.And(comparison, holds) is { } left ? new(_numbers, _words, _texts.SetItem(field, left))
+                    : null;
             default:
                 var set = NumberSet.Of(comparison);
                 if (!holds) set = set.Complement(field);
@@ -45,7 +49,8 @@ internal sealed class FieldSets
 /// <summary>Words a field may be: only some, or all but some; and whether it may be not known.</summary>
 internal sealed record WordSet(ImmutableHashSet<string> Words, bool AllBut, bool NotKnown)
 {
-    public static WordSet All { get; } = new(ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase), true, true);
+    public static WordSet All { get; } =
+        new(ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase), true, true);
 
     public static WordSet Of(Comparison comparison, bool holds)
     {
@@ -81,7 +86,8 @@ internal sealed record PhraseSet(ImmutableList<string> With, ImmutableList<strin
         var set = wantsPhrase
             ? new PhraseSet(With.Add(phrase), Without, false)
             : new PhraseSet(With, Without.Add(phrase), false);
-        var contradicts = set.With.Exists(w => set.Without.Exists(n => w.Contains(n, StringComparison.OrdinalIgnoreCase)));
+        var contradicts = set.With.Exists(
+            w => set.Without.Exists(n => w.Contains(n, StringComparison.OrdinalIgnoreCase)));
         return contradicts ? null : set;
     }
 }

@@ -19,7 +19,9 @@ public sealed record RoutingPolicy
     /// <summary>The queue of each route from <c>l1</c> up when neither rule nor intent names one.</summary>
     public required IReadOnlyDictionary<Route, string> Queues { get; init; }
 
-    /// <summary>Urgency from which a ticket gets each priority; below the lowest it is <see cref="Priority.Low"/>.</summary>
+    /// <summary>
+    /// Urgency from which a ticket gets each priority; below the lowest it is <see cref="Priority.Low"/>.
+    /// </summary>
     public IReadOnlyDictionary<Priority, int> PriorityFromUrgency { get; init; } = new Dictionary<Priority, int>
     {
         [Priority.Normal] = 3,

@@ -104,7 +104,8 @@ public sealed class RuleParser
         _at++;
         if (Or(depth + 1) is not { } inner) return null;
         if (Current.Kind != RuleTokenKind.Close)
-            return Fail(Current, $"expected ')' before {Current.Description}; '(' is at character {start.Position + 1}");
+            return Fail(Current,
+                $"expected ')' before {Current.Description}; '(' is at character {start.Position + 1}");
         _at++;
         return inner;
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Baton.Playbooks.Rules;
 
-/// <summary>Cuts a condition into tokens; anything that other languages allow gets an error that says what to write.</summary>
+/// <summary>
+/// Cuts a condition into tokens; anything that other languages allow gets an error that says what to write.
+/// </summary>
 internal sealed class RuleTokenizer(string text)
 {
     private readonly List<RuleToken> _tokens = [];
@@ -23,7 +25,8 @@ internal sealed class RuleTokenizer(string text)
     {
         var c = text[_at];
         if (c is ' ' or '\t' or '\n' or '\r') _at++;
-        else if (char.IsAsciiDigit(c) || (c == '-' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1]))) Number();
+        else if (char.IsAsciiDigit(c)
+            || (c == '-' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1]))) Number();
         else if (char.IsLetter(c) || c == '_') Word();
         else if (c is '"' or '\'') Quoted(c);
         else Symbol(c);
@@ -36,7 +39,8 @@ internal sealed class RuleTokenizer(string text)
         var digits = text[start.._at];
         if (_at < text.Length && (char.IsLetter(text[_at]) || text[_at] == '_'))
             Fail(start, $"'{digits}{text[_at]}…' is neither a number nor a word; put it in quotes if it is a word");
-        else if (!char.IsAsciiDigit(digits[^1]) || !double.TryParse(digits, CultureInfo.InvariantCulture, out var number))
+        else if (!char.IsAsciiDigit(digits[^1])
+            || !double.TryParse(digits, CultureInfo.InvariantCulture, out var number))
             Fail(start, $"'{digits}' is not a number; write it like 6 or 0.75");
         else
             Add(RuleTokenKind.Number, digits, start, number);
@@ -91,7 +95,8 @@ internal sealed class RuleTokenizer(string text)
             case '[': Add(RuleTokenKind.OpenList, "[", start); break;
             case ']': Add(RuleTokenKind.CloseList, "]", start); break;
             case ',': Add(RuleTokenKind.Comma, ",", start); break;
-            default: Fail(start, $"'{c}' is not part of the rule language; see 'Rule conditions' in docs/playbook.md"); break;
+            default: Fail(start,
+                $"'{c}' is not part of the rule language; see 'Rule conditions' in docs/playbook.md"); break;
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class Satisfiability
 
     private Satisfiability(RuleVocabulary vocabulary) => _vocabulary = vocabulary;
 
-    /// <summary>Whether all of <paramref name="hold"/> and none of <paramref name="fail"/> can be true at once.</summary>
+    /// <summary>
+    /// Whether all of <paramref name="hold"/> and none of <paramref name="fail"/> can be true at once.
+    /// </summary>
     public static bool CanHold(
         IReadOnlyList<Condition> hold, IReadOnlyList<Condition> fail, RuleVocabulary vocabulary)
     {

@@ -15,14 +15,16 @@ public static class TriggerCatalog
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<TriggerRow> All =
     [
-        Stop("low_triage_confidence", "triage is less sure than the playbook allows") with { SetBy = "thresholds.triage_confidence" },
+        Stop("low_triage_confidence",
+            "triage is less sure than the playbook allows") with { SetBy = "thresholds.triage_confidence" },
         Stop("out_of_scope", "the message fits no intent"),
         Stop("model_says_person", "a model would give the turn to a person") with
         {
             Threshold = new("confidence", 0.85, 0.05, 1),
         },
         Note("model_unavailable", "no model that should have been asked could be reached"),
-        Note("negative_sentiment", "the message is at least this unhappy") with { Threshold = new("sentiment", 4, 1, 9) },
+        Note("negative_sentiment",
+            "the message is at least this unhappy") with { Threshold = new("sentiment", 4, 1, 9) },
         Stop("negative_trajectory", "so many frustrated messages without a resolution") with
         {
             Threshold = new("messages", 3, 1, 20) { Whole = true },
@@ -91,7 +93,9 @@ public sealed record TriggerRow(string Name, string What)
     /// <summary>The number it is held against; null when it has none.</summary>
     public TriggerThreshold? Threshold { get; init; }
 
-    /// <summary>The setting elsewhere in <c>playbook.yaml</c> that decides when it fires, for triggers without a number.</summary>
+    /// <summary>
+    /// The setting elsewhere in <c>playbook.yaml</c> that decides when it fires, for triggers without a number.
+    /// </summary>
     public string? SetBy { get; init; }
 
     /// <summary>Whether a playbook may give it further phrases to look for.</summary>
@@ -100,11 +104,15 @@ public sealed record TriggerRow(string Name, string What)
     /// <summary>Whether automation may not answer while it fires, even without an outcome.</summary>
     public bool StopsAutomation { get; init; }
 
-    /// <summary>What it is held against: <c>0.6 (similarity, 0.05 to 1)</c>, the setting that decides, or nothing.</summary>
+    /// <summary>
+    /// What it is held against: <c>0.6 (similarity, 0.05 to 1)</c>, the setting that decides, or nothing.
+    /// </summary>
     public string ThresholdText => Threshold?.ToString() ?? SetBy ?? "–";
 }
 
-/// <summary>The number of a trigger. The range leaves out what would switch the trigger off or fire it always.</summary>
+/// <summary>
+/// The number of a trigger. The range leaves out what would switch the trigger off or fire it always.
+/// </summary>
 /// <param name="Unit">What is counted.</param>
 /// <param name="Default">In force when the playbook gives none.</param>
 public sealed record TriggerThreshold(string Unit, double Default, double Min, double Max)
@@ -112,5 +120,6 @@ public sealed record TriggerThreshold(string Unit, double Default, double Min, d
     /// <summary>Whether only whole numbers make sense.</summary>
     public bool Whole { get; init; }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Default:#,0.##} ({Unit}, {Min:#,0.##} to {Max:#,0.##})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Default:#,0.##} ({Unit}, {Min:#,0.##} to {Max:#,0.##})");
 }

@@ -43,7 +43,8 @@ internal sealed class YamlTreeReader
         {
             // The scanner has a few states it did not expect, such as an anchor inside a plain flow key.
             var line = Math.Max(1, (int)(reader._parser.Current?.End.Line ?? 1));
-            problems.Add(file.Path, line + linesBefore, null, $"not valid YAML near this line; {SyntaxHint(text, line)}");
+            problems.Add(file.Path, line + linesBefore, null,
+                $"not valid YAML near this line; {SyntaxHint(text, line)}");
             return null;
         }
         catch (YamlException error)

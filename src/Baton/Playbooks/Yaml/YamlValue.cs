@@ -6,7 +6,9 @@ internal abstract record YamlValue(int Line, int Column)
     /// <summary>What it is, for error messages: <c>a list</c>, <c>the number '5'</c> …</summary>
     public abstract string Description { get; }
 
-    /// <summary>A single value. Whether it is a number, flag or nothing depends on its being written without quotes.</summary>
+    /// <summary>
+    /// A single value. Whether it is a number, flag or nothing depends on its being written without quotes.
+    /// </summary>
     /// <param name="OneLine">Whether columns inside it can be told.</param>
     public sealed record Scalar(string Text, bool Plain, bool OneLine, int Line, int Column) : YamlValue(Line, Column)
     {

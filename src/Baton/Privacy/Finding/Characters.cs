@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Baton.Privacy.Finding;
 
-/// <summary>What a character is for the tokens, as <see cref="Looks"/>: white space has the flags of the gap it makes.</summary>
+/// <summary>
+/// What a character is for the tokens, as <see cref="Looks"/>: white space has the flags of the gap it makes.
+/// </summary>
 internal static class Characters
 {
     public const Looks Gap = Looks.LineStart | Looks.SpaceBefore;

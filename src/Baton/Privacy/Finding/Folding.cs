@@ -5,11 +5,14 @@ namespace Baton.Privacy.Finding;
 
 /// <summary>
 /// The text as finders read it: zero-width characters gone, full-width and other digits as 0–9, every dash a hyphen,
-/// every space a space, every character of a placeholder <see cref="Opaque"/>. Keeps the way back to offsets of the original. Texts without such characters are not copied.
+/// every space a space, every character of a placeholder <see cref="Opaque"/>. Keeps the way back to offsets of the
+/// original. Texts without such characters are not copied.
 /// </summary>
 internal ref struct Folding : IDisposable
 {
-    /// <summary>Stands for a character that was redacted before: no letter, no digit, no mark that a finder knows.</summary>
+    /// <summary>
+    /// Stands for a character that was redacted before: no letter, no digit, no mark that a finder knows.
+    /// </summary>
     public const char Opaque = '\ufffc';
 
     private readonly string _original;

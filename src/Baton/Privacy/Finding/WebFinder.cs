@@ -8,7 +8,8 @@ internal static class WebFinder
 {
     private const int LongestUrl = 4096;
 
-    private static readonly SearchValues<char> UrlEnd = SearchValues.Create(" \t\r\n\"<>|\\^`{}\u00ab\u00bb\u201c\u201d");
+    private static readonly SearchValues<char> UrlEnd =
+        SearchValues.Create(" \t\r\n\"<>|\\^`{}\u00ab\u00bb\u201c\u201d");
 
     private static readonly SearchValues<string> SecretWords = SearchValues.Create(
         ["token", "key=", "apikey", "sig=", "signature", "secret", "passw", "pwd=", "auth", "session", "sid=", "code=",

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Privacy.Presidio;
 
 /// <summary>
-/// Gives intake a redactor that also knows what a Presidio analyzer found in the texts at hand. Without one, or while it is
-/// down, that is the local redactor: redaction never fails and never waits longer than the timeout.
+/// Gives intake a redactor that also knows what a Presidio analyzer found in the texts at hand. Without one, or while
+/// it is down, that is the local redactor: redaction never fails and never waits longer than the timeout.
 /// </summary>
 internal sealed partial class InformedRedaction(
     Redactor redactor, PresidioConnector? presidio, PresidioOptions options, TimeProvider clock,
@@ -25,7 +25,8 @@ internal sealed partial class InformedRedaction(
     }
 
     private async Task AskAsync(
-        string text, ConcurrentDictionary<string, IReadOnlyList<PersonalSpan>> found, CancellationToken cancellationToken)
+        string text, ConcurrentDictionary<string, IReadOnlyList<PersonalSpan>> found,
+        CancellationToken cancellationToken)
     {
         var (spans, degradation) = await presidio!.FindAsync(text, cancellationToken);
         if (degradation is null)

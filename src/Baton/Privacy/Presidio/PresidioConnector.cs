@@ -73,7 +73,8 @@ public sealed class PresidioConnector
             cancellationToken);
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"it answered {(int)response.StatusCode}");
         var bytes = await ReadAsync(response, cancellationToken);
-        var findings = JsonSerializer.Deserialize<List<Finding>>(bytes) ?? throw new InvalidDataException("it answered null");
+        var findings = JsonSerializer.Deserialize<List<Finding>>(bytes)
+            ?? throw new InvalidDataException("it answered null");
         return Convert(text, findings);
     }
 
@@ -99,7 +100,8 @@ public sealed class PresidioConnector
         foreach (var finding in findings)
         {
             if (finding is not { Start: >= 0 } || finding.End <= finding.Start || finding.End >= units.Length)
-                throw new InvalidDataException($"it found something at {finding?.Start}–{finding?.End} of {units.Length - 1} code points");
+                throw new InvalidDataException(
+                    $"it found something at {finding?.Start}–{finding?.End} of {units.Length - 1} code points");
             if (PersonalDataNames.TypeOf(finding.Type) is not { } type
                 || !_redactor.Profile.Types.Contains(type)) continue;
             spans.Add(new PersonalSpan(units[finding.Start], units[finding.End] - units[finding.Start], type,

@@ -5,7 +5,9 @@ namespace Baton.Privacy.Presidio;
 /// <summary>How a Presidio analyzer is reached.</summary>
 public sealed record PresidioOptions : IValidatableObject
 {
-    /// <summary>Address of the analyzer, for example <c>http://presidio:3000/</c>. Default none: only local findings.</summary>
+    /// <summary>
+    /// Address of the analyzer, for example <c>http://presidio:3000/</c>. Default none: only local findings.
+    /// </summary>
     public Uri? Address { get; init; }
 
     /// <summary>ISO 639-1 language of the texts. Default <c>en</c>.</summary>

@@ -32,7 +32,9 @@ internal sealed class PlainWords
         }
     }
 
-    /// <summary>Counts the words of a text without labels; words that lists name as names or places are left out.</summary>
+    /// <summary>
+    /// Counts the words of a text without labels; words that lists name as names or places are left out.
+    /// </summary>
     public void Add(string text)
     {
         using var folding = new Folding(text);

@@ -15,7 +15,8 @@ internal static class RuleLabels
         var rules = ArrayPool<byte>.Shared.Rent(reading.Tokens.Length + 1);
         Array.Clear(rules, 0, reading.Tokens.Length);
         if (reading.Found.Count > 1)
-            reading.Found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+            reading.Found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start)
+                : a.End.CompareTo(b.End));
         var i = 0;
         foreach (var found in reading.Found)
         {

@@ -21,7 +21,8 @@ internal static class TagFeatures
     {
         var token = reading.Tokens[i];
         var text = reading[token];
-        return new TagWord(token.Hash, Suffixes(text, token.Looks), Shape(text, token), token.Classes & WordClass.Taught, rule,
+        return new TagWord(token.Hash, Suffixes(text, token.Looks), Shape(text, token),
+            token.Classes & WordClass.Taught, rule,
             Before(reading, i), After(reading, i));
     }
 
@@ -55,7 +56,8 @@ internal static class TagFeatures
     }
 
     /// <summary>Features of the words themselves; a word left out in training (0) has none.</summary>
-    private static void WriteWords(ref Sink sink, in TagWord w, in TagWord p2, in TagWord p1, in TagWord n1, in TagWord n2)
+    private static void WriteWords(
+        ref Sink sink, in TagWord w, in TagWord p2, in TagWord p1, in TagWord n1, in TagWord n2)
     {
         if (w.Word != 0)
         {
@@ -85,8 +87,8 @@ internal static class TagFeatures
     }
 
     /// <summary>
-    /// Low half: the last three letters without their case; high half: the last two and the first two. All digits are the
-    /// same, so that numbers share suffixes.
+    /// Low half: the last three letters without their case; high half: the last two and the first two. All digits are
+    /// the same, so that numbers share suffixes.
     /// </summary>
     private static ulong Suffixes(ReadOnlySpan<char> text, Looks looks)
     {
@@ -94,7 +96,8 @@ internal static class TagFeatures
         ulong second = text.Length > 1 ? Small(text[1]) : 0u, fourth = text.Length > 1 ? Small(text[^2]) : 0u;
         ulong third = text.Length > 2 ? Small(text[^3]) : 0u;
         if ((looks & Looks.Digits) != 0)
-            (first, second, third, fourth, last) = (Digit(first), Digit(second), Digit(third), Digit(fourth), Digit(last));
+            (first, second, third, fourth, last) =
+            (Digit(first), Digit(second), Digit(third), Digit(fourth), Digit(last));
         var three = last * 1021 * 1021 + fourth * 1021 + third;
         var four = (last * 1021 + fourth) * 1021 * 1021 + first * 1021 + second;
         return three & 0xffffffff | four << 32;
@@ -124,7 +127,8 @@ internal static class TagFeatures
     private static byte Before(in Reading reading, int i)
     {
         var token = reading.Tokens[i];
-        if (i > 0 && !token.StartsLine && reading.Tokens[i - 1].IsMark) return Kind(reading.Text[reading.Tokens[i - 1].Start]);
+        if (i > 0 && !token.StartsLine && reading.Tokens[i - 1].IsMark)
+            return Kind(reading.Text[reading.Tokens[i - 1].Start]);
         return (byte)(token.StartsLine ? i == 0 ? '^' : '\n' : ' ');
     }
 
@@ -142,7 +146,9 @@ internal static class TagFeatures
         _ => 0x95,
     };
 
-    /// <summary>Collects rows. A feature's kind and up to three values are mixed by independent multiplications.</summary>
+    /// <summary>
+    /// Collects rows. A feature's kind and up to three values are mixed by independent multiplications.
+    /// </summary>
     private ref struct Sink(Span<uint> rows, int shift)
     {
         private readonly Span<uint> _rows = rows;

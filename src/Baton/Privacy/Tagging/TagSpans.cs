@@ -36,7 +36,8 @@ internal ref struct TagSpans(Reading reading)
         var (start, end) = (_reading.Tokens[_first].Start, _reading.Tokens[_last].End);
         var type = TagLabels.TypeOf(_label);
         if (type == PersonalDataType.Person && _first < _last) start = AfterTitle(start);
-        if (type == PersonalDataType.Date && (_reading.CueBefore(_first) & WordClass.CueBirth) != 0) type = PersonalDataType.BirthDate;
+        if (type == PersonalDataType.Date && (_reading.CueBefore(_first) & WordClass.CueBirth) != 0)
+            type = PersonalDataType.BirthDate;
         if (type is PersonalDataType.Title && _reading.IsChar(_last + 1, '.')
             && _reading.Touch(_last, _last + 1)) end++;
         _reading.Add(start, end, type, Math.Round(_sum / _words, 3));

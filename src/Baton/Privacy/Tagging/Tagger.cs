@@ -14,7 +14,9 @@ internal sealed class Tagger(TaggerModel model)
     /// <summary>Longer chains are cut: bounds memory and keeps rounding harmless.</summary>
     private const int LongestChain = 256;
 
-    /// <summary>A chain in which "nothing" leads everywhere by so much (log-odds) is not worth the second step.</summary>
+    /// <summary>
+    /// A chain in which "nothing" leads everywhere by so much (log-odds) is not worth the second step.
+    /// </summary>
     private const float ClearlyNothing = 7;
 
     private const int Width = TagLabels.Width;

@@ -77,7 +77,8 @@ internal sealed class TaggerModel
         {
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not a tagger model.");
             var rows = reader.ReadInt32();
-            if (rows is < 1 or > 1 << 22) throw new InvalidDataException($"A tagger model of {rows} rows is not possible.");
+            if (rows is < 1 or > 1 << 22)
+                throw new InvalidDataException($"A tagger model of {rows} rows is not possible.");
             var scale = reader.ReadSingle();
             var transitions = new float[TagLabels.Width * TagLabels.Width];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(transitions.AsSpan()));

@@ -6,7 +6,9 @@ internal static class AnchorCheck
     /// <summary>Stream of what people decided about the record itself.</summary>
     public const string Stream = "operations/ledger";
 
-    /// <summary>What is missing and what to do; null when the ledger holds what the anchor names, or there is none.</summary>
+    /// <summary>
+    /// What is missing and what to do; null when the ledger holds what the anchor names, or there is none.
+    /// </summary>
     public static string? Problem(ReadConnection connection, string path)
     {
         if (LedgerAnchor.Read(path) is not { Seq: > 0 } anchor) return null;
@@ -24,7 +26,8 @@ internal static class AnchorCheck
     }
 
     private static string Cause(ReadConnection connection, LedgerHead last) =>
-        connection.First("select copied_at_ms, seq from copied", r => (At: r.Time(0), Seq: r.Int64(1))) is { Seq: > 0 } copy
+        connection.First("select copied_at_ms, seq from copied",
+            r => (At: r.Time(0), Seq: r.Int64(1))) is { Seq: > 0 } copy
             && copy.Seq == last.Seq
             ? $"This is the backup of {copy.At.UtcDateTime:u}, restored over a newer database."
             : "The write-ahead log (-wal) was damaged or removed, or an older copy was put in place: "

@@ -35,7 +35,8 @@ internal sealed class EventHash
 
     /// <summary>Computes the hash of one event and keeps its encoded fields for the insert.</summary>
     public void Compute(
-        ReadOnlySpan<byte> previous, string stream, long version, string type, ReadOnlySpan<byte> at, ReadOnlySpan<byte> data)
+        ReadOnlySpan<byte> previous, string stream, long version, string type, ReadOnlySpan<byte> at,
+        ReadOnlySpan<byte> data)
     {
         EnsureRoom(previous.Length + (3 * (stream.Length + type.Length)) + at.Length + data.Length + 100);
         var end = Put(previous, 0, out _);

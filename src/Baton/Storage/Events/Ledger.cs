@@ -29,7 +29,8 @@ internal static class Ledger
         WriteTransaction transaction, string streamId, long expectedVersion, params ReadOnlySpan<NewEvent> events)
     {
         if (streamId.Length == 0 || streamId.Contains('\n'))
-            throw new ArgumentException($"a stream id is not empty and has no line feed: '{streamId}'", nameof(streamId));
+            throw new ArgumentException(
+                $"a stream id is not empty and has no line feed: '{streamId}'", nameof(streamId));
         Span<byte> previous = stackalloc byte[EventHash.Length], at = stackalloc byte[TimeLength];
         var version = Head(transaction, streamId, previous);
         if (version != expectedVersion) return new AppendOutcome.Conflict(expectedVersion, version);
@@ -68,7 +69,9 @@ internal static class Ledger
     public static List<StoredEvent> ReadPage(ReadConnection connection, long fromSeq, int limit) =>
         connection.Query($"select {Columns} from events where seq >= $1 order by seq limit $2", Map, fromSeq, limit);
 
-    /// <summary>All events from <paramref name="fromSeq"/> on, page by page, including those written meanwhile.</summary>
+    /// <summary>
+    /// All events from <paramref name="fromSeq"/> on, page by page, including those written meanwhile.
+    /// </summary>
     public static IEnumerable<StoredEvent> ReadAll(Database database, long fromSeq = 1)
     {
         while (database.Read(c => ReadPage(c, fromSeq, PageSize)) is { Count: > 0 } page)

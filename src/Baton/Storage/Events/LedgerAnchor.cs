@@ -32,7 +32,9 @@ internal sealed class LedgerAnchor(string database) : IDisposable
         return LedgerHead.Parse((file.ReadLine() ?? "").TrimEnd());
     }
 
-    /// <summary>Replaces what is there. A disk that refuses leaves the old line: it proves less, and nothing is lost.</summary>
+    /// <summary>
+    /// Replaces what is there. A disk that refuses leaves the old line: it proves less, and nothing is lost.
+    /// </summary>
     public void Write(LedgerHead head)
     {
         _line.AsSpan().Fill((byte)' ');

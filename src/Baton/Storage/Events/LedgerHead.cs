@@ -13,7 +13,8 @@ internal readonly record struct LedgerHead(long Seq, string Hash, DateTimeOffset
         row => new LedgerHead(row.Int64(0), row.Text(1), now)) is { Seq: > 0 } head ? head : new LedgerHead(0, "", now);
 
     /// <summary>One line of text.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seq} {Hash} {At.UtcDateTime:O}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Seq} {Hash} {At.UtcDateTime:O}");
 
     /// <summary>Null when the text is not such a line.</summary>
     public static LedgerHead? Parse(string line) =>

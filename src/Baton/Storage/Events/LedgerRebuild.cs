@@ -8,8 +8,8 @@ namespace Baton.Storage.Events;
 /// <param name="Name">For people, for example <c>inbox</c>.</param>
 /// <param name="Tables">Emptied before a rebuild, in this order: tables that refer to others come first.</param>
 /// <param name="Write">
-/// Writes the rows that follow from one stream; gets the stream's id and all its events in order. Must give the same rows
-/// whenever it is run. Called for every stream, in any order.
+/// Writes the rows that follow from one stream; gets the stream's id and all its events in order. Must give the same
+/// rows whenever it is run. Called for every stream, in any order.
 /// </param>
 internal sealed record ReadTable(
     string Name, IReadOnlyList<string> Tables, Action<WriteTransaction, string, IReadOnlyList<StoredEvent>> Write);
@@ -17,7 +17,9 @@ internal sealed record ReadTable(
 /// <summary>One table before and after a rebuild.</summary>
 internal sealed record RebuiltTable(string Table, long Rows, bool Changed);
 
-/// <summary>Writes the read tables anew from the ledger, in one transaction: a failure leaves them as they were.</summary>
+/// <summary>
+/// Writes the read tables anew from the ledger, in one transaction: a failure leaves them as they were.
+/// </summary>
 internal static class LedgerRebuild
 {
     private const int PageSize = 1_000;

@@ -88,7 +88,8 @@ internal sealed class LedgerVerifier
     {
         _hash.Compute(previous, stream, version, row.Text(3), row.Utf8(4), row.Utf8(5));
         if (!row.Utf8(6).SequenceEqual(_hash.Hash))
-            Add(LedgerFault.Changed, stream, version, seq, "its content does not have the hash that was written with it");
+            Add(LedgerFault.Changed, stream, version, seq,
+                "its content does not have the hash that was written with it");
     }
 
     private void CheckEnds(ReadConnection connection)
@@ -100,7 +101,8 @@ internal sealed class LedgerVerifier
             recorded.Add(stream);
             var (last, hash) = _heads.TryGetValue(stream, out var head) ? head : (0, []);
             if (last < version) AddMissing(stream, last + 1, version);
-            else if (last > version) Add(LedgerFault.Changed, stream, last, null, $"the stream was written up to {version}");
+            else if (last > version) Add(
+                LedgerFault.Changed, stream, last, null, $"the stream was written up to {version}");
             else if (!row.Utf8(2).SequenceEqual(hash))
                 Add(LedgerFault.Changed, stream, last, null, "it is not the event that was written last in its stream");
         });
@@ -131,7 +133,8 @@ internal sealed class LedgerVerifier
     private void Add(LedgerFault fault, string? stream, long? version, long? seq, string what)
     {
         if (_problems.Count >= ProblemLimit) return;
-        _problems.Add(new LedgerProblem { Fault = fault, StreamId = stream, Version = version, Seq = seq, What = what });
+        _problems.Add(new LedgerProblem { Fault = fault, StreamId = stream, Version = version, Seq = seq,
+            What = what });
     }
 
     private string Digest()

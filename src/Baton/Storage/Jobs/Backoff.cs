@@ -1,6 +1,8 @@
 namespace Baton.Storage.Jobs;
 
-/// <summary>How long to wait before the next attempt: doubling, limited, and spread so that failures do not march in step.</summary>
+/// <summary>
+/// How long to wait before the next attempt: doubling, limited, and spread so that failures do not march in step.
+/// </summary>
 internal static class Backoff
 {
     /// <summary>Between half of the full delay and all of it.</summary>

@@ -8,7 +8,8 @@ internal static class JobInspection
 
     /// <summary>Jobs per state over all queues; a state without jobs is absent.</summary>
     public static Dictionary<JobState, long> Counts(ReadConnection connection) => connection
-        .Query("select state, count(*) from jobs group by state", r => KeyValuePair.Create((JobState)r.Int32(0), r.Int64(1)))
+        .Query("select state, count(*) from jobs group by state",
+            r => KeyValuePair.Create((JobState)r.Int32(0), r.Int64(1)))
         .ToDictionary();
 
     /// <summary>Jobs in one state, oldest first.</summary>
@@ -27,7 +28,8 @@ internal static class JobInspection
         if (Find(transaction, id) is not { State: JobState.Dead } job) return false;
         var blocked = job.Key is not null
             && transaction.Number(
-                "select 1 from jobs where queue = $1 and key = $2 and state <> 3 limit 1", job.Queue, job.Key) is not null;
+                "select 1 from jobs where queue = $1 and key = $2 and state <> 3 limit 1", job.Queue,
+                job.Key) is not null;
         transaction.Execute(
             "update jobs set state = $1, attempts = 0, run_at_ms = $2 where id = $3",
             (long)(blocked ? JobState.Waiting : JobState.Ready), SqlValue.Ms(clock.GetUtcNow()), id);

@@ -16,7 +16,9 @@ public sealed record JobOptions : IValidatableObject
     [Range(0, 86_400)]
     public int WorkOffSeconds { get; init; } = 600;
 
-    /// <summary>So many jobs are always taken, however slow the work is: a rate needs something to be measured on.</summary>
+    /// <summary>
+    /// So many jobs are always taken, however slow the work is: a rate needs something to be measured on.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int AlwaysTaken { get; init; } = 200;
 

@@ -49,7 +49,9 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         return Insert(transaction, job);
     }
 
-    /// <summary>Takes up to <paramref name="limit"/> jobs that are due, oldest first, and those whose lease has ended.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> jobs that are due, oldest first, and those whose lease has ended.
+    /// </summary>
     public List<LeasedJob> Lease(WriteTransaction transaction, string owner, int limit)
     {
         var now = clock.GetUtcNow();

@@ -6,8 +6,8 @@ namespace Baton.Storage.Jobs;
 
 /// <summary>
 /// Does the work of one kind. It finishes the job with <see cref="JobQueue.Complete"/> in the transaction of its
-/// outcome; a job that is neither finished nor failed when it returns is finished by the worker. The token is cancelled when the
-/// worker stops or the lease is lost.
+/// outcome; a job that is neither finished nor failed when it returns is finished by the worker. The token is cancelled
+/// when the worker stops or the lease is lost.
 /// </summary>
 internal delegate Task JobHandler(LeasedJob job, CancellationToken cancellationToken);
 
@@ -55,7 +55,8 @@ internal sealed partial class JobWorker
         using var tick = clock.CreateTimer(_ => Wake(), null, poll, poll);
         _queue.Changed += Wake;
         var renewing = RenewLoop(stop.Token);
-        Task[] runners = [.. Enumerable.Range(0, Options.Concurrency).Select(_ => Task.Run(() => RunLoop(stop.Token), CancellationToken.None))];
+        Task[] runners = [.. Enumerable.Range(0, Options.Concurrency)
+            .Select(_ => Task.Run(() => RunLoop(stop.Token), CancellationToken.None))];
         try
         {
             await Try(t => _queue.Recover(t, JobOwner.HasDied)).ConfigureAwait(false);
@@ -79,7 +80,8 @@ internal sealed partial class JobWorker
     /// </summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        if (!HasDue() || await Try(t => _queue.Lease(t, _owner, 1)).ConfigureAwait(false) is not [var job]) return false;
+        if (!HasDue() || await Try(t => _queue.Lease(t, _owner, 1)).ConfigureAwait(false) is not [var job])
+            return false;
         var held = Take(job);
         await RunOne(held, cancellationToken).ConfigureAwait(false);
         LetGo(held);
@@ -178,7 +180,8 @@ internal sealed partial class JobWorker
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(Options.RenewMs), _database.Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false)) await RenewAll().ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+                await RenewAll().ConfigureAwait(false);
         }
         catch (OperationCanceledException) { }
     }
@@ -202,7 +205,9 @@ internal sealed partial class JobWorker
         unstarted.ForEach(LetGo);
     }
 
-    /// <summary>A database that fails for a while must not end the worker: leases run out and the work comes back.</summary>
+    /// <summary>
+    /// A database that fails for a while must not end the worker: leases run out and the work comes back.
+    /// </summary>
     private async Task<T?> Try<T>(Func<WriteTransaction, T> work)
     {
         try

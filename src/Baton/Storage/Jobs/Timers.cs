@@ -12,7 +12,8 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     public const int BatchSize = 500;
 
     /// <summary>Sets the one timer of this kind for this key; a timer that is set already is moved.</summary>
-    public void Schedule(WriteTransaction transaction, string key, string kind, DateTimeOffset dueAt, string payload = "{}") =>
+    public void Schedule(
+        WriteTransaction transaction, string key, string kind, DateTimeOffset dueAt, string payload = "{}") =>
         transaction.Execute(
             """
             insert into timers (key, kind, due_at_ms, payload) values ($1, $2, $3, $4)
@@ -36,7 +37,8 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
             delete from timers where id in (select id from timers where due_at_ms <= $1 order by due_at_ms, id limit $2)
             returning due_at_ms, id, key, kind, payload
             """,
-            r => (Due: r.Int64(0), Id: r.Int64(1), Job: new NewJob { Key = r.Text(2), Kind = r.Text(3), Payload = r.Text(4) }),
+            r => (Due: r.Int64(0), Id: r.Int64(1),
+                Job: new NewJob { Key = r.Text(2), Kind = r.Text(3), Payload = r.Text(4) }),
             SqlValue.Ms(clock.GetUtcNow()), BatchSize);
         foreach (var timer in due.OrderBy(t => t.Due).ThenBy(t => t.Id)) queue.EnqueueAlways(transaction, timer.Job);
         return due.Count;
@@ -71,5 +73,6 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     private partial void LogLate(Exception error);
 
     private bool HasDue(ReadConnection connection) =>
-        connection.Number("select exists (select 1 from timers where due_at_ms <= $1)", SqlValue.Ms(clock.GetUtcNow())) == 1;
+        connection.Number("select exists (select 1 from timers where due_at_ms <= $1)",
+            SqlValue.Ms(clock.GetUtcNow())) == 1;
 }

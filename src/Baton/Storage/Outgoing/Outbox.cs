@@ -168,7 +168,8 @@ internal sealed class Outbox
             || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
         // The message is given up even when telling so fails; why is kept with it.
         if (transaction.Attempt(() => gaveUp(transaction, view)) is { } error)
-            transaction.Execute("update outbox set error = $1 where id = $2", $"{job.Error}\n{_queue.Clear(error.ToString())}", id);
+            transaction.Execute("update outbox set error = $1 where id = $2",
+                $"{job.Error}\n{_queue.Clear(error.ToString())}", id);
     }
 
     private static long IdOf(string payload) => long.Parse(payload, CultureInfo.InvariantCulture);

@@ -3,7 +3,9 @@ namespace Baton.Storage.Outgoing;
 /// <summary>An effect on the outside that was decided together with the events it follows from.</summary>
 internal sealed record OutboxMessage
 {
-    /// <summary>Names the effect. The same key twice is one effect; the other side gets it to refuse repetitions.</summary>
+    /// <summary>
+    /// Names the effect. The same key twice is one effect; the other side gets it to refuse repetitions.
+    /// </summary>
     public required string IdempotencyKey { get; init; }
 
     /// <summary>Messages of one key are sent in order: the conversation.</summary>

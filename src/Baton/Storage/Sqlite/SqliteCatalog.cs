@@ -3,11 +3,15 @@ namespace Baton.Storage.Sqlite;
 /// <summary>What only SQLite's own tables can tell about ours.</summary>
 internal static class SqliteCatalog
 {
-    /// <summary>The highest number a table's autoincrement has given, rows that are gone included; 0 for none.</summary>
+    /// <summary>
+    /// The highest number a table's autoincrement has given, rows that are gone included; 0 for none.
+    /// </summary>
     public static long LastGiven(ReadConnection connection, string table) =>
         connection.Number("select seq from sqlite_sequence where name = $1", table) ?? 0;
 
-    /// <summary>Calls <paramref name="read"/> with each row of a table as one line of SQL literals, in order of the lines.</summary>
+    /// <summary>
+    /// Calls <paramref name="read"/> with each row of a table as one line of SQL literals, in order of the lines.
+    /// </summary>
     /// <param name="table">A name from this program, never from outside.</param>
     public static void ForEachLine(ReadConnection connection, string table, Action<Row> read)
     {

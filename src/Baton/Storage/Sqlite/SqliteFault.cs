@@ -22,7 +22,8 @@ internal static class SqliteFault
                 + "(docs/operating/backup.md)", false, true),
             raw.SQLITE_CANTOPEN => ("the file cannot be opened; check that the folder exists and may be written",
                 false, true),
-            raw.SQLITE_READONLY => ("the file is read-only; give the account that runs Baton write access", false, true),
+            raw.SQLITE_READONLY =>
+                ("the file is read-only; give the account that runs Baton write access", false, true),
             raw.SQLITE_CONSTRAINT => ("a rule of the table was broken; this is a bug in the caller", false, false),
             _ => ("the statement failed; this is a bug in the caller", false, false),
         };

@@ -55,7 +55,8 @@ internal static class SqliteFile
     /// <exception cref="StorageException">The target exists, or one of the two files failed.</exception>
     public static void Backup(DatabaseOptions options, string target, DateTimeOffset now)
     {
-        if (File.Exists(target)) throw new StorageException($"{target}: exists already; name a new file.", isTransient: false);
+        if (File.Exists(target))
+            throw new StorageException($"{target}: exists already; name a new file.", isTransient: false);
         CreatePrivate(target);
         using (var session = Open(options, "pragma synchronous = full;"))
         {

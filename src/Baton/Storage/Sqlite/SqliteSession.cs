@@ -105,7 +105,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
         // Large texts are rare: they get an array of their own instead of growing the scratch for good.
-        var buffer = most <= _scratch.Length ? _scratch : most <= 64 * 1024 ? _scratch = new byte[64 * 1024] : new byte[most];
+        var buffer = most <= _scratch.Length ? _scratch : most <= 64 * 1024 ? _scratch = new byte[64 * 1024]
+            : new byte[most];
         var length = Encoding.UTF8.GetBytes(text, buffer);
         return BindUtf8(statement, index, buffer.AsSpan(0, length));
     }

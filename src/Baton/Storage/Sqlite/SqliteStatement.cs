@@ -10,7 +10,9 @@ internal sealed class SqliteStatement(string sql, sqlite3_stmt handle) : IDispos
 
     public sqlite3_stmt Handle => handle;
 
-    /// <summary>SQLite numbers <c>$2, $1</c> by first appearance; the caller counts by the number in the name.</summary>
+    /// <summary>
+    /// SQLite numbers <c>$2, $1</c> by first appearance; the caller counts by the number in the name.
+    /// </summary>
     public int IndexOf(int position) => position < _indexes.Length
         ? _indexes[position]
         : throw new ArgumentException($"the statement has {_indexes.Length} parameters, not {position + 1}: {sql}");

@@ -5,8 +5,8 @@ using System.Text;
 namespace Baton.Text.Embeddings;
 
 /// <summary>
-/// Canonical decomposition without its marks, as the encoder was trained with. Unlike <see cref="Letters"/> it leaves ø, ß
-/// and æ alone: they decompose into nothing, and the vocabulary has pieces with them.
+/// Canonical decomposition without its marks, as the encoder was trained with. Unlike <see cref="Letters"/> it leaves
+/// ø, ß and æ alone: they decompose into nothing, and the vocabulary has pieces with them.
 /// </summary>
 internal static class Accents
 {
@@ -19,7 +19,8 @@ internal static class Accents
     {
         if (rune.IsAscii) word.Append(char.ToLowerInvariant((char)rune.Value));
         else if (rune.Value is >= HangulFirst and <= HangulLast) AppendSyllable(word, rune.Value - HangulFirst);
-        else if (Plain.TryGetValue(rune.Value, out var plain)) foreach (var part in plain.EnumerateRunes()) AppendLower(word, part);
+        else if (Plain.TryGetValue(rune.Value, out var plain)) foreach (var part in plain.EnumerateRunes()) AppendLower(
+            word, part);
         else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) AppendLower(word, rune);
     }
 
@@ -28,7 +29,8 @@ internal static class Accents
     /// <summary>A Korean syllable is its letters: first, vowel and mostly a last one.</summary>
     private static void AppendSyllable(StringBuilder word, int index)
     {
-        word.Append((char)(0x1100 + index / (Vowels * Finals))).Append((char)(0x1161 + index % (Vowels * Finals) / Finals));
+        word.Append((char)(0x1100 + index / (Vowels * Finals)))
+            .Append((char)(0x1161 + index % (Vowels * Finals) / Finals));
         if (index % Finals is var last and not 0) word.Append((char)(0x11a7 + last));
     }
 

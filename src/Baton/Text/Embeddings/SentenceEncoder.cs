@@ -7,8 +7,8 @@ namespace Baton.Text.Embeddings;
 
 /// <summary>
 /// all-MiniLM-L6-v2 with 8-bit weights: 384 numbers of length 1 for a text, near each other when texts mean the same.
-/// English only. Safe for use by many threads. Texts are never run together: the scale of the 8-bit activations would be
-/// shared, and a vector would depend on its neighbours.
+/// English only. Safe for use by many threads. Texts are never run together: the scale of the 8-bit activations would
+/// be shared, and a vector would depend on its neighbours.
 /// </summary>
 public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {
@@ -26,12 +26,17 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
 
     private SentenceEncoder(InferenceSession session, WordPieces pieces, string name) =>
         (_session, _pieces, Name, _metadata) =
-            (session, pieces, name, new EmbeddingGeneratorMetadata("local", defaultModelId: name, defaultModelDimensions: Dimensions));
+            (session, pieces, name,
+                new EmbeddingGeneratorMetadata("local", defaultModelId: name, defaultModelDimensions: Dimensions));
 
-    /// <summary>Model, hash of its weights and version of its tokenizer: vectors of different names are not comparable.</summary>
+    /// <summary>
+    /// Model, hash of its weights and version of its tokenizer: vectors of different names are not comparable.
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>The encoder in a folder with <c>minilm-int8.onnx</c> and <c>vocab.txt</c>; null when they are not there.</summary>
+    /// <summary>
+    /// The encoder in a folder with <c>minilm-int8.onnx</c> and <c>vocab.txt</c>; null when they are not there.
+    /// </summary>
     /// <exception cref="InvalidDataException">The files are damaged.</exception>
     public static SentenceEncoder? Find(string folder)
     {
@@ -47,7 +52,8 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
         }
         catch (OnnxRuntimeException error)
         {
-            throw new InvalidDataException($"{weights} cannot be read: {error.Message} Delete it and build again.", error);
+            throw new InvalidDataException(
+                $"{weights} cannot be read: {error.Message} Delete it and build again.", error);
         }
     }
 
@@ -67,14 +73,16 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
         var states = outputs[0].GetTensorDataAsSpan<float>();
         var vector = new float[Dimensions];
         // The mean; its divisor cancels with the length.
-        for (var i = 0; i < ids.Length; i++) TensorPrimitives.Add(vector, states.Slice(i * Dimensions, Dimensions), vector);
+        for (var i = 0; i < ids.Length; i++)
+            TensorPrimitives.Add(vector, states.Slice(i * Dimensions, Dimensions), vector);
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
         return vector;
     }
 
     /// <inheritdoc/>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var vectors = new GeneratedEmbeddings<Embedding<float>>();
         foreach (var value in values)
@@ -99,7 +107,8 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
         {
             // Tickets are decided side by side already: threads inside one text would only fight over the processors.
             IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         return new InferenceSession(weights, options);
     }

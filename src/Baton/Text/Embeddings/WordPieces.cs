@@ -67,7 +67,9 @@ public sealed class WordPieces
         return words;
     }
 
-    /// <summary>Without its mark a character may be a sign: ≠ is =, and the Greek question mark is a semicolon.</summary>
+    /// <summary>
+    /// Without its mark a character may be a sign: ≠ is =, and the Greek question mark is a semicolon.
+    /// </summary>
     private static void Add(Rune rune, StringBuilder word, List<string> words)
     {
         var alone = IsAlone(rune);
@@ -90,7 +92,9 @@ public sealed class WordPieces
         word.Clear();
     }
 
-    /// <summary>The longest piece from the left, again and again; a word with a part that no piece covers is unknown.</summary>
+    /// <summary>
+    /// The longest piece from the left, again and again; a word with a part that no piece covers is unknown.
+    /// </summary>
     private void AddPieces(string word, List<int> ids)
     {
         var before = ids.Count;
@@ -135,9 +139,12 @@ public sealed class WordPieces
             or UnicodeCategory.ParagraphSeparator;
 
     private static bool IsControl(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
-        or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate;
+        or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
+        or UnicodeCategory.Surrogate;
 
-    /// <summary>Every ASCII sign and everything Unicode calls punctuation, and ideographs. Symbols such as € stay in their word.</summary>
+    /// <summary>
+    /// Every ASCII sign and everything Unicode calls punctuation, and ideographs. Symbols such as € stay in their word.
+    /// </summary>
     private static bool IsAlone(Rune rune) => rune.Value switch
     {
         >= 33 and <= 47 or >= 58 and <= 64 or >= 91 and <= 96 or >= 123 and <= 126 => true,
@@ -145,7 +152,8 @@ public sealed class WordPieces
             or >= 0x2b740 and <= 0x2b81f or >= 0x2b820 and <= 0x2ceaf or >= 0xf900 and <= 0xfaff
             or >= 0x2f800 and <= 0x2fa1f => true,
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation
-            or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation or UnicodeCategory.InitialQuotePunctuation
+            or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
+            or UnicodeCategory.InitialQuotePunctuation
             or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation,
     };
 }

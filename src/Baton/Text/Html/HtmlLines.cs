@@ -38,7 +38,9 @@ internal sealed class HtmlLines
         return lines._lines.ToString();
     }
 
-    /// <summary>By places in the lists of children: to ask a node for its next one costs a search among all of them.</summary>
+    /// <summary>
+    /// By places in the lists of children: to ask a node for its next one costs a search among all of them.
+    /// </summary>
     private void Walk(IElement root)
     {
         var open = new Stack<Place>([new Place(root, Look.Plain)]);

@@ -47,7 +47,8 @@ internal static partial class HtmlTags
             text.Append(html, at, (tag < 0 ? html.Length : tag) - at);
             if (tag < 0) break;
             // A bracket that begins no tag, or that nothing closes, is a character like any other.
-            var isTag = tag + 1 < html.Length && (char.IsAsciiLetter(html[tag + 1]) || html[tag + 1] is '/' or '!' or '?');
+            var isTag = tag + 1 < html.Length
+                && (char.IsAsciiLetter(html[tag + 1]) || html[tag + 1] is '/' or '!' or '?');
             var end = isTag ? html.IndexOf('>', tag) : tag;
             text.Append(' ');
             if (end < 0) text.Append(html, tag + 1, html.Length - tag - 1);

@@ -38,7 +38,8 @@ internal sealed record Look(bool IsHidden, string? Ink, string? Paper, bool IsPr
         var style = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var rule in (text ?? "").Split(';', 100, StringSplitOptions.RemoveEmptyEntries))
             if (rule.IndexOf(':', StringComparison.Ordinal) is > 0 and var at)
-                style[rule[..at].Trim()] = rule[(at + 1)..].Replace("!important", "", StringComparison.OrdinalIgnoreCase)
+                style[rule[..at].Trim()] = rule[(at + 1)..]
+                .Replace("!important", "", StringComparison.OrdinalIgnoreCase)
                     .Trim().ToLowerInvariant();
         return style;
     }
@@ -46,7 +47,8 @@ internal sealed record Look(bool IsHidden, string? Ink, string? Paper, bool IsPr
     private static string? Color(Dictionary<string, string> style, string name) => Color(style.GetValueOrDefault(name));
 
     /// <summary>One way to write a colour, so that "white" and "#fff" are the same.</summary>
-    private static string? Color(string? value) => value?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
+    private static string? Color(string? value) =>
+        value?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
     {
         null or "" or "inherit" or "transparent" or "none" => null,
         "white" or "#fff" or "#ffffff" or "rgb(255,255,255)" or "rgba(255,255,255,1)" => "#ffffff",

@@ -75,7 +75,8 @@ public sealed class LinearModel
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not a linear model.");
             var (features, classes) = (reader.ReadInt32(), reader.ReadInt32());
             if (features < 0 || classes < 1 || (long)features * classes > MaxCells)
-                throw new InvalidDataException($"A model of {features} features and {classes} classes is not possible.");
+                throw new InvalidDataException(
+                    $"A model of {features} features and {classes} classes is not possible.");
             var model = new LinearModel(features, classes);
             stream.ReadExactly(MemoryMarshal.AsBytes(model._bias.AsSpan()));
             stream.ReadExactly(MemoryMarshal.AsBytes(model._weights.AsSpan(0, features * classes)));
@@ -91,7 +92,9 @@ public sealed class LinearModel
     internal void AddScores(ReadOnlySpan<int> features, ReadOnlySpan<float> values, Span<float> sums) =>
         RowSums.Add(_weights, Classes, features, values, sums);
 
-    /// <summary>Takes the weights of one class from every <paramref name="step"/>-th place, the constant's last.</summary>
+    /// <summary>
+    /// Takes the weights of one class from every <paramref name="step"/>-th place, the constant's last.
+    /// </summary>
     internal void SetClass(int @class, float[] weights, float bias, int start = 0, int step = 1)
     {
         for (var feature = 0; feature < Features; feature++)

@@ -90,7 +90,8 @@ internal sealed class LinearProblem
             Vector256.FusedMultiplyAdd(factors, Vector256.Create(values[i]), Lanes(ref table, indices[i]))
                 .StoreUnsafe(ref table, (nuint)(indices[i] * SquaredHingeLanes.Lanes));
         }
-        (factors * Bias + Lanes(ref table, Features)).StoreUnsafe(ref table, (nuint)(Features * SquaredHingeLanes.Lanes));
+        (factors * Bias + Lanes(ref table, Features))
+            .StoreUnsafe(ref table, (nuint)(Features * SquaredHingeLanes.Lanes));
     }
 
     private static Vector256<float> Lanes(ref float table, int feature) =>

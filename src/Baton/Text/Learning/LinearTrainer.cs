@@ -38,7 +38,8 @@ public static class LinearTrainer
         var sets = labels.Select(l => l.ToHashSet()).ToArray();
         var model = new LinearModel(features, classes);
         if (examples.Count == 0) return model;
-        Solve(model, examples, (example, @class) => sets[example].Contains(@class), options ?? new LinearTrainerOptions(),
+        Solve(model, examples, (example, @class) => sets[example].Contains(@class),
+            options ?? new LinearTrainerOptions(),
             independent: true);
         return model;
     }

@@ -16,7 +16,9 @@ public sealed record LinearTrainerOptions
     /// <summary>The loss; squared hinge when not said.</summary>
     public LinearLoss Loss { get; init; } = LinearLoss.SquaredHinge;
 
-    /// <summary>Weight of the errors against the size of the weights; larger fits closer. Default 1, range above 0.</summary>
+    /// <summary>
+    /// Weight of the errors against the size of the weights; larger fits closer. Default 1, range above 0.
+    /// </summary>
     public double C { get; init; } = 1;
 
     /// <summary>True weighs the two sides of every one-vs-rest problem so that rare classes are not drowned.</summary>

@@ -8,7 +8,9 @@ internal static class LogisticSolver
 {
     private const int NewtonSteps = 8;
 
-    /// <summary>Weights of the features and, last, of the constant. Parameters as in <see cref="SquaredHingeSolver"/>.</summary>
+    /// <summary>
+    /// Weights of the features and, last, of the constant. Parameters as in <see cref="SquaredHingeSolver"/>.
+    /// </summary>
     public static float[] Solve(
         LinearProblem problem, bool[] positive, double[] costs, LinearTrainerOptions options, Random random)
     {
@@ -28,7 +30,8 @@ internal static class LogisticSolver
             foreach (var i in order)
             {
                 var sign = positive[i] ? 1.0 : -1.0;
-                var (next, violation) = Step(alpha[i], costs[i], sign * problem.Dot(i, weights), problem.SquaredNorms[i]);
+                var (next, violation) =
+                    Step(alpha[i], costs[i], sign * problem.Dot(i, weights), problem.SquaredNorms[i]);
                 largest = Math.Max(largest, violation);
                 problem.AddTo(weights, i, (next - alpha[i]) * sign);
                 alpha[i] = next;

@@ -12,7 +12,9 @@ internal static class RowSums
 {
     private const int Lanes = 16, Block = 4 * Lanes;
 
-    /// <summary>Floats that a table and a result need beyond their length, because whole vectors are read and written.</summary>
+    /// <summary>
+    /// Floats that a table and a result need beyond their length, because whole vectors are read and written.
+    /// </summary>
     public const int Slack = Lanes;
 
     /// <summary>Adds <c>values[i] · table[rows[i]]</c> for every i to <paramref name="sums"/>.</summary>
@@ -27,9 +29,11 @@ internal static class RowSums
         float[] table, int width, ReadOnlySpan<int> rows, ReadOnlySpan<float> values, Span<float> sums)
     {
         if (rows.Length == 0 || width == 0) return;
-        if (sums.Length < width + Slack || values.Length < rows.Length) throw new ArgumentException("The spans are too short.");
+        if (sums.Length < width + Slack || values.Length < rows.Length)
+            throw new ArgumentException("The spans are too short.");
         foreach (var row in rows)
-            if ((uint)row >= (uint)((table.Length - Slack) / width)) throw new ArgumentOutOfRangeException(nameof(rows));
+            if ((uint)row >= (uint)((table.Length - Slack) / width))
+                throw new ArgumentOutOfRangeException(nameof(rows));
 
         ref var first = ref MemoryMarshal.GetArrayDataReference(table);
         ref var sum = ref MemoryMarshal.GetReference(sums);

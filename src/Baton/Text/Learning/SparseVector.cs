@@ -54,7 +54,9 @@ public readonly record struct SparseVector(int[] Indices, float[] Values)
         return new SparseVector([.. sums.Keys], [.. sums.Values]);
     }
 
-    /// <summary>How often each index occurs, from a scratch span that is sorted in place: the fast way to count.</summary>
+    /// <summary>
+    /// How often each index occurs, from a scratch span that is sorted in place: the fast way to count.
+    /// </summary>
     public static SparseVector Counted(Span<int> indices)
     {
         indices.Sort();

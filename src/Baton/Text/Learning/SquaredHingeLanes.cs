@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Baton.Text.Learning;
 
 /// <summary>
-/// The same optimisation as <see cref="SquaredHingeSolver"/> for eight classes at once, one per lane of a vector: reading
-/// an example, which is what training waits for, is shared. Nothing is shrunk, because the lanes would disagree.
+/// The same optimisation as <see cref="SquaredHingeSolver"/> for eight classes at once, one per lane of a vector:
+/// reading an example, which is what training waits for, is shared. Nothing is shrunk, because the lanes would
+/// disagree.
 /// </summary>
 internal static class SquaredHingeLanes
 {
@@ -41,7 +42,9 @@ internal static class SquaredHingeLanes
         return weights;
     }
 
-    /// <summary>Moves the eight dual variables of one example to their optimum; returns the projected gradients.</summary>
+    /// <summary>
+    /// Moves the eight dual variables of one example to their optimum; returns the projected gradients.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> Visit(
         LinearProblem problem, int example, float[] weights, float[] alpha, float[] signs, float[] costs)

@@ -72,7 +72,8 @@ public sealed class Vocabulary
     public static Vocabulary Load(BinaryReader reader)
     {
         var count = reader.ReadInt32();
-        if (count is < 0 or > 1 << 28) throw new InvalidDataException($"A vocabulary of {count} features is not possible.");
+        if (count is < 0 or > 1 << 28)
+            throw new InvalidDataException($"A vocabulary of {count} features is not possible.");
         var vocabulary = new Vocabulary(Math.Min(count, 1 << 16));
         for (var i = 0; i < count; i++)
             if (vocabulary.Add(reader.ReadUInt64()) != i) throw new InvalidDataException("A feature occurs twice.");

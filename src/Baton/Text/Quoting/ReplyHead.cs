@@ -76,7 +76,8 @@ internal readonly partial record struct ReplyHead(
     private static bool ClosesSoon(IReadOnlyList<(string Text, int Depth)> lines, int at)
     {
         for (var i = at; i < lines.Count && i < at + MostLines; i++)
-            if (lines[i].Text.TrimEnd() is { Length: > 0 } line && (line[^1] is ':' or '：' || line.EndsWith("--", StringComparison.Ordinal)))
+            if (lines[i].Text.TrimEnd() is { Length: > 0 } line
+                && (line[^1] is ':' or '：' || line.EndsWith("--", StringComparison.Ordinal)))
                 return true;
         return false;
     }

@@ -7,7 +7,9 @@ namespace Baton.Text.Words;
 /// </summary>
 public static class EnglishStemmer
 {
-    /// <summary>Words longer than this (in UTF-16 units) are returned as they are: they are not English words.</summary>
+    /// <summary>
+    /// Words longer than this (in UTF-16 units) are returned as they are: they are not English words.
+    /// </summary>
     public const int LongestWord = 40;
 
     /// <summary>The stem of a lower-case word.</summary>

@@ -1,7 +1,8 @@
 namespace Baton.Text.Words;
 
 /// <summary>What to put for a suffix, and which letter must stand before it.</summary>
-internal readonly record struct SuffixRule(string Suffix, string Replacement, string PrecededBy = "", bool InR2 = false);
+internal readonly record struct SuffixRule(
+    string Suffix, string Replacement, string PrecededBy = "", bool InR2 = false);
 
 /// <summary>The word lists of <see cref="EnglishStemmer"/>; within a step the longest suffix comes first.</summary>
 internal static class EnglishStems

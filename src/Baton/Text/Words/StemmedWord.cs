@@ -110,7 +110,9 @@ internal ref struct StemmedWord(Span<char> buffer, int length)
     private readonly bool EndsInDouble() =>
         Length >= 2 && _buffer[Length - 1] == _buffer[Length - 2] && "bdfgmnprt".Contains(_buffer[Length - 1]);
 
-    /// <summary>Whether the first <paramref name="end"/> letters end in a short syllable ("rap", "trap", "at").</summary>
+    /// <summary>
+    /// Whether the first <paramref name="end"/> letters end in a short syllable ("rap", "trap", "at").
+    /// </summary>
     private readonly bool EndsInShortSyllable(int end)
     {
         if (end < 2 || IsVowel(_buffer[end - 1]) || !IsVowel(_buffer[end - 2])) return false;

@@ -61,7 +61,8 @@ internal sealed class InstructionModel(sbyte[] weights, float scale, float bias,
         {
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not a model of instruction attempts.");
             var (scale, bias, threshold) = (reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
-            if (reader.ReadInt32() != 1 << InstructionFeatures.Bits) throw new InvalidDataException("The model has another size.");
+            if (reader.ReadInt32() != 1 << InstructionFeatures.Bits)
+                throw new InvalidDataException("The model has another size.");
             var weights = new sbyte[1 << InstructionFeatures.Bits];
             for (var i = 0; i < weights.Length; i++) weights[i] = reader.ReadSByte();
             return new InstructionModel(weights, scale, bias, threshold);
@@ -74,7 +75,8 @@ internal sealed class InstructionModel(sbyte[] weights, float scale, float bias,
 
     private static InstructionModel LoadDefault()
     {
-        using var stream = typeof(InstructionModel).Assembly.GetManifestResourceStream("Baton.Triage.Instructions.instructions.bin")
+        using var stream = typeof(InstructionModel).Assembly.GetManifestResourceStream(
+            "Baton.Triage.Instructions.instructions.bin")
             ?? throw new InvalidDataException("The weights of the instruction detector are missing from the build.");
         return Load(stream);
     }

@@ -11,7 +11,8 @@ internal static class InstructionShape
     private const int LongestWord = 24;
     private const int CapitalsInARow = 4;
 
-    private static readonly HashSet<ulong> Roles = Keys("you are|you re|du bist|now you|jetzt bist|pretend you|pretend to|imagine you|stell dir"
+    private static readonly HashSet<ulong> Roles =
+        Keys("you are|you re|du bist|now you|jetzt bist|pretend you|pretend to|imagine you|stell dir"
         + "|be a|be an|act as|from now|ab jetzt|let s|repeat after|say yes|state that|write a|write me|schreibe ein|schreib mal|formuliere f|tell me|answer the|beantworte die");
 
     private static readonly HashSet<string> Praise = ["good", "great", "well", "excellent", "ok", "okay", "super",

@@ -46,7 +46,8 @@ internal sealed record IntentCalibration(double Temperature, double Threshold, d
         var last = (int)Math.Ceiling((1 - Math.Clamp(budget, 0, 1)) * right.Length) - 1;
         var mean = right.Average();
         var spread = Math.Sqrt(right.Average(r => (r - mean) * (r - mean)));
-        return new IntentCalibration(temperature, right[Math.Clamp(last, 0, right.Length - 1)], Math.Max(spread, 0.05) / 2);
+        return new IntentCalibration(
+            temperature, right[Math.Clamp(last, 0, right.Length - 1)], Math.Max(spread, 0.05) / 2);
     }
 
     /// <summary>Golden-section search on the logarithm of the temperature; the likelihood has one peak in it.</summary>

@@ -35,15 +35,18 @@ public sealed class IntentModel
     /// Learns from labelled texts. Examples labelled <see cref="IntentExample.OutOfScope"/> become a class of their own
     /// that is never named as an intent but counts as out of scope.
     /// </summary>
-    /// <exception cref="ArgumentException">No example of any intent, or more intents than the options allow.</exception>
+    /// <exception cref="ArgumentException">No example of any intent, or more intents than the options
+    /// allow.</exception>
     public static IntentModel Train(IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null)
     {
         options ??= new IntentModelOptions();
         var labels = examples.Select(e => e.Label).Distinct().Order(StringComparer.Ordinal).ToArray();
         var intents = labels.Count(l => l != IntentExample.OutOfScope);
-        if (intents == 0) throw new ArgumentException("An intent model needs at least one example of an intent.", nameof(examples));
+        if (intents == 0) throw new ArgumentException(
+            "An intent model needs at least one example of an intent.", nameof(examples));
         if (intents > options.MaxIntents)
-            throw new ArgumentException($"{intents} intents are more than the limit of {options.MaxIntents}.", nameof(examples));
+            throw new ArgumentException(
+                $"{intents} intents are more than the limit of {options.MaxIntents}.", nameof(examples));
         var classes = labels.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
         var texts = examples.Select(e => Cut(e.Text, options)).ToArray();
         var (scorer, calibration) =
@@ -109,7 +112,8 @@ public sealed class IntentModel
         try
         {
             if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not an intent model.");
-            var options = new IntentModelOptions { MaxTextLength = reader.ReadInt32(), MaxCandidates = reader.ReadInt32() };
+            var options = new IntentModelOptions { MaxTextLength = reader.ReadInt32(),
+                MaxCandidates = reader.ReadInt32() };
             var labels = new string[Math.Clamp(reader.ReadInt32(), 0, 1 << 20)];
             for (var i = 0; i < labels.Length; i++) labels[i] = reader.ReadString();
             var calibration = new IntentCalibration(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
@@ -135,7 +139,9 @@ public sealed class IntentModel
         return scores;
     }
 
-    /// <summary>Spreads the probability of the class of strangers over the others; returns how foreign the text is now.</summary>
+    /// <summary>
+    /// Spreads the probability of the class of strangers over the others; returns how foreign the text is now.
+    /// </summary>
     private double TakeOut(Span<float> probabilities, double outOfScope)
     {
         var strange = probabilities[_outOfScope];

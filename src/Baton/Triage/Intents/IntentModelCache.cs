@@ -27,7 +27,8 @@ public sealed class IntentModelCache(string directory, int keep = 10)
         var unfinished = $"{file}.{Environment.ProcessId}.tmp";
         using (var stream = File.Create(unfinished)) model.Save(stream);
         File.Move(unfinished, file, overwrite: true);
-        foreach (var old in Directory.GetFiles(directory, "*.intents").OrderByDescending(File.GetLastWriteTimeUtc).Skip(keep))
+        foreach (var old in Directory.GetFiles(directory, "*.intents").OrderByDescending(File.GetLastWriteTimeUtc)
+            .Skip(keep))
             File.Delete(old);
         return model;
     }

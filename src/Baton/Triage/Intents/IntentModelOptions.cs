@@ -1,9 +1,13 @@
 namespace Baton.Triage.Intents;
 
-/// <summary>How an intent model is trained. The defaults were chosen by cross-validation on public training sets.</summary>
+/// <summary>
+/// How an intent model is trained. The defaults were chosen by cross-validation on public training sets.
+/// </summary>
 public sealed record IntentModelOptions
 {
-    /// <summary>Seed of everything random. The same seed and examples give the same model on the same processor.</summary>
+    /// <summary>
+    /// Seed of everything random. The same seed and examples give the same model on the same processor.
+    /// </summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Threads for training; the result does not depend on it. Default: all processors.</summary>
@@ -32,8 +36,8 @@ public sealed record IntentModelOptions
 
     /// <summary>
     /// Share of correctly recognised held-out examples that may be taken for out of scope, which places the threshold
-    /// of <see cref="IntentPrediction.IsOutOfScope"/>. Default 0.008, range 0–1: higher catches more strangers and turns
-    /// away more friends.
+    /// of <see cref="IntentPrediction.IsOutOfScope"/>. Default 0.008, range 0–1: higher catches more strangers and
+    /// turns away more friends.
     /// </summary>
     public double OutOfScopeBudget { get; init; } = 0.008;
 

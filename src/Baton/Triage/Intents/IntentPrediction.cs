@@ -9,7 +9,9 @@ public sealed record IntentPrediction
     /// <summary>The likeliest intent.</summary>
     public required string Intent { get; init; }
 
-    /// <summary>Calibrated probability that <see cref="Intent"/> is right, given that the text is in scope; 0–1.</summary>
+    /// <summary>
+    /// Calibrated probability that <see cref="Intent"/> is right, given that the text is in scope; 0–1.
+    /// </summary>
     public required double Confidence { get; init; }
 
     /// <summary>How far outside of every intent the text lies: 0–1, above 0.5 is out of scope.</summary>
@@ -25,8 +27,8 @@ public sealed record IntentPrediction
     public bool IsOutOfScope => OutOfScope > 0.5;
 
     /// <summary>
-    /// One number to rank answers by, for thresholds on automation: the confidence, discounted the more the text lies out
-    /// of scope.
+    /// One number to rank answers by, for thresholds on automation: the confidence, discounted the more the text lies
+    /// out of scope.
     /// </summary>
     public double Certainty => IsOutOfScope ? Confidence * 2 * (1 - OutOfScope) : Confidence;
 }

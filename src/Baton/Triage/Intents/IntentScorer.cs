@@ -37,7 +37,8 @@ internal sealed class IntentScorer(FeatureSpace space, LinearModel linear, Sente
             () => linear = LinearTrainer.Train([.. vectors.Select(v => v.Linear)], labels, classes, space.Count,
                 new LinearTrainerOptions
                 {
-                    C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed, Parallelism = options.Parallelism,
+                    C = options.C, MaxPasses = 6, Tolerance = 0.3, Seed = options.Seed,
+                        Parallelism = options.Parallelism,
                 }));
         var share = (few ? ShareOfFew : ShareOfMany) / Math.Max(1, networks.Length);
         return new IntentScorer(space, linear, networks.Length == 0 ? null : SentenceNet.Sum(networks, share));

@@ -1,9 +1,9 @@
 namespace Baton.Triage.Intents;
 
 /// <summary>
-/// Where every yes-or-no question of an <see cref="IntentSetModel"/> turns to yes, and what a score means as a probability,
-/// from texts that the scorer had not seen. A threshold is the one with the best F1; that of an intent with few examples
-/// leans on the threshold of all intents together.
+/// Where every yes-or-no question of an <see cref="IntentSetModel"/> turns to yes, and what a score means as a
+/// probability, from texts that the scorer had not seen. A threshold is the one with the best F1; that of an intent
+/// with few examples leans on the threshold of all intents together.
 /// </summary>
 internal sealed class IntentSetCalibration
 {

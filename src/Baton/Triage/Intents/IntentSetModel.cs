@@ -7,8 +7,8 @@ namespace Baton.Triage.Intents;
 public sealed record MultiLabelledText(string Text, IReadOnlyList<string> Labels);
 
 /// <summary>
-/// Recognises any number of intents in one message, from messages labelled so: every intent is a yes-or-no question of its
-/// own, with a threshold of its own. Runs in process; safe for use by many threads. For messages labelled with one
+/// Recognises any number of intents in one message, from messages labelled so: every intent is a yes-or-no question of
+/// its own, with a threshold of its own. Runs in process; safe for use by many threads. For messages labelled with one
 /// intent each, use <see cref="IntentModel.PredictMany"/>, which finds the sentences that have one.
 /// </summary>
 public sealed class IntentSetModel
@@ -22,7 +22,8 @@ public sealed class IntentSetModel
     private readonly Scorer _scorer;
     private readonly IntentSetCalibration _calibration;
 
-    private IntentSetModel(IntentModelOptions options, string[] intents, Scorer scorer, IntentSetCalibration calibration)
+    private IntentSetModel(
+        IntentModelOptions options, string[] intents, Scorer scorer, IntentSetCalibration calibration)
     {
         (_options, _scorer, _calibration) = (options, scorer, calibration);
         Intents = intents;
@@ -39,7 +40,8 @@ public sealed class IntentSetModel
         var intents = examples.SelectMany(e => e.Labels).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (intents.Length == 0) throw new ArgumentException("No example has an intent.", nameof(examples));
         if (intents.Length > options.MaxIntents)
-            throw new ArgumentException($"{intents.Length} intents are more than the limit of {options.MaxIntents}.", nameof(examples));
+            throw new ArgumentException(
+                $"{intents.Length} intents are more than the limit of {options.MaxIntents}.", nameof(examples));
         var numbers = intents.Index().ToDictionary(i => i.Item, i => i.Index, StringComparer.Ordinal);
         string[] texts = [.. examples.Select(e => e.Text[..Math.Min(e.Text.Length, options.MaxTextLength)])];
         int[][] labels = [.. examples.Select(e => e.Labels.Select(l => numbers[l]).Distinct().ToArray())];
@@ -53,10 +55,12 @@ public sealed class IntentSetModel
     /// </summary>
     public IReadOnlyList<IntentCandidate> Predict(string text)
     {
-        var scores = _scorer.Score(text[..Math.Min(text.Length, _options.MaxTextLength)], _buffers ??= new FeatureScratch());
+        var scores = _scorer.Score(
+            text[..Math.Min(text.Length, _options.MaxTextLength)], _buffers ??= new FeatureScratch());
         var found = new List<IntentCandidate>();
         for (var i = 0; i < scores.Length; i++)
-            if (_calibration.Holds(i, scores[i])) found.Add(new IntentCandidate(Intents[i], _calibration.Probability(scores[i])));
+            if (_calibration.Holds(i, scores[i]))
+                found.Add(new IntentCandidate(Intents[i], _calibration.Probability(scores[i])));
         found.Sort((one, other) => other.Probability.CompareTo(one.Probability));
         return found;
     }
@@ -71,7 +75,8 @@ public sealed class IntentSetModel
         for (var fold = 0; fold < Math.Min(Folds, texts.Length); fold++)
         {
             var inside = order.Where((_, at) => at % Folds != fold).ToArray();
-            var trial = Scorer.Train([.. inside.Select(i => texts[i])], [.. inside.Select(i => labels[i])], classes, options);
+            var trial = Scorer.Train(
+                [.. inside.Select(i => texts[i])], [.. inside.Select(i => labels[i])], classes, options);
             foreach (var i in order.Where((_, at) => at % Folds == fold)) scores[i] = trial.Score(texts[i], scratch);
         }
         return scores;
@@ -84,10 +89,12 @@ public sealed class IntentSetModel
         {
             var scratch = new FeatureScratch();
             var space = FeatureSpace.Fit(texts, new int[texts.Length], 1, few: false, scratch);
-            var linear = LinearTrainer.TrainMultiLabel([.. texts.Select(t => space.ToVectors(t, scratch).Linear)], labels, classes,
+            var linear = LinearTrainer.TrainMultiLabel(
+                [.. texts.Select(t => space.ToVectors(t, scratch).Linear)], labels, classes,
                 space.Count, new LinearTrainerOptions
                 {
-                    C = options.C, MaxPasses = 15, Tolerance = 0.1, Seed = options.Seed, Parallelism = options.Parallelism,
+                    C = options.C, MaxPasses = 15, Tolerance = 0.1, Seed = options.Seed,
+                        Parallelism = options.Parallelism,
                 });
             return new Scorer(space, linear);
         }

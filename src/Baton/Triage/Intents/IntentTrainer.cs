@@ -4,8 +4,8 @@ namespace Baton.Triage.Intents;
 
 /// <summary>
 /// Trains a scorer on everything, after trial scorers on parts of it have shown what scores mean on texts not seen:
-/// one trial with a held-out part when there are many examples, cross-fitting when there are few. Where examples are few,
-/// the name of an intent is one more: people name intents by what they are about.
+/// one trial with a held-out part when there are many examples, cross-fitting when there are few. Where examples are
+/// few, the name of an intent is one more: people name intents by what they are about.
 /// </summary>
 internal static class IntentTrainer
 {
@@ -27,7 +27,8 @@ internal static class IntentTrainer
             if (turn == 0) scorer = TrainOn([.. Enumerable.Range(0, texts.Length)], whole);
             else heldOut[turn - 1] = TryOut(folds[turn - 1]);
         });
-        var ordered = folds.Zip(heldOut).SelectMany(f => f.First.Zip(f.Second)).OrderBy(h => h.First).Select(h => h.Second);
+        var ordered = folds.Zip(heldOut).SelectMany(f => f.First.Zip(f.Second)).OrderBy(h => h.First)
+            .Select(h => h.Second);
         return (scorer!, IntentCalibration.Fit([.. ordered], options.OutOfScopeBudget));
 
         HeldOutScore[] TryOut(int[] fold)
@@ -35,7 +36,8 @@ internal static class IntentTrainer
             var outside = fold.ToHashSet();
             var trial = TrainOn([.. Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i))], half);
             var scratch = new FeatureScratch();
-            return [.. fold.Select(i => new HeldOutScore(trial.Score(texts[i], scratch).ToArray(), labels[i], scratch.Novelty))];
+            return [.. fold.Select(
+                i => new HeldOutScore(trial.Score(texts[i], scratch).ToArray(), labels[i], scratch.Novelty))];
         }
 
         IntentScorer TrainOn(int[] chosen, IntentModelOptions options) => IntentScorer.Train(

@@ -1,6 +1,8 @@
 namespace Baton.Triage.Intents;
 
-/// <summary>Finds the parts of a message that are about something of their own: sentences, and clauses joined by "and".</summary>
+/// <summary>
+/// Finds the parts of a message that are about something of their own: sentences, and clauses joined by "and".
+/// </summary>
 internal static class MessageParts
 {
     private const int MaxParts = 20, FewestWords = 3;
@@ -57,7 +59,8 @@ internal static class MessageParts
         if (text[at] is '.' or '?' or '!' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]))) return 1;
         if (text[at] is not (' ' or ';')) return 0;
         foreach (var joint in Joints)
-            if (string.Compare(text, at, joint, 0, joint.Length, StringComparison.OrdinalIgnoreCase) == 0) return joint.Length;
+            if (string.Compare(text, at, joint, 0, joint.Length, StringComparison.OrdinalIgnoreCase) == 0)
+                return joint.Length;
         return 0;
     }
 

@@ -7,7 +7,8 @@ internal static class WeightFile
 {
     private const long MaxWeights = 1 << 29;
 
-    public static void Write(BinaryWriter writer, float[] weights) => writer.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
+    public static void Write(BinaryWriter writer, float[] weights) =>
+        writer.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
 
     public static void Read(BinaryReader reader, float[] weights) =>
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.AsSpan()));
@@ -16,6 +17,7 @@ internal static class WeightFile
     public static void Check(int rows, int columns)
     {
         if (rows < 0 || columns < 0 || (long)rows * columns > MaxWeights)
-            throw new InvalidDataException($"A table of {rows} × {columns} weights is not possible: the model file is damaged.");
+            throw new InvalidDataException(
+                $"A table of {rows} × {columns} weights is not possible: the model file is damaged.");
     }
 }

@@ -26,7 +26,9 @@ internal sealed class MessageContent
     /// <summary>True when the customer says that they said it before.</summary>
     public bool HasCue { get; private set; }
 
-    /// <summary>Whether it names an order, a case or an amount that none of the others names: that was not said before.</summary>
+    /// <summary>
+    /// Whether it names an order, a case or an amount that none of the others names: that was not said before.
+    /// </summary>
     public bool NamesMoreThan(IEnumerable<MessageContent> others) =>
         _numbers.Count > 0 && !_numbers.IsSubsetOf(others.SelectMany(o => o._numbers));
 

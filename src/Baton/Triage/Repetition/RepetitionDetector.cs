@@ -68,7 +68,9 @@ public sealed class RepetitionDetector
         return best;
     }
 
-    /// <summary>The same question about another order is another question, unless the customer says otherwise.</summary>
+    /// <summary>
+    /// The same question about another order is another question, unless the customer says otherwise.
+    /// </summary>
     private static bool IsNew(IReadOnlyList<MessageContent> before, MessageContent said) =>
         !said.HasCue && said.NamesMoreThan(before);
 

@@ -18,7 +18,8 @@ public sealed class AskingTests : ModelDeskTests
     {
         var decision = await DecideAsync("triage", ModelPlaybook.Says(Prompt.Triage, Sure));
 
-        Assert.Equal(("return_policy", "commodity", 0.95), (decision.Triage!.Intent, decision.Triage.Tier, decision.Triage.Confidence));
+        Assert.Equal(("return_policy", "commodity", 0.95),
+            (decision.Triage!.Intent, decision.Triage.Tier, decision.Triage.Confidence));
         var stage = Stage("triage");
         Assert.Equal("small", stage.Model);
         Assert.True(stage.CostUsd > 0 && stage.TokensIn > 0 && stage.TokensOut > 0);
@@ -57,7 +58,8 @@ public sealed class AskingTests : ModelDeskTests
 
         Assert.Equal("reasoning", decision.Triage!.Tier);
         var fall = Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>());
-        Assert.Equal(("triage", "commodity", "reasoning", "invalid_answer"), (fall.Stage, fall.From, fall.To, fall.Why));
+        Assert.Equal(("triage", "commodity", "reasoning", "invalid_answer"),
+            (fall.Stage, fall.From, fall.To, fall.Why));
         Assert.Equal(3, Server.Requests.Count);
         Assert.Equal(await SpentAsync(), decision.CostUsd);
     }
@@ -75,7 +77,8 @@ public sealed class AskingTests : ModelDeskTests
 
         Assert.Equal("local", decision.Triage!.Tier);
         var falls = Desk.Events().OfType<ConversationEvent.ModelFellBack>().ToList();
-        Assert.Equal([("commodity", "reasoning", why), ("reasoning", "local", why)], falls.Select(f => (f.From, f.To, f.Why)));
+        Assert.Equal([("commodity", "reasoning", why), ("reasoning", "local", why)],
+            falls.Select(f => (f.From, f.To, f.Why)));
         Assert.EndsWith("local", Stage("triage").Note!.Split(';')[0], StringComparison.Ordinal);
         Assert.Equal(why is "provider_failed" or "rate_limited", decision.Triggers.Contains("model_unavailable"));
         Assert.Equal(await SpentAsync(), decision.CostUsd);
@@ -108,7 +111,8 @@ public sealed class AskingTests : ModelDeskTests
     public async Task Goes_on_locally_when_the_kill_switch_is_thrown_during_a_turn()
     {
         Server.Script = new StandInScript();
-        var stage = new BreakableStage { Meanwhile = () => Desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None) };
+        var stage = new BreakableStage { Meanwhile =
+            () => Desk.KillSwitch.SetAsync(true, "ann", null, CancellationToken.None) };
         Desk = new Desk(
             ModelPlaybook.Files(Server, "triage"), knowIntents: false, stages: all => [all[0], stage, .. all.Skip(1)]);
 

@@ -18,7 +18,8 @@ public sealed class PromptTests
 
         Assert.All(ModelStages.All, stage =>
         {
-            Assert.All(ModelStages.Holes, hole => Assert.DoesNotContain("{{" + hole, book.For(stage).System, StringComparison.Ordinal));
+            Assert.All(ModelStages.Holes,
+                hole => Assert.DoesNotContain("{{" + hole, book.For(stage).System, StringComparison.Ordinal));
             Assert.InRange(book.For(stage).System.Length, 200, 20_000);
             Assert.DoesNotContain("{{", book.For(stage).System, StringComparison.Ordinal);
         });
@@ -29,14 +30,17 @@ public sealed class PromptTests
     {
         var playbook = new PlaybookFiles().Playbook();
 
-        Assert.All(playbook.Intents, i => Assert.Contains($"`{i.Name}`", PromptBook.Of(playbook).For("triage").System, StringComparison.Ordinal));
+        Assert.All(playbook.Intents,
+            i => Assert.Contains(
+            $"`{i.Name}`", PromptBook.Of(playbook).For("triage").System, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Takes_the_prompt_of_the_playbook_and_names_it_by_its_text()
     {
         var built = PromptBook.Of(new PlaybookFiles().Playbook()).For("tone");
-        var own = PromptBook.Of(new PlaybookFiles().With("prompts/tone.md", "Judge for {{ brand }}.\n").Playbook()).For("tone");
+        var own = PromptBook.Of(new PlaybookFiles().With("prompts/tone.md", "Judge for {{ brand }}.\n").Playbook())
+            .For("tone");
 
         Assert.Equal("Judge for Tiny Shop.", own.System);
         Assert.NotEqual(built.Digest, own.Digest);
@@ -48,7 +52,8 @@ public sealed class PromptTests
     [InlineData("prompts/tone.md", "one\nJudge {{brnad}}.", "did you mean 'brand'?")]
     public void Refuses_a_prompt_that_cannot_be_meant(string path, string text, string fix)
     {
-        var problem = Assert.Single(Assert.IsType<LoadedPlaybook.Invalid>(new PlaybookFiles().With(path, text).Load()).Problems);
+        var problem = Assert.Single(
+            Assert.IsType<LoadedPlaybook.Invalid>(new PlaybookFiles().With(path, text).Load()).Problems);
 
         Assert.Equal(path, problem.File);
         Assert.Contains(fix, problem.Message, StringComparison.Ordinal);
@@ -56,7 +61,8 @@ public sealed class PromptTests
 
     [Fact]
     public void Refuses_a_prompt_over_the_limit() =>
-        Assert.IsType<LoadedPlaybook.Invalid>(new PlaybookFiles().With("prompts/tone.md", new string('a', 20_001)).Load());
+        Assert.IsType<LoadedPlaybook.Invalid>(
+            new PlaybookFiles().With("prompts/tone.md", new string('a', 20_001)).Load());
 
     [Fact]
     public void Counts_a_changed_prompt_as_another_playbook() => Assert.NotEqual(
@@ -86,7 +92,8 @@ public sealed class PromptTests
         var at = DateTimeOffset.UnixEpoch;
         var turn = new Turn(new PlaybookFiles().Playbook(), null, new Conversation { Id = "T-1" }.Apply(
             new ConversationEvent.MessageReceived(
-                "T-1/1", 1, Author.Customer, "How long?\n\nOn Mon, 3 Mar 2026, Sam wrote:\n> my lawyer", 60, false, at), at), at);
+                "T-1/1", 1, Author.Customer, "How long?\n\nOn Mon, 3 Mar 2026, Sam wrote:\n> my lawyer", 60, false,
+                at), at), at);
 
         Assert.DoesNotContain("lawyer", Assert.Single(MarkedText.Answerable(turn)).Text, StringComparison.Ordinal);
         Assert.Contains("lawyer", Assert.Single(MarkedText.Conversation(turn)).Text, StringComparison.Ordinal);
@@ -100,7 +107,8 @@ public sealed class PromptTests
         new PlaybookFiles().WriteTo(folder.FullName + "/playbook");
         File.WriteAllText(file, "tiers: {}\n");
 
-        var with = Assert.IsType<LoadedPlaybook.Valid>(PlaybookLoader.Load(folder.FullName + "/playbook", modelsFile: file)).Playbook;
+        var with = Assert.IsType<LoadedPlaybook.Valid>(
+            PlaybookLoader.Load(folder.FullName + "/playbook", modelsFile: file)).Playbook;
         var missing = PlaybookLoader.Load(folder.FullName + "/playbook", modelsFile: file + ".gone");
         folder.Delete(recursive: true);
 
@@ -118,6 +126,7 @@ public sealed class PromptTests
     [InlineData("Refunds reach your card within 5 business days after we receive the parcel.", false)]
     [InlineData("Within 5 business days after we receive the parcel, refunds reach your card.", false)]
     [InlineData("Keep the label of the parcel.", false)]
-    public void Finds_promises_that_nothing_backs(string answer, bool unbacked) => Assert.Equal(unbacked, PromiseCheck.Unbacked(
+    public void Finds_promises_that_nothing_backs(string answer, bool unbacked) =>
+        Assert.Equal(unbacked, PromiseCheck.Unbacked(
         answer, ["Refunds reach your card within 5 business days after we receive the parcel. Keep the label of the parcel."]).Count > 0);
 }

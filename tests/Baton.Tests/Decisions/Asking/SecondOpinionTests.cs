@@ -17,9 +17,11 @@ public sealed class SecondOpinionTests : ModelDeskTests
     [Fact]
     public async Task Stores_that_the_next_tier_agrees()
     {
-        var decision = await DecideAsync(ModelPlaybook.Says(Prompt.Triage, Same), ModelPlaybook.Says(Prompt.Escalation, Answer));
+        var decision = await DecideAsync(
+            ModelPlaybook.Says(Prompt.Triage, Same), ModelPlaybook.Says(Prompt.Escalation, Answer));
 
-        Assert.Equal(new SecondOpinion("commodity", "small", "return_policy", true, "answer", true), decision.SecondOpinion);
+        Assert.Equal(new SecondOpinion("commodity", "small", "return_policy", true, "answer", true),
+            decision.SecondOpinion);
         Assert.Equal(1, Desk.Count("second_opinions where agrees_on_intent = 1 and agrees_on_route = 1"));
         Assert.Equal(await ModelDesk.SpentAsync(Desk), decision.CostUsd);
     }
@@ -28,7 +30,8 @@ public sealed class SecondOpinionTests : ModelDeskTests
     public async Task Decides_as_before_when_the_next_tier_disagrees()
     {
         var decision = await DecideAsync(ModelPlaybook.Says(Prompt.Triage, Other),
-            ModelPlaybook.Says(Prompt.Escalation, Answer, "small"), ModelPlaybook.Says(Prompt.Escalation, Person, "large"));
+            ModelPlaybook.Says(Prompt.Escalation, Answer, "small"),
+                ModelPlaybook.Says(Prompt.Escalation, Person, "large"));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Equal((false, false), (decision.SecondOpinion!.AgreesOnIntent, decision.SecondOpinion.AgreesOnRoute));
@@ -37,7 +40,9 @@ public sealed class SecondOpinionTests : ModelDeskTests
     [Fact]
     public async Task Decides_as_before_when_nobody_gives_one()
     {
-        var decision = await DecideAsync(ModelPlaybook.Says(Prompt.Escalation, Answer) with { Times = 1 }, ModelPlaybook.Fails(StandInFault.ServerError));
+        var decision = await DecideAsync(
+            ModelPlaybook.Says(Prompt.Escalation, Answer) with { Times = 1 },
+            ModelPlaybook.Fails(StandInFault.ServerError));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Null(decision.SecondOpinion);
@@ -49,9 +54,11 @@ public sealed class SecondOpinionTests : ModelDeskTests
     {
         await DecideAsync(ModelPlaybook.Says(Prompt.Triage, Same), ModelPlaybook.Says(Prompt.Escalation, Answer));
 
-        var tables = await LedgerRebuild.RunAsync(Desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
+        var tables = await LedgerRebuild.RunAsync(
+            Desk.Database, [ConversationTables.ReadTable], CancellationToken.None);
 
-        Assert.Equal((1L, false), tables.Where(t => t.Table == "second_opinions").Select(t => (t.Rows, t.Changed)).Single());
+        Assert.Equal((1L, false),
+            tables.Where(t => t.Table == "second_opinions").Select(t => (t.Rows, t.Changed)).Single());
         Assert.DoesNotContain(tables, t => t.Changed);
     }
 

@@ -8,19 +8,25 @@ namespace Baton.Tests.Decisions.Asking;
 /// <summary>Answers that models write: from passages only, checked, written again once, then a person.</summary>
 public sealed class WrittenAnswerTests : ModelDeskTests
 {
-    private const string Good = """{"answered":true,"text":"You can send things back within 30 days.","passages":["p1"],"confidence":"high"}""";
-    private const string Invented = """{"answered":true,"text":"You can send things back within 90 days.","passages":["p1"],"confidence":"high"}""";
-    private const string Promising = """{"answered":true,"text":"You can send things back within 30 days. We will refund you tomorrow.","passages":["p1"],"confidence":"high"}""";
+    private const string Good =
+        """{"answered":true,"text":"You can send things back within 30 days.","passages":["p1"],"confidence":"high"}""";
+    private const string Invented =
+        """{"answered":true,"text":"You can send things back within 90 days.","passages":["p1"],"confidence":"high"}""";
+    private const string Promising =
+        """{"answered":true,"text":"You can send things back within 30 days. We will refund you tomorrow.","passages":["p1"],"confidence":"high"}""";
     private const string NoAnswer = """{"answered":false,"text":"","passages":[],"confidence":"high"}""";
-    private const string Fine = """{"grounded":"very_high","promises":"none","answers":"high","tone":"high","policy":"kept","fix":""}""";
-    private const string Broken = """{"grounded":"very_high","promises":"none","answers":"high","tone":"high","policy":"broken","fix":"Do not blame."}""";
+    private const string Fine =
+        """{"grounded":"very_high","promises":"none","answers":"high","tone":"high","policy":"kept","fix":""}""";
+    private const string Broken =
+        """{"grounded":"very_high","promises":"none","answers":"high","tone":"high","policy":"broken","fix":"Do not blame."}""";
 
     private readonly BreakableStage _stage = new();
 
     [Fact]
     public async Task Sends_an_answer_written_from_the_passages_and_cites_them()
     {
-        var decision = await DecideAsync("draft check", ModelPlaybook.Says(Prompt.Draft, Good), ModelPlaybook.Says(Prompt.Check, Fine));
+        var decision = await DecideAsync(
+            "draft check", ModelPlaybook.Says(Prompt.Draft, Good), ModelPlaybook.Says(Prompt.Check, Fine));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Contains("within 30 days.", Assert.Single(Desk.Said()), StringComparison.Ordinal);
@@ -33,7 +39,8 @@ public sealed class WrittenAnswerTests : ModelDeskTests
     public async Task Writes_an_answer_with_an_invented_number_again_on_the_stronger_tier()
     {
         var decision = await DecideAsync("draft check final",
-            ModelPlaybook.Says(Prompt.Draft, Invented), ModelPlaybook.Says(Prompt.Final, Good), ModelPlaybook.Says(Prompt.Check, Fine));
+            ModelPlaybook.Says(Prompt.Draft, Invented), ModelPlaybook.Says(Prompt.Final, Good),
+                ModelPlaybook.Says(Prompt.Check, Fine));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Contains("30 days", Assert.Single(Desk.Said()), StringComparison.Ordinal);
@@ -48,7 +55,8 @@ public sealed class WrittenAnswerTests : ModelDeskTests
     [InlineData(NoAnswer)]
     public async Task Gives_it_to_a_person_when_the_second_version_is_no_better(string second)
     {
-        var decision = await DecideAsync("draft final", ModelPlaybook.Says(Prompt.Draft, Promising), ModelPlaybook.Says(Prompt.Final, second));
+        var decision = await DecideAsync(
+            "draft final", ModelPlaybook.Says(Prompt.Draft, Promising), ModelPlaybook.Says(Prompt.Final, second));
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
         Assert.Equal(2, Server.Requests.Count);
@@ -63,7 +71,9 @@ public sealed class WrittenAnswerTests : ModelDeskTests
             ModelPlaybook.Says(Prompt.Final, Good));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
-        Assert.Contains("Do not blame.", Server.Requests.Single(r => r.Body.Contains(Prompt.Final, StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Contains("Do not blame.",
+            Server.Requests.Single(r => r.Body.Contains(Prompt.Final, StringComparison.Ordinal)).Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +83,8 @@ public sealed class WrittenAnswerTests : ModelDeskTests
             new StandInRule { SystemContains = Prompt.Check, Fault = StandInFault.ServerError });
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
-        Assert.Contains("could not be made", decision.Stages.Single(s => s.Stage == "guard").Note, StringComparison.Ordinal);
+        Assert.Contains("could not be made", decision.Stages.Single(s => s.Stage == "guard").Note,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +104,8 @@ public sealed class WrittenAnswerTests : ModelDeskTests
     [InlineData("""{"answered":true,"text":"You can send things back.","passages":["p99"],"confidence":"high"}""")]
     public async Task Gives_an_answer_that_cannot_be_meant_to_the_next_tier(string wrong)
     {
-        var decision = await DecideAsync("draft", ModelPlaybook.Says(Prompt.Draft, wrong, "small"), ModelPlaybook.Says(Prompt.Draft, Good, "large"));
+        var decision = await DecideAsync(
+            "draft", ModelPlaybook.Says(Prompt.Draft, wrong, "small"), ModelPlaybook.Says(Prompt.Draft, Good, "large"));
 
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
         Assert.Equal("invalid_answer", Assert.Single(Desk.Events().OfType<ConversationEvent.ModelFellBack>()).Why);
@@ -185,8 +197,11 @@ public sealed class WrittenAnswerTests : ModelDeskTests
     private void Start(Func<PlaybookFiles, PlaybookFiles> change, string stages, params StandInRule[] rules)
     {
         Server.Script = new StandInScript { Rules = rules };
-        var files = ModelPlaybook.Files(Server, stages).Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
-        Desk = new Desk(change(files), stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage, .. all.SkipWhile(s => s.Name != "guard")]);
+        var files = ModelPlaybook.Files(Server, stages)
+            .Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
+        Desk = new Desk(change(files),
+            stages: all => [.. all.TakeWhile(s => s.Name != "guard"), _stage,
+            .. all.SkipWhile(s => s.Name != "guard")]);
     }
 
     private decimal Cost(string stage) => Stages(stage).Single().CostUsd;

@@ -20,8 +20,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Baton.Tests.Decisions.Desks;
 
 /// <summary>
-/// The whole product without a server, on a file of its own and a clock that stands still. Jobs run when a test says so,
-/// one after the other.
+/// The whole product without a server, on a file of its own and a clock that stands still. Jobs run when a test says
+/// so, one after the other.
 /// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
@@ -209,7 +209,8 @@ internal sealed class Shop : HttpMessageHandler
 
     public void Always(HttpStatusCode status) => Answer = _ => Task.FromResult(new HttpResponseMessage(status));
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
         Asked.Enqueue(request.RequestUri!.Segments[^1]);

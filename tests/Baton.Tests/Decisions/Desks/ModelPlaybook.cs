@@ -10,7 +10,8 @@ internal static class ModelPlaybook
     public const string Unclear = "about the thing from last week";
 
     /// <summary>Floors that the local tier seldom reaches, so that a test says who is asked.</summary>
-    public static PlaybookFiles Files(StandInServer server, string stages, string budgets = "", string limits = "") => DeskPlaybook.Files()
+    public static PlaybookFiles Files(StandInServer server, string stages, string budgets = "", string limits = "") =>
+        DeskPlaybook.Files()
         .Replace("playbook.yaml", "thresholds:", $"limits: {{ low_priority_every: 0s{limits} }}\nthresholds:")
         .Replace("playbook.yaml", "triage_confidence: 0.05", "triage_confidence: 0.80")
         .With("models.yaml", $$"""

@@ -6,7 +6,8 @@ namespace Baton.Tests.Decisions.Local;
 /// <summary>What a new user tries first, through the whole product with northwind's playbook.</summary>
 public sealed class SectionAnswerTests
 {
-    private static readonly bool NoEncoder = !File.Exists(Path.Combine(AppContext.BaseDirectory, "encoder", "minilm-int8.onnx"));
+    private static readonly bool NoEncoder =
+        !File.Exists(Path.Combine(AppContext.BaseDirectory, "encoder", "minilm-int8.onnx"));
 
     [Theory]
     [InlineData("What is your return policy?", "returns", "60 days")]

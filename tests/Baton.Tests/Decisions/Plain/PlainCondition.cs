@@ -3,7 +3,9 @@ using Baton.Playbooks.Rules;
 
 namespace Baton.Tests.Decisions.Plain;
 
-/// <summary>A condition evaluated the plain way: the tree is walked and every comparison made from its words, each time.</summary>
+/// <summary>
+/// A condition evaluated the plain way: the tree is walked and every comparison made from its words, each time.
+/// </summary>
 internal sealed class PlainCondition(Condition condition) : Condition
 {
     public override IReadOnlyList<Comparison> Comparisons => condition.Comparisons;
@@ -21,7 +23,8 @@ internal sealed class PlainCondition(Condition condition) : Condition
         AllOf all => all.Parts.All(p => Holds(p, facts)),
         AnyOf any => any.Parts.Any(p => Holds(p, facts)),
         Not not => !Holds(not.Part, facts),
-        _ => part.Comparisons is [var comparison] ? Holds(comparison, facts) : throw new ArgumentException(part.Text, nameof(part)),
+        _ => part.Comparisons is [var comparison] ? Holds(comparison, facts)
+        : throw new ArgumentException(part.Text, nameof(part)),
     };
 
     private static bool Holds(Comparison comparison, RuleFacts facts)
@@ -30,7 +33,8 @@ internal sealed class PlainCondition(Condition condition) : Condition
         return comparison.Field.Kind switch
         {
             RuleFieldKind.Text => word is not null
-                && word.Contains(comparison.Values[0].Word!, StringComparison.OrdinalIgnoreCase) == (comparison.Operator == "in"),
+                && word.Contains(comparison.Values[0].Word!, StringComparison.OrdinalIgnoreCase) == (
+                    comparison.Operator == "in"),
             RuleFieldKind.Word => word is not null
                 && comparison.Values.Any(v => string.Equals(v.Word, word, StringComparison.OrdinalIgnoreCase))
                     == comparison.Operator is "==" or "in",

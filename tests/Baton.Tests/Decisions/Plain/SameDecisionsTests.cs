@@ -11,9 +11,9 @@ using Baton.Tests.Decisions.Desks;
 namespace Baton.Tests.Decisions.Plain;
 
 /// <summary>
-/// The pipeline remembers what it has worked out: facts, rules, verdicts. These tests decide thousands of tickets a second
-/// time without any of that and compare. A deliberate change of the policy changes both sides and needs nothing here; when
-/// one fails, something was remembered that no longer held.
+/// The pipeline remembers what it has worked out: facts, rules, verdicts. These tests decide thousands of tickets a
+/// second time without any of that and compare. A deliberate change of the policy changes both sides and needs nothing
+/// here; when one fails, something was remembered that no longer held.
 /// </summary>
 public sealed class SameDecisionsTests
 {
@@ -37,7 +37,8 @@ public sealed class SameDecisionsTests
             var made = decider.Decide(turn, 0).Events.OfType<ConversationEvent.DecisionMade>().Single();
             routes.Add(EnumWords.Of(made.Route));
             if (turn.Findings.IsSettled) continue;
-            if (Shown(made) != Shown(Plainly(plain, turn))) differences.Add($"{line}\n  {Shown(made)}\n  {Shown(Plainly(plain, turn))}");
+            if (Shown(made) != Shown(Plainly(plain, turn)))
+                differences.Add($"{line}\n  {Shown(made)}\n  {Shown(Plainly(plain, turn))}");
         }
 
         Assert.Empty(differences);
@@ -63,11 +64,13 @@ public sealed class SameDecisionsTests
         var verdict = EscalationPolicy.Evaluate(playbook, facts);
         facts = facts with { Triggers = verdict.Triggers };
         return new ConversationEvent.DecisionMade(
-            turn.Number, playbook.Version, verdict.Route, OutcomeKind.Escalated, verdict.Confidence, verdict.NeedsReview,
+            turn.Number, playbook.Version, verdict.Route, OutcomeKind.Escalated, verdict.Confidence,
+            verdict.NeedsReview,
             verdict.Reasoning, verdict.RulesMatched,
             [
                 .. NearlyAnswered.Of(turn, facts, verdict),
-                .. Counterfactuals.Of(playbook, facts, verdict, (before, _, values) => RuleMatches.Of(before.Rules, values)),
+                .. Counterfactuals.Of(
+                    playbook, facts, verdict, (before, _, values) => RuleMatches.Of(before.Rules, values)),
             ],
             verdict.Steps, turn.Findings.Triage?.Intent,
             verdict.Priority, verdict.Queue, 0);
@@ -85,7 +88,8 @@ public sealed class SameDecisionsTests
         return Baton.Conversations.Conversation.Fold(ticket.TicketId,
         [
             (new ConversationEvent.ConversationStarted(
-                ticket.TicketId, ticket.Channel, ticket.Subject, ticket.CustomerId, ticket.CustomerTier, ticket.RecentTickets,
+                ticket.TicketId, ticket.Channel, ticket.Subject, ticket.CustomerId, ticket.CustomerTier,
+                ticket.RecentTickets,
                 ticket.Fields), written),
             (new ConversationEvent.MessageReceived(
                 ticket.TicketId + "/1", 1, Author.Customer, text, text.Length, false, written), written),

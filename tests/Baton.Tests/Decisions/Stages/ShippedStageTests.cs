@@ -8,12 +8,13 @@ using Baton.Tests.Decisions.Desks;
 namespace Baton.Tests.Decisions.Stages;
 
 /// <summary>
-/// A stage of the product, reached by a question whose first answer, written by a model, does not pass its check, nor does
-/// the second: that way every stage has something to do.
+/// A stage of the product, reached by a question whose first answer, written by a model, does not pass its check, nor
+/// does the second: that way every stage has something to do.
 /// </summary>
 public abstract class ShippedStageTests(string name) : StageConformance, IAsyncLifetime
 {
-    private const string Invented = """{"answered":true,"text":"You can send things back within 90 days.","passages":["p1"],"confidence":"high"}""";
+    private const string Invented =
+        """{"answered":true,"text":"You can send things back within 90 days.","passages":["p1"],"confidence":"high"}""";
     private const string Opinion = """{"opinion":"answer","concern":"none","confidence":"high"}""";
     private const string Same = """{"intent":"return_policy","also":[],"confidence":"very_high"}""";
 
@@ -42,7 +43,8 @@ public abstract class ShippedStageTests(string name) : StageConformance, IAsyncL
                 ModelPlaybook.Says(Prompt.Summary, """{"summary":"The customer asks about returns."}"""),
             ],
         };
-        var files = ModelPlaybook.Files(server, "triage draft final escalation summary", limits: ", second_opinion_share: 1")
+        var files = ModelPlaybook.Files(
+            server, "triage draft final escalation summary", limits: ", second_opinion_share: 1")
             .Replace("playbook.yaml", "decision_confidence: 0.05", "decision_confidence: 0.70\n  draft_confidence: 1");
         var desk = new Desk(files, stages: all => [.. all.Select(stage =>
             stage.Name == name ? watched = new StageAtWork(stage) : stage)]);

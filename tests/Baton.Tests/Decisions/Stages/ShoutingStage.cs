@@ -3,7 +3,9 @@ using Baton.Decisions.Turns;
 
 namespace Baton.Tests.Decisions.Stages;
 
-/// <summary>Whether the customer writes in capitals; such a customer is taken for less happy than the words say.</summary>
+/// <summary>
+/// Whether the customer writes in capitals; such a customer is taken for less happy than the words say.
+/// </summary>
 public sealed class ShoutingStage : Stage<Shouting>
 {
     public override string Name => "shouting";

@@ -11,7 +11,8 @@ namespace Baton.Tests.Decisions.Stages;
 /// <summary>A stage as a stranger writes one; docs/extending/stage.md shows it.</summary>
 public sealed class ShoutingStageTests : StageConformance
 {
-    private static readonly TurnFindings Calm = new() { Tone = new ToneReading { Sentiment = 6, Urgency = 3, Tone = "neutral" } };
+    private static readonly TurnFindings Calm =
+        new() { Tone = new ToneReading { Sentiment = 6, Urgency = 3, Tone = "neutral" } };
 
     [Fact]
     public async Task Takes_a_customer_who_shouts_for_less_happy()
@@ -40,7 +41,8 @@ public sealed class ShoutingStageTests : StageConformance
         var code = Repository.Text("tests/Baton.Tests/Decisions/Stages/ShoutingStage.cs").ReplaceLineEndings("\n");
         var shown = Repository.Text("docs/extending/stage.md").ReplaceLineEndings("\n");
 
-        Assert.Contains(code[code.IndexOf("/// <summary>", StringComparison.Ordinal)..].Trim(), shown, StringComparison.Ordinal);
+        Assert.Contains(code[code.IndexOf("/// <summary>", StringComparison.Ordinal)..].Trim(), shown,
+            StringComparison.Ordinal);
     }
 
     protected override Task<(IStage Stage, Turn Turn)> ReachAsync() =>

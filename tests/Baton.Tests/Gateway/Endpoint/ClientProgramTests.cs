@@ -16,7 +16,8 @@ public sealed class ClientProgramTests : IAsyncLifetime
         _fixture = await GatewayFixture.StartAsync();
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models,
+                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         _fixture.One.Script = StandInScript.Parse("""
             { "rules": [ { "contains": "use the tool", "answer": { "chunk_chars": 3,
@@ -39,7 +40,8 @@ public sealed class ClientProgramTests : IAsyncLifetime
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), $"run npm ci in {folder}");
 
         var result = JsonDocument.Parse(await Run(
-            "node", [Path.Combine(folder, "client.mjs"), _host.Address.ToString().TrimEnd('/'), await _host.Key()])).RootElement;
+            "node", [Path.Combine(folder, "client.mjs"), _host.Address.ToString().TrimEnd('/'),
+                await _host.Key()])).RootElement;
 
         Assert.Equal("Hello from afar", result.GetProperty("text").GetString());
         Assert.Equal("Hello from afar", result.GetProperty("streamed").GetString());
@@ -57,8 +59,10 @@ public sealed class ClientProgramTests : IAsyncLifetime
     {
         Assert.SkipUnless(File.Exists("/usr/bin/curl"), "curl is not installed");
 
-        var answer = await Run("curl", ["-sS", $"{_host.Address}chat/completions", "-H", $"Authorization: Bearer {await _host.Key()}",
-            "-H", "Content-Type: application/json", "-d", """{"model":"commodity","messages":[{"role":"user","content":"hi"}]}"""]);
+        var answer = await Run(
+            "curl", ["-sS", $"{_host.Address}chat/completions", "-H", $"Authorization: Bearer {await _host.Key()}",
+            "-H", "Content-Type: application/json", "-d",
+            """{"model":"commodity","messages":[{"role":"user","content":"hi"}]}"""]);
 
         Assert.Contains("Hello from afar", answer);
     }

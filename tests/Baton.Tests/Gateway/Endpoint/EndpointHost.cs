@@ -47,7 +47,8 @@ internal sealed class EndpointHost(WebApplication app, VirtualKeyStore keys) : I
         request.Headers.Authorization = new("Bearer", secret);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return ((int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

@@ -23,7 +23,8 @@ public sealed class EndpointTests : IAsyncLifetime
         _fixture = await GatewayFixture.StartAsync();
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models,
+                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         _host = await EndpointHost.StartAsync(_fixture);
     }
@@ -50,7 +51,8 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task The_sdk_streams_text_and_usage()
     {
-        _fixture.One.Script = Says(new StandInAnswer { Text = "one two three", ChunkChars = 2, InputTokens = 40, OutputTokens = 7 });
+        _fixture.One.Script =
+            Says(new StandInAnswer { Text = "one two three", ChunkChars = 2, InputTokens = 40, OutputTokens = 7 });
         var text = "";
         ChatTokenUsage? usage = null;
 
@@ -84,7 +86,8 @@ public sealed class EndpointTests : IAsyncLifetime
         var second = (await client.CompleteChatAsync(messages, options)).Value;
 
         Assert.Equal(OpenAI.Chat.ChatFinishReason.ToolCalls, first.FinishReason);
-        Assert.Equal("A-1", JsonDocument.Parse(first.ToolCalls[0].FunctionArguments).RootElement.GetProperty("order").GetString());
+        Assert.Equal("A-1", JsonDocument.Parse(first.ToolCalls[0].FunctionArguments).RootElement.GetProperty("order")
+            .GetString());
         Assert.Equal("It is in Lyon.", second.Content[0].Text);
     }
 
@@ -105,7 +108,8 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task The_sdk_embeds()
     {
-        var client = new OpenAI.Embeddings.EmbeddingClient("vectors", new ApiKeyCredential(await _host.Key()), Options());
+        var client = new OpenAI.Embeddings.EmbeddingClient(
+            "vectors", new ApiKeyCredential(await _host.Key()), Options());
 
         var vectors = (await client.GenerateEmbeddingsAsync(["a", "b"])).Value;
 
@@ -188,7 +192,8 @@ public sealed class EndpointTests : IAsyncLifetime
     {
         _fixture.One.Script = new StandInScript
         {
-            Rules = [new StandInRule { Fault = StandInFault.CutStream, Answer = new StandInAnswer { Text = new string('x', 300) } }],
+            Rules = [new StandInRule { Fault = StandInFault.CutStream,
+                Answer = new StandInAnswer { Text = new string('x', 300) } }],
         };
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_host.Address, "chat/completions"))
@@ -227,6 +232,7 @@ public sealed class EndpointTests : IAsyncLifetime
         request.Headers.Authorization = new("Bearer", secret);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await http.SendAsync(request, Cancel);
-        return (response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancel)));
+        return (response.StatusCode,
+            JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancel)));
     }
 }

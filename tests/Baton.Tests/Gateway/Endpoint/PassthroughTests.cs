@@ -25,7 +25,8 @@ public sealed class PassthroughTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture = await GatewayFixture.StartAsync();
-        _fixture.Policy = _fixture.Policy with { Models = [.. _fixture.Policy.Models, SomePolicy.Model("mine") with { Id = "theirs" }] };
+        _fixture.Policy = _fixture.Policy with { Models =
+            [.. _fixture.Policy.Models, SomePolicy.Model("mine") with { Id = "theirs" }] };
         _host = await EndpointHost.StartAsync(_fixture);
     }
 
@@ -61,7 +62,9 @@ public sealed class PassthroughTests : IAsyncLifetime
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_stream_is_metered_and_shows_usage_only_to_callers_that_asked(bool asked)
     {
-        _fixture.One.Script = new StandInScript { Otherwise = new StandInAnswer { Text = "one two", InputTokens = 40, OutputTokens = 7 } };
+        _fixture.One.Script =
+            new StandInScript { Otherwise =
+            new StandInAnswer { Text = "one two", InputTokens = 40, OutputTokens = 7 } };
         var options = asked ? ""","stream_options":{"include_usage":true,"x":1}""" : "";
 
         var events = await AnswerAsync(
@@ -91,7 +94,8 @@ public sealed class PassthroughTests : IAsyncLifetime
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _host.Key(key => key with { Passthrough = true }));
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("Bearer", await _host.Key(key => key with { Passthrough = true }));
         using var response = await http.SendAsync(request, Token);
         var text = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.IsSuccessStatusCode, text);

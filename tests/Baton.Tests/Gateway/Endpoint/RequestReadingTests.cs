@@ -19,7 +19,8 @@ public sealed class RequestReadingTests : IAsyncLifetime
         _fixture = await GatewayFixture.StartAsync();
         _fixture.Policy = _fixture.Policy with
         {
-            Models = [.. _fixture.Policy.Models, SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
+            Models = [.. _fixture.Policy.Models,
+                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
         };
         _host = await EndpointHost.StartAsync(_fixture);
     }
@@ -43,7 +44,8 @@ public sealed class RequestReadingTests : IAsyncLifetime
         { """ "max_tokens":[5] """, "'max_tokens' is a list" },
         { """ "max_completion_tokens":{} """, "'max_completion_tokens' is an object" },
         { """ "max_completion_tokens":-1 """, "'max_completion_tokens' is -1" },
-        { """ "max_tokens":5,"max_completion_tokens":6 """, "'max_completion_tokens' is 6 and 'max_tokens' is 5; send one" },
+        { """ "max_tokens":5,"max_completion_tokens":6 """,
+            "'max_completion_tokens' is 6 and 'max_tokens' is 5; send one" },
         { """ "max_tokens":5,"max_tokens":6 """, "names a field twice" },
         { """ "x":{"a":1,"a":2} """, "names a field twice" },
         { """ "n":2 """, "'n' is 2" },
@@ -81,7 +83,8 @@ public sealed class RequestReadingTests : IAsyncLifetime
     };
 
     [Theory, MemberData(nameof(RefusedAlways))]
-    public Task What_can_be_read_in_two_ways_is_refused(string field, string said) => IsRefused(field, said, passthrough: false);
+    public Task What_can_be_read_in_two_ways_is_refused(string field, string said) =>
+        IsRefused(field, said, passthrough: false);
 
     [Theory, MemberData(nameof(RefusedAlways))]
     public Task Passthrough_refuses_it_too(string field, string said) => IsRefused(field, said, passthrough: true);
@@ -96,7 +99,8 @@ public sealed class RequestReadingTests : IAsyncLifetime
     [InlineData("""{"model":"small","messages":[7]}""", "there is 7")]
     [InlineData("""{"model":"small","messages":[{"role":"king","content":"x"}]}""", "'king' is no role")]
     [InlineData("""{"model":"small","messages":[{"role":"user","content":7}]}""", "'content' is 7")]
-    [InlineData("""{"model":"small","messages":[{"role":"user","content":[{"type":"smell"}]}]}""", "type 'smell' is no text")]
+    [InlineData("""{"model":"small","messages":[{"role":"user","content":[{"type":"smell"}]}]}""",
+        "type 'smell' is no text")]
     [InlineData("""{"model":"small","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:x"}}]}]}""", "'url' of an image")]
     [InlineData("[]", "The body is a list; send a JSON object.")]
     [InlineData("7", "The body is 7")]
@@ -120,7 +124,8 @@ public sealed class RequestReadingTests : IAsyncLifetime
     [InlineData(""" "user":"x" """, "'input' is missing")]
     public async Task Embeddings_are_read_as_strictly(string fields, string said)
     {
-        var (status, answer) = await _host.PostAsync("embeddings", $$"""{"model":"vectors",{{fields}}}""", await _host.Key());
+        var (status, answer) =
+            await _host.PostAsync("embeddings", $$"""{"model":"vectors",{{fields}}}""", await _host.Key());
 
         Assert.Equal(400, status);
         Assert.Contains(said, Message(answer), StringComparison.Ordinal);

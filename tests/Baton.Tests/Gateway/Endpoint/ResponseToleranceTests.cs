@@ -15,11 +15,13 @@ public sealed class ResponseToleranceTests
     [InlineData("\"Hello\"", "\"eos\"", "Hello", "eos")]
     [InlineData("\"Hello\"", "\"function_call\"", "Hello", "tool_calls")]
     [InlineData("""[{"type":"text","text":"Hel"},{"type":"text","text":"lo"}]""", "\"stop\"", "Hello", "stop")]
-    [InlineData("""[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"Hello"}]""", "\"stop\"", "Hello", "stop")]
+    [InlineData("""[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"Hello"}]""",
+        "\"stop\"", "Hello", "stop")]
     [InlineData("""[{"text":"Hello"},7,null]""", "\"stop\"", "Hello", "stop")]
     [InlineData("[]", "\"stop\"", "", "stop")]
     [InlineData("null", "\"stop\"", "", "stop")]
-    public void Content_and_finish_reason_are_read_in_every_form(string content, string finish, string text, string? reason)
+    public void Content_and_finish_reason_are_read_in_every_form(
+        string content, string finish, string text, string? reason)
     {
         var response = Read($$"""{"choices":[{"message":{"content":{{content}}},"finish_reason":{{finish}}}],"error":null}""");
 
@@ -56,7 +58,8 @@ public sealed class ResponseToleranceTests
         foreach (var fragment in fragments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = fragment.Split('|');
-            var json = "{" + (parts[0] == "-" ? "" : $"\"index\":{parts[0]},") + (parts[1] == "-" ? "" : $"\"id\":\"{parts[1]}\",")
+            var json = "{" + (parts[0] == "-" ? "" : $"\"index\":{parts[0]},")
+                + (parts[1] == "-" ? "" : $"\"id\":\"{parts[1]}\",")
                 + $"\"function\":{{\"name\":\"f\",\"arguments\":{System.Text.Json.JsonSerializer.Serialize(parts[2])}}}}}";
             open.Add(System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json));
         }
@@ -71,11 +74,13 @@ public sealed class ResponseToleranceTests
     [InlineData("\"Overloaded\"", true)]
     public void An_error_in_a_stream_is_one_unless_it_is_null(string error, bool fails)
     {
-        var chunk = Encoding.UTF8.GetBytes($$"""{"choices":[{"delta":{"content":"Hel"},"finish_reason":""}],"error":{{error}}}""");
+        var chunk = Encoding.UTF8.GetBytes(
+            $$"""{"choices":[{"delta":{"content":"Hel"},"finish_reason":""}],"error":{{error}}}""");
 
         if (fails)
         {
-            var failure = Assert.Throws<GatewayException>(() => OpenAiResponseJson.ReadChunk(chunk, new ToolCallFragments()));
+            var failure = Assert.Throws<GatewayException>(
+                () => OpenAiResponseJson.ReadChunk(chunk, new ToolCallFragments()));
             Assert.Equal((GatewayFailure.ProviderFailed, true), (failure.Failure, failure.MayBeBilled));
             return;
         }
@@ -115,7 +120,8 @@ public sealed class ResponseToleranceTests
         var sum = new UsageDetails();
         var reports = Enumerable.Range(1, 200)
             .Select(i => new UsageDetails { InputTokenCount = 1000, OutputTokenCount = i, CachedInputTokenCount = 600 })
-            .Append(new UsageDetails { OutputTokenCount = 150, AdditionalCounts = new() { ["cache_write_tokens"] = 3 } });
+            .Append(new UsageDetails { OutputTokenCount = 150,
+                AdditionalCounts = new() { ["cache_write_tokens"] = 3 } });
         foreach (var report in reports)
         {
             var all = Tokens.Largest(seen, report);

@@ -6,7 +6,8 @@ public sealed class UnknownPathTests
     [InlineData("responses", true, 404), InlineData("completions", true, 404), InlineData("a/b/c", true, 404)]
     [InlineData("/chat/completions", true, 404), InlineData("/chat/completions", false, 401)]
     [InlineData("responses", false, 401), InlineData("chat/completions", false, 401)]
-    public async Task A_path_that_is_not_there_is_404_with_a_good_key_and_401_without(string path, bool good, int status)
+    public async Task A_path_that_is_not_there_is_404_with_a_good_key_and_401_without(
+        string path, bool good, int status)
     {
         await using var fixture = await GatewayFixture.StartAsync();
         await using var host = await EndpointHost.StartAsync(fixture);

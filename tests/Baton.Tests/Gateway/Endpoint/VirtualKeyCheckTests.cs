@@ -20,20 +20,24 @@ public sealed class VirtualKeyCheckTests
     public void A_budget_that_can_never_work_is_refused(string limit, string? problem) => Check(
         Key with { Budget = new KeyBudget(new Usd(decimal.Parse(limit)), BudgetPeriod.Month) }, problem);
 
-    [Theory, InlineData(-3, "--per-minute -3: give 1 to"), InlineData(0, "--per-minute 0"), InlineData(2_000_000, "--per-minute 2000000")]
+    [Theory, InlineData(-3, "--per-minute -3: give 1 to"), InlineData(0, "--per-minute 0"),
+        InlineData(2_000_000, "--per-minute 2000000")]
     [InlineData(1, null)]
-    public void So_is_a_rate(int perMinute, string? problem) => Check(Key with { RequestsPerMinute = perMinute }, problem);
+    public void So_is_a_rate(int perMinute, string? problem) =>
+        Check(Key with { RequestsPerMinute = perMinute }, problem);
 
     [Theory]
     [InlineData("comodity", "--model comodity: unknown; did you mean 'commodity'?")]
     [InlineData("auto", "--model auto: unknown")]
     [InlineData("commodity", null), InlineData("small", null)]
-    public void So_is_a_model_that_is_not_served(string model, string? problem) => Check(Key with { Models = [model] }, problem);
+    public void So_is_a_model_that_is_not_served(string model, string? problem) =>
+        Check(Key with { Models = [model] }, problem);
 
     [Fact]
     public void Without_any_model_the_message_says_where_to_name_them() => Assert.Contains(
         "name the one that is served with --playbook or --models",
-        Assert.Single(VirtualKeyCheck.Problems(Key with { Models = ["small"] }, ModelsPolicy.None)), StringComparison.Ordinal);
+        Assert.Single(VirtualKeyCheck.Problems(Key with { Models = ["small"] }, ModelsPolicy.None)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Every_problem_is_told_at_once() => Assert.Equal(3, VirtualKeyCheck.Problems(

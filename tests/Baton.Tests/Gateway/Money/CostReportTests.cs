@@ -13,7 +13,8 @@ public sealed class CostReportTests
     [Fact]
     public void Lines_sum_to_the_total_whatever_the_cut()
     {
-        var report = new CostReport([Paid("T-1", 0.10m, "small"), Paid("T-1", 0.30m, "large"), Paid("T-2", 0.05m, "small")]);
+        var report = new CostReport(
+            [Paid("T-1", 0.10m, "small"), Paid("T-1", 0.30m, "large"), Paid("T-2", 0.05m, "small")]);
 
         foreach (var cut in CostReport.Cuts.Append("tag:team"))
             Assert.Equal(report.Total, new Usd(report.By(cut).Sum(l => l.Cost.Amount)));
@@ -68,7 +69,8 @@ public sealed class CostReportTests
         await using var fixture = await GatewayFixture.StartAsync();
         var clock = new Baton.Testing.ManualClock(Begin.AddDays(10));
         fixture.Clock = clock;
-        fixture.GatewayParts.Receipts.Add(Paid("T-1", 50m) with { At = clock.GetUtcNow(), Customer = "C-1", Key = "K-1" });
+        fixture.GatewayParts.Receipts.Add(
+            Paid("T-1", 50m) with { At = clock.GetUtcNow(), Customer = "C-1", Key = "K-1" });
         await fixture.GatewayParts.Receipts.FlushAsync(TestContext.Current.CancellationToken);
         var policy = new BudgetPolicy
         {
@@ -79,7 +81,8 @@ public sealed class CostReportTests
                 new SpendingLimit(BudgetScope.Key, BudgetPeriod.Day, new Usd(1), OnExceed.Stop),
             ],
         };
-        var key = new VirtualKey { Id = "K-1", Name = "web", Budget = new KeyBudget(new Usd(1000), BudgetPeriod.Month) };
+        var key = new VirtualKey { Id = "K-1", Name = "web",
+            Budget = new KeyBudget(new Usd(1000), BudgetPeriod.Month) };
 
         var burns = fixture.Database.Read(c => BudgetBurn.Read(c, policy, [key], clock.GetUtcNow(), 5));
 

@@ -20,7 +20,8 @@ public sealed class MoneyTests
     ];
 
     /// <summary>Fixed, so that a run can be repeated; a failing test names its seed.</summary>
-    public static IEnumerable<TheoryDataRow<int>> Seeds(int count) => Enumerable.Range(1, count).Select(seed => new TheoryDataRow<int>(seed));
+    public static IEnumerable<TheoryDataRow<int>> Seeds(int count) =>
+        Enumerable.Range(1, count).Select(seed => new TheoryDataRow<int>(seed));
 
     [Fact]
     public void Cost_counts_cached_and_written_input_at_their_own_prices()
@@ -37,27 +38,33 @@ public sealed class MoneyTests
 
     [Theory, MemberData(nameof(Seeds), 20)]
     public void Cost_is_never_negative_and_never_more_than_everything_at_the_dearest_price(int seed) => Prop.ForAll(
-        ArbMap.Default.ArbFor<(NonNegativeInt Input, NonNegativeInt Cached, NonNegativeInt Write, NonNegativeInt Output)>(),
+        ArbMap.Default.ArbFor<(
+            NonNegativeInt Input, NonNegativeInt Cached, NonNegativeInt Write, NonNegativeInt Output)>(),
         counts =>
         {
-            var prices = new ModelPrices(default, new Usd(1m), new Usd(4m)) { CachedInput = new Usd(0.1m), CacheWrite = new Usd(1.25m) };
+            var prices = new ModelPrices(
+                default, new Usd(1m), new Usd(4m)) { CachedInput = new Usd(0.1m), CacheWrite = new Usd(1.25m) };
             var tokens = new Tokens(counts.Input.Get, counts.Cached.Get, counts.Write.Get, counts.Output.Get);
             var cost = Cost.Of(tokens, prices);
             return cost >= Usd.Zero && cost <= Cost.AtMost(tokens.Input, tokens.Output, prices);
         }).Check(Fixed(seed));
 
-    /// <summary>Each number begins a call that reserves so much, or ends the oldest open one at a part of its price.</summary>
+    /// <summary>
+    /// Each number begins a call that reserves so much, or ends the oldest open one at a part of its price.
+    /// </summary>
     [Theory, MemberData(nameof(Seeds), 10)]
     public async Task No_order_of_beginnings_and_ends_spends_more_than_a_budget(int seed)
     {
         await using var fixture = await GatewayFixture.StartAsync();
         var (book, limit, number) = (fixture.GatewayParts.Budgets, new Usd(0.000002m), 0);
-        var policy = new BudgetPolicy { Limits = [new SpendingLimit(BudgetScope.Customer, BudgetPeriod.Day, limit, OnExceed.Stop)] };
+        var policy = new BudgetPolicy { Limits =
+            [new SpendingLimit(BudgetScope.Customer, BudgetPeriod.Day, limit, OnExceed.Stop)] };
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), steps =>
         {
             var call = new CallContext { Stage = "triage", Customer = $"C-{number++}" };
             var at = TimeProvider.System.GetUtcNow();
-            var key = SpendingKey.Of(null, call.Customer, null, at).Single(k => k.Scope == SpendingKey.Customer && k.Period.Length == 10);
+            var key = SpendingKey.Of(null, call.Customer, null, at)
+                .Single(k => k.Scope == SpendingKey.Customer && k.Period.Length == 10);
             var open = new Queue<Usd>();
             var paid = Usd.Zero;
             foreach (var step in steps.Append(-1).Concat(Enumerable.Repeat(-1, steps.Length)))
@@ -89,10 +96,12 @@ public sealed class MoneyTests
         (fixture.One.Script, fixture.Two.Script) = (chaos, chaos with { Seed = seed + 100 });
         var random = new Random(seed);
 
-        var calls = Enumerable.Range(0, 60).Select(i => (Number: i, Kind: random.Next(4), Customer: $"C-{random.Next(3)}"));
+        var calls = Enumerable.Range(0, 60)
+            .Select(i => (Number: i, Kind: random.Next(4), Customer: $"C-{random.Next(3)}"));
         await Parallel.ForEachAsync(calls, TestContext.Current.CancellationToken, async (call, cancel) =>
         {
-            var context = new CallContext { Stage = "triage", Ticket = $"T-{call.Number % 7}", Customer = call.Customer };
+            var context = new CallContext { Stage = "triage", Ticket = $"T-{call.Number % 7}",
+                Customer = call.Customer };
             await Suffer(fixture, context, call.Number, call.Kind, cancel);
         });
 
@@ -210,7 +219,8 @@ public sealed class MoneyTests
         Status = ReceiptStatus.Answered, Cost = cost, PricesDated = default, Customer = call.Customer,
     };
 
-    private static async Task Suffer(GatewayFixture fixture, CallContext context, int number, int kind, CancellationToken cancel)
+    private static async Task Suffer(
+        GatewayFixture fixture, CallContext context, int number, int kind, CancellationToken cancel)
     {
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (kind == 3) leave.CancelAfter(TimeSpan.FromMilliseconds(number % 5));
@@ -221,7 +231,8 @@ public sealed class MoneyTests
                 await fixture.Gateway.GetResponseAsync($"question {number}", context.On(), leave.Token);
                 return;
             }
-            await foreach (var update in fixture.Gateway.GetStreamingResponseAsync($"stream {number}", context.On(), leave.Token))
+            await foreach (var update in fixture.Gateway.GetStreamingResponseAsync(
+                $"stream {number}", context.On(), leave.Token))
             {
                 if (kind == 2 && update.Text.Length > 0) break;
             }

@@ -88,7 +88,9 @@ public sealed class ReceiptBookTests : IAsyncDisposable
         Assert.Equal(0, database.Read(c => c.Number("select count(*) from open_attempts")));
     }
 
-    /// <summary>The next call or the recovery of every minute tries again; the first of them may still be refused.</summary>
+    /// <summary>
+    /// The next call or the recovery of every minute tries again; the first of them may still be refused.
+    /// </summary>
     private static async Task RecoverAsync(ModelGateway gateway) =>
         Assert.Equal(0, await gateway.Parts.Receipts.RecoverAsync(Token));
 

@@ -87,13 +87,16 @@ public sealed class TextVectorsTests : IDisposable
         Assert.Null(encoder.Notice);
     }
 
-    /// <summary>A model whose vector is 3 and 4 for every text, so 0.6 and 0.8; it notes what it was asked for.</summary>
+    /// <summary>
+    /// A model whose vector is 3 and 4 for every text, so 0.6 and 0.8; it notes what it was asked for.
+    /// </summary>
     private sealed class FixedVectors(string name = "model") : IEmbeddingGenerator<string, Embedding<float>>
     {
         public List<string> Asked { get; } = [];
 
         public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null,
+            CancellationToken cancellationToken = default)
         {
             var texts = values.ToList();
             Asked.AddRange(texts);
@@ -102,7 +105,8 @@ public sealed class TextVectorsTests : IDisposable
         }
 
         public object? GetService(Type serviceType, object? serviceKey = null) =>
-            serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata(defaultModelId: name) : null;
+            serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata(defaultModelId: name)
+            : null;
 
         public void Dispose() { }
     }

@@ -103,7 +103,8 @@ public sealed class DamageTests : IAsyncDisposable
     public async Task Lets_several_create_the_same_file_at_the_same_time()
     {
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(
-            () => Database.Open(new DatabaseOptions { Path = _temporary.Path }, TimeProvider.System).DisposeAsync().AsTask())));
+            () => Database.Open(new DatabaseOptions { Path = _temporary.Path }, TimeProvider.System).DisposeAsync()
+                .AsTask())));
 
         Assert.Equal("ok", _temporary.Database.Read(c => c.First("pragma quick_check", r => r.Text(0))));
     }
@@ -128,11 +129,13 @@ public sealed class DamageTests : IAsyncDisposable
     public async Task Survives_a_real_disk_that_is_full()
     {
         var folder = Directory.CreateTempSubdirectory("baton-full-").FullName;
-        if (!await Mounted("-t", "tmpfs", "-o", "size=2m", "tmpfs", folder)) Assert.Skip("mounting a small disk needs root");
+        if (!await Mounted("-t", "tmpfs", "-o", "size=2m", "tmpfs", folder))
+            Assert.Skip("mounting a small disk needs root");
         try
         {
             await using var database = Database.Open(
-                new DatabaseOptions { Path = Path.Combine(folder, "baton.db"), CheckpointPages = 100 }, TimeProvider.System);
+                new DatabaseOptions { Path = Path.Combine(folder, "baton.db"), CheckpointPages = 100 },
+                TimeProvider.System);
             await database.WriteAsync(t => t.Execute("create table notes (id integer primary key, text text)"));
             var ballast = Path.Combine(folder, "ballast");
             await File.WriteAllBytesAsync(ballast, new byte[700_000]);
@@ -142,7 +145,8 @@ public sealed class DamageTests : IAsyncDisposable
             Assert.True(error.IsTransient, error.Message);
             File.Delete(ballast);
             await Add(database);
-            Assert.InRange(database.Read(c => c.Number("select count(*) from notes")) ?? 0, acknowledged + 1, long.MaxValue);
+            Assert.InRange(database.Read(c => c.Number("select count(*) from notes")) ?? 0, acknowledged + 1,
+                long.MaxValue);
             Assert.Equal("ok", database.Read(c => c.First("pragma integrity_check", r => r.Text(0))));
         }
         finally

@@ -76,7 +76,8 @@ public sealed class LedgerAnchorTests : IAsyncDisposable
         await using (var other = Database.Open(options, _temporary.Clock))
             await other.WriteAsync(t => t.Execute("update events set hash = $1 where seq = 3", new string('0', 64)));
 
-        Assert.Contains("is not the event", Assert.Throws<StorageException>(() => _temporary.Database).Message, StringComparison.Ordinal);
+        Assert.Contains("is not the event", Assert.Throws<StorageException>(() => _temporary.Database).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,7 +130,8 @@ public sealed class LedgerAnchorTests : IAsyncDisposable
         await Db.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Null(before);
-        Assert.Equal(_temporary.Clock.GetUtcNow().ToUnixTimeMilliseconds(), Db.Read(c => c.Number("select written_at_ms from probe")));
+        Assert.Equal(_temporary.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Db.Read(c => c.Number("select written_at_ms from probe")));
     }
 
     private Database Db => _temporary.Database;

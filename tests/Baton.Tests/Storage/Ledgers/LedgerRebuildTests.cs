@@ -47,7 +47,8 @@ public sealed class LedgerRebuildTests : IAsyncLifetime
     {
         var broken = Totals with { Write = (_, stream, _) => throw new InvalidDataException(stream) };
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => LedgerRebuild.RunAsync(Db, [broken], CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => LedgerRebuild.RunAsync(Db, [broken], CancellationToken.None));
 
         Assert.Equal(7, Db.Read(c => c.Number("select count(*) from totals")));
     }
@@ -65,5 +66,6 @@ public sealed class LedgerRebuildTests : IAsyncLifetime
         insert into totals (stream, sum, last) values ($1, $2, $3)
         on conflict (stream) do update set sum = sum + $2, last = $3
         """,
-        fact.StreamId, JsonDocument.Parse(fact.Data).RootElement.GetProperty("amount").GetInt64(), fact.At.ToString("O"));
+        fact.StreamId, JsonDocument.Parse(fact.Data).RootElement.GetProperty("amount").GetInt64(),
+        fact.At.ToString("O"));
 }

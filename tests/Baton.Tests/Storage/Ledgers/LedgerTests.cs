@@ -112,5 +112,6 @@ public sealed class LedgerTests : IAsyncDisposable
 
     private NewEvent Fact(int n) => new("Noted", _temporary.Clock.GetUtcNow().AddSeconds(n), $$"""{"n":{{n}}}""");
 
-    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Sha256(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -44,7 +44,8 @@ public sealed class LedgerVerifierTests : IAsyncLifetime
 
         var problem = Verify().Problems[0];
 
-        Assert.Equal((LedgerFault.Changed, "c1", 2, 5), (problem.Fault, problem.StreamId, problem.Version, problem.Seq));
+        Assert.Equal((LedgerFault.Changed, "c1", 2, 5),
+            (problem.Fault, problem.StreamId, problem.Version, problem.Seq));
     }
 
     [Theory]
@@ -90,7 +91,8 @@ public sealed class LedgerVerifierTests : IAsyncLifetime
             update events set version = 3 where conversation_id = 'c1' and version = 99
             """);
 
-        Assert.Contains(Verify().Problems, p => p is { Fault: LedgerFault.Reordered, StreamId: "c1", Version: 2, Seq: 8 });
+        Assert.Contains(Verify().Problems,
+            p => p is { Fault: LedgerFault.Reordered, StreamId: "c1", Version: 2, Seq: 8 });
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class LedgerVerifierTests : IAsyncLifetime
             update events set seq = 7 where seq = 99
             """);
 
-        Assert.Contains(Verify().Problems, p => p is { Fault: LedgerFault.Reordered, StreamId: "c0", Version: 2, Seq: 7 });
+        Assert.Contains(Verify().Problems,
+            p => p is { Fault: LedgerFault.Reordered, StreamId: "c0", Version: 2, Seq: 7 });
     }
 
     [Fact]

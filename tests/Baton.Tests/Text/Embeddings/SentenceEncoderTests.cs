@@ -9,7 +9,8 @@ namespace Baton.Tests.Text.Embeddings;
 /// <summary>The encoder that the build made. Reference numbers are those of the float model it was made from.</summary>
 public sealed class SentenceEncoderTests : IDisposable
 {
-    private readonly SentenceEncoder? _encoder = SentenceEncoder.Find(Path.Combine(AppContext.BaseDirectory, "encoder"));
+    private readonly SentenceEncoder? _encoder =
+        SentenceEncoder.Find(Path.Combine(AppContext.BaseDirectory, "encoder"));
 
     public void Dispose() => _encoder?.Dispose();
 
@@ -18,7 +19,8 @@ public sealed class SentenceEncoderTests : IDisposable
     {
         Assert.SkipWhen(_encoder is null, "this build has no encoder");
         var references = References();
-        var near = references.Select(r => TensorPrimitives.CosineSimilarity<float>(_encoder.Vector(r.Text), r.Numbers)).ToList();
+        var near = references.Select(r => TensorPrimitives.CosineSimilarity<float>(_encoder.Vector(r.Text), r.Numbers))
+            .ToList();
 
         Assert.All(near, cosine => Assert.InRange(cosine, 0.98, 1.001));
         Assert.InRange(near.Average(), 0.99, 1.001);
@@ -82,7 +84,8 @@ public sealed class SentenceEncoderTests : IDisposable
     }
 
     [Fact]
-    public void Is_nothing_where_there_are_no_files() => Assert.Null(SentenceEncoder.Find(Path.GetTempPath() + "no-encoder-here"));
+    public void Is_nothing_where_there_are_no_files() =>
+        Assert.Null(SentenceEncoder.Find(Path.GetTempPath() + "no-encoder-here"));
 
     private static List<Reference> References() =>
     [
@@ -90,7 +93,8 @@ public sealed class SentenceEncoderTests : IDisposable
             .Select(line => JsonSerializer.Deserialize<Reference>(line, JsonSerializerOptions.Web)!),
     ];
 
-    /// <param name="Vector">The float model's numbers, rounded to 8 bits each (their common scale does not matter here).</param>
+    /// <param name="Vector">The float model's numbers, rounded to 8 bits each (their common scale does not matter
+    /// here).</param>
     private sealed record Reference(string Text, byte[] Vector)
     {
         public float[] Numbers => Array.ConvertAll(Vector, b => (float)(sbyte)b);

@@ -5,8 +5,8 @@ using Baton.Text.Embeddings;
 namespace Baton.Tests.Text.Embeddings;
 
 /// <summary>
-/// tokens.jsonl holds awkward texts with the pieces that the published definition of the uncased BERT tokenizer gives them,
-/// written down by an implementation that shares no code and no tables with this one (Python's unicodedata).
+/// tokens.jsonl holds awkward texts with the pieces that the published definition of the uncased BERT tokenizer gives
+/// them, written down by an implementation that shares no code and no tables with this one (Python's unicodedata).
 /// </summary>
 public sealed class WordPiecesTests
 {
@@ -56,7 +56,8 @@ public sealed class WordPiecesTests
 
     [Fact]
     public void Refuses_a_vocabulary_without_marks() =>
-        Assert.Contains("[CLS]", Assert.Throws<InvalidDataException>(() => Small("a")).Message, StringComparison.Ordinal);
+        Assert.Contains("[CLS]", Assert.Throws<InvalidDataException>(() => Small("a")).Message,
+            StringComparison.Ordinal);
 
     private static WordPieces Read()
     {

@@ -10,7 +10,8 @@ public sealed class NoticedWordsTests
 
     [Theory]
     [InlineData("\n\nOn Mon, Jan 19, 2026 Fernweh wrote:\n> Did the stove arrive?\n\n" + Grave)]
-    [InlineData("\n\nOn Mon, Jan 19, 2026 Fernweh wrote:\n> Did the stove arrive?\n" + Grave + "\n> Anything else?\nNo.")]
+    [InlineData("\n\nOn Mon, Jan 19, 2026 Fernweh wrote:\n> Did the stove arrive?\n" + Grave
+        + "\n> Anything else?\nNo.")]
     [InlineData("\n____________\n" + Grave)]
     [InlineData("\n| " + Grave)]
     [InlineData("\n> " + Grave)]
@@ -32,7 +33,8 @@ public sealed class NoticedWordsTests
     [Theory]
     [InlineData("Fernweh wrote something.\n> Did the stove burn?", "Did the stove burn?")]
     [InlineData("Yes it did.\n\nOn Mon, Jan 19, 2026 Fernweh wrote:\n> Did the stove\n> burn?", "Did the stove burn?")]
-    [InlineData("Yes.\n\nOn Mon, Sam wrote:\nDid your house burn down when the stove was lit?", "Did your house burn down when the stove was lit?")]
+    [InlineData("Yes.\n\nOn Mon, Sam wrote:\nDid your house burn down when the stove was lit?",
+        "Did your house burn down when the stove was lit?")]
     public void Leaves_out_what_the_record_shows_that_we_said(string message, string said) =>
         Assert.DoesNotContain("burn", Notice(ours: said).Of(message), StringComparison.Ordinal);
 
@@ -49,11 +51,13 @@ public sealed class NoticedWordsTests
 
     [Fact]
     public void Does_not_notice_again_what_the_customer_wrote_before() =>
-        Assert.DoesNotContain("burned", Notice(theirs: Grave).Of($"Thanks\n\nOn Mon, Robin wrote:\n> {Grave}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "burned", Notice(theirs: Grave).Of($"Thanks\n\nOn Mon, Robin wrote:\n> {Grave}"), StringComparison.Ordinal);
 
     [Fact]
     public void Short_words_of_ours_do_not_hide_the_customers_own() =>
-        Assert.Contains("my lawyer", Notice(ours: "Is this about my lawyer or yours?").Of("my lawyer\nand me"), StringComparison.Ordinal);
+        Assert.Contains("my lawyer", Notice(ours: "Is this about my lawyer or yours?").Of("my lawyer\nand me"),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Robin Vale\nAttorney at Law")]
@@ -79,7 +83,8 @@ public sealed class NoticedWordsTests
     {
         var message = $"{Question}\n\n{footer}";
 
-        foreach (var word in new[] { "ttorney", "Legal", "legal", "nauthor", "Human", "Fraud", "Rechtsanwalt", "Avocat", "Abogado", "GDPR", "Unbefugt", "liab" })
+        foreach (var word in new[] { "ttorney", "Legal", "legal", "nauthor", "Human", "Fraud", "Rechtsanwalt",
+            "Avocat", "Abogado", "GDPR", "Unbefugt", "liab" })
         {
             Assert.DoesNotContain(word, Notice().Of(message), StringComparison.Ordinal);
             Assert.DoesNotContain(word, OwnWords.Of(message), StringComparison.Ordinal);

@@ -10,19 +10,26 @@ public sealed class ReplyHeadTests
     public static TheoryData<string, string> Heads => new()
     {
         { "Gmail", "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care <help@example.com> wrote:" },
-        { "Gmail, wrapped before the address", "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care\n<help@example.com> wrote:" },
-        { "Gmail, wrapped in the address", "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care <\nhelp@example.com> wrote:" },
-        { "Gmail, wrapped before the verb", "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care <help@example.com>\nwrote:" },
+        { "Gmail, wrapped before the address",
+            "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care\n<help@example.com> wrote:" },
+        { "Gmail, wrapped in the address",
+            "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care <\nhelp@example.com> wrote:" },
+        { "Gmail, wrapped before the verb",
+            "On Mon, Jan 19, 2026 at 10:22 AM Fernweh Care <help@example.com>\nwrote:" },
         { "Gmail of old", "2026-01-19 10:22 GMT+01:00 Fernweh <help@example.com>:" },
         { "Outlook", "From: Fernweh Support\nSent: Monday, January 19, 2026 10:22 AM\nTo: Robin\nSubject: RE: x\n" },
         { "Outlook, bold", "*From:* Fernweh Support\n*Sent:* Monday, January 19, 2026 10:22 AM\n*To:* Robin\n*Subject:* RE: x\n" },
-        { "Outlook on the web", "________________________________\nFrom: Fernweh <help@example.com>\nSent: Monday\nTo: Robin\nSubject: x\n" },
-        { "Outlook on a phone", "Get Outlook for iOS\n________________________________\nFrom: Fernweh <help@example.com>\nSent: Monday" },
+        { "Outlook on the web",
+            "________________________________\nFrom: Fernweh <help@example.com>\nSent: Monday\nTo: Robin\nSubject: x\n" },
+        { "Outlook on a phone",
+            "Get Outlook for iOS\n________________________________\nFrom: Fernweh <help@example.com>\nSent: Monday" },
         { "Apple Mail", "On 19 Jan 2026, at 10:22, Fernweh <help@example.com> wrote:\n" },
         { "iPhone", "Sent from my iPhone\n\nOn 19 Jan 2026, at 10:22, Fernweh <help@example.com> wrote:\n" },
-        { "Apple Mail, forwarded", "Begin forwarded message:\n\nFrom: Fernweh <help@example.com>\nSubject: x\nDate: 19 January 2026" },
+        { "Apple Mail, forwarded",
+            "Begin forwarded message:\n\nFrom: Fernweh <help@example.com>\nSubject: x\nDate: 19 January 2026" },
         { "Thunderbird", "On 19/01/2026 10:22, Fernweh wrote:" },
-        { "Thunderbird, forwarded", "-------- Forwarded Message --------\nSubject: x\nDate: Mon, 19 Jan 2026\nFrom: Fernweh <help@example.com>" },
+        { "Thunderbird, forwarded",
+            "-------- Forwarded Message --------\nSubject: x\nDate: Mon, 19 Jan 2026\nFrom: Fernweh <help@example.com>" },
         { "Yahoo", "On Monday, January 19, 2026, 10:22:31 AM GMT+1, Fernweh <help@example.com> wrote:" },
         { "Lotus Notes", "Fernweh <help@example.com> wrote on 01/19/2026 10:22:31 AM:" },
         { "Proton Mail", "------- Original Message -------\nOn Monday, January 19th, 2026 at 10:22, Fernweh <help@example.com> wrote:" },
@@ -102,7 +109,8 @@ public sealed class ReplyHeadTests
 
     [Fact]
     public void An_address_with_the_brands_name_attributes_nothing() =>
-        Assert.Contains("burned", Notice("Fernweh").Of("Look\n\nOn Mon, 19 Jan 2026, Sam <sam@fernweh.example> wrote:\nIt burned my hand"),
+        Assert.Contains("burned",
+            Notice("Fernweh").Of("Look\n\nOn Mon, 19 Jan 2026, Sam <sam@fernweh.example> wrote:\nIt burned my hand"),
             StringComparison.Ordinal);
 
     private static NoticedWords Notice(string brand) => new([brand], [], []);

@@ -35,7 +35,8 @@ public sealed class FieldFinderTests
     public void A_given_value_and_an_earlier_message_are_read_the_same_way()
     {
         var finder = Finder(@"\bNW-?\d{5}\b");
-        Assert.Equal("NW-10003", finder.Find("hm", [], new Dictionary<string, string> { ["order_id"] = "nw–١٠٠٠٣" })["order_id"]);
+        Assert.Equal("NW-10003",
+            finder.Find("hm", [], new Dictionary<string, string> { ["order_id"] = "nw–١٠٠٠٣" })["order_id"]);
         Assert.Equal("NW-10003", finder.Find("hm", ["it is nw‑10003"], None)["order_id"]);
     }
 

@@ -76,7 +76,8 @@ public sealed class InstructionDetectorTests
     [Fact]
     public void Finds_an_attempt_in_a_long_quoted_mail()
     {
-        var mail = string.Join('\n', Enumerable.Repeat("> We will come on Tuesday to look at the heating in the cellar.", 60));
+        var mail = string.Join(
+            '\n', Enumerable.Repeat("> We will come on Tuesday to look at the heating in the cellar.", 60));
         Assert.False(Detector.Inspect(mail).IsAttempt);
         Assert.True(Detector.Inspect(mail + "\n> " + Attack + "\n" + mail).IsAttempt);
     }

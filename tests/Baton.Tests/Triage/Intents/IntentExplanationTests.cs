@@ -16,7 +16,8 @@ public sealed class IntentExplanationTests
     [Fact]
     public void Finds_every_intent_of_a_message_with_several()
     {
-        const string Message = "I forgot my password. Also, where is my order? And please cancel the second order I placed.";
+        const string Message =
+            "I forgot my password. Also, where is my order? And please cancel the second order I placed.";
 
         var parts = IntentExamples.Model.PredictMany(Message);
 
@@ -26,5 +27,6 @@ public sealed class IntentExplanationTests
 
     [Fact]
     public void A_message_with_one_intent_has_one_part() =>
-        Assert.Equal("refund", Assert.Single(IntentExamples.Model.PredictMany("please refund my card")).Prediction.Intent);
+        Assert.Equal("refund",
+            Assert.Single(IntentExamples.Model.PredictMany("please refund my card")).Prediction.Intent);
 }

@@ -90,7 +90,8 @@ public sealed class IntentModelTests
 
     [Fact]
     public void Training_needs_an_intent() =>
-        Assert.Throws<ArgumentException>(() => IntentModel.Train([new IntentExample("hello", IntentExample.OutOfScope)]));
+        Assert.Throws<ArgumentException>(
+            () => IntentModel.Train([new IntentExample("hello", IntentExample.OutOfScope)]));
 
     [Fact]
     public void Out_of_scope_examples_make_their_like_foreign_and_are_never_an_intent()
@@ -104,7 +105,8 @@ public sealed class IntentModelTests
 
         Assert.DoesNotContain(IntentExample.OutOfScope, model.Intents);
         Assert.True(model.Predict("tell me a joke").IsOutOfScope);
-        Assert.All(model.Predict("tell me a joke").Candidates, c => Assert.NotEqual(IntentExample.OutOfScope, c.Intent));
+        Assert.All(model.Predict("tell me a joke").Candidates,
+            c => Assert.NotEqual(IntentExample.OutOfScope, c.Intent));
     }
 
     [Fact]
@@ -115,7 +117,8 @@ public sealed class IntentModelTests
         IntentExample[] noise =
         [
             .. Enumerable.Range(0, 400).Select(i =>
-                new IntentExample($"ticket about topic {i % 7} and thing {i % 11}", random.Next(2) == 0 ? "heads" : "tails")),
+                new IntentExample($"ticket about topic {i % 7} and thing {i % 11}", random.Next(2) == 0 ? "heads"
+                    : "tails")),
         ];
         var model = IntentModel.Train(noise);
 

@@ -17,7 +17,8 @@ public sealed class IntentScorerTests
         var labels = IntentExamples.All.Select(e => e.Label).Distinct().Order().ToList();
         int[] classes = [.. IntentExamples.All.Select(e => labels.IndexOf(e.Label))];
         var scratch = new FeatureScratch();
-        var space = FeatureSpace.Fit([.. IntentExamples.All.Select(e => e.Text)], classes, labels.Count, few: true, scratch);
+        var space = FeatureSpace.Fit(
+            [.. IntentExamples.All.Select(e => e.Text)], classes, labels.Count, few: true, scratch);
         var vectors = IntentExamples.All.Select(e => space.ToVectors(e.Text, scratch).Linear).ToArray();
         var linear = LinearTrainer.Train(vectors, classes, labels.Count, space.Count);
         var scorer = new IntentScorer(space, linear, network: null);

@@ -46,7 +46,8 @@ public sealed class LearntWordsTests
     private static byte[] Train()
     {
         using var stream = new MemoryStream();
-        LearntWords.Train(Texts, Classes, 4, new IntentModelOptions { HiddenUnits = 16 }, epochs: 2, rows: 50).Save(stream);
+        LearntWords.Train(Texts, Classes, 4, new IntentModelOptions { HiddenUnits = 16 }, epochs: 2, rows: 50)
+            .Save(stream);
         return stream.ToArray();
     }
 }

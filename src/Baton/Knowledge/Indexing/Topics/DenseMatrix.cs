@@ -19,7 +19,9 @@ internal sealed class DenseMatrix(int rows, int width)
         return matrix;
     }
 
-    /// <summary>Replaces the columns by an orthonormal basis of what they span (Cholesky QR, in double precision).</summary>
+    /// <summary>
+    /// Replaces the columns by an orthonormal basis of what they span (Cholesky QR, in double precision).
+    /// </summary>
     public void Orthonormalize()
     {
         var gram = Gram();
@@ -61,7 +63,8 @@ internal sealed class DenseMatrix(int rows, int width)
         }
         var directions = new float[rows * count];
         for (var row = 0; row < rows; row++)
-            for (var j = 0; j < count; j++) directions[row * count + j] = TensorPrimitives.Dot<float>(Row(row), rotation[j]);
+            for (var j = 0; j < count; j++)
+                directions[row * count + j] = TensorPrimitives.Dot<float>(Row(row), rotation[j]);
         return directions;
     }
 

@@ -64,7 +64,8 @@ internal sealed class TopicSpace
     /// <exception cref="InvalidDataException">The bytes are damaged.</exception>
     public static TopicSpace FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 2 * sizeof(int) + SHA256.HashSizeInBytes) throw new InvalidDataException("The file is cut off.");
+        if (bytes.Length < 2 * sizeof(int) + SHA256.HashSizeInBytes)
+            throw new InvalidDataException("The file is cut off.");
         var content = bytes[..^SHA256.HashSizeInBytes];
         if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes[content.Length..]))
             throw new InvalidDataException("The file is damaged.");
@@ -72,7 +73,8 @@ internal sealed class TopicSpace
         var count = BinaryPrimitives.ReadInt32LittleEndian(content[sizeof(int)..]);
         var rest = content[(2 * sizeof(int))..];
         var rowOf = MemoryMarshal.Cast<byte, int>(rest[..(count * sizeof(int))]).ToArray();
-        return new TopicSpace(rowOf, MemoryMarshal.Cast<byte, float>(rest[(count * sizeof(int))..]).ToArray(), dimensions);
+        return new TopicSpace(
+            rowOf, MemoryMarshal.Cast<byte, float>(rest[(count * sizeof(int))..]).ToArray(), dimensions);
     }
 
     /// <summary>The direction of a passage, of length one.</summary>
@@ -103,7 +105,8 @@ internal sealed class TopicSpace
         Count(passage.Heading, 1);
         Count(passage.Body, 1);
         var weights = counts
-            .Select(c => (Row: rowOf[c.Key], Weight: (1 + MathF.Log(c.Value)) * index.Rarity(index.DocumentFrequency(c.Key))))
+            .Select(c => (Row: rowOf[c.Key],
+                Weight: (1 + MathF.Log(c.Value)) * index.Rarity(index.DocumentFrequency(c.Key))))
             .ToList();
         var norm = MathF.Sqrt(weights.Sum(w => w.Weight * w.Weight)) + 1e-9f;
         return [.. weights.Select(w => (w.Row, w.Weight / norm))];

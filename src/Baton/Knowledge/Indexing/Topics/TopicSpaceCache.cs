@@ -5,8 +5,8 @@ using System.Text;
 namespace Baton.Knowledge.Indexing.Topics;
 
 /// <summary>
-/// Keeps topic spaces in a directory, named by the SHA-256 of what they were fitted to, so that a restart with unchanged
-/// articles fits nothing. A file that cannot be read is fitted again; the oldest files are deleted.
+/// Keeps topic spaces in a directory, named by the SHA-256 of what they were fitted to, so that a restart with
+/// unchanged articles fits nothing. A file that cannot be read is fitted again; the oldest files are deleted.
 /// </summary>
 /// <param name="directory">Created when it is missing.</param>
 internal sealed class TopicSpaceCache(string directory)
@@ -28,7 +28,8 @@ internal sealed class TopicSpaceCache(string directory)
         var unfinished = $"{file}.{Environment.ProcessId}.tmp";
         File.WriteAllBytes(unfinished, space.ToBytes());
         File.Move(unfinished, file, overwrite: true);
-        foreach (var old in Directory.GetFiles(directory, "*.topics").OrderByDescending(File.GetLastWriteTimeUtc).Skip(Keep))
+        foreach (var old in Directory.GetFiles(directory, "*.topics").OrderByDescending(File.GetLastWriteTimeUtc)
+            .Skip(Keep))
             File.Delete(old);
         return space;
     }

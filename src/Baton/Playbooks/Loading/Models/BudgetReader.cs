@@ -22,7 +22,8 @@ internal static class BudgetReader
     private static TicketBudget Ticket(Section ticket)
     {
         ticket.Required("expected", "0.02");
-        var read = new TicketBudget(new Usd(ticket.Number("expected", 0, 1_000) ?? 0), ticket.Number("times", 1, 1_000) ?? 3m);
+        var read = new TicketBudget(
+            new Usd(ticket.Number("expected", 0, 1_000) ?? 0), ticket.Number("times", 1, 1_000) ?? 3m);
         ticket.Close();
         return read;
     }

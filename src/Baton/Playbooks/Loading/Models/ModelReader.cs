@@ -4,7 +4,9 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Playbooks.Loading.Models;
 
-/// <summary>Reads one model of <c>models.yaml</c>. Prices and their date must be written: nothing is free by accident.</summary>
+/// <summary>
+/// Reads one model of <c>models.yaml</c>. Prices and their date must be written: nothing is free by accident.
+/// </summary>
 internal static class ModelReader
 {
     /// <summary>Dearest price believed, dollars per million tokens; more is a slip of the unit.</summary>
@@ -50,9 +52,11 @@ internal static class ModelReader
     private static DateOnly Date(Section prices)
     {
         if (prices.RequiredLocated("dated", "2026-11-01") is not { } text) return default;
-        if (DateOnly.TryParseExact(text.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (DateOnly.TryParseExact(
+            text.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
-        prices.Problems.Add(text, $"{prices.What}: 'dated' is '{text}', not a date; write the day the prices were read, like 2026-11-01");
+        prices.Problems.Add(text,
+            $"{prices.What}: 'dated' is '{text}', not a date; write the day the prices were read, like 2026-11-01");
         return default;
     }
 

@@ -3,13 +3,17 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Playbooks.Loading.Models;
 
-/// <summary>Reads <c>models.yaml</c>. Providers, models and tiers are read in the order in which they are referred to.</summary>
+/// <summary>
+/// Reads <c>models.yaml</c>. Providers, models and tiers are read in the order in which they are referred to.
+/// </summary>
 internal static class ModelsReader
 {
     public static ModelsPolicy Read(Section file, LoadState state)
     {
         var providers = Entries(file, "providers", "provider", ProviderReader.Read);
-        var models = Entries(file, "models", "model", (name, s) => ModelReader.Read(name, s, NamesOf("provider", providers, p => p.Name)));
+        var models = Entries(
+            file, "models", "model", (name, s) =>
+            ModelReader.Read(name, s, NamesOf("provider", providers, p => p.Name)));
         var tiers = Tiers(file, NamesOf("model", models, m => m.Name));
         var tierNames = NamesOf("tier", tiers, t => t.Name);
         var policy = new ModelsPolicy
@@ -26,7 +30,8 @@ internal static class ModelsReader
             Cache = file.Child("cache") is { } cache ? Cache(cache) : new CachePolicy(),
         };
         if (policy.Stages.Count > 0 && tiers.Count == 0 && !file.Has("tiers"))
-            state.Problems.Add(file.Here, "'stages' ask tiers, but there are none; add 'tiers: { commodity: [model] }'");
+            state.Problems.Add(file.Here,
+                "'stages' ask tiers, but there are none; add 'tiers: { commodity: [model] }'");
         file.Close();
         return policy;
     }
@@ -58,7 +63,8 @@ internal static class ModelsReader
             foreach (var model in members) models.Check(model, $"tier '{tier}'", file.Problems);
             Names.CheckUnique(members, $"tier '{tier}', model", file.Problems);
             if (members.Count == 0)
-                file.Problems.Add(tier, $"tier '{tier}' has no model; name at least one, best first, or remove the tier");
+                file.Problems.Add(tier,
+                    $"tier '{tier}' has no model; name at least one, best first, or remove the tier");
             tiers.Add(new TierPolicy(entry.Key, [.. members.Select(m => m.Text)]));
         }
         return tiers;

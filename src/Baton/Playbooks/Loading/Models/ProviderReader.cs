@@ -24,7 +24,8 @@ internal static class ProviderReader
             MaxConcurrent = provider.Whole("max_concurrent", defaults.MaxConcurrent, 1, 10_000),
             MaxQueued = provider.Whole("max_queued", defaults.MaxQueued, 0, 100_000),
             MaxAttempts = provider.Whole("max_attempts", defaults.MaxAttempts, 1, 5),
-            MaxRetryDelay = provider.Duration("max_retry_delay", TimeSpan.Zero, TimeSpan.FromMinutes(5)) ?? defaults.MaxRetryDelay,
+            MaxRetryDelay = provider.Duration("max_retry_delay", TimeSpan.Zero, TimeSpan.FromMinutes(5))
+                ?? defaults.MaxRetryDelay,
         };
         CheckEndpoint(provider, read);
         CheckKey(provider, read);
@@ -41,7 +42,8 @@ internal static class ProviderReader
     {
         if (provider.RequiredLocated("kind", "openai") is not { } word) return default;
         if (ProviderKinds.ByWord.TryGetValue(word.Text, out var kind)) return kind;
-        provider.Problems.Add(word, $"{provider.What}: 'kind' cannot be '{word}'{Suggestion.Hint(word.Text, ProviderKinds.ByWord.Keys)}");
+        provider.Problems.Add(
+            word, $"{provider.What}: 'kind' cannot be '{word}'{Suggestion.Hint(word.Text, ProviderKinds.ByWord.Keys)}");
         return default;
     }
 
@@ -49,10 +51,13 @@ internal static class ProviderReader
     {
         if (read.Kind == ProviderKind.Local) return;
         if (provider.RequiredLocated("endpoint", "https://api.openai.com/v1") is not { } endpoint) return;
-        if (!Uri.TryCreate(endpoint.Text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            provider.Problems.Add(endpoint, $"{provider.What}: '{endpoint}' is not an http(s) address; write it like https://api.openai.com/v1");
+        if (!Uri.TryCreate(endpoint.Text, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https"))
+            provider.Problems.Add(
+                endpoint, $"{provider.What}: '{endpoint}' is not an http(s) address; write it like https://api.openai.com/v1");
         else if (address.UserInfo.Length > 0)
-            provider.Problems.Add(endpoint, $"{provider.What}: the address carries credentials; name an environment variable in 'key_variable'");
+            provider.Problems.Add(
+                endpoint, $"{provider.What}: the address carries credentials; name an environment variable in 'key_variable'");
         else if (address is { Scheme: "http", IsLoopback: false })
             provider.Problems.Warn(endpoint, $"{provider.What}: '{endpoint}' is not encrypted; use https");
     }

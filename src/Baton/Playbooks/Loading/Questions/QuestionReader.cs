@@ -3,8 +3,8 @@ using Baton.Playbooks.Loading.Source;
 namespace Baton.Playbooks.Loading.Questions;
 
 /// <summary>
-/// Reads <c>knowledge/questions/ARTICLE.yaml</c>: under each heading of the article, a list of what customers ask for that
-/// exactly this section answers. Six to eight in customers' own words make the most of it.
+/// Reads <c>knowledge/questions/ARTICLE.yaml</c>: under each heading of the article, a list of what customers ask for
+/// that exactly this section answers. Six to eight in customers' own words make the most of it.
 /// </summary>
 internal static class QuestionReader
 {
@@ -47,7 +47,8 @@ internal static class QuestionReader
             foreach (var question in file.Texts(entry.Key))
             {
                 if (question.Text.Length > LongestQuestion)
-                    file.Problems.Add(question, $"a question of {question.Text.Length} characters; at most {LongestQuestion}");
+                    file.Problems.Add(question,
+                        $"a question of {question.Text.Length} characters; at most {LongestQuestion}");
                 var place = $"{article.Id}#{entry.Key}";
                 if (asked.TryGetValue(question.Text, out var other) && other != place)
                     file.Problems.Warn(file.File.Path, question.Line, null,

@@ -1,6 +1,8 @@
 namespace Baton.Playbooks.Loading.Source;
 
-/// <summary>Durations as playbooks write them: a whole number and <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>.</summary>
+/// <summary>
+/// Durations as playbooks write them: a whole number and <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>.
+/// </summary>
 internal static class Durations
 {
     private const int MostDigits = 9;

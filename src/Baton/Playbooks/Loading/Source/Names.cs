@@ -45,7 +45,8 @@ internal sealed partial class Names(string kind, IReadOnlyCollection<string> kno
     public static void CheckVariable(Located variable, string what, ProblemList problems)
     {
         if (!Variable().IsMatch(variable.Text))
-            problems.Add(variable, $"{what} must be the name of an environment variable, such as ORDERS_TOKEN; never write the secret itself");
+            problems.Add(variable,
+                $"{what} must be the name of an environment variable, such as ORDERS_TOKEN; never write the secret itself");
     }
 
     [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,63}\z")]

@@ -59,7 +59,9 @@ internal sealed class PlaybookFolder
     public IReadOnlyList<SourceFile> In(string folder) =>
         _files.FindAll(f => f.Path.StartsWith(folder + "/", StringComparison.Ordinal));
 
-    /// <summary>One further file that is checked but is not part of the content, or null when it is not there.</summary>
+    /// <summary>
+    /// One further file that is checked but is not part of the content, or null when it is not there.
+    /// </summary>
     public SourceFile? ReadExtra(string path) =>
         File.Exists(Path.Combine(_root, path)) ? ReadFile(new FileInfo(Path.Combine(_root, path)), path) : null;
 
@@ -69,7 +71,8 @@ internal sealed class PlaybookFolder
         {
             if (TopFiles.Contains(file.Name)) Keep(file, file.Name);
             else if (file.Extension is ".yaml" or ".yml")
-                _problems.Add(file.Name, 1, null, $"no file of a playbook is called '{file.Name}'{Suggestion.Hint(file.Name, TopFiles)}");
+                _problems.Add(file.Name, 1, null,
+                    $"no file of a playbook is called '{file.Name}'{Suggestion.Hint(file.Name, TopFiles)}");
         }
     }
 
@@ -78,7 +81,8 @@ internal sealed class PlaybookFolder
     {
         _files.RemoveAll(f => f.Path == Models);
         if (!file.Exists) _problems.Add(file.FullName, 1, null, "no such file; name a file like models.yaml");
-        else if (file.Length > _limits.FileBytes) Refuse(Models, $"{file.Length} bytes; at most {_limits.FileBytes} are read");
+        else if (file.Length > _limits.FileBytes) Refuse(
+            Models, $"{file.Length} bytes; at most {_limits.FileBytes} are read");
         else if (Decode(File.ReadAllBytes(file.FullName), Models) is { } source) _files.Add(source);
     }
 
@@ -88,7 +92,8 @@ internal sealed class PlaybookFolder
         if (!folder.Exists) return;
         if (LeadsOut(folder))
         {
-            _problems.Add(name, 1, null, "this folder is a link that leads out of the playbook; copy the files into it");
+            _problems.Add(name, 1, null,
+                "this folder is a link that leads out of the playbook; copy the files into it");
             return;
         }
         foreach (var entry in Sorted(folder.EnumerateFileSystemInfos()))
@@ -120,7 +125,8 @@ internal sealed class PlaybookFolder
                 _problems.Add(path, 1, null, $"more than {_limits.Files} files in the playbook; remove some");
             return null;
         }
-        if (LeadsOut(file)) return Refuse(path, "this file is a link that leads out of the playbook; copy the file into it");
+        if (LeadsOut(file)) return Refuse(
+            path, "this file is a link that leads out of the playbook; copy the file into it");
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         if (target.Length > _limits.FileBytes)
             return Refuse(path, $"{target.Length} bytes; at most {_limits.FileBytes} are read, split the file");
@@ -140,7 +146,8 @@ internal sealed class PlaybookFolder
         catch (DecoderFallbackException error)
         {
             var line = 1 + bytes.AsSpan(0, Math.Clamp(error.Index, 0, bytes.Length)).Count((byte)'\n');
-            _problems.Add(path, line, null, $"byte 0x{error.BytesUnknown?[0] ?? 0:x2} is not UTF-8; save the file as UTF-8");
+            _problems.Add(path, line, null,
+                $"byte 0x{error.BytesUnknown?[0] ?? 0:x2} is not UTF-8; save the file as UTF-8");
             return null;
         }
     }

@@ -66,7 +66,8 @@ internal sealed class Section(SourceFile file, YamlValue.Mapping node, string wh
     {
         if (Optional(name) is { } value) return value;
         if (node.Entries.FirstOrDefault(e => e.Key == name) is { } empty)
-            problems.Add(file.Path, empty.Line, empty.Column, $"{what}: '{name}' is empty; write it, for example '{name}: {example}'");
+            problems.Add(file.Path, empty.Line, empty.Column,
+                $"{what}: '{name}' is empty; write it, for example '{name}: {example}'");
         else
             problems.Add(Here, $"{what}: missing field '{name}'; add it, for example '{name}: {example}'");
         return null;
@@ -97,7 +98,8 @@ internal sealed class Section(SourceFile file, YamlValue.Mapping node, string wh
 
     /// <summary>Reports a value of the wrong type.</summary>
     public void Wrong(YamlValue value, string name, string expected, string example) =>
-        problems.Add(file, value, $"{what}: '{name}' must be {expected}, found {value.Description}; write it like {example}");
+        problems.Add(file, value,
+            $"{what}: '{name}' must be {expected}, found {value.Description}; write it like {example}");
 
     /// <summary>Reports every field that was not asked for.</summary>
     public void Close()

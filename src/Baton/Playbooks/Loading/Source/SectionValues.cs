@@ -42,7 +42,8 @@ internal static class SectionValues
         {
             var value = section.Optional(name);
             if (value is null) return null;
-            if (value is not YamlValue.Scalar { Plain: true } scalar || !YamlNumber.TryParse(scalar.Text, out var number))
+            if (value is not YamlValue.Scalar { Plain: true } scalar
+                || !YamlNumber.TryParse(scalar.Text, out var number))
             {
                 section.Wrong(value, name, $"a number from {min} to {max}", $"'{name}: {min}'");
                 return null;

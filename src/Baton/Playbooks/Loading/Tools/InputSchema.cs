@@ -12,7 +12,8 @@ internal static class InputSchema
     private static readonly string[] Keywords =
     [
         "type", "description", "title", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum",
-        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format", "default", "examples", "items", "properties", "required",
+        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format", "default", "examples", "items", "properties",
+        "required",
         "minItems", "maxItems", "from",
     ];
 
@@ -22,23 +23,29 @@ internal static class InputSchema
     {
         var type = schema.RequiredLocated("type", "object");
         if (type is { Text: not "object" } other)
-            schema.Problems.Add(other, $"{schema.What}: 'type' is '{other.Text}'; inputs are an object, write 'type: object'");
+            schema.Problems.Add(other,
+                $"{schema.What}: 'type' is '{other.Text}'; inputs are an object, write 'type: object'");
         var properties = schema.Child("properties");
         string[] names = [.. properties?.Entries.Select(e => e.Key) ?? []];
         foreach (var entry in properties?.Entries ?? [])
-            if (properties!.AsSection(entry.Value, $"{schema.What}, input '{entry.Key}'") is { } input) CheckInput(input);
+            if (properties!.AsSection(entry.Value, $"{schema.What}, input '{entry.Key}'") is { } input)
+                CheckInput(input);
         foreach (var required in schema.Texts("required"))
         {
             if (!names.Contains(required.Text))
-                schema.Problems.Add(required, $"{schema.What}: required input '{required.Text}' is not among the properties{Suggestion.Hint(required.Text, names)}");
+                schema.Problems.Add(required,
+                    $"{schema.What}: required input '{required.Text}' is not among the properties{Suggestion.Hint(required.Text, names)}");
         }
         var json = (JsonObject)ToJson(new YamlValue.Mapping(schema.Entries, 0, 0))!;
         if (Problem(json) is { } problem)
-            schema.Problems.Add(schema.Here, $"{schema.What} is not a JSON schema ({problem}); see json-schema.org for the form of each keyword");
+            schema.Problems.Add(schema.Here,
+                $"{schema.What} is not a JSON schema ({problem}); see json-schema.org for the form of each keyword");
         return json;
     }
 
-    /// <summary>A keyword that JSON schema does not know would be passed over, and the input not held against it.</summary>
+    /// <summary>
+    /// A keyword that JSON schema does not know would be passed over, and the input not held against it.
+    /// </summary>
     private static void CheckInput(Section input)
     {
         foreach (var entry in input.Entries.Where(e => !Keywords.Contains(e.Key)))
@@ -57,7 +64,8 @@ internal static class InputSchema
             JsonSchema.FromText(schema.ToJsonString());
             return null;
         }
-        catch (Exception error) when (error is JsonException or JsonSchemaException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (
+            error is JsonException or JsonSchemaException or ArgumentException or InvalidOperationException)
         {
             return error.Message;
         }
@@ -74,7 +82,8 @@ internal static class InputSchema
 
     private static JsonValue? ToJson(YamlValue.Scalar scalar)
     {
-        if (scalar.Kind == ScalarKind.Number && YamlNumber.TryParse(scalar.Text, out var number)) return JsonValue.Create(number);
+        if (scalar.Kind == ScalarKind.Number && YamlNumber.TryParse(scalar.Text, out var number))
+            return JsonValue.Create(number);
         if (scalar.Kind == ScalarKind.Flag) return JsonValue.Create(scalar.Text == "true");
         return scalar.Kind == ScalarKind.Nothing ? null : JsonValue.Create(scalar.Text);
     }

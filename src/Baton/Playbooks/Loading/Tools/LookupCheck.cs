@@ -11,9 +11,11 @@ internal static class LookupCheck
         var lookup = intent.Class == IntentClass.Lookup;
         foreach (var field in new[] { "tool", "answer" })
         {
-            if (lookup) section.Required(field, field == "tool" ? "get_order" : "\"Order {order.id} is {order.status}.\"");
+            if (lookup) section.Required(
+                field, field == "tool" ? "get_order" : "\"Order {order.id} is {order.status}.\"");
             else if (section.Located(field) is { } extra && !section.ClassIsWrong())
-                state.Problems.Add(extra, $"{section.What}: '{field}' is for class lookup; this intent is {EnumWords.Of(intent.Class)}, remove it or change the class");
+                state.Problems.Add(extra,
+                    $"{section.What}: '{field}' is for class lookup; this intent is {EnumWords.Of(intent.Class)}, remove it or change the class");
         }
         if (!lookup) return;
         CheckAnswer(section, state.Problems);
@@ -33,9 +35,11 @@ internal static class LookupCheck
     {
         if (section.Located("answer") is not { } answer) return;
         if (Holes.Read(answer.Text) is not { } holes)
-            problems.Add(answer, $"{section.What}: 'answer' has a brace that is not a hole; write holes like {{order.status}}");
+            problems.Add(answer,
+                $"{section.What}: 'answer' has a brace that is not a hole; write holes like {{order.status}}");
         else if (holes.Count == 0)
-            problems.Add(answer, $"{section.What}: 'answer' has no hole, so that nothing of the lookup is told; add one like {{order.status}}");
+            problems.Add(answer,
+                $"{section.What}: 'answer' has no hole, so that nothing of the lookup is told; add one like {{order.status}}");
     }
 
     private static IEnumerable<string> RequiredInputs(Tool tool) =>

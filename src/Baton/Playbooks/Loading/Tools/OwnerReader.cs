@@ -15,22 +15,26 @@ internal static partial class OwnerReader
         if (tool.Located("owner") is not { } owner)
         {
             if (tool.Has("without_owner"))
-                tool.Problems.Add(tool.Here, $"{tool.What}: 'without_owner' needs 'owner'; write owner: order.customer_email");
+                tool.Problems.Add(tool.Here,
+                    $"{tool.What}: 'without_owner' needs 'owner'; write owner: order.customer_email");
             else
-                tool.Problems.Warn(tool.Here, $"{tool.What} does not say whose its answers are, so that whoever names a number "
+                tool.Problems.Warn(tool.Here,
+                    $"{tool.What} does not say whose its answers are, so that whoever names a number "
                     + "sees all of them; write owner: order.customer_email and without_owner: [status], or owner: none");
             return null;
         }
         if (owner.Text == Nobody)
         {
             if (tool.Has("without_owner"))
-                tool.Problems.Add(owner, $"{tool.What}: 'without_owner' is for answers that belong to somebody; remove it, or name the owner");
+                tool.Problems.Add(owner,
+                    $"{tool.What}: 'without_owner' is for answers that belong to somebody; remove it, or name the owner");
             return null;
         }
         if (Place(owner, tool) is not { } path) return null;
         var last = path[(path.LastIndexOf('.') + 1)..];
         foreach (var place in places.Where(p => Place(p, tool) == last))
-            tool.Problems.Add(place, $"{tool.What}: '{place.Text}' names the owner, which no stranger may see; take it out of without_owner");
+            tool.Problems.Add(place,
+                $"{tool.What}: '{place.Text}' names the owner, which no stranger may see; take it out of without_owner");
         return new ToolOwner(path, [.. places.Select(p => p.Text).Where(p => Shape().IsMatch(p))]);
     }
 
@@ -39,7 +43,8 @@ internal static partial class OwnerReader
     {
         if (place is not { } given) return null;
         if (Shape().IsMatch(given.Text)) return given.Text;
-        tool.Problems.Add(given, $"{tool.What}: '{given.Text}' is not a place in an answer; write names joined by dots, such as order.status");
+        tool.Problems.Add(given,
+            $"{tool.What}: '{given.Text}' is not a place in an answer; write names joined by dots, such as order.status");
         return null;
     }
 

@@ -34,7 +34,8 @@ internal static partial class ToolReader
 
     private static Tool ReadTool(Section tool, string name, LoadState state)
     {
-        var schema = tool.AsSection(tool.Required("input_schema", "{ type: object, properties: {} }"), $"{tool.What}, input_schema");
+        var schema = tool.AsSection(
+            tool.Required("input_schema", "{ type: object, properties: {} }"), $"{tool.What}, input_schema");
         var read = new Tool
         {
             Name = name,
@@ -47,14 +48,17 @@ internal static partial class ToolReader
             Scope = tool.Text("scope", "orders:read"),
             Risk = tool.RequiredChoice<ToolRisk>("risk"),
             SecretHeaders = tool.Child("secret_headers") is { } headers ? SecretHeaders(headers) : [],
-            Timeout = tool.Duration("timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60)) ?? TimeSpan.FromSeconds(3),
+            Timeout = tool.Duration("timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60))
+                ?? TimeSpan.FromSeconds(3),
             MaxResponseBytes = tool.Whole("max_response_bytes", 65_536, 1, 10_485_760),
             Idempotent = tool.Flag("idempotent", true),
         };
         if (tool.Located("method") is { } method && !Methods.Contains(method.Text))
-            state.Problems.Add(method, $"{tool.What}: '{method.Text}' is not a method; use {string.Join(", ", Methods)}");
+            state.Problems.Add(method,
+                $"{tool.What}: '{method.Text}' is not a method; use {string.Join(", ", Methods)}");
         AgentReader.CheckScope(tool.Located("scope"), tool.What, state.Problems);
-        if (tool.Located("url") is { } url) ToolUrl.Check(url, tool.What, schema is null ? null : read.InputSchema, state.Problems);
+        if (tool.Located("url") is { } url)
+            ToolUrl.Check(url, tool.What, schema is null ? null : read.InputSchema, state.Problems);
         return read;
     }
 

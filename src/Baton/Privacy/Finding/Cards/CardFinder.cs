@@ -191,10 +191,13 @@ internal static class CardFinder
             return false;
         }
 
-        /// <summary>"in my order. Write to 4012…" says nothing of the number; the dot of "order no. 4012…" ends nothing.</summary>
+        /// <summary>
+        /// "in my order. Write to 4012…" says nothing of the number; the dot of "order no. 4012…" ends nothing.
+        /// </summary>
         private static bool EndsSentence(Reading reading, int at)
         {
-            if (!reading.Tokens[at].IsMark || reading.Text[reading.Tokens[at].Start] is not ('.' or '!' or '?' or '\n')) return false;
+            if (!reading.Tokens[at].IsMark
+                || reading.Text[reading.Tokens[at].Start] is not ('.' or '!' or '?' or '\n')) return false;
             if (at + 1 >= reading.Tokens.Length || !reading.Tokens[at + 1].SpaceBefore) return false;
             return at == 0 || reading.Tokens[at - 1] is not { IsWord: true, Length: <= 3 };
         }

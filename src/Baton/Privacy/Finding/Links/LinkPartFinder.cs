@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Baton.Privacy.Finding.Links;
 
 /// <summary>
-/// Personal data in the parts of links and forms: <c>?mail=jo%40example.org</c>, <c>&amp;phone=…</c>, <c>wa.me/4179…</c>.
-/// The value goes and the rest of the link, such as an order number, stays.
+/// Personal data in the parts of links and forms: <c>?mail=jo%40example.org</c>, <c>&amp;phone=…</c>,
+/// <c>wa.me/4179…</c>. The value goes and the rest of the link, such as an order number, stays.
 /// </summary>
 internal static class LinkPartFinder
 {
@@ -73,7 +73,8 @@ internal static class LinkPartFinder
     }
 
     private static bool IsPhone(string value) =>
-        value.Count(char.IsAsciiDigit) is >= 6 and <= 15 && value.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' '
+        value.Count(char.IsAsciiDigit) is >= 6 and <= 15
+        && value.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' '
             or '(' or ')' or '.' or '/');
 
     private static bool IsPlusPhone(string value) => value.StartsWith('+') && IsPhone(value);
@@ -83,10 +84,12 @@ internal static class LinkPartFinder
     {
         var text = reading.Text;
         var start = at;
-        while (start > 0 && at - start < 192 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '%'
+        while (start > 0 && at - start < 192
+            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '%'
             or '+' or '-')) start--;
         var end = at + 3;
-        while (end < text.Length && end - at < LongestValue && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '%'
+        while (end < text.Length && end - at < LongestValue
+            && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '%'
             or '-')) end++;
         if (start == at) return;
         var domain = Uri.UnescapeDataString(text[(at + 3)..end].ToString());

@@ -36,7 +36,8 @@ internal static class AddressFinder
             if (tokens[and].StartsLine || tokens[and].IsMark && reading.Mark(and) is not ('.' or '-' or '\'')) return 0;
             and++;
         }
-        if (and + 1 >= tokens.Length || and - i == 10 || !IsName(reading, and + 1) && !tokens[and + 1].IsNumber) return 0;
+        if (and + 1 >= tokens.Length || and - i == 10 || !IsName(reading, and + 1) && !tokens[and + 1].IsNumber)
+            return 0;
         var last = EndOfName(reading, and + 1);
         var first = i > 0 && reading[tokens[i - 1]] is "the" or "The" ? i - 1 : i;
         reading.Add(tokens[first].Start, tokens[last].End, PersonalDataType.Address, 0.8);

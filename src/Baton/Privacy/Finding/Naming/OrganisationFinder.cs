@@ -1,6 +1,8 @@
 namespace Baton.Privacy.Finding.Naming;
 
-/// <summary>Organisations by their legal form ("Hartmann Ltd") or behind words of employment ("I work for …").</summary>
+/// <summary>
+/// Organisations by their legal form ("Hartmann Ltd") or behind words of employment ("I work for …").
+/// </summary>
 internal static class OrganisationFinder
 {
     private const int LongestName = 5;

@@ -24,7 +24,8 @@ internal static class PostcodeFinder
         var digits = last == i ? tokens[i].Length : tokens[i].Length + tokens[last].Length;
         if (digits is < 4 or > 7 || reading.CueBefore(i) is not (WordClass.None or WordClass.CueZip)) return last;
         var first = i - 1;
-        while (first > 0 && i - first < LongestCity && !tokens[first].StartsLine && IsCityWord(reading, first - 1)) first--;
+        while (first > 0 && i - first < LongestCity && !tokens[first].StartsLine && IsCityWord(reading, first - 1))
+            first--;
         var endsLine = last + 1 == tokens.Length || tokens[last + 1].StartsLine;
         if (endsLine && tokens[first].StartsLine && IsRegion(reading, i - 1) && HasNumberInLineBefore(reading, first))
         {

@@ -83,7 +83,8 @@ internal static class NumberFinder
     {
         var n = run.Count;
         if (run.HasPlus) return n is >= 7 and <= 16 ? 0.95 : 0;
-        if (cue != WordClass.CuePhone && (cue & ~WordClass.CueBirth & ~WordClass.CueAge & ~WordClass.CueCard) != 0) return 0;
+        if (cue != WordClass.CuePhone && (cue & ~WordClass.CueBirth & ~WordClass.CueAge & ~WordClass.CueCard) != 0)
+            return 0;
         if (cue == WordClass.CuePhone) return n is >= 6 and <= 16 ? 0.9 : 0;
         if (run.HasExtension) return n >= 10 ? 0.85 : 0;
         if (run.Digits[0] == '0' && run.Digits[1] == '0' && n >= 10) return 0.8;

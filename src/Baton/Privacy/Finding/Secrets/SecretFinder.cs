@@ -23,7 +23,8 @@ internal static class SecretFinder
         var next = SecretWords.SkipAnnouncement(reading, i, out var announced);
         if (next >= reading.Tokens.Length) return;
         // Found before: what follows is the sentence.
-        if (IsOpaque(reading.Text[reading.Tokens[next].Start..WordEnd(reading.Text, reading.Tokens[next].Start)])) return;
+        if (IsOpaque(reading.Text[reading.Tokens[next].Start..WordEnd(reading.Text, reading.Tokens[next].Start)]))
+            return;
         if (reading.Tokens[i].Is(WordClass.CueCode) && SecretWords.IsCode(reading, i))
         {
             FindCode(reading, next, announced);

@@ -10,7 +10,8 @@ namespace Baton.Triage.Intents.Features;
 internal sealed class FeatureSpace
 {
     private static readonly float[] BlockLengths = [1, 1, 1.2f, 1, 1];
-    private static readonly float[] CountWeights = [.. Enumerable.Range(0, 64).Select(c => c == 0 ? 0 : 1 + MathF.Log(c))];
+    private static readonly float[] CountWeights =
+        [.. Enumerable.Range(0, 64).Select(c => c == 0 ? 0 : 1 + MathF.Log(c))];
 
     private readonly Vocabulary _vocabulary;
     private readonly float[] _weights;
@@ -72,13 +73,16 @@ internal sealed class FeatureSpace
         scratch.Novelty = words == 0 ? 1 : (double)unknown / words;
     }
 
-    /// <summary>The same as vectors of their own, for training: what the linear part and what the networks read.</summary>
+    /// <summary>
+    /// The same as vectors of their own, for training: what the linear part and what the networks read.
+    /// </summary>
     public (SparseVector Linear, SparseVector Network) ToVectors(string text, FeatureScratch scratch)
     {
         IntentFeatures.Extract(text, scratch);
         Vectorize(scratch);
         var ids = scratch.Ids.AsSpan();
-        return (Sorted(ids[..scratch.Used], scratch.Values), Sorted(ids[..scratch.UsedByNetwork], scratch.NetworkValues));
+        return (Sorted(ids[..scratch.Used], scratch.Values),
+            Sorted(ids[..scratch.UsedByNetwork], scratch.NetworkValues));
     }
 
     public void Save(BinaryWriter writer)
@@ -101,7 +105,9 @@ internal sealed class FeatureSpace
         return new FeatureSpace(vocabulary, weights, networkWeights, WordTable.Load(reader, network));
     }
 
-    /// <summary>Adds the distinct features of one family with their values; returns how many keys are unknown.</summary>
+    /// <summary>
+    /// Adds the distinct features of one family with their values; returns how many keys are unknown.
+    /// </summary>
     private int AddFamily(FeatureScratch scratch, FeatureFamily family)
     {
         var (first, missing) = (scratch.Used, 0);
@@ -114,14 +120,15 @@ internal sealed class FeatureSpace
             if (!Count1(scratch, _vocabulary.Find(key))) missing++;
         var length = BlockLengths[(int)family];
         Scale(scratch, first, length, _weights, scratch.Values, CountWeights);
-        if (family <= FeatureFamily.Stem) Scale(scratch, first, 1, _networkWeights, scratch.NetworkValues, CountWeights);
+        if (family <= FeatureFamily.Stem)
+            Scale(scratch, first, 1, _networkWeights, scratch.NetworkValues, CountWeights);
         for (var i = first; i < scratch.Used; i++) scratch.Counts[scratch.Ids[i]] = 0;
         return missing;
     }
 
     /// <summary>
-    /// Letters count as often as they occur, so that the letters of a text are the sum of those of its words: known words
-    /// are left to <see cref="WordRows"/>, which have summed theirs, and only need the scale.
+    /// Letters count as often as they occur, so that the letters of a text are the sum of those of its words: known
+    /// words are left to <see cref="WordRows"/>, which have summed theirs, and only need the scale.
     /// </summary>
     private void AddLetters(FeatureScratch scratch)
     {
@@ -129,7 +136,8 @@ internal sealed class FeatureSpace
         foreach (var word in scratch.Words.Items)
             foreach (var letters in Words.LettersOf(word)) Count1(scratch, letters);
         foreach (var key in scratch.Keys[(int)FeatureFamily.Letters].Items) Count1(scratch, _vocabulary.Find(key));
-        scratch.LettersScale = Scale(scratch, first, BlockLengths[(int)FeatureFamily.Letters], _weights, scratch.Values, null);
+        scratch.LettersScale =
+            Scale(scratch, first, BlockLengths[(int)FeatureFamily.Letters], _weights, scratch.Values, null);
         scratch.NetworkLettersScale = Scale(scratch, first, 1, _networkWeights, scratch.NetworkValues, null);
         for (var i = first; i < scratch.Used; i++) scratch.Counts[scratch.Ids[i]] = 0;
         if (scratch.Words.Items.Length == 0) return;
@@ -151,7 +159,9 @@ internal sealed class FeatureSpace
         return true;
     }
 
-    /// <summary>Sets the values from <paramref name="first"/> on to a block of the given length; returns the factor.</summary>
+    /// <summary>
+    /// Sets the values from <paramref name="first"/> on to a block of the given length; returns the factor.
+    /// </summary>
     private static float Scale(
         FeatureScratch scratch, int first, float length, float[] weights, float[] values, float[]? countWeights)
     {
@@ -160,7 +170,8 @@ internal sealed class FeatureSpace
         for (var i = first; i < scratch.Used; i++)
         {
             var count = counts[ids[i]];
-            var value = weights[ids[i]] * (countWeights is null ? count : countWeights[Math.Min(count, countWeights.Length - 1)]);
+            var value = weights[ids[i]] * (
+                countWeights is null ? count : countWeights[Math.Min(count, countWeights.Length - 1)]);
             values[i] = value;
             sum += value * value;
         }

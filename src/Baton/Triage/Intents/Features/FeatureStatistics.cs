@@ -93,8 +93,8 @@ internal sealed class FeatureStatistics
     }
 
     /// <summary>
-    /// Powers of 1 + idf and of 0.05 + 1 − H(class | feature) / log classes, with class rates smoothed and freed from size.
-    /// Only classes with a tally are visited; the others contribute what an empty class does.
+    /// Powers of 1 + idf and of 0.05 + 1 − H(class | feature) / log classes, with class rates smoothed and freed from
+    /// size. Only classes with a tally are visited; the others contribute what an empty class does.
     /// </summary>
     private float Weight(Tally tally, double[] empty, double sum, double logs)
     {

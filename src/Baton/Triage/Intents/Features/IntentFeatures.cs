@@ -11,7 +11,8 @@ namespace Baton.Triage.Intents.Features;
 internal static class IntentFeatures
 {
     private const int LongestWord = 40, Gram = 3, Window = 4;
-    private const uint WordFamily = 1, StemFamily = 2, PairFamily = 3, LettersFamily = 4, NumberFamily = 5, NearFamily = 6;
+    private const uint WordFamily = 1, StemFamily = 2, PairFamily = 3, LettersFamily = 4, NumberFamily = 5,
+        NearFamily = 6;
 
     /// <summary>Groups of letters in a word at most.</summary>
     public const int MostLetters = LongestWord;
@@ -19,7 +20,8 @@ internal static class IntentFeatures
     /// <summary>Fills the keys of the scratch.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="scratch">Buffers.</param>
-    /// <param name="known">Words of this space are noted by number, their stems and letters left out; null for none.</param>
+    /// <param name="known">Words of this space are noted by number, their stems and letters left out; null for
+    /// none.</param>
     /// <param name="read">Told of every other word.</param>
     public static void Extract(ReadOnlySpan<char> text, FeatureScratch scratch, FeatureSpace? known = null,
         Action<ulong, ulong, bool, int>? read = null)
@@ -42,14 +44,17 @@ internal static class IntentFeatures
             if (previous != 0) scratch.Keys[(int)FeatureFamily.Pair].Add(FeatureKey.Pair(PairFamily, previous, key));
             previous = key;
             var place = known?.FindWord(key) ?? -1;
-            var stem = place >= 0 ? known!.Words.Stems[place] : AddWord(key, word.Length, token.Kind, number, scratch, read);
+            var stem = place >= 0 ? known!.Words.Stems[place]
+                : AddWord(key, word.Length, token.Kind, number, scratch, read);
             if (place >= 0) scratch.Words.Add(place);
             AddNear(near[..Math.Min(count, Window)], stem, scratch);
             near[count++ % Window] = stem;
         }
     }
 
-    /// <summary>Adds a word that is in the buffer of the scratch, with its letters and stem; returns the key of the stem.</summary>
+    /// <summary>
+    /// Adds a word that is in the buffer of the scratch, with its letters and stem; returns the key of the stem.
+    /// </summary>
     private static ulong AddWord(ulong key, int length, TokenKind kind, bool number, FeatureScratch scratch,
         Action<ulong, ulong, bool, int>? read)
     {
@@ -94,6 +99,7 @@ internal static class IntentFeatures
     {
         foreach (var other in near)
             if (other != stem)
-                scratch.Keys[(int)FeatureFamily.Near].Add(FeatureKey.Pair(NearFamily, Math.Min(other, stem), Math.Max(other, stem)));
+                scratch.Keys[(int)FeatureFamily.Near]
+                .Add(FeatureKey.Pair(NearFamily, Math.Min(other, stem), Math.Max(other, stem)));
     }
 }

@@ -4,8 +4,8 @@ using Baton.Triage.Intents.Networks;
 namespace Baton.Triage.Intents.Features;
 
 /// <summary>
-/// What the letters of every known word add to the linear scores and to the hidden units, summed once: one row instead of
-/// one per group of letters. Null for models so large that the rows would take more memory than they save time.
+/// What the letters of every known word add to the linear scores and to the hidden units, summed once: one row instead
+/// of one per group of letters. Null for models so large that the rows would take more memory than they save time.
 /// </summary>
 internal sealed class WordRows
 {
@@ -49,7 +49,8 @@ internal sealed class WordRows
         RowSums.Add(_linear, _classes, scratch.Words.Items, Repeat(scratch, scratch.LettersScale), scratch.Scores);
 
     public void AddNetwork(FeatureScratch scratch) =>
-        RowSums.Add(_network, _hidden, scratch.Words.Items, Repeat(scratch, scratch.NetworkLettersScale), scratch.Hidden);
+        RowSums.Add(_network, _hidden, scratch.Words.Items, Repeat(scratch, scratch.NetworkLettersScale),
+            scratch.Hidden);
 
     private static ReadOnlySpan<float> Repeat(FeatureScratch scratch, float value)
     {

@@ -85,5 +85,6 @@ internal sealed class WordTable
 
     private static int InRange(int value, int least, int most) => value >= least && value <= most
         ? value
-        : throw new InvalidDataException($"The words of the intent model hold {value}, which is not in {least}…{most}: the file is damaged.");
+        : throw new InvalidDataException(
+            $"The words of the intent model hold {value}, which is not in {least}…{most}: the file is damaged.");
 }

@@ -36,7 +36,8 @@ internal sealed class AdamState(int size)
             var second = new Vector<float>(seconds[i..]) * Keep2 + slope * slope * (1 - Keep2);
             first.CopyTo(firsts[i..]);
             second.CopyTo(seconds[i..]);
-            (new Vector<float>(places[i..]) - first * _scale1 / (Vector.SquareRoot(second * _scale2) + tiny)).CopyTo(places[i..]);
+            (new Vector<float>(places[i..]) - first * _scale1 / (Vector.SquareRoot(second * _scale2) + tiny))
+                .CopyTo(places[i..]);
         }
         for (; i < gradient.Length; i++)
         {

@@ -15,7 +15,9 @@ internal sealed class LearntWords
     private const uint Magic = 0x31574C42; // "BLW1"
     private const string File = "Baton.Triage.Intents.Networks.words.bin";
 
-    /// <summary>A little less than learnt leaves room to learn what the words mean here; found by cross-validation.</summary>
+    /// <summary>
+    /// A little less than learnt leaves room to learn what the words mean here; found by cross-validation.
+    /// </summary>
     private const float StartScale = 0.5f;
 
     private static readonly Lazy<LearntWords?> Embedded = new(() =>
@@ -73,7 +75,9 @@ internal sealed class LearntWords
         return new LearntWords(vocabulary, scales, bytes, network.HiddenBias);
     }
 
-    /// <summary>Sets the input of a network whose features have these keys; features not known stay as they are.</summary>
+    /// <summary>
+    /// Sets the input of a network whose features have these keys; features not known stay as they are.
+    /// </summary>
     public void Start(SentenceNet network, ulong[] keys)
     {
         if (network.Hidden != Width) return;

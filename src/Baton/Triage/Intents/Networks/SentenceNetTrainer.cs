@@ -79,10 +79,12 @@ internal sealed class SentenceNetTrainer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread()
     {
-        for (var i = 0; i < _net.Features * _net.Hidden; i++) _net.Input[i] = (_random.NextSingle() * 2 - 1) * InputSpread;
+        for (var i = 0; i < _net.Features * _net.Hidden; i++) _net.Input[i] = (_random.NextSingle() * 2 - 1)
+            * InputSpread;
         var spread = MathF.Sqrt(6f / (_net.Hidden + _net.Classes));
         for (var h = 0; h < _net.Hidden; h++)
-            foreach (ref var weight in _net.UnitRow(h)[.._net.Classes]) weight = (_random.NextSingle() * 2 - 1) * spread;
+            foreach (ref var weight in _net.UnitRow(h)[.._net.Classes]) weight = (_random.NextSingle() * 2 - 1)
+                * spread;
     }
 
     /// <summary>Notes what one text of a batch would change.</summary>
@@ -140,7 +142,9 @@ internal sealed class SentenceNetTrainer
         return active;
     }
 
-    /// <summary>64 fair coins (SplitMix64, Steele et al. 2014): dropout tosses so many that a slow source would show.</summary>
+    /// <summary>
+    /// 64 fair coins (SplitMix64, Steele et al. 2014): dropout tosses so many that a slow source would show.
+    /// </summary>
     private ulong Coins()
     {
         var z = _coins += 0x9E3779B97F4A7C15;
@@ -155,7 +159,8 @@ internal sealed class SentenceNetTrainer
         var progress = step / (float)steps;
         var rate = progress < 0.1f ? progress / 0.1f : (1 - progress) / 0.9f;
         UpdateInput(rate * InputRate);
-        foreach (var state in (ReadOnlySpan<AdamState>)[_output, _outputBias, _hiddenBias]) state.Start(step, rate * OutputRate);
+        foreach (var state in (ReadOnlySpan<AdamState>)[_output, _outputBias, _hiddenBias])
+            state.Start(step, rate * OutputRate);
         for (var unit = 0; unit < _net.Hidden; unit++)
             _output.Apply(_net.Output, unit * _net.Stride, Slope(_units, unit, _errors, _net.Stride));
         _units.Clear();
@@ -177,12 +182,15 @@ internal sealed class SentenceNetTrainer
             var slope = Slope(_inputs, row, _hiddenErrors, _net.Hidden);
             _squares[row] += TensorPrimitives.SumOfSquares<float>(slope) / _net.Hidden;
             if (_squares[row] == 0) continue;
-            TensorPrimitives.MultiplyAdd(slope, -rate / (MathF.Sqrt(_squares[row]) + 1e-8f), _net.Row(row), _net.Row(row));
+            TensorPrimitives.MultiplyAdd(
+                slope, -rate / (MathF.Sqrt(_squares[row]) + 1e-8f), _net.Row(row), _net.Row(row));
         }
         _inputs.Clear();
     }
 
-    /// <summary>The gradient of one row of weights: the errors of the texts it took part in, times its factors there.</summary>
+    /// <summary>
+    /// The gradient of one row of weights: the errors of the texts it took part in, times its factors there.
+    /// </summary>
     private ReadOnlySpan<float> Slope(WordOccurrences occurrences, int row, float[] errors, int width)
     {
         var count = occurrences.Take(row, _rows, _values);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Baton.Triage.Intents.Networks;
 
 /// <summary>
-/// Which texts of a batch a row of weights took part in, and with which factor, so that the row's gradient can be summed
-/// in one go. One list per row, chained through shared arrays.
+/// Which texts of a batch a row of weights took part in, and with which factor, so that the row's gradient can be
+/// summed in one go. One list per row, chained through shared arrays.
 /// </summary>
 internal sealed class WordOccurrences
 {
