@@ -36,7 +36,6 @@ public sealed class SecondQuestionTests
     [InlineData("Where is my order NW-10003? Do you sell kayaks?")]
     [InlineData("Do you sell kayaks? Where is my order NW-10003?")]
     [InlineData("Where is my order NW-10003 and is there a bus to your museum?")]
-    [InlineData("What are your opening hours? Do you sell kayaks?")]
     public async Task Gives_a_person_a_message_with_a_question_that_no_intent_is_about(string text)
     {
         var decision = await DecideAsync(text);

@@ -24,7 +24,9 @@ internal sealed class GuardStage : Stage<Guarded>
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };
-        if (problems.Count == 0 && draft is { IsWritten: false }) problems = OpenIn(turn, draft);
+        // Sections that were accepted were judged as answers to the whole message: comparing words would undo that.
+        if (problems.Count == 0 && draft is { IsWritten: false } && turn.Findings.Signals is not { Accepted: true })
+            problems = OpenIn(turn, draft);
         var verdict = turn.VerdictWithAnswer(problems);
         return new(Report(
             new Guarded(verdict.Route, verdict.Confidence, problems), TierNames.Rules, verdict.Confidence,
