@@ -99,10 +99,6 @@ internal sealed class LocalModels
     /// </summary>
     public bool ChoosesSections => _sections is not null;
 
-    /// <inheritdoc cref="ChooseAsync(string, string, string, CancellationToken)"/>
-    public ValueTask<SectionChoiceOf?> ChooseAsync(Turn turn, CancellationToken cancellationToken) => ChooseAsync(
-        turn.Conversation.CustomerId ?? turn.Conversation.Id, turn.Subject, turn.Body, cancellationToken);
-
     /// <summary>The sections that answer a message best; null without encoder or questions.</summary>
     /// <param name="customer">Whose message it is: what is kept of it goes with them.</param>
     public async ValueTask<SectionChoiceOf?> ChooseAsync(
@@ -116,7 +112,7 @@ internal sealed class LocalModels
     private MessageTopics Topics(string text)
     {
         var (knowledge, articles) = (0.0, new Dictionary<string, double>());
-        foreach (var candidate in _intents.Predict(text).Candidates)
+        foreach (var candidate in Reading(text).Candidates)
         {
             if (_playbook.FindIntent(candidate.Intent) is not { } intent) continue;
             if (intent.Class == IntentClass.Knowledge) knowledge += candidate.Probability;

@@ -11,7 +11,7 @@ namespace Baton.Decisions;
 internal sealed record MessageReading(
     string Intent, double Confidence, double Margin, double OutOfScope, bool IsOutOfScope,
     IReadOnlyList<string> AlsoHeard,
-    string Question)
+    string Question, IReadOnlyList<IntentCandidate> Candidates)
 {
     /// <param name="text">Subject and the customer's own words.</param>
     /// <param name="model">The playbook's classifier.</param>
@@ -21,7 +21,8 @@ internal sealed record MessageReading(
         var whole = model.Predict(text);
         var parts = model.PredictMany(text);
         if (parts is [{ Length: var length }] && length == text.Length)
-            return new(whole.Intent, whole.Confidence, whole.Margin, whole.OutOfScope, whole.IsOutOfScope, [], text);
+            return new(whole.Intent, whole.Confidence, whole.Margin, whole.OutOfScope, whole.IsOutOfScope, [], text,
+                whole.Candidates);
 
         var ranked = whole.Candidates.Select(c => c.Intent).Concat(parts.Select(p => p.Prediction.Intent)).Distinct()
             .Select(intent => (Intent: intent, Score: (InWhole(whole, intent) + InParts(parts, intent)) / 2))
@@ -37,7 +38,7 @@ internal sealed record MessageReading(
                 .. parts.Where(p => p.Prediction.Intent != best && p.Prediction.Certainty >= floor
                     && !p.IsCourtesy && !Signs(text, p, signOff)).Select(p => p.Prediction.Intent).Distinct(),
             ],
-            part is null ? text : text.Substring(part.Start, part.Length));
+            part is null ? text : text.Substring(part.Start, part.Length), whole.Candidates);
     }
 
     private static bool Signs(string text, IntentPart part, int signOff) =>

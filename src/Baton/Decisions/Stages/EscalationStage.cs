@@ -36,7 +36,7 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
         if (!turn.Models.ChoosesSections || IsLookUp(turn, signals)) return signals;
         if (turn.VerdictBeforeAnswer(signals with { AnswerProbability = 1, Accepted = true }).Route != Route.Auto)
             return signals;
-        if (await turn.Models.ChooseAsync(turn, cancellationToken) is not { } choice) return signals;
+        if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice) return signals;
         var probability = Math.Round(Acceptance.Of(choice.Evidence), 4);
         return signals with
         {

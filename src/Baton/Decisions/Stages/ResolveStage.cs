@@ -24,7 +24,7 @@ internal sealed class ResolveStage(
         if (turn.Findings.Assessment is not { Route: Route.Auto } || intent is null)
             return Report(Resolution.None, TierNames.Rules, null, "no answer is due");
         if (turn.Findings.Signals is { Accepted: true, AnswerProbability: { } probability }
-            && await turn.Models.ChooseAsync(turn, cancellationToken) is { } choice)
+            && await turn.Input.ChooseAsync(cancellationToken) is { } choice)
             return Articles(SectionReply.Of(choice, probability), probability);
         return intent is { Class: IntentClass.Lookup, Tool: { } name }
             ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Knowledge.Choice;
 using Baton.Playbooks;
 
 namespace Baton.Decisions.Turns;
@@ -8,6 +9,7 @@ namespace Baton.Decisions.Turns;
 public sealed class TurnInput
 {
     private readonly LocalModels? _models;
+    private Task<SectionChoiceOf?>? _choice;
 
     /// <param name="models">Null for a turn whose stages will not run.</param>
     internal TurnInput(Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now,
@@ -67,4 +69,11 @@ public sealed class TurnInput
     /// <summary>What the local classifier makes of the message; computed once.</summary>
     internal TriageReading LocalTriage => field ??= Models.Read(
         Subject, Body, LocalModels.Language(Body), Models.Fields.Find(FullText, Earlier, Conversation.Fields));
+
+    /// <summary>
+    /// The sections that answer the message best; null without encoder or questions. Chosen once: whether automation
+    /// may try and what it answers are two stages.
+    /// </summary>
+    internal Task<SectionChoiceOf?> ChooseAsync(CancellationToken cancellationToken) => _choice ??= Models.ChooseAsync(
+        Conversation.CustomerId ?? Conversation.Id, Subject, Body, cancellationToken).AsTask();
 }

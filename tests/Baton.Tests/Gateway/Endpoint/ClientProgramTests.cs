@@ -1,37 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Baton.Playbooks.Models;
 using Baton.Testing.StandIn;
 
 namespace Baton.Tests.Gateway.Endpoint;
 
 /// <summary>Other programs' clients against the endpoint: the npm package <c>openai</c> and curl.</summary>
-public sealed class ClientProgramTests : IAsyncLifetime
+public sealed class ClientProgramTests : OnEndpoint
 {
-    private GatewayFixture _fixture = null!;
-    private EndpointHost _host = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _fixture = await GatewayFixture.StartAsync();
-        _fixture.Policy = _fixture.Policy with
-        {
-            Models = [.. _fixture.Policy.Models,
-                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
-        };
-        _fixture.One.Script = StandInScript.Parse("""
+    private protected override void Prepare() =>
+        Fixture.One.Script = StandInScript.Parse("""
             { "rules": [ { "contains": "use the tool", "answer": { "chunk_chars": 3,
                 "tool_calls": [ { "name": "lookup", "arguments": { "order": "A-1" } } ] } },
               { "answer": { "text": "Hello from afar", "chunk_chars": 2, "input_tokens": 30, "output_tokens": 4 } } ] }
             """);
-        _host = await EndpointHost.StartAsync(_fixture);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _fixture.DisposeAsync();
-    }
 
     [Fact]
     public async Task The_npm_package_works_unchanged()
@@ -40,8 +21,8 @@ public sealed class ClientProgramTests : IAsyncLifetime
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), $"run npm ci in {folder}");
 
         var result = JsonDocument.Parse(await Run(
-            "node", [Path.Combine(folder, "client.mjs"), _host.Address.ToString().TrimEnd('/'),
-                await _host.Key()])).RootElement;
+            "node", [Path.Combine(folder, "client.mjs"), Host.Address.ToString().TrimEnd('/'),
+                await Host.Key()])).RootElement;
 
         Assert.Equal("Hello from afar", result.GetProperty("text").GetString());
         Assert.Equal("Hello from afar", result.GetProperty("streamed").GetString());
@@ -60,7 +41,7 @@ public sealed class ClientProgramTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists("/usr/bin/curl"), "curl is not installed");
 
         var answer = await Run(
-            "curl", ["-sS", $"{_host.Address}chat/completions", "-H", $"Authorization: Bearer {await _host.Key()}",
+            "curl", ["-sS", $"{Host.Address}chat/completions", "-H", $"Authorization: Bearer {await Host.Key()}",
             "-H", "Content-Type: application/json", "-d",
             """{"model":"commodity","messages":[{"role":"user","content":"hi"}]}"""]);
 

@@ -13,28 +13,8 @@ using OpenAI.Chat;
 namespace Baton.Tests.Gateway.Endpoint;
 
 /// <summary>The official C# SDK and plain HTTP against the gateway's own endpoint.</summary>
-public sealed class EndpointTests : IAsyncLifetime
+public sealed class EndpointTests : OnEndpoint
 {
-    private GatewayFixture _fixture = null!;
-    private EndpointHost _host = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _fixture = await GatewayFixture.StartAsync();
-        _fixture.Policy = _fixture.Policy with
-        {
-            Models = [.. _fixture.Policy.Models,
-                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
-        };
-        _host = await EndpointHost.StartAsync(_fixture);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _fixture.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_sdk_gets_an_answer_with_receipt_model_and_cost_in_headers()
     {
@@ -45,13 +25,13 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.True(headers.TryGetValue("X-Baton-Receipt", out var id) && id!.StartsWith("rc_"));
         Assert.True(headers.TryGetValue("X-Baton-Cost-Usd", out var cost) && decimal.Parse(cost!) > 0);
         Assert.True(result.Value.Usage.InputTokenCount > 0);
-        Assert.DoesNotContain("jane@", _fixture.One.Requests.Single().Body);
+        Assert.DoesNotContain("jane@", Fixture.One.Requests.Single().Body);
     }
 
     [Fact]
     public async Task The_sdk_streams_text_and_usage()
     {
-        _fixture.One.Script =
+        Fixture.One.Script =
             Says(new StandInAnswer { Text = "one two three", ChunkChars = 2, InputTokens = 40, OutputTokens = 7 });
         var text = "";
         ChatTokenUsage? usage = null;
@@ -69,7 +49,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task The_sdk_calls_tools_and_sends_results_back()
     {
-        _fixture.One.Script = StandInScript.Parse("""
+        Fixture.One.Script = StandInScript.Parse("""
             { "rules": [ { "after_tool": true, "answer": { "text": "It is in Lyon." } },
                          { "answer": { "tool_calls": [ { "name": "lookup", "arguments": { "order": "A-1" } } ] } } ] }
             """);
@@ -109,7 +89,7 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task The_sdk_embeds()
     {
         var client = new OpenAI.Embeddings.EmbeddingClient(
-            "vectors", new ApiKeyCredential(await _host.Key()), Options());
+            "vectors", new ApiKeyCredential(await Host.Key()), Options());
 
         var vectors = (await client.GenerateEmbeddingsAsync(["a", "b"])).Value;
 
@@ -121,7 +101,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task Models_lists_what_the_key_may_use()
     {
-        var secret = await _host.Key(key => key with { Models = ["commodity"] });
+        var secret = await Host.Key(key => key with { Models = ["commodity"] });
 
         var (status, body) = await Send(HttpMethod.Get, "models", secret);
 
@@ -136,7 +116,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData(null, "{", 400, null)]
     public async Task Errors_have_openais_form(string? secret, string body, int status, string? code)
     {
-        var (answered, error) = await Send(HttpMethod.Post, "chat/completions", secret ?? await _host.Key(), body);
+        var (answered, error) = await Send(HttpMethod.Post, "chat/completions", secret ?? await Host.Key(), body);
 
         Assert.Equal(status, (int)answered);
         Assert.NotEmpty(error.GetProperty("error").GetProperty("message").GetString()!);
@@ -146,7 +126,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_key_over_its_rate_is_told_to_wait()
     {
-        var secret = await _host.Key(key => key with { RequestsPerMinute = 1 });
+        var secret = await Host.Key(key => key with { RequestsPerMinute = 1 });
 
         await Send(HttpMethod.Get, "models", secret);
         var (status, _) = await Send(HttpMethod.Get, "models", secret);
@@ -157,12 +137,12 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_key_over_its_budget_is_refused_and_tags_are_on_its_receipts()
     {
-        var secret = await _host.Key(key => key with
+        var secret = await Host.Key(key => key with
         {
             Budget = new KeyBudget(new Usd(0.0045m), BudgetPeriod.Month),
             Tags = new Dictionary<string, string> { ["cost-center"] = "42" },
         });
-        _fixture.One.Script = Says(new StandInAnswer { Text = "x", InputTokens = 100, OutputTokens = 1000 });
+        Fixture.One.Script = Says(new StandInAnswer { Text = "x", InputTokens = 100, OutputTokens = 1000 });
 
         var (first, _) = await Send(HttpMethod.Post, "chat/completions", secret, Ask("small"));
         var (second, error) = await Send(HttpMethod.Post, "chat/completions", secret, Ask("small"));
@@ -170,37 +150,37 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, first);
         Assert.Equal(HttpStatusCode.PaymentRequired, second);
         Assert.Equal("budget_exceeded", error.GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal("42", (await _fixture.Receipts()).Single().Tags["cost-center"]);
-        await _fixture.Reconcile();
+        Assert.Equal("42", (await Fixture.Receipts()).Single().Tags["cost-center"]);
+        await Fixture.Reconcile();
     }
 
     [Fact]
     public async Task Passthrough_sends_the_request_as_it_is_and_writes_a_receipt()
     {
-        var secret = await _host.Key(key => key with { Passthrough = true });
+        var secret = await Host.Key(key => key with { Passthrough = true });
 
         await Send(HttpMethod.Post, "chat/completions", secret,
             """{"model":"small","reasoning_effort":"low","messages":[{"role":"user","content":"I am jane@example.com"}]}""");
 
-        Assert.Contains("jane@example.com", _fixture.One.Requests.Single().Body);
-        Assert.Contains("\"reasoning_effort\":\"low\"", _fixture.One.Requests.Single().Body);
-        Assert.Equal(ReceiptStatus.Answered, (await _fixture.Receipts()).Single().Status);
+        Assert.Contains("jane@example.com", Fixture.One.Requests.Single().Body);
+        Assert.Contains("\"reasoning_effort\":\"low\"", Fixture.One.Requests.Single().Body);
+        Assert.Equal(ReceiptStatus.Answered, (await Fixture.Receipts()).Single().Status);
     }
 
     [Fact]
     public async Task A_stream_that_breaks_ends_with_an_error_event()
     {
-        _fixture.One.Script = new StandInScript
+        Fixture.One.Script = new StandInScript
         {
             Rules = [new StandInRule { Fault = StandInFault.CutStream,
                 Answer = new StandInAnswer { Text = new string('x', 300) } }],
         };
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_host.Address, "chat/completions"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.Address, "chat/completions"))
         {
             Content = new StringContent(Ask("small", stream: true), Encoding.UTF8, "application/json"),
         };
-        request.Headers.Authorization = new("Bearer", await _host.Key());
+        request.Headers.Authorization = new("Bearer", await Host.Key());
 
         using var response = await http.SendAsync(request, Cancel);
         var events = await response.Content.ReadAsStringAsync(Cancel);
@@ -220,15 +200,15 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private static StandInScript Says(StandInAnswer answer) => new() { Otherwise = answer };
 
-    private OpenAIClientOptions Options() => new() { Endpoint = _host.Address, RetryPolicy = new ClientRetryPolicy(0) };
+    private OpenAIClientOptions Options() => new() { Endpoint = Host.Address, RetryPolicy = new ClientRetryPolicy(0) };
 
-    private async Task<ChatClient> Client() => new("commodity", new ApiKeyCredential(await _host.Key()), Options());
+    private async Task<ChatClient> Client() => new("commodity", new ApiKeyCredential(await Host.Key()), Options());
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> Send(
         HttpMethod method, string path, string secret, string? body = null)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(method, new Uri(_host.Address, path));
+        using var request = new HttpRequestMessage(method, new Uri(Host.Address, path));
         request.Headers.Authorization = new("Bearer", secret);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await http.SendAsync(request, Cancel);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Baton.Playbooks.Models;
 
 namespace Baton.Tests.Gateway.Endpoint;
 
@@ -7,29 +6,9 @@ namespace Baton.Tests.Gateway.Endpoint;
 /// The one reading of a body from outside: what is limited and reserved is what the provider is asked for, and a body
 /// that can be understood in two ways is refused.
 /// </summary>
-public sealed class RequestReadingTests : IAsyncLifetime
+public sealed class RequestReadingTests : OnEndpoint
 {
     private const string Say = """[{"role":"user","content":"x"}]""";
-
-    private GatewayFixture _fixture = null!;
-    private EndpointHost _host = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _fixture = await GatewayFixture.StartAsync();
-        _fixture.Policy = _fixture.Policy with
-        {
-            Models = [.. _fixture.Policy.Models,
-                SomePolicy.Model("vectors") with { Capabilities = ModelCapabilities.Embeddings }],
-        };
-        _host = await EndpointHost.StartAsync(_fixture);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _fixture.DisposeAsync();
-    }
 
     public static TheoryData<string, string> RefusedAlways => new()
     {
@@ -107,7 +86,7 @@ public sealed class RequestReadingTests : IAsyncLifetime
     [InlineData("", "not JSON")]
     public async Task Messages_are_read_as_strictly(string body, string said)
     {
-        var (status, answer) = await _host.PostAsync("chat/completions", body, await _host.Key());
+        var (status, answer) = await Host.PostAsync("chat/completions", body, await Host.Key());
 
         Assert.Equal(400, status);
         Assert.Contains(said, Message(answer), StringComparison.Ordinal);
@@ -125,11 +104,11 @@ public sealed class RequestReadingTests : IAsyncLifetime
     public async Task Embeddings_are_read_as_strictly(string fields, string said)
     {
         var (status, answer) =
-            await _host.PostAsync("embeddings", $$"""{"model":"vectors",{{fields}}}""", await _host.Key());
+            await Host.PostAsync("embeddings", $$"""{"model":"vectors",{{fields}}}""", await Host.Key());
 
         Assert.Equal(400, status);
         Assert.Contains(said, Message(answer), StringComparison.Ordinal);
-        Assert.Empty(_fixture.One.Requests);
+        Assert.Empty(Fixture.One.Requests);
     }
 
     [Theory]
@@ -139,28 +118,28 @@ public sealed class RequestReadingTests : IAsyncLifetime
     [InlineData(""" "max_completion_tokens":7, """, "max_completion_tokens", 7)]
     public async Task Passthrough_asks_for_the_output_that_was_reserved(string field, string name, int most)
     {
-        var secret = await _host.Key(key => key with { Passthrough = true });
+        var secret = await Host.Key(key => key with { Passthrough = true });
 
-        var (status, _) = await _host.PostAsync(
+        var (status, _) = await Host.PostAsync(
             "chat/completions", $$"""{ {{field}} "model":"small","messages":{{Say}}}""", secret);
 
         Assert.Equal(200, status);
-        var sent = JsonSerializer.Deserialize<JsonElement>(_fixture.One.Requests.Single().Body);
+        var sent = JsonSerializer.Deserialize<JsonElement>(Fixture.One.Requests.Single().Body);
         Assert.Equal(most, sent.GetProperty(name).GetInt32());
         Assert.Single(sent.EnumerateObject(), f => f.Name.StartsWith("max_", StringComparison.Ordinal));
     }
 
     private async Task IsRefused(string field, string said, bool passthrough)
     {
-        var secret = await _host.Key(key => key with { Passthrough = passthrough });
+        var secret = await Host.Key(key => key with { Passthrough = passthrough });
 
-        var (status, answer) = await _host.PostAsync(
+        var (status, answer) = await Host.PostAsync(
             "chat/completions", $$"""{"model":"small","messages":{{Say}},{{field}}}""", secret);
 
         Assert.Equal(400, status);
         Assert.Contains(said, Message(answer), StringComparison.Ordinal);
-        Assert.Empty(_fixture.One.Requests);
-        Assert.Empty(await _fixture.Receipts());
+        Assert.Empty(Fixture.One.Requests);
+        Assert.Empty(await Fixture.Receipts());
     }
 
     private static string Message(string answer) =>
