@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Baton.Conversations.Clearing;
+using Baton.Storage;
 
 namespace Baton.Conversations;
 
 /// <summary>
 /// Tells whoever watches a conversation in this process what just happened to it. Telemetry, not truth: a slow watcher
-/// loses events, the ledger does not.
+/// loses events, the ledger does not. Facts are cleared of personal data as they are for the ledger: some are shown
+/// before they are stored.
 /// </summary>
-internal sealed class ConversationFeed
+internal sealed class ConversationFeed(Database database, FactClearance clearance)
 {
     /// <summary>Events a watcher may be behind before the oldest are dropped.</summary>
     private const int Buffered = 256;
@@ -25,10 +28,14 @@ internal sealed class ConversationFeed
     public void Publish(string conversationId, ConversationEvent fact)
     {
         if (_watches.IsEmpty) return;
+        FeedItem? item = null;
         foreach (var watch in _watches.Keys)
             if (watch.ConversationId is null || watch.ConversationId == conversationId)
-                watch.Offer(new FeedItem(conversationId, fact));
+                watch.Offer(item ??= new FeedItem(conversationId, Cleared(conversationId, fact)));
     }
+
+    private ConversationEvent Cleared(string conversationId, ConversationEvent fact) => clearance.Clear(
+        fact, () => database.Read(connection => MessageRows.Placeholders(connection, conversationId))).Fact;
 
     /// <summary>One watcher; disposing ends it.</summary>
     internal sealed class Watch(ConversationFeed feed, string? conversationId) : IDisposable

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
@@ -12,11 +11,7 @@ internal sealed class Inbox(
     ConversationStore store, PlaybookHost playbooks, Redactor redactor, Outbox outbox, ConversationFeed feed,
     TimeProvider clock)
 {
-    /// <summary>Who did something stays readable: of a colleague's name only addresses and numbers go.</summary>
-    private static readonly Redactor Names = new(RedactionProfile.Support with
-    {
-        Types = RedactionProfile.Support.Types.Where(t => t != PersonalDataType.Person).ToFrozenSet(),
-    });
+    private static readonly Redactor Names = new(RedactionProfile.Actors);
 
     /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
     /// <param name="text">The raw text of a reply; otherwise null.</param>

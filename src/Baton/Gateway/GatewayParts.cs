@@ -20,7 +20,7 @@ internal sealed class GatewayParts
         Budgets = new BudgetBook(database, Clock);
         Receipts = new ReceiptBook(database, Budgets, Clock, options.ReceiptGather);
         Breakers = new Breakers(options.Breaker, Clock);
-        Telemetry = new GatewayTelemetry(options);
+        Telemetry = new GatewayTelemetry(options, redactor);
         Meterer = new Meterer(Receipts, Figures, Telemetry, Clock);
         Admission = new Admission(() => KillSwitch(), options, redactor, Budgets,
             new Router(Breakers, Figures, new Random(Seed)), Clock);

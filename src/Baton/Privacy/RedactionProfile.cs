@@ -38,6 +38,14 @@ public sealed record RedactionProfile
     public static RedactionProfile Support { get; } = new() { Types = Identifying.ToFrozenSet(), Floor = 0.6 };
 
     /// <summary>
+    /// For the names of who did something, keys and colleagues: they stay readable, only addresses and numbers go.
+    /// </summary>
+    internal static RedactionProfile Actors { get; } = Support with
+    {
+        Types = Identifying.Except([PersonalDataType.Person]).ToFrozenSet(),
+    };
+
+    /// <summary>
     /// Every type at a low floor: for measuring, and for teams that would rather lose meaning than data.
     /// </summary>
     public static RedactionProfile Everything { get; } = new()

@@ -26,7 +26,8 @@ internal static class StorageSetup
                     provider.GetRequiredService<Random>(),
                     provider.GetRequiredService<ClearText>()))
                 .AddSingleton(provider => new Notices(
-                    provider.GetRequiredService<Outbox>(), provider.GetRequiredService<TimeProvider>()))
+                    provider.GetRequiredService<Outbox>(), provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ClearText>()))
                 .AddSingleton(provider => new Timers(
                     provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<Timers>>()));

@@ -1,18 +1,22 @@
+using System.Text;
+using Baton.Channels;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Decisions;
 using Baton.Decisions.Turns;
-using Baton.Storage;
+using Baton.Storage.Outgoing;
+using Baton.Tests.Channels;
 using Baton.Tests.Decisions.Desks;
+using Baton.Tests.Storage;
 
 namespace Baton.Tests.Decisions;
 
 /// <summary>Personal data in every string that somebody else sets, and then every text of the file is read.</summary>
 public sealed class StoredDataTests : IAsyncDisposable
 {
-    private const string Order = "T-1234", Owner = "robin@example.com";
+    private const string Order = "T-1234", Owner = "robin@example.com", Customer = "Marisol Quintanilla";
 
     /// <summary>Raw texts are kept in this table and nowhere else; erasing a customer empties it.</summary>
     private static readonly string[] Allowed = ["messages"];
@@ -20,17 +24,18 @@ public sealed class StoredDataTests : IAsyncDisposable
     private static readonly string[] Planted =
     [
         "jane.doe@example.net", "4012888888881881", "+41 44 668 18 01", "CH9300762011623852957", "hunter2!x",
-        "AKIA" + "Q3EGWZL7XNRTPBVD",
+        "AKIA" + "Q3EGWZL7XNRTPBVD", Customer,
     ];
 
     private readonly NotingStage _stage = new();
+    private readonly ListeningChannel _pigeon = new() { Ways = ChannelWays.Out | ChannelWays.Notices };
     private readonly Desk _desk;
 
     public StoredDataTests() => _desk = new Desk(
         DeskPlaybook.Files().Replace(
             "intents/order_status.yaml", "answer: Order {order.id} is {order.status}.",
             "answer: Order {order.id} is {order.status} and goes to {order.contact}."),
-        stages: all => [_stage, .. all]);
+        stages: all => [_stage, .. all], channel: _pigeon);
 
     public ValueTask DisposeAsync() => _desk.DisposeAsync();
 
@@ -42,6 +47,8 @@ public sealed class StoredDataTests : IAsyncDisposable
     {
         var value = Planted[planted];
         var said = Said(value);
+        using var watch = _desk.Get<ConversationFeed>().Subscribe(null);
+        _pigeon.Answer = _ => new DeliveryOutcome.Delivered(said);
         ShipTo(said);
         await _desk.KillSwitch.SetAsync(on: true, by: said, why: said, CancellationToken.None);
         await _desk.KillSwitch.SetAsync(on: false, by: "cli", why: null, CancellationToken.None);
@@ -51,16 +58,23 @@ public sealed class StoredDataTests : IAsyncDisposable
         Assert.Contains(value, _desk.Said("T-1")[^1], StringComparison.Ordinal);
         _stage.Says = said;
         await _desk.DecideAsync(Ticket("T-2", $"{said}. {DeskPlaybook.WantsChange}", value));
-        await ActAsync(id => new PersonAction.Reply(id.MessageId, id.Text), "T-2", said, said);
-        await ActAsync(_ => new PersonAction.Close(said), "T-2", said, null);
+        // Names of colleagues stay: who did something is part of the record.
+        var by = value == Customer ? "console" : said;
+        await ActAsync(id => new PersonAction.Reply(id.MessageId, id.Text), "T-2", by, said);
+        await ActAsync(_ => new PersonAction.Close(said), "T-2", by, null);
         _stage.Fails = () => new StageException($"could not: {said}", isTransient: true);
         await _desk.SubmitAsync(Ticket("T-3", said, value));
         await _desk.WorkAsync();
         _stage.Fails = () => new StageException($"could not: {said}", isTransient: false);
         await _desk.DecideAsync(Ticket("T-4", said, value));
         await _desk.DeliverAsync();
+        _pigeon.Answer = _ => new DeliveryOutcome.Rejected(said);
+        await _desk.DecideAsync(Ticket("T-5", $"{DeskPlaybook.AsksForOrder} {Order}", value));
+        await _desk.DeliverAsync();
 
-        Assert.Empty(Found(value));
+        Assert.Empty(ColumnHunt.Places(_desk.Database, value, Allowed));
+        Assert.NotEmpty(_desk.Database.Read(c => Notices.Open(c, 10)));
+        Assert.DoesNotContain(Seen(watch), json => json.Contains(value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,12 +95,26 @@ public sealed class StoredDataTests : IAsyncDisposable
         {"order":{"id":"{{{order}}}","status":"shipped","contact":"{{{contact}}}","customer_email":"{{{Owner}}}"}}
         """));
 
-    private static string Said(string value) => value.StartsWith("hunter", StringComparison.Ordinal)
-        ? $"my password is {value}" : $"write to {value}";
+    private static string Said(string value) => value switch
+    {
+        ['h', ..] => $"my password is {value}",
+        ['M', ..] => $"my name is {value}",
+        _ => $"write to {value}",
+    };
+
+    /// <summary>What a watcher of the feed got, as JSON.</summary>
+    private static List<string> Seen(ConversationFeed.Watch watch)
+    {
+        var seen = new List<string>();
+        while (watch.Items.TryRead(out var item)) seen.Add(Encoding.UTF8.GetString(ConversationJson.Write(item.Fact)));
+        Assert.Contains(seen, json => json.Contains("noting", StringComparison.Ordinal));
+        return seen;
+    }
 
     private static InboundTicket Ticket(string id, string text, string value) => Desk.Ticket(text, id) with
     {
         Subject = Said(value), CustomerTier = Said(value), CustomerId = Said(value), CustomerEmail = value,
+        CustomerName = value, Channel = "pigeon",
         ExternalId = $"{id} {value}", IdempotencyKey = $"{id} {value}",
         Fields = new Dictionary<string, string> { [Said(value)] = "x", ["note"] = Said(value) },
     };
@@ -101,22 +129,6 @@ public sealed class StoredDataTests : IAsyncDisposable
         Assert.True(found);
         Assert.Null(problem);
     }
-
-    /// <summary>Where a value stands, by table and column; the schema is the file's own.</summary>
-    private List<string> Found(string value) => _desk.Database.Read(connection =>
-    {
-        var tables = connection.Query("select name from sqlite_master where type = 'table'", row => row.Text(0));
-        Assert.Contains("events", tables);
-        return tables.Except(Allowed)
-            .SelectMany(table => Columns(connection, table).SelectMany(column => connection.Query(
-            $"""
-            select '{table}.{column}: ' || substr("{column}", max(1, instr("{column}", $1) - 120), 240) from "{table}"
-            where instr(cast("{column}" as text), $1) > 0
-            """, row => row.Text(0), value))).ToList();
-    });
-
-    private static List<string> Columns(ReadConnection connection, string table) =>
-        connection.Query("select name from pragma_table_info($1)", row => row.Text(0), table);
 
     private sealed class NotingStage : IStage
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Baton.Operations;
+using Baton.Privacy;
 
 namespace Baton.Server.Cli.Operating;
 
@@ -105,10 +106,12 @@ internal static class KeysCommand
         return command;
     }
 
-    private static string Name(string name) =>
-        name.Trim() is { Length: > 0 and <= LongestName } trimmed && !trimmed.Any(char.IsControl)
-            ? trimmed
-            : throw new CliError($"'{name}' cannot be a name: use 1 to {LongestName} characters");
+    private static string Name(string name)
+    {
+        if (name.Trim() is not { Length: > 0 and <= LongestName } trimmed || trimmed.Any(char.IsControl))
+            throw new CliError($"'{name}' cannot be a name: use 1 to {LongestName} characters");
+        return ActorName.Problem(trimmed) is { } problem ? throw new CliError($"the name '{name}' {problem}") : trimmed;
+    }
 
     private static IReadOnlyList<string> Scopes(string[] given)
     {

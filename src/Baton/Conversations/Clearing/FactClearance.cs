@@ -48,14 +48,29 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
     public (ConversationEvent Fact, byte[] Json) Clear(
         WriteTransaction transaction, string conversationId, ConversationEvent fact)
     {
+        Placeholders? placeholders = null;
+        var known = 0;
+        var cleared = Clear(fact, () =>
+        {
+            placeholders = MessageRows.Placeholders(transaction, conversationId);
+            known = placeholders.Count;
+            return placeholders;
+        });
+        if (placeholders?.Count > known)
+            MessageRows.Keep(transaction, conversationId, placeholders.ToJson(known));
+        return cleared;
+    }
+
+    /// <inheritdoc cref="Clear(WriteTransaction, string, ConversationEvent)"/>
+    /// <param name="fact">A fact of any kind.</param>
+    /// <param name="read">The conversation's placeholders, asked for where there is something to replace. They get the
+    /// new values; the caller keeps those, or forgets them.</param>
+    public (ConversationEvent Fact, byte[] Json) Clear(ConversationEvent fact, Func<Placeholders> read)
+    {
         var type = ConversationJson.TypeOf(fact);
         var json = ConversationJson.Write(fact);
         if (ClearedByIntake.Contains(type) || !HoldsData(json)) return (fact, json);
-        var placeholders = MessageRows.Placeholders(transaction, conversationId);
-        var known = placeholders.Count;
-        var cleared = Rewritten(JsonNode.Parse(json)!, 1, placeholders);
-        if (placeholders.Count > known)
-            MessageRows.Keep(transaction, conversationId, placeholders.ToJson(known));
+        var cleared = Rewritten(JsonNode.Parse(json)!, 1, read());
         fact = ConversationJson.Read(type, JsonSerializer.SerializeToUtf8Bytes(cleared));
         return (fact, ConversationJson.Write(fact));
     }

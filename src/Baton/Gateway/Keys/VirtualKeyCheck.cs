@@ -1,6 +1,7 @@
 using Baton.Gateway.Routing;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
+using Baton.Privacy;
 
 namespace Baton.Gateway.Keys;
 
@@ -17,6 +18,10 @@ internal static class VirtualKeyCheck
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(key.Name) || key.Name.Length > MaxNameChars)
             problems.Add($"the name '{key.Name}' has {key.Name.Length} characters; give 1 to {MaxNameChars}");
+        if (ActorName.Problem(key.Name) is { } named) problems.Add($"the name '{key.Name}' {named}");
+        foreach (var tag in key.Tags)
+            if ((ActorName.Problem(tag.Key) ?? ActorName.Problem(tag.Value)) is { } tagged)
+                problems.Add($"--tag '{tag.Key}={tag.Value}' {tagged}");
         if (key.Budget is { } budget && (budget.Limit <= Usd.Zero || budget.Limit > MostBudget))
             problems.Add($"--budget {budget.Limit}: give more than 0 and at most {MostBudget} USD, or leave it out");
         if (key.RequestsPerMinute is { } rate and (< 1 or > MaxPerMinute))

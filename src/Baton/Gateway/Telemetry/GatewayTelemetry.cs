@@ -4,13 +4,15 @@ using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
+using Baton.Privacy;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Telemetry;
 
 /// <summary>
 /// Spans and metrics by the GenAI conventions of OpenTelemetry (the v1.41 names). Source and meter are both called
-/// <see cref="Name"/>. Spans hold no words of customers unless <see cref="GatewayOptions.TraceContent"/> is on.
+/// <see cref="Name"/>. Spans hold no words of customers unless <see cref="GatewayOptions.TraceContent"/> is on, and then
+/// redacted ones: what a model says by itself and what a key passes through too.
 /// </summary>
 public sealed class GatewayTelemetry : IDisposable
 {
@@ -24,10 +26,11 @@ public sealed class GatewayTelemetry : IDisposable
     private readonly Histogram<double> _firstChunk;
     private readonly Counter<double> _cost;
     private readonly bool _content;
+    private readonly Redactor _redactor;
 
-    public GatewayTelemetry(GatewayOptions options)
+    public GatewayTelemetry(GatewayOptions options, Redactor redactor)
     {
-        _content = options.TraceContent;
+        (_content, _redactor) = (options.TraceContent, redactor);
         _tokens = Meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens per attempt.", null,
             Buckets(1L, 14, value => value * 4));
         _duration = Meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Time of an attempt.", null,
@@ -69,7 +72,7 @@ public sealed class GatewayTelemetry : IDisposable
             span.SetTag("server.address", address.Host);
             span.SetTag("server.port", address.Port);
         }
-        if (_content) span.SetTag("gen_ai.input.messages", MessagesJson.Of(messages));
+        if (_content) span.SetTag("gen_ai.input.messages", MessagesJson.Of(messages, _redactor));
         return span;
     }
 
@@ -92,7 +95,7 @@ public sealed class GatewayTelemetry : IDisposable
         if (receipt.Error is { } error) tags.Add("error.type", error);
         _duration.Record(receipt.LatencyMs / 1000, tags);
         if (span is null) return;
-        if (_content && answer is not null) span.SetTag("gen_ai.output.messages", MessagesJson.Of(answer));
+        if (_content && answer is not null) span.SetTag("gen_ai.output.messages", MessagesJson.Of(answer, _redactor));
         Close(span, receipt);
     }
 

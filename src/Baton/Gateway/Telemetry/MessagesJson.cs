@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Gateway.Providers;
+using Baton.Privacy;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Gateway.Telemetry;
@@ -7,8 +8,18 @@ namespace Baton.Gateway.Telemetry;
 /// <summary>Messages in the form of the conventions: <c>[{"role","parts":[{"type","content"}]}]</c>.</summary>
 internal static class MessagesJson
 {
-    public static string Of(IEnumerable<ChatMessage> messages) => JsonSerializer.Serialize(
-        messages.Select(m => new { role = m.Role.Value, parts = m.Contents.Select(Part).Where(p => p.Count > 0) }));
+    /// <summary>The messages without personal data; placeholders that stand there stay.</summary>
+    public static string Of(IEnumerable<ChatMessage> messages, Redactor redactor)
+    {
+        var none = new Placeholders();
+        none.Close();
+        return JsonSerializer.Serialize(messages.Select(m => new
+        {
+            role = m.Role.Value,
+            parts = m.Contents.Select(Part).Where(p => p.Count > 0)
+                .Select(p => p.ToDictionary(f => f.Key, f => redactor.RedactAgain(f.Value, none))),
+        }));
+    }
 
     private static Dictionary<string, string> Part(AIContent content) => content switch
     {

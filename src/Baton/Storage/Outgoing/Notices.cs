@@ -6,7 +6,10 @@ namespace Baton.Storage.Outgoing;
 /// Messages to people. One is raised in the transaction of what it tells of, and sent by the outbox; it stays open
 /// until its cause is gone or somebody closes it.
 /// </summary>
-internal sealed class Notices(Outbox outbox, TimeProvider clock)
+/// <param name="outbox">Sends them.</param>
+/// <param name="clock">Time of raising and closing.</param>
+/// <param name="clear">What is kept of their words: they may quote a customer, or the other side of a channel.</param>
+internal sealed class Notices(Outbox outbox, TimeProvider clock, ClearText? clear = null)
 {
     /// <summary>Kind of their rows in the outbox.</summary>
     public const string Kind = "notice";
@@ -15,6 +18,8 @@ internal sealed class Notices(Outbox outbox, TimeProvider clock)
     public bool Raise(WriteTransaction transaction, Notice notice)
     {
         var now = SqlValue.Ms(clock.GetUtcNow());
+        if (clear is not null)
+            notice = notice with { Title = clear(notice.Title), Text = clear(notice.Text) };
         var again = transaction.Execute(
             """
             update notices set raised = raised + 1, last_at_ms = $1, title = $2, text = $3

@@ -20,7 +20,7 @@ internal sealed class Outbox
     /// <param name="options">Of the delivery: attempts, back-off, how many at the same time.</param>
     /// <param name="clock">Time of attempts.</param>
     /// <param name="random">Spreads retries.</param>
-    /// <param name="clear">What is kept of an error.</param>
+    /// <param name="clear">What is kept of an error, and of what the other side calls a message.</param>
     public Outbox(JobOptions options, TimeProvider clock, Random random, ClearText? clear = null)
     {
         _clock = clock;
@@ -143,7 +143,8 @@ internal sealed class Outbox
                         error = null, refused = 0
                     where id = $4
                     """,
-                    job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), delivered.Receipt, id);
+                    job.Attempt, SqlValue.Ms(_clock.GetUtcNow()),
+                    delivered.Receipt is { } receipt ? _queue.Clear(receipt) : null, id);
                 if (before.GaveUpAt is not null) Recover(transaction, before);
                 break;
             default: throw new UnreachableException(outcome.GetType().Name);

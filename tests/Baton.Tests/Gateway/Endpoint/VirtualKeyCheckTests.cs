@@ -33,6 +33,13 @@ public sealed class VirtualKeyCheckTests
     public void So_is_a_model_that_is_not_served(string model, string? problem) =>
         Check(Key with { Models = [model] }, problem);
 
+    [Theory]
+    [InlineData("robin@example.com", "web", "the name 'robin@example.com' holds personal data (Email)")]
+    [InlineData("web", "+41 44 668 18 01", "--tag 'owner=+41 44 668 18 01' holds personal data (Phone)")]
+    [InlineData("Robin's laptop", "team-7", null), InlineData("shop-2026-11-29", "cost center 4711", null)]
+    public void So_are_addresses_and_numbers_that_records_would_repeat(string name, string owner, string? problem) =>
+        Check(Key with { Name = name, Tags = new Dictionary<string, string> { ["owner"] = owner } }, problem);
+
     [Fact]
     public void Without_any_model_the_message_says_where_to_name_them() => Assert.Contains(
         "name the one that is served with --playbook or --models",
