@@ -74,6 +74,8 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
         Event.ToolDenied e => e.Turn,
         Event.TriggerFired e => e.Turn,
         Event.DecisionMade e => e.Turn,
+        Event.OfferMade e => e.Turn,
+        Event.DraftWritten e => e.Turn,
         Event.ReplySent e => e.Turn,
         Event.QuestionAsked e => e.Turn,
         Event.Held e => e.Turn,

@@ -71,10 +71,21 @@ public abstract record ConversationEvent
     public sealed record TriggerFired(int Turn, TriggerFinding Finding) : ConversationEvent;
 
     /// <param name="Steps">The policy's steps in the order they were taken, for people.</param>
+    /// <param name="AnswerProbability">How probably the articles' reply is right; null when none was chosen.</param>
     public sealed record DecisionMade(
         int Turn, string Playbook, Route Route, OutcomeKind Outcome, double Confidence, bool NeedsReview,
         string Reasoning, IReadOnlyList<string> RulesMatched, IReadOnlyList<string> Counterfactuals,
-        IReadOnlyList<string> Steps, string? Intent, Priority Priority, string? Queue, double LatencyMs)
+        IReadOnlyList<string> Steps, string? Intent, Priority Priority, string? Queue, double LatencyMs,
+        double? AnswerProbability = null)
+        : ConversationEvent;
+
+    /// <summary>Passages that stand beside the promise of a person.</summary>
+    public sealed record OfferMade(int Turn, IReadOnlyList<Offer> Offers) : ConversationEvent;
+
+    /// <summary>A reply that may not leave by itself: the person who takes over may send, change or drop it.</summary>
+    /// <param name="Probability">That it is right and all that was asked, 0 to 1.</param>
+    public sealed record DraftWritten(
+        int Turn, string Text, string Source, IReadOnlyList<Citation> Citations, double Probability)
         : ConversationEvent;
 
     public sealed record ReplySent(

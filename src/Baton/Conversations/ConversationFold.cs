@@ -22,7 +22,7 @@ internal static class ConversationFold
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
             or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
-        ConversationEvent.TriggerFired => state,
+        ConversationEvent.TriggerFired or ConversationEvent.OfferMade or ConversationEvent.DraftWritten => state,
         ConversationEvent.DecisionMade e => Decided(state, e),
         ConversationEvent.ReplySent e => Said(state, e.Text, at) with
         {

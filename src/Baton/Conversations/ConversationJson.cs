@@ -29,6 +29,8 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.ApprovalRefused))]
 [JsonSerializable(typeof(ConversationEvent.TriggerFired))]
 [JsonSerializable(typeof(ConversationEvent.DecisionMade))]
+[JsonSerializable(typeof(ConversationEvent.OfferMade))]
+[JsonSerializable(typeof(ConversationEvent.DraftWritten))]
 [JsonSerializable(typeof(ConversationEvent.ReplySent))]
 [JsonSerializable(typeof(ConversationEvent.QuestionAsked))]
 [JsonSerializable(typeof(ConversationEvent.Held))]

@@ -65,6 +65,20 @@ public sealed record Decision
 
     public IReadOnlyList<Citation> Citations { get; init; } = [];
 
+    /// <summary>How probably a reply made of articles is right, 0 to 1; null when none was chosen.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public double? AnswerProbability { get; init; }
+
+    /// <summary>Passages the customer was shown beside the promise of a person.</summary>
+    public IReadOnlyList<Offer> Offers { get; init; } = [];
+
+    /// <summary>A reply that waits for a person.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public ReplyDraft? Draft { get; init; }
+
+    /// <summary>What the message asks for, one by one.</summary>
+    public IReadOnlyList<AskedRequest> Requests { get; init; } = [];
+
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public HandoffPacket? Handoff { get; init; }
 
@@ -82,6 +96,14 @@ public sealed record Decision
 /// <param name="Opinion"><c>answer</c>, <c>ask</c> or <c>person</c>.</param>
 public sealed record SecondOpinion(
     string Tier, string? Model, string? Intent, bool? AgreesOnIntent, string? Opinion, bool? AgreesOnRoute);
+
+/// <summary>A reply that may not leave by itself.</summary>
+/// <param name="Probability">That it is right and all that was asked, 0 to 1.</param>
+public sealed record ReplyDraft(string Text, IReadOnlyList<Citation> Citations, double Probability);
+
+/// <summary>One request of a message.</summary>
+/// <param name="Answered">Whether what was sent answers it.</param>
+public sealed record AskedRequest(string Text, string Intent, double Confidence, bool Answered);
 
 /// <summary>One stage of a decision.</summary>
 public sealed record StageTrace(

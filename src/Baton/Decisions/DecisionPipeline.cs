@@ -3,6 +3,7 @@ using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
+using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Turns;
 
 namespace Baton.Decisions;
@@ -26,6 +27,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new FinalStage(services.Models),
         new CheckStage(StageNames.Recheck, services.Models),
         new GuardStage(),
+        new OfferStage(),
         new SummaryStage(services.Models),
         new SecondOpinionStage(services.Models),
     ];

@@ -147,17 +147,31 @@ internal sealed class LocalModels
             Class = intent?.Class ?? IntentClass.Human,
             Category = intent?.Category ?? TriageReading.None,
             ProductArea = intent?.ProductArea ?? TriageReading.None,
-            Confidence = Math.Round(prediction.Confidence, 4),
+            Confidence = Rounded(prediction.Confidence),
             Tier = TierNames.Local,
             Margin = Math.Round(prediction.Margin, 4),
             OutOfScope = Math.Round(prediction.OutOfScope, 4),
             IsOutOfScope = prediction.IsOutOfScope,
             AlsoHeard = prediction.AlsoHeard,
+            Requests = Requests(text, prediction),
             Words = Words(prediction.Question),
             Language = language,
             Fields = fields,
         };
     }
+
+    /// <summary>What a message asks for, one by one; a message with one question is one request.</summary>
+    private List<RequestReading> Requests(string text, MessageReading whole)
+    {
+        var units = MessageUnits.Of(text);
+        if (units is not { Asked: > 1, Questions: { Count: > 1 } questions })
+            return [new(units.Questions is [var only] ? only : whole.Question, whole.Intent,
+                Rounded(whole.Confidence))];
+        return [.. questions.Select(q => Reading(q)).Zip(questions, (reading, asked) =>
+            new RequestReading(asked, reading.Intent, Rounded(reading.Confidence)))];
+    }
+
+    private static double Rounded(double value) => Math.Round(value, 4);
 
     private IReadOnlyList<string> Words(string question) =>
     [

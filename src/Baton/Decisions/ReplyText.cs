@@ -31,7 +31,18 @@ internal static class ReplyText
         return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}";
     }
 
-    public static string Escalated(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.EscalatedText, promise);
+    /// <summary>The promise of a person, and what may help meanwhile.</summary>
+    public static string Escalated(Turn turn, string promise, IReadOnlyList<Offer> offers)
+    {
+        var promised = Fill(turn, turn.Playbook.Brand.EscalatedText, promise);
+        if (offers.Count == 0) return promised;
+        var around = Fill(turn, turn.Playbook.Brand.OffersText, promise);
+        return promised + "\n\n" + around.Replace(
+            "{offers}", string.Join("\n\n", offers.Select(Quoted)), StringComparison.Ordinal);
+    }
+
+    private static string Quoted(Offer offer) =>
+        $"{(offer.Heading.Length == 0 ? offer.Title : offer.Heading)}\n{offer.Text}\nSource: {offer.Title}";
 
     public static string Waiting(Turn turn) => Waiting(turn, turn.Conversation.Promise ?? "");
 

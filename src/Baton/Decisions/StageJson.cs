@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Baton.Conversations;
 using Baton.Decisions.Stages;
+using Baton.Decisions.Stages.Offering;
 
 namespace Baton.Decisions;
 
@@ -14,6 +15,7 @@ namespace Baton.Decisions;
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(AnswerCheck))]
 [JsonSerializable(typeof(Guarded))]
+[JsonSerializable(typeof(Offered))]
 [JsonSerializable(typeof(Summarised))]
 [JsonSerializable(typeof(Nothing))]
 internal sealed partial class StageJsonContext : JsonSerializerContext;

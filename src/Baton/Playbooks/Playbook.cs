@@ -98,6 +98,15 @@ public sealed record Brand
     /// <summary>Sent with the escalation: must contain <c>{promise}</c>.</summary>
     public required string EscalatedText { get; init; }
 
+    /// <summary>
+    /// Stands under <see cref="EscalatedText"/> where passages may help: must contain <c>{offers}</c>.
+    /// </summary>
+    public string OffersText { get; init; } = DefaultOffersText;
+
+    /// <summary>What a brand without words of its own says around offers.</summary>
+    public const string DefaultOffersText =
+        "While you wait, this may help:\n\n{offers}\n\nIf it does, write \"that solved it\" and we close the ticket.";
+
     /// <summary>The only text automation may send while a conversation is locked.</summary>
     public required string WaitingText { get; init; }
 
@@ -160,6 +169,12 @@ public sealed record Thresholds
     /// From this probability of being right a reply made of articles is sent by itself; for playbooks with questions.
     /// </summary>
     public double Answer { get; init; } = 0.87;
+
+    /// <summary>
+    /// From this probability of being right a reply that is not sent becomes offers to the customer and a draft for the
+    /// person.
+    /// </summary>
+    public double Offer { get; init; } = 0.20;
 
     /// <summary>Below this the tone is read again by a stronger tier, when one is configured.</summary>
     public double ToneConfidence { get; init; } = 0.70;

@@ -38,6 +38,12 @@ internal static class WhyText
         Event.ToolDenied e => [$"  tool        {e.Tool} DENIED: {e.Why}"],
         Event.TriggerFired e => [$"  trigger     {e.Finding.Name}: {e.Finding.Detail}"],
         Event.DecisionMade e => Decision(e),
+        Event.OfferMade e => e.Offers.Select(o =>
+            $"  offered     {o.Title} › {o.Heading} ({o.Probability.ToString("0.00", CultureInfo.InvariantCulture)})"),
+        Event.DraftWritten e =>
+        [
+            $"  draft       {Short(e.Text)} ({e.Source}, {e.Probability.ToString("0.00", CultureInfo.InvariantCulture)})",
+        ],
         Event.ReplySent e =>
             [$"  replied     {Short(e.Text)}", .. e.Citations.Select(c => $"  cited       {c.Title} › {c.Heading}")],
         Event.QuestionAsked e => [$"  asked       for {e.Field}: {Short(e.Text)}"],

@@ -32,12 +32,12 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
     /// <summary>
     /// Members of facts that are proven free: ids of our own, versions, times, digests. <c>by</c> is who acted: the
     /// inbox took addresses out of it and left the name of a colleague. A transcript repeats texts that were stored
-    /// before.
+    /// before, and so do the requests that were heard in them.
     /// </summary>
     private static readonly (int Depth, string Name)[] Free =
     [
         (1, "message_id"), (1, "ticket_id"), (1, "input_digest"), (1, "playbook"), (1, "model"), (1, "by"), (1, "at"),
-        (1, "due_at"), (1, "promised_by"), (1, "external_id"), (2, "transcript"),
+        (1, "due_at"), (1, "promised_by"), (1, "external_id"), (2, "transcript"), (2, "requests"), (4, "requests"),
     ];
 
     private readonly ConcurrentDictionary<string, bool> _clean = new();

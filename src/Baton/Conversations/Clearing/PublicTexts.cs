@@ -25,7 +25,8 @@ internal sealed class PublicTexts(PlaybookHost playbooks)
     {
         var brand = playbook.Brand;
         return string.Join('\n', ((IEnumerable<string?>)[
-            brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.WaitingText, brand.KillSwitchText,
+            brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText, brand.WaitingText,
+            brand.KillSwitchText,
             .. playbook.Intents.SelectMany(i => new[] { i.Name, i.Category, i.ProductArea, i.Answer }),
             .. playbook.ExactAnswers.Select(a => a.Reply), .. playbook.CustomerTiers,
             .. playbook.Queues.Select(q => q.Name), .. playbook.SkipRules.Select(r => r.Name),

@@ -17,6 +17,7 @@ public static class StageNames
     public const string Final = ModelStages.Final;
     public const string Recheck = "recheck";
     public const string Guard = "guard";
+    public const string Offers = "offers";
     public const string Summary = ModelStages.Summary;
     public const string SecondOpinion = "second_opinion";
 }

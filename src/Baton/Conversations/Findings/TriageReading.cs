@@ -34,6 +34,9 @@ public sealed record TriageReading
     /// <summary>Other intents heard in the same message.</summary>
     public IReadOnlyList<string> AlsoHeard { get; init; } = [];
 
+    /// <summary>What the message asks for, one by one; null when it was read as a whole only.</summary>
+    public IReadOnlyList<RequestReading>? Requests { get; init; }
+
     /// <summary>Words that carried the prediction, strongest first.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
@@ -43,3 +46,7 @@ public sealed record TriageReading
     /// <summary>Values found in the ticket by name, such as the order number.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>One request of a message, in the customer's words, redacted.</summary>
+/// <param name="Confidence">Calibrated probability that the intent is right, 0 to 1.</param>
+public sealed record RequestReading(string Text, string Intent, double Confidence);

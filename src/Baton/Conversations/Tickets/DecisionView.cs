@@ -22,6 +22,8 @@ public static class DecisionView
         string? reply = null;
         IReadOnlyList<Citation> citations = [];
         SecondOpinion? second = null;
+        IReadOnlyList<Offer> offers = [];
+        ReplyDraft? draft = null;
         foreach (var fact in StageRuns.Unpacked(events))
         {
             switch (fact)
@@ -35,6 +37,8 @@ public static class DecisionView
                     second = new(e.Tier, e.Model, e.SecondIntent, e.AgreesOnIntent, e.Opinion, e.AgreesOnRoute);
                     break;
                 case ConversationEvent.TriggerFired e when e.Turn == made.Turn: triggers.Add(e.Finding.Name); break;
+                case ConversationEvent.OfferMade e: offers = e.Offers; break;
+                case ConversationEvent.DraftWritten e: draft = new(e.Text, e.Citations, e.Probability); break;
                 case ConversationEvent.Escalated e: escalated = e; break;
                 case ConversationEvent.ReplySent e: (reply, citations) = (e.Text, e.Citations); break;
                 case ConversationEvent.QuestionAsked e: reply = e.Text; break;
@@ -45,14 +49,27 @@ public static class DecisionView
         {
             TicketId = ticketId, Playbook = made.Playbook, Route = made.Route, Queue = made.Queue,
             Priority = made.Priority, Outcome = made.Outcome, DecisionConfidence = made.Confidence,
-            Reasoning = made.Reasoning, Triage = readings.Triage, Tone = readings.Tone,
+            Reasoning = made.Reasoning, Triage = readings.Triage is null ? null
+            : readings.Triage with { Requests = null },
+            Tone = readings.Tone,
             Complexity = readings.Complexity, RulesMatched = made.RulesMatched, Triggers = triggers,
             Counterfactuals = made.Counterfactuals, Reply = reply, Citations = citations,
+            AnswerProbability = made.AnswerProbability, Offers = offers, Draft = draft,
+            Requests = Requests(readings.Triage, made.Outcome),
             Handoff = escalated?.Packet, SecondOpinion = second, CostUsd = stages.Sum(s => s.CostUsd),
             LatencyMs = made.LatencyMs,
             Stages = stages,
         };
     }
+
+    /// <summary>
+    /// A reply goes out when it answers all of them; with everything else a person or the customer is next.
+    /// </summary>
+    private static IReadOnlyList<AskedRequest> Requests(TriageReading? triage, OutcomeKind outcome) =>
+    [
+        .. (triage?.Requests ?? []).Select(r =>
+            new AskedRequest(r.Text, r.Intent, r.Confidence, outcome == OutcomeKind.Replied)),
+    ];
 
     private static void Add(ConversationEvent.StageCompleted e, List<StageTrace> stages, ref Readings readings)
     {

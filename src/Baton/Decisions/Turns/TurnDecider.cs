@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Working;
 using Baton.Escalation;
 using Baton.Escalation.Queues;
@@ -124,6 +125,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var packet = HandoffPackets.Of(
             turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);
         var stopped = outcome == OutcomeKind.Held && !cameBack;
+        var offered = outcome == OutcomeKind.Escalated ? turn.Findings.Offered : null;
         if (stopped) assignment =
             assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
         var targets = stopped
@@ -131,7 +133,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
             : SlaClock.Start(turn.Playbook, facts.ToRuleFacts(), verdict.Priority, assignment.Queue, now);
         var text = stopped
             ? ReplyText.KillSwitch(turn)
-            : cameBack ? ReplyText.Waiting(turn, assignment.Promise) : ReplyText.Escalated(turn, assignment.Promise);
+            : cameBack ? ReplyText.Waiting(turn, assignment.Promise)
+            : ReplyText.Escalated(turn, assignment.Promise, offered?.Offers ?? []);
         var id = MessageIdOf(turn);
         return new TurnDecision
         {
@@ -139,6 +142,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
             Events =
             [
                 .. Fired(turn, known), Made(turn, verdict, outcome, counterfactuals, latencyMs),
+                .. Helped(turn, offered),
                 new ConversationEvent.Escalated(
                     turn.Number, packet, assignment.Queue.Name, verdict.Priority, verdict.Route, packet.Reason,
                     assignment.Promise, assignment.PromisedBy.ToDateTimeOffset()),
@@ -151,6 +155,15 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
                     turn.Number, id, stopped ? "kill_switch" : cameBack ? "locked" : "escalated", text),
             ],
         };
+    }
+
+    /// <summary>What the customer is offered meanwhile, and the reply that waits for the person.</summary>
+    private static IEnumerable<ConversationEvent> Helped(Turn turn, Offered? offered)
+    {
+        if (offered is { Offers.Count: > 0 }) yield return new ConversationEvent.OfferMade(turn.Number, offered.Offers);
+        if (offered?.Draft is { } draft)
+            yield return new ConversationEvent.DraftWritten(
+                turn.Number, draft.Text, draft.Source, draft.Citations, draft.Relevance);
     }
 
     private static IEnumerable<ConversationEvent> Fallback(Turn turn, Assignment assignment)
@@ -176,7 +189,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         double latencyMs) => new(
             turn.Number, turn.Playbook.Version, verdict.Route, outcome, verdict.Confidence, verdict.NeedsReview,
             verdict.Reasoning, verdict.RulesMatched, counterfactuals, verdict.Steps, turn.Findings.Triage?.Intent,
-            verdict.Priority, verdict.Queue, latencyMs);
+            verdict.Priority, verdict.Queue, latencyMs,
+            turn.Findings.Signals?.AnswerProbability ?? turn.Findings.Offered?.Probability);
 
     private static PolicyVerdict ShortCutVerdict(Turn turn, ShortCut cut, Route route) =>
         Settled(turn, route, cut.Name, cut.Reply is null

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
+using Baton.Decisions.Stages.Offering;
 using Baton.Playbooks.Rules;
 
 namespace Baton.Decisions.Turns;
@@ -32,6 +33,9 @@ public sealed record TurnFindings
     public IReadOnlyList<string>? AnswerProblems { get; init; }
 
     public Guarded? Guarded { get; init; }
+
+    /// <summary>What helps while a person is on the way; null where no stage has looked.</summary>
+    public Offered? Offered { get; init; }
 
     /// <summary>A model's sentence for the handoff packet, or null.</summary>
     public string? Summary { get; init; }

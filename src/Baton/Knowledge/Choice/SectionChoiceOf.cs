@@ -4,9 +4,11 @@ namespace Baton.Knowledge.Choice;
 /// <param name="Sections">At most two: the best, and one for a question it does not cover or the next of its
 /// article.</param>
 /// <param name="Ranking">All sections, best first.</param>
+/// <param name="Shares">By place in the ranking, how probably the section is the one that answers best.</param>
 /// <param name="Evidence">What the probability of being right is judged by.</param>
 internal sealed record SectionChoiceOf(
-    IReadOnlyList<ArticleSection> Sections, IReadOnlyList<ArticleSection> Ranking, double[] Evidence)
+    IReadOnlyList<ArticleSection> Sections, IReadOnlyList<ArticleSection> Ranking, IReadOnlyList<double> Shares,
+    double[] Evidence)
 {
     // Log probabilities below this say no more than "not this one".
     private const double Floor = -10;
@@ -39,7 +41,7 @@ internal sealed record SectionChoiceOf(
         if (ForUncovered(units, best) is { } other) shown.Add(other);
         else shown.AddRange(next.Where(s => sections[best].Words + sections[s].Words <= MostWords));
         return new SectionChoiceOf(
-            [.. shown.Select(s => sections[s])], [.. order.Select(s => sections[s])],
+            [.. shown.Select(s => sections[s])], [.. order.Select(s => sections[s])], [.. order.Select(s => own[s])],
             [
                 .. Evidenced(sections.Count, readings, own, shown, units),
                 Logit(topics.Knowledge),

@@ -9,6 +9,8 @@ internal static class BrandReader
     /// <summary>Holes of the fixed texts.</summary>
     private static readonly string[] KnownHoles = ["promise", "ticket", "brand"];
 
+    private const string Offers = "offers";
+
     public static Brand Read(Section brand)
     {
         var locale = brand.RequiredLocated("locale", "en");
@@ -26,6 +28,7 @@ internal static class BrandReader
             Signature = FixedText(brand, "signature", "Your support team"),
             EscalatedText = FixedText(
                 brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
+            OffersText = OffersText(brand),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
             KillSwitchText = FixedText(
                 brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
@@ -58,6 +61,15 @@ internal static class BrandReader
     {
         if (language is not { } given || (given.Text.Length == 2 && given.Text.All(char.IsAsciiLetterLower))) return;
         problems.Add(given, $"'{given.Text}' is not a language; write its ISO 639-1 code such as 'en'");
+    }
+
+    private static string OffersText(Section brand)
+    {
+        if (brand.Located("offers_text") is not { } given) return Brand.DefaultOffersText;
+        Holes.Check(given, "offers_text", [.. KnownHoles, Offers], brand.Problems);
+        if (!given.Text.Contains($"{{{Offers}}}", StringComparison.Ordinal))
+            brand.Problems.Add(given, "'offers_text' lacks the hole {offers}, so that nothing is offered; add it");
+        return given.Text;
     }
 
     private static string FixedText(Section brand, string name, string example)

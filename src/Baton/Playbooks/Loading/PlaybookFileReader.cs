@@ -131,6 +131,7 @@ internal static class PlaybookFileReader
             DecisionConfidence = thresholds.Number("decision_confidence", defaults.DecisionConfidence, 0, 1),
             AnswerRelevance = thresholds.Number("answer_relevance", defaults.AnswerRelevance, 0, 1),
             Answer = thresholds.Number("answer", defaults.Answer, 0.5m, 1),
+            Offer = thresholds.Number("offer", defaults.Offer, 0.01m, 1),
             ToneConfidence = thresholds.Number("tone_confidence", defaults.ToneConfidence, 0, 1),
             ComplexityConfidence = thresholds.Number("complexity_confidence", defaults.ComplexityConfidence, 0, 1),
             DraftConfidence = thresholds.Number("draft_confidence", defaults.DraftConfidence, 0, 1),

@@ -1,0 +1,55 @@
+using Baton.Decisions.Turns;
+using Baton.Escalation;
+using Baton.Playbooks;
+
+namespace Baton.Decisions.Stages.Offering;
+
+/// <summary>
+/// What stands against offers. They claim nothing and a person is on the way, so little does: what must not be met
+/// with an article, and whom an article would not serve.
+/// </summary>
+/// <param name="Why">Why nothing is offered, or null.</param>
+/// <param name="IsGrave">Whether the person gets no draft either.</param>
+/// <param name="Floor">From which probability of the reply something is offered.</param>
+internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor)
+{
+    /// <summary>
+    /// The triage is not sure that it is a matter for people or tools, so the articles must be surer.
+    /// </summary>
+    private const double FloorAgainstGuess = 0.5;
+
+    /// <summary>Furious, or angry in so many words.</summary>
+    private const int AngrySentiment = 2;
+
+    private static readonly HashSet<string> Grave =
+        ["safety", "legal", "security", "data_loss", "instruction_attempt", "unsupported_language", "message_too_long"];
+
+    /// <summary>They want a person, or articles have not helped them.</summary>
+    private static readonly HashSet<string> Unwelcome =
+        ["asked_for_human", "negative_trajectory", "repeated_failure", "repetition", "model_says_person"];
+
+    /// <summary>The first thing that stands against it.</summary>
+    public static OfferBar Of(Turn turn, PolicyVerdict verdict)
+    {
+        foreach (var trigger in verdict.Triggers)
+            if (Grave.Contains(trigger.Name)) return Never(trigger.Name);
+        var floor = turn.Playbook.Thresholds.Offer;
+        var isGuess = turn.Triage.Confidence < turn.Playbook.Thresholds.TriageConfidence;
+        var of = turn.Triage.Class;
+        if (of == IntentClass.Human && (!isGuess || verdict.DecidedBy != "class human")) return Never("class human");
+        if (Heard(turn, IntentClass.Human) is { } matter) return Never(matter);
+        foreach (var trigger in verdict.Triggers)
+            if (Unwelcome.Contains(trigger.Name)) return new(trigger.Name, false, floor);
+        if (verdict.Route == Route.HumanNow && of != IntentClass.Human) return Never(verdict.DecidedBy);
+        if (turn.Tone.Sentiment <= AngrySentiment) return new("angry", false, floor);
+        if (of == IntentClass.Agent && !isGuess) return new("the request needs several steps", false, floor);
+        var guess = of is IntentClass.Human or IntentClass.Agent || Heard(turn, IntentClass.Agent) is not null;
+        return new(null, false, guess ? Math.Max(floor, FloorAgainstGuess) : floor);
+    }
+
+    private static OfferBar Never(string why) => new(why, true, 1);
+
+    private static string? Heard(Turn turn, IntentClass of) => turn.Triage.AlsoHeard.FirstOrDefault(
+        other => turn.Playbook.FindIntent(other)?.Class == of) is { } name
+            ? "also asks about " + StageDescription.Spaced(name) : null;
+}

@@ -1,0 +1,85 @@
+using Baton.Conversations.Findings;
+using Baton.Decisions.Turns;
+using Baton.Knowledge.Choice;
+using Baton.Playbooks;
+using Baton.Playbooks.Models;
+
+namespace Baton.Decisions.Stages.Offering;
+
+/// <summary>
+/// What helps while a person is on the way: passages for the customer, and the reply that may not leave by itself for
+/// the person.
+/// </summary>
+internal sealed class OfferStage : Stage<Offered>
+{
+    /// <summary>Offers at most: more than a few are a search page.</summary>
+    private const int MostOffers = 3;
+
+    /// <summary>Words of all offers together; the first is whole in any case.</summary>
+    private const int MostWords = 300;
+
+    public override string Name => StageNames.Offers;
+
+    public override bool Applies(Turn turn) =>
+        turn.Findings.Guarded is { Route: not (Route.Auto or Route.Ask) } && turn.Models.ChoosesSections;
+
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var bar = OfferBar.Of(turn, turn.Verdict);
+        if (bar.IsGrave) return Report(Offered.Nothing(bar.Why), TierNames.Rules, null, bar.Why);
+        if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
+            return Report(Offered.Nothing("nothing was chosen"), TierNames.Rules);
+        var probability = Math.Round(Acceptance.Of(choice.Evidence), 4);
+        if (probability < bar.Floor)
+            return Report(new Offered(probability, "too improbable", [], Written(turn)), TierNames.Local, probability);
+        var draft = Written(turn) ?? SectionReply.Of(choice, probability);
+        var offers = bar.Why is null ? Offers(turn, choice) : [];
+        return Report(new Offered(probability, bar.Why, offers, draft), TierNames.Local, probability, bar.Why);
+    }
+
+    protected override TurnFindings Apply(Turn turn, Offered output) => turn.Findings with { Offered = output };
+
+    protected override StageDescription Describe(Offered output) => new("What may help meanwhile?")
+    {
+        Facts =
+        [
+            new("offered", string.Join("; ", output.Offers.Select(o => $"{o.Title}: {o.Heading}"))),
+            new("not offered", output.Withheld ?? ""),
+            new("the articles answer it", output.Probability is { } p ? StageDescription.Share(p) : ""),
+            new("draft from", output.Draft?.Source ?? ""),
+        ],
+        Line = output.Offers.Count == 0 ? "" : $"{output.Offers.Count} passages offered",
+    };
+
+    /// <summary>An answer that was tried and is not known to be wrong: half of a letter, or not sure enough.</summary>
+    private static DraftAnswer? Written(Turn turn) =>
+        turn.Findings.Check is { Problems.Count: > 0 } ? null : turn.Findings.Resolution?.Draft;
+
+    /// <summary>The best sections that the customer has not read in this conversation.</summary>
+    private static List<Offer> Offers(Turn turn, SectionChoiceOf choice)
+    {
+        var (offers, words) = (new List<Offer>(), 0);
+        for (var i = 0; i < choice.Ranking.Count && offers.Count < MostOffers; i++)
+        {
+            var section = choice.Ranking[i];
+            var text = section.Plain();
+            if (WasSaid(turn, text)) continue;
+            words += section.Words;
+            if (offers.Count > 0 && words > MostWords) break;
+            offers.Add(new Offer(
+                section.ArticleId, section.Title, section.Heading, text, Math.Round(choice.Shares[i], 4)));
+        }
+        return offers;
+    }
+
+    private static bool WasSaid(Turn turn, string text) => turn.Conversation.Transcript.Any(line =>
+        line.From != Conversations.Author.Customer && line.Text.Contains(text, StringComparison.Ordinal));
+}
+
+/// <summary>What the customer is offered and the person is given.</summary>
+/// <param name="Probability">How probably the chosen sections are the right reply.</param>
+/// <param name="Withheld">Why nothing is offered; null when something is.</param>
+public sealed record Offered(double? Probability, string? Withheld, IReadOnlyList<Offer> Offers, DraftAnswer? Draft)
+{
+    internal static Offered Nothing(string? why) => new(null, why, [], null);
+}
