@@ -1,6 +1,7 @@
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
+using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,11 @@ internal static class ConversationsSetup
         /// <summary>Adds the store, the feed, the intake and the queries.</summary>
         public IServiceCollection AddConversations(IntakeOptions options) => services
             .AddSingleton(options)
-            .AddSingleton<PublicTexts>()
+            .AddSingleton(provider =>
+            {
+                var playbooks = provider.GetRequiredService<PlaybookHost>();
+                return new PublicTexts(() => playbooks.Current);
+            })
             .AddSingleton<FactClearance>()
             .AddSingleton(provider => WithoutValues(provider.GetRequiredService<Redactor>()))
             .AddSingleton<ConversationStore>()

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Baton.Conversations.Clearing;
 using Baton.Conversations.Inspection;
 using Baton.Playbooks;
 using Baton.Privacy;
+using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Measuring;
 using Baton.Storage.Events;
 
@@ -21,6 +23,8 @@ internal static class LedgerCommand
         Description = "With --deep: redact what it finds outside the events.",
     };
 
+    private static readonly Option<string> Published = Places.Playbook();
+
     public static Command Command(IReadOnlyList<ReadTable> readTables) =>
         new("ledger", "Verify the record of events, write the read tables anew from it, or back it up.")
         {
@@ -35,7 +39,7 @@ internal static class LedgerCommand
         var command = new Command(
             "verify", "Find every changed, missing or reordered event; exit code 1 if there is one.")
         {
-            DatabaseFile.Option, MeasureCommand.Json, Deep, Mend,
+            DatabaseFile.Option, MeasureCommand.Json, Deep, Mend, Published,
         };
         command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
         {
@@ -48,11 +52,21 @@ internal static class LedgerCommand
                 {
                     Problems = [.. report.Problems, new LedgerProblem { Fault = LedgerFault.Missing, What = loss }],
                 };
-            var found = deep ? await DeepCheck.RunAsync(database, new Redactor(), mend, cancellationToken) : [];
+            var found = deep
+                ? await DeepCheck.RunAsync(
+                    database, new Redactor(), mend, cancellationToken, Public(arguments.GetValue(Published)!))
+                : [];
             Print(report, found, arguments.GetValue(MeasureCommand.Json));
             return report.Problems.Count == 0 && found.All(f => f.IsMended) ? 0 : 1;
         }));
         return command;
+    }
+
+    /// <summary>What the company says itself is no finding; an address that it no longer publishes is.</summary>
+    private static Func<string, bool> Public(string directory)
+    {
+        var playbook = PlaybookCommand.Load(directory);
+        return new PublicTexts(() => playbook).Hold;
     }
 
     private static Command Rebuild(IReadOnlyList<ReadTable> readTables)

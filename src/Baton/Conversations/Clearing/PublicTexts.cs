@@ -3,14 +3,15 @@ using Baton.Playbooks;
 namespace Baton.Conversations.Clearing;
 
 /// <summary>What the company tells everybody, its own addresses and numbers among it: nobody's personal data.</summary>
-internal sealed class PublicTexts(PlaybookHost playbooks)
+/// <param name="current">The playbook in force.</param>
+internal sealed class PublicTexts(Func<Playbook> current)
 {
     private volatile Written? _written;
 
     /// <summary>Whether the playbook says it, as words of its own and not as a part of others.</summary>
     public bool Hold(string value)
     {
-        var playbook = playbooks.Current;
+        var playbook = current();
         if (_written is not { } written || written.Of != playbook)
             _written = written = new Written(playbook, All(playbook));
         for (var at = 0; (at = written.Text.IndexOf(value, at, StringComparison.Ordinal)) >= 0; at++)

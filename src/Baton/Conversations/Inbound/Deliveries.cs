@@ -76,7 +76,7 @@ internal static class Deliveries
         """,
         Word(name.Kind), name.Scope, Digest(name.Id), messageId);
 
-    private static string Digest(string id) =>
+    internal static string Digest(string id) =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private static string Word(DeliveryKind kind) => kind switch

@@ -93,9 +93,12 @@ internal sealed record InboundFacts(
     {
         var id = string.IsNullOrWhiteSpace(ticket.CustomerId) ? ticket.CustomerEmail : ticket.CustomerId;
         if (string.IsNullOrWhiteSpace(id)) return null;
-        if (id.Length <= 64 && redactor.Find(id).Count == 0) return id;
-        return "c-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.ToLowerInvariant())))[..16];
+        return id.Length <= 64 && redactor.Find(id).Count == 0 ? id : Pseudonym(id);
     }
+
+    /// <summary>The same for the same id in any case.</summary>
+    internal static string Pseudonym(string id) =>
+        "c-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.ToLowerInvariant())))[..16];
 
     private static Dictionary<string, string> Redacted(
         IReadOnlyDictionary<string, string> fields, Redactor redactor, Placeholders placeholders)

@@ -1,15 +1,14 @@
 using Baton.Privacy;
 using Baton.Storage;
 using Baton.Storage.Events;
+using Baton.Storage.Sqlite;
 
 namespace Baton.Conversations.Inspection;
 
 /// <summary>
-/// Reads what is stored with the eyes of today: personal data in tables that must have none, and message ids from the
-/// time when an id counted in its whole channel.
+/// Reads what is stored with the eyes of today: personal data outside the message table, in every text of every event
+/// and of every other table, and message ids from the time when an id counted in its whole channel.
 /// </summary>
-/// <remarks>Texts that came from customers are read. What Baton says itself may name the company's own
-/// addresses.</remarks>
 internal static class DeepCheck
 {
     /// <summary>Findings that are kept; more are not looked for.</summary>
@@ -17,33 +16,48 @@ internal static class DeepCheck
 
     private const int PageSize = 500;
 
+    private const string Unchangeable = "an event is never changed, because its hash holds the chain: keep the file and "
+        + "its backups to those who may read the messages";
+
     /// <summary>Reads everything, page by page; writers are not held up.</summary>
-    /// <param name="mend">Whether what may be changed is changed: read tables get the redacted text, a stored answer
-    /// goes.</param>
+    /// <param name="isPublic">Tells what the company publishes itself; null means nothing is.</param>
+    /// <param name="mend">Whether what may be changed is changed, see <see cref="Repair"/>.</param>
     public static async Task<List<DeepFinding>> RunAsync(
-        Database database, Redactor redactor, bool mend, CancellationToken cancellationToken)
+        Database database, Redactor redactor, bool mend, CancellationToken cancellationToken,
+        Func<string, bool>? isPublic = null)
     {
         var findings = new List<DeepFinding>();
-        CheckEvents(database, redactor, findings, cancellationToken);
+        var reader = new ValueReader(redactor, isPublic ?? (_ => false));
+        CheckEvents(database, reader, findings, cancellationToken);
         CheckIds(database, findings);
-        foreach (var table in StoredTexts.All)
+        foreach (var column in StoredTexts.Read(database.Read(SqliteCatalog.TextColumns)))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (findings.Count >= FindingLimit) break;
-            var found = database.Read(c => table.Find(c, text => Kinds(redactor, text), FindingLimit - findings.Count));
+            var found = database.Read(c => StoredTexts.Find(c, column, reader, FindingLimit - findings.Count));
             foreach (var row in found)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (mend) await database.WriteAsync(
-                    t => table.Mend(t, row, text => Redacted(redactor, text)), cancellationToken);
-                findings.Add(new DeepFinding(
-                    $"{table.Name} {row.Key}", $"holds {row.Kinds}") { CanMend = true, IsMended = mend });
+                var mended = mend && await database.WriteAsync(
+                    t => StoredTexts.Mend(t, column, row, reader), cancellationToken);
+                findings.Add(Finding(column, row, reader) with { IsMended = mended });
             }
         }
         return findings;
     }
 
+    /// <summary>A key may hold what was found.</summary>
+    private static DeepFinding Finding(TextColumn column, FoundRow row, ValueReader reader)
+    {
+        var none = Repair.Of(column) as Repair.None;
+        return new DeepFinding(
+            $"{column.Place} {reader.Without(row.Key)}", $"holds {row.Kinds}{(none is null ? "" : $"; {none.Advice}")}")
+        {
+            CanMend = none is null,
+        };
+    }
+
     private static void CheckEvents(
-        Database database, Redactor redactor, List<DeepFinding> findings, CancellationToken cancellationToken)
+        Database database, ValueReader reader, List<DeepFinding> findings, CancellationToken cancellationToken)
     {
         for (var from = 1L; database.Read(c => Ledger.ReadPage(c, from, PageSize)) is { Count: > 0 } page; from =
             page[^1].Seq + 1)
@@ -52,10 +66,10 @@ internal static class DeepCheck
             foreach (var stored in page)
             {
                 if (findings.Count >= FindingLimit) return;
-                if (Kinds(redactor, CustomerTexts.Of(stored.Type, stored.Json)) is { } kinds)
+                if (reader.Kinds(stored.Json, stored.Type) is { } kinds)
                     findings.Add(new DeepFinding(
                         $"events {stored.StreamId} version {stored.Version}",
-                        $"{stored.Type} holds {kinds}; an event is never changed, because its hash holds the chain"));
+                        $"{stored.Type} holds {kinds}; {Unchangeable}"));
             }
         }
     }
@@ -78,16 +92,4 @@ internal static class DeepCheck
                 + "message with one of them in another ticket was answered as known and not kept. It cannot be "
                 + "found here: compare with the sender's record"));
     }
-
-    /// <summary>The kinds of personal data in a text, for people; null when there are none.</summary>
-    private static string? Kinds(Redactor redactor, string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        var kinds = redactor.Find(text).Select(s => s.Type.ToString()).Distinct().Order(StringComparer.Ordinal)
-            .ToList();
-        return kinds.Count == 0 ? null : string.Join(", ", kinds);
-    }
-
-    /// <summary>Placeholders that stand there already stay: their values are kept with the messages.</summary>
-    private static string Redacted(Redactor redactor, string text) => ConversationsSetup.WithoutValues(redactor)(text);
 }

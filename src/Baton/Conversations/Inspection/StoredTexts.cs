@@ -5,50 +5,62 @@ namespace Baton.Conversations.Inspection;
 /// <summary>A row with personal data.</summary>
 internal sealed record FoundRow(string Key, string Kinds, string Text);
 
-/// <summary>One column outside the message table that holds text of customers and may be changed.</summary>
-/// <param name="Name">Table and column.</param>
-internal sealed record StoredTexts(string Name, string Select, string Update)
+/// <summary>
+/// Every column of text outside the message table and the events; a new table is read without a word here.
+/// </summary>
+internal static class StoredTexts
 {
-    /// <summary>What customers wrote in a value; by default all of it.</summary>
-    public Func<string, string?> Texts { get; private init; } = value => value;
+    private static readonly HashSet<string> OtherTables = ["messages", "events", "migrations"];
 
-    /// <summary>The value with those texts rewritten.</summary>
-    public Func<string, Func<string, string>, string> Rewrite { get; private init; } = (value, redact) => redact(value);
+    /// <summary>Ids of our own, hashes, and ids of tickets, which are stored as they come.</summary>
+    private static readonly HashSet<string> FreeNames =
+        ["conversation_id", "message_id", "id", "hash", "call_id", "key_id"];
 
     /// <summary>
-    /// Every such column. Read tables follow from the events: a rebuild writes again what the events hold.
+    /// The same under another name. The address of a log-in is kept on purpose, until its session is deleted.
     /// </summary>
-    public static readonly IReadOnlyList<StoredTexts> All =
+    private static readonly HashSet<string> FreePlaces =
     [
-        new("conversations.subject",
-            "select conversation_id, subject from conversations where subject is not null order by conversation_id",
-            "update conversations set subject = $1 where conversation_id = $2"),
-        new("decisions.decision",
-            "select conversation_id || ' turn ' || turn, decision from decisions order by conversation_id, turn",
-            "update decisions set decision = $1 where conversation_id || ' turn ' || turn = $2")
-        {
-            Texts = CustomerTexts.OfDecision, Rewrite = CustomerTexts.RewriteDecision,
-        },
-        new("jobs.error",
-            "select cast(id as text), error from jobs where error is not null order by id",
-            "update jobs set error = $1 where cast(id as text) = $2"),
-        new("cached_answers.question",
-            "select hex(key), question from cached_answers where question is not null order by key",
-            "delete from cached_answers where $1 is not null and hex(key) = $2"),
+        "api_keys.shown", "console_sessions.address", "deliveries.scope", "jobs.key", "outbox.idempotency_key",
+        "outbox.key", "timers.key",
     ];
 
-    public List<FoundRow> Find(ReadConnection connection, Func<string, string?> kinds, int limit)
+    /// <summary>What is read of the schema's columns.</summary>
+    public static IEnumerable<TextColumn> Read(IEnumerable<TextColumn> columns) => columns.Where(c =>
+        c.Place == "deliveries.id"
+        || !OtherTables.Contains(c.Table) && !FreeNames.Contains(c.Name) && !FreePlaces.Contains(c.Place));
+
+    /// <summary>Rows of a column with findings, so many at most.</summary>
+    public static List<FoundRow> Find(ReadConnection connection, TextColumn column, ValueReader reader, int limit)
     {
         var found = new List<FoundRow>();
-        connection.ForEach(Select, row =>
-        {
-            if (found.Count < limit && Texts(row.Text(1)) is { } text && kinds(text) is { } some)
-                found.Add(new FoundRow(row.Text(0), some, row.Text(1)));
-        });
+        connection.ForEach(
+            $"""
+            select {column.Key}, "{column.Name}" from "{column.Table}" where "{column.Name}" is not null order by 1
+            """,
+            row =>
+            {
+                if (found.Count < limit && reader.Kinds(row.Text(1), column.Name) is { } kinds)
+                    found.Add(new FoundRow(row.Text(0), kinds, row.Text(1)));
+            });
         return found;
     }
 
-    /// <summary>Writes the row without personal data, or removes it where it is only there to save work.</summary>
-    public void Mend(WriteTransaction transaction, FoundRow row, Func<string, string> redact) =>
-        transaction.Execute(Update, Rewrite(row.Text, redact), row.Key);
+    /// <summary>Does what can be done; false when that is nothing.</summary>
+    public static bool Mend(WriteTransaction transaction, TextColumn column, FoundRow row, ValueReader reader)
+    {
+        switch (Repair.Of(column))
+        {
+            case Repair.Rewrite rewrite:
+                transaction.Execute(
+                    $"update \"{column.Table}\" set \"{column.Name}\" = $1 where {column.Key} = $2",
+                    rewrite.Write(reader, row.Text), row.Key);
+                return true;
+            case Repair.Remove:
+                transaction.Execute($"delete from \"{column.Table}\" where {column.Key} = $1", row.Key);
+                return true;
+            default:
+                return false;
+        }
+    }
 }

@@ -3,6 +3,9 @@ namespace Baton.Privacy.Finding.Numbers;
 /// <summary>Dates in digits or with a month's name; a date of birth where the words around it say so.</summary>
 internal static class DateFinder
 {
+    /// <summary>Digits behind the seconds of a time stamp: nanoseconds.</summary>
+    private const int LongestFraction = 9;
+
     /// <summary>A date that begins with the number at <paramref name="i"/>; returns its last token, or 0.</summary>
     public static int FindAt(Reading reading, int i)
     {
@@ -14,6 +17,24 @@ internal static class DateFinder
         Add(reading, first, last, 0.85);
         return last;
     }
+
+    /// <summary>
+    /// A time of day that begins with the number at <paramref name="i"/>, with seconds and their fraction; returns its
+    /// last token, or 0. "2026-11-29T19:46:03.8698506+00:00" has two, and no telephone number among them.
+    /// </summary>
+    public static int ClockEnd(Reading reading, int i)
+    {
+        if (!IsSmall(reading, i) || TimeEnd(reading, i) is not (> 0 and var last)) return 0;
+        var fraction = last + 2;
+        return reading.Mark(last + 1) is '.' or ',' && reading.Touch(last, last + 1)
+            && fraction < reading.Tokens.Length && reading.Touch(last + 1, fraction)
+            && reading.Tokens[fraction].IsNumber && reading.Tokens[fraction].Length <= LongestFraction
+            && !GoesOn(reading, fraction) ? fraction : last;
+    }
+
+    /// <summary>Whether more digits follow behind a space, as in "10:30.0786 123 456".</summary>
+    private static bool GoesOn(Reading reading, int i) => i + 1 < reading.Tokens.Length
+        && reading.Tokens[i + 1].IsNumber && reading.Tokens[i + 1].SpaceBefore;
 
     /// <summary>"March 12th, 2024", "March 2024", weekdays: dates that begin with a word.</summary>
     public static void FindNamed(Reading reading, int i)

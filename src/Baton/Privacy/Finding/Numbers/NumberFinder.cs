@@ -20,6 +20,7 @@ internal static class NumberFinder
     {
         var last = DateFinder.FindAt(reading, i);
         if (last > i) return last;
+        if (DateFinder.ClockEnd(reading, i) is > 0 and var clock) return clock;
         if (IsPartOfCode(reading, i)) return CodeFinder.FindAt(reading, i);
         if (CodeFinder.FindNationalInsurance(reading, i) is > 0 and var insurance) return insurance;
         last = FindVersion4(reading, i);
