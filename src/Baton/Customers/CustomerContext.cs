@@ -16,7 +16,10 @@ public sealed record CustomerContext
 
     public required CustomerLookup Lookup { get; init; }
 
-    /// <summary>Tier that decisions use: the playbook's highest when the lookup failed or nobody was found.</summary>
+    /// <summary>
+    /// Tier that decisions use: the playbook's highest when the lookup failed, its <c>unknown_customer_tier</c> when
+    /// nobody was found.
+    /// </summary>
     public required string Tier { get; init; }
 
     /// <summary>Tickets in the 30 days before this one.</summary>

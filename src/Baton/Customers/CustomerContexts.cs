@@ -6,8 +6,8 @@ namespace Baton.Customers;
 public sealed class CustomerContexts(ICustomerDirectory directory)
 {
     /// <summary>
-    /// The customer's context. A failed lookup, a stranger, and a tier that the playbook does not have all get the
-    /// playbook's highest tier: in doubt the customer matters most.
+    /// The customer's context. A stranger gets the playbook's <c>unknown_customer_tier</c>; a failed lookup, and a tier
+    /// that the playbook does not have, get the highest: somebody who may matter most must not wait for our fault.
     /// </summary>
     public async ValueTask<CustomerContext> FetchAsync(
         Playbook playbook, CustomerQuery query, int recentTickets, CancellationToken cancellationToken)
@@ -19,8 +19,8 @@ public sealed class CustomerContexts(ICustomerDirectory directory)
             return found is null
                 ? new CustomerContext
                 {
-                    Id = query.Id, Lookup = CustomerLookup.Unknown, Tier = highest, RecentTickets = recentTickets,
-                    Detail = "the directory has no such customer",
+                    Id = query.Id, Lookup = CustomerLookup.Unknown, Tier = playbook.UnknownCustomerTier,
+                    RecentTickets = recentTickets, Detail = "the directory has no such customer",
                 }
                 : Known(playbook, found, recentTickets, highest);
         }

@@ -12,8 +12,9 @@ internal static class MessageText
     /// <summary>Subject and the customer's own words, without what is quoted or forwarded.</summary>
     public static string ForIntent(string subject, string body)
     {
-        var own = DeniedWishes.Without(OwnWords.Of(body).Trim());
-        var text = subject.Length == 0 ? own : subject + "\n" + own;
+        // "[PERSON_1]" under a letter is our word, and no wish for a person.
+        var own = PlaceholderMarks.Without(DeniedWishes.Without(OwnWords.Of(body).Trim())).Trim();
+        var text = subject.Length == 0 ? own : PlaceholderMarks.Without(subject) + "\n" + own;
         return text.Length <= Longest ? text : text[..Longest];
     }
 }

@@ -44,6 +44,9 @@ internal static class ReplyText
     private static string Quoted(Offer offer) =>
         $"{(offer.Heading.Length == 0 ? offer.Title : offer.Heading)}\n{offer.Text}\nSource: {offer.Title}";
 
+    /// <summary>Nobody who may want to hurt themselves is thanked for writing to a shop.</summary>
+    public static string Crisis(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.CrisisText, promise);
+
     public static string Waiting(Turn turn) => Waiting(turn, turn.Conversation.Promise ?? "");
 
     public static string Waiting(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.WaitingText, promise);

@@ -13,6 +13,7 @@ internal sealed class PolicyQuestion
 {
     private readonly Playbook _playbook;
     private readonly EscalationFacts _facts;
+    private readonly PolicyChoice? _beforeRules;
     private readonly PolicyChoice? _byTrigger;
     private readonly string? _stopping;
     private readonly double _completeness;
@@ -21,7 +22,11 @@ internal sealed class PolicyQuestion
     {
         (_playbook, _facts, _byTrigger) = (playbook, facts, ByTrigger(playbook, facts.Triggers));
         foreach (var finding in facts.Triggers)
-            if (TriggerCatalog.Find(finding.Name) is { StopsAutomation: true }) _stopping ??= finding.Name;
+        {
+            if (TriggerCatalog.Find(finding.Name) is not { } row) continue;
+            if (row.StopsAutomation) _stopping ??= finding.Name;
+            if (row.Route is { } route) _beforeRules ??= BeforeRules(playbook, finding.Name, route);
+        }
         _completeness = DecisionConfidence.Completeness(playbook, facts);
     }
 
@@ -42,11 +47,12 @@ internal sealed class PolicyQuestion
     }
 
     /// <summary>
-    /// The first thing that decides, in this order: rules, triggers with an outcome, the intent's class, what forbids
-    /// automation, a missing field, the answer, scored routing.
+    /// The first thing that decides, in this order: a life in danger, rules, triggers with an outcome, the intent's
+    /// class, what forbids automation, a missing field, the answer, scored routing.
     /// </summary>
     private PolicyChoice Of(RuleFacts values, RuleMatches matches)
     {
+        if (_beforeRules is not null) return _beforeRules;
         var byRule = ByRule(matches);
         if (byRule is { Route: not (Route.Auto or Route.Ask) }) return byRule;
         if (_byTrigger is not null) return _byTrigger;
@@ -77,6 +83,11 @@ internal sealed class PolicyQuestion
         return null;
     }
 
+    /// <summary>The playbook may name the queue; the route and the priority are not its to lower.</summary>
+    private static PolicyChoice BeforeRules(Playbook playbook, string trigger, Route route) =>
+        new(route, "trigger " + trigger, new RuleOutcome(route, Priority.Urgent, playbook.Triggers
+            .FirstOrDefault(t => t.Name == trigger)?.Then?.Queue));
+
     private static PolicyChoice? ByTrigger(Playbook playbook, IReadOnlyList<TriggerFinding> findings)
     {
         PolicyChoice? strongest = null;
@@ -93,9 +104,9 @@ internal sealed class PolicyQuestion
     private PolicyChoice? ByClass(RuleFacts values)
     {
         if (values.Word(RuleFields.IntentClass) != "human") return null;
-        // An unsure guess at a matter for people does not outweigh articles that answer it surely.
-        if (_facts.Accepted && values.Number(RuleFields.TriageConfidence) < _playbook.Thresholds.TriageConfidence)
-            return null;
+        // An unsure guess at a matter for people is no reason to interrupt one, and does not outweigh articles that
+        // answer it surely.
+        if (values.Number(RuleFields.TriageConfidence) < _playbook.Thresholds.TriageConfidence) return null;
         var intent = _playbook.FindIntent(values.Word(RuleFields.Intent) ?? "");
         var route = intent?.Route ?? Route.HumanNow;
         return new PolicyChoice(route, "class human", new RuleOutcome(route, null, intent?.Queue));

@@ -24,8 +24,13 @@ public sealed record Playbook
 
     public required Thresholds Thresholds { get; init; }
 
-    /// <summary>Customer tiers from lowest to highest. An unknown customer gets the last one.</summary>
+    /// <summary>Customer tiers from lowest to highest. A customer whose lookup failed gets the last one.</summary>
     public required IReadOnlyList<string> CustomerTiers { get; init; }
+
+    /// <summary>
+    /// Tier of a customer whom the directory does not know; the lowest unless the playbook says another.
+    /// </summary>
+    public string UnknownCustomerTier { get => field ?? CustomerTiers[0]; init; }
 
     /// <summary>Values a ticket can carry, such as an order number, by name.</summary>
     public required IReadOnlyDictionary<string, TicketField> Fields { get; init; }
@@ -106,6 +111,20 @@ public sealed record Brand
     /// <summary>What a brand without words of its own says around offers.</summary>
     public const string DefaultOffersText =
         "While you wait, this may help:\n\n{offers}\n\nIf it does, write \"that solved it\" and we close the ticket.";
+
+    /// <summary>
+    /// Sent instead of <see cref="EscalatedText"/> to somebody who may want to hurt themselves: short, and with help
+    /// that does not depend on us.
+    /// </summary>
+    public string CrisisText { get; init; } = DefaultCrisisText;
+
+    /// <summary>What a brand without words of its own says then.</summary>
+    public const string DefaultCrisisText =
+        "What you wrote worries us, and we are glad that you wrote it. It goes to a person of our team before everything "
+        + "else. {promise} You do not have to be alone until then: if you could be in danger, please call your local "
+        + "emergency number (112, 911 or 999) now, or talk to a crisis line, free and at any hour: 988 in the US and "
+        + "Canada, 116 123 in the UK, Ireland and much of Europe, others at findahelpline.com. Nothing about ticket "
+        + "{ticket} is more important than that.";
 
     /// <summary>The only text automation may send while a conversation is locked.</summary>
     public required string WaitingText { get; init; }

@@ -63,6 +63,7 @@ public static class PlaybookLoader
             Limits = main.Limits,
             Thresholds = main.Thresholds,
             CustomerTiers = main.Tiers,
+            UnknownCustomerTier = main.UnknownCustomerTier,
             Fields = main.Fields,
             ExactAnswers = main.ExactAnswers,
             Synonyms = main.Synonyms,

@@ -79,14 +79,19 @@ public sealed class OutcomeTests : IAsyncDisposable
         Assert.All(decision.Stages, stage => Assert.Equal("rules", stage.Tier));
     }
 
-    [Fact]
-    public async Task Treats_a_stranger_as_a_customer_of_the_highest_tier_and_says_so()
+    [Theory]
+    [InlineData("", "free")]
+    [InlineData("unknown_customer_tier: enterprise\n", "enterprise")]
+    public async Task Treats_a_stranger_as_the_playbook_says_and_says_so(string setting, string tier)
     {
-        await _desk.DecideAsync(
+        await using var desk =
+            new Desk(DeskPlaybook.Files().Replace("playbook.yaml", "customer_tiers:", setting + "customer_tiers:"));
+
+        await desk.DecideAsync(
             Desk.Ticket(DeskPlaybook.AsksForReturns) with { CustomerId = null, CustomerTier = null });
 
-        var context = Assert.Single(_desk.Events().OfType<ConversationEvent.CustomerContextFetched>()).Context;
-        Assert.Equal((CustomerLookup.Unknown, "enterprise"), (context.Lookup, context.Tier));
+        var context = Assert.Single(desk.Events().OfType<ConversationEvent.CustomerContextFetched>()).Context;
+        Assert.Equal((CustomerLookup.Unknown, tier), (context.Lookup, context.Tier));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class TriggerTests
         { "asked_for_human", Some.Facts() with { Body = "let me talk to a human" } },
         { "legal", Some.Facts() with { Body = "my lawyer will write" } },
         { "safety", Some.Facts() with { Body = "the stove exploded and I burned my hand" } },
+        { "self_harm", Some.Facts() with { Body = "I do not want to live any more" } },
         { "security", Some.Facts() with { Body = "someone logged into my account" } },
         { "data_loss", Some.Facts() with { Body = "all my saved routes are gone, everything disappeared" } },
         { "high_order_value", Some.Facts() with { OrderValue = 500.01 } },

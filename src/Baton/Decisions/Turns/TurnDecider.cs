@@ -6,6 +6,7 @@ using Baton.Escalation;
 using Baton.Escalation.Queues;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
+using Baton.Playbooks.Triggers;
 using NodaTime;
 
 namespace Baton.Decisions.Turns;
@@ -134,6 +135,7 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var text = stopped
             ? ReplyText.KillSwitch(turn)
             : cameBack ? ReplyText.Waiting(turn, assignment.Promise)
+            : facts.Triggers.Any(t => t.Name == TriggerCatalog.SelfHarm) ? ReplyText.Crisis(turn, assignment.Promise)
             : ReplyText.Escalated(turn, assignment.Promise, offered?.Offers ?? []);
         var id = MessageIdOf(turn);
         return new TurnDecision

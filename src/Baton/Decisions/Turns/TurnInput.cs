@@ -19,10 +19,13 @@ public sealed class TurnInput
         var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
         var at = TurnWords.Decided(conversation, mine.Count);
         Automatic = conversation.Automatic.GetValueOrDefault(at + 1);
-        Body = mine.Count == 0 ? "" : mine[at];
-        Earlier = [.. mine.Take(at).Where((_, i) => !conversation.Automatic.ContainsKey(i + 1))];
+        var from = mine.Count == 0 ? 0 : TurnWords.Begins(conversation, at);
+        Body = string.Join('\n', mine.Take(at + 1).Where((_, i) => i == at || (i >= from && IsWritten(i))));
+        Earlier = [.. mine.Take(from).Where((_, i) => IsWritten(i))];
         FullText = Subject.Length == 0 ? Body : Subject + "\n" + Body;
     }
+
+    private bool IsWritten(int message) => !Conversation.Automatic.ContainsKey(message + 1);
 
     public Playbook Playbook { get; }
 
@@ -40,7 +43,9 @@ public sealed class TurnInput
     /// <summary>Subject of the ticket, redacted, empty when there is none.</summary>
     public string Subject => Conversation.Subject ?? "";
 
-    /// <summary>The last message that the customer wrote, redacted, cut to the playbook's limit.</summary>
+    /// <summary>
+    /// What the customer wrote since somebody last answered, redacted, each message cut to the playbook's limit.
+    /// </summary>
     public string Body { get; }
 
     /// <summary>What the customer wrote before it, oldest first; automatic mail is nothing they wrote.</summary>

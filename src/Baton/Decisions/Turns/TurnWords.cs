@@ -18,6 +18,20 @@ internal static class TurnWords
         return Math.Max(0, messages - 1);
     }
 
+    /// <summary>
+    /// Index of the first message of the run that ends with the one to decide on: in a chat a matter comes in pieces,
+    /// and the last piece alone ("it is kind of urgent") says nothing.
+    /// </summary>
+    public static int Begins(Conversation conversation, int decided)
+    {
+        var (transcript, line, at) = (conversation.Transcript, -1, -1);
+        while (at < decided)
+            if (transcript[++line].From == Author.Customer) at++;
+        while (at > conversation.DecidedTurn && transcript[line - 1].From == Author.Customer)
+            (at, line) = (at - 1, line - 1);
+        return at;
+    }
+
     /// <summary>Everything to notice in the messages that nobody has decided on or answered yet.</summary>
     public static string Noticed(TurnInput turn)
     {

@@ -6,6 +6,7 @@ using Baton.Decisions.Turns;
 using Baton.Escalation.Triggers;
 using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Playbooks.Triggers;
 using Baton.Storage.Jobs;
 
 namespace Baton.Decisions.Working;
@@ -20,9 +21,6 @@ internal sealed class LowPriorityLane(
 {
     /// <summary>Kind of the timer, and of the job that it becomes.</summary>
     public const string TurnJob = "low_priority_turn";
-
-    /// <summary>What must not wait, however calm it is said.</summary>
-    private static readonly string[] Grave = ["safety", "security", "data_loss", "legal", "asked_for_human"];
 
     /// <summary>The customer of a turn that may wait, or null when it may not.</summary>
     public ValueTask<CustomerContext?> TakesAsync(Turn turn, CancellationToken cancellationToken) =>
@@ -71,6 +69,6 @@ internal sealed class LowPriorityLane(
         var pressing = turn.Playbook.Routing.PriorityFromUrgency.GetValueOrDefault(Priority.High, 6);
         if (LocalModels.Tone(turn.Subject, turn.Body, turn.Earlier).Reading.Urgency >= pressing) return false;
         var found = Triggers.Evaluate(turn.Playbook, TurnFacts.Of(turn, turn.Findings));
-        return !found.Any(f => Grave.Contains(f.Name));
+        return !found.Any(f => TriggerCatalog.Grave.Contains(f.Name));
     }
 }

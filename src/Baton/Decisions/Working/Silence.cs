@@ -55,7 +55,7 @@ internal static class Silence
     {
         var body = Flat(turn.Body);
         var brand = turn.Playbook.Brand;
-        string[] texts = [brand.EscalatedText, brand.WaitingText, brand.KillSwitchText];
+        string[] texts = [brand.EscalatedText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText];
         return body.Length >= SurelyOurs && (texts.Any(text => Fills(body, text, brand.Name))
             || turn.Conversation.Transcript.Any(l => l.From == Author.Baton && Flat(l.Text) == body));
     }

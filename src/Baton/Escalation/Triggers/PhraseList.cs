@@ -4,14 +4,15 @@ namespace Baton.Escalation.Triggers;
 
 /// <summary>
 /// Phrases looked for as whole words. <c>*</c> at the end of a word stands for any ending, <c>_</c> for one word of
-/// any kind. A negated phrase ("I don't need to talk to a human") does not count.
+/// any kind, <c>..</c> for up to four, <c>a|b</c> for either; <c>!a|b</c> at the end wants the next word to be neither.
+/// A negated phrase ("I don't need to talk to a human") does not count.
 /// </summary>
 internal sealed class PhraseList
 {
     private static readonly HashSet<string> Negations =
     [
         "not", "no", "dont", "don't", "never", "without", "nor", "needn't", "neednt", "kein", "keine", "keinen",
-        "keinem", "nicht", "pas", "sin", "ni",
+        "keinem", "nicht", "pas", "sin", "ni", "non", "niet", "geen", "nie", "não", "nao", "nem", "aucun", "aucune",
     ];
 
     /// <summary>"No, I want a human": a no that answers what was said before denies nothing that follows.</summary>
@@ -45,12 +46,15 @@ internal sealed class PhraseList
     /// <summary>How many words before a phrase are searched for a negation.</summary>
     private const int Reach = 6;
 
+    /// <summary>Words that <c>..</c> stands for at most.</summary>
+    private const int Gap = 4;
+
     private readonly ILookup<string, string[]> _byFirstWord;
     private readonly string[][] _byPrefix;
 
     public PhraseList(IEnumerable<string> phrases)
     {
-        var split = phrases.Select(Words).ToList();
+        var split = phrases.Select(Words).SelectMany(Openings).ToList();
         _byFirstWord = split.Where(p => !p[0].EndsWith('*')).ToLookup(p => p[0]);
         _byPrefix = [.. split.Where(p => p[0].EndsWith('*'))];
     }
@@ -59,12 +63,9 @@ internal sealed class PhraseList
     public string? Find(IReadOnlyList<string> words)
     {
         for (var i = 0; i < words.Count; i++)
-        {
-            foreach (var phrase in _byFirstWord[words[i]])
-                if (Matches(phrase, words, i)) return string.Join(' ', words.Skip(i).Take(phrase.Length));
-            foreach (var phrase in _byPrefix)
-                if (Matches(phrase, words, i)) return string.Join(' ', words.Skip(i).Take(phrase.Length));
-        }
+            foreach (var phrase in _byFirstWord[words[i]].Concat(_byPrefix))
+                if (End(phrase, words, i) is var end and > 0 && !IsDenied(words, i, end))
+                    return string.Join(' ', words.Skip(i).Take(end - i));
         return null;
     }
 
@@ -72,29 +73,35 @@ internal sealed class PhraseList
     public bool Denies(IReadOnlyList<string> words)
     {
         for (var i = 0; i < words.Count; i++)
-        {
-            foreach (var phrase in _byFirstWord[words[i]])
-                if (IsThere(phrase, words, i) && IsDenied(words, i, i + phrase.Length)) return true;
-            foreach (var phrase in _byPrefix)
-                if (IsThere(phrase, words, i) && IsDenied(words, i, i + phrase.Length)) return true;
-        }
+            foreach (var phrase in _byFirstWord[words[i]].Concat(_byPrefix))
+                if (End(phrase, words, i) is var end and > 0 && IsDenied(words, i, end)) return true;
         return false;
     }
-
-    private static bool Matches(string[] phrase, IReadOnlyList<string> words, int at) =>
-        IsThere(phrase, words, at) && !IsDenied(words, at, at + phrase.Length);
 
     private static bool IsDenied(IReadOnlyList<string> words, int at, int end) =>
         Negated(words, at) || SaidNotNeeded(words, end);
 
-    private static bool IsThere(string[] phrase, IReadOnlyList<string> words, int at)
+    /// <summary>Where the phrase that begins at a word ends, or 0 when it is not there.</summary>
+    private static int End(string[] phrase, IReadOnlyList<string> words, int at, int from = 0)
     {
-        if (at + phrase.Length > words.Count) return false;
-        for (var i = 0; i < phrase.Length; i++)
-            if (!Word(phrase[i], words[at + i])) return false;
-        var end = at + phrase.Length;
-        return words[end - 1] != "human" || end == words.Count || !HumanThings.Contains(words[end]);
+        for (var i = from; i < phrase.Length; i++)
+        {
+            if (phrase[i] == "..")
+            {
+                for (var skipped = 0; skipped <= Gap && at + skipped < words.Count; skipped++)
+                    if (End(phrase, words, at + skipped, i + 1) is var end and > 0) return end;
+                return 0;
+            }
+            if (phrase[i][0] == '!') return at < words.Count && Word(phrase[i][1..], words[at]) ? 0 : at;
+            if (at >= words.Count || !Word(phrase[i], words[at])) return 0;
+            at++;
+        }
+        return words[at - 1] != "human" || at == words.Count || !HumanThings.Contains(words[at]) ? at : 0;
     }
+
+    /// <summary>One phrase for each word it may begin with.</summary>
+    private static IEnumerable<string[]> Openings(string[] phrase) =>
+        phrase[0].Split('|').Select(first => (string[])[first, .. phrase[1..]]);
 
     private static string[] Words(string phrase) =>
         FoldedText.Of(phrase).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -111,12 +118,17 @@ internal sealed class PhraseList
         return false;
     }
 
-    private static bool Word(string pattern, string word) => pattern switch
+    private static bool Word(string pattern, string word)
     {
-        "_" => true,
-        [.., '*'] => word.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal),
-        _ => pattern == word,
-    };
+        if (pattern == "_") return true;
+        foreach (var range in pattern.AsSpan().Split('|'))
+        {
+            var option = pattern.AsSpan()[range];
+            if (option is [.. var stem, '*'] ? word.AsSpan().StartsWith(stem, StringComparison.Ordinal)
+                : option.SequenceEqual(word)) return true;
+        }
+        return false;
+    }
 
     private static bool Negated(IReadOnlyList<string> words, int at)
     {

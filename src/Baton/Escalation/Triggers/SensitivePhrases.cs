@@ -39,13 +39,20 @@ internal static class SensitivePhrases
         "broke my wrist", "broke my ankle", "broken bone*", "fell because", "nearly fell", "almost fell",
         "could have died", "nearly died", "almost died", "choking", "electric shock", "overheat*", "dangerous",
         "unsafe", "safety hazard", "safety issue", "safety risk", "concussion", "stitches", "verletzt", "blessé",
-        "herido", "kill myself", "end my life", "suicid*", "self harm",
+        "herido", "singed my", "burned|burnt|scalded|singed .. hand|hands|face|arm|leg|finger*|eyebrow*|hair|foot",
+        "broke|fractured|sprained|dislocated my|her|his|their arm|leg|wrist|ankle|shoulder|finger|hand|nose|rib*",
+        "someone|somebody|people could|might|will die", "someone|somebody|people could|might|will get hurt",
+        "could|might have been killed",
+        "rope|sheath|harness|carabiner*|sling|quickdraw* .. split|snapped|failed|broke|slipped|tore|opened .. "
+        + "fall|lead|climb*|hanging|rappel*|abseil*|belay*|while|mid",
     ];
 
     public static readonly IReadOnlyList<string> Security =
     [
         "hacked", "hacker*", "account was accessed", "accessed my account", "logged into my account",
         "logged in to my account", "login from", "log in from", "unauthorized", "unauthorised", "without my permission",
+        "see|seeing|saw|shows|shown|showing|visible .. strangers|people|customers|users|members|else's orders|address*|name*|data|details",
+        "see|seeing|saw|shows|shown|showing .. names|addresses|orders|details .. of .. strangers|people|others|customers",
         "someone else's order*", "someone else's address", "someone else's account", "someone else's details",
         "someone else's data", "other customer's", "other people's", "another customer's", "another person's",
         "phishing", "data breach", "data leak", "data was leaked", "details were leaked", "password was leaked",

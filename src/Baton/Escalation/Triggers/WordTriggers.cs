@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Baton.Conversations.Findings;
 using Baton.Playbooks;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Escalation.Triggers;
 
@@ -17,7 +18,8 @@ internal static class WordTriggers
     {
         ["asked_for_human"] = new(SensitivePhrases.AskedForHuman),
         ["legal"] = new(SensitivePhrases.Legal),
-        ["safety"] = new(SensitivePhrases.Safety),
+        ["safety"] = new(SensitivePhrases.Safety.Concat(InjuryWords.All)),
+        [TriggerCatalog.SelfHarm] = new(SelfHarmWords.All),
         ["security"] = new(SensitivePhrases.Security),
         ["data_loss"] = new(SensitivePhrases.DataLoss),
     };

@@ -29,6 +29,7 @@ internal static class BrandReader
             EscalatedText = FixedText(
                 brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
             OffersText = OffersText(brand),
+            CrisisText = CrisisText(brand),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
             KillSwitchText = FixedText(
                 brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
@@ -69,6 +70,13 @@ internal static class BrandReader
         Holes.Check(given, "offers_text", [.. KnownHoles, Offers], brand.Problems);
         if (!given.Text.Contains($"{{{Offers}}}", StringComparison.Ordinal))
             brand.Problems.Add(given, "'offers_text' lacks the hole {offers}, so that nothing is offered; add it");
+        return given.Text;
+    }
+
+    private static string CrisisText(Section brand)
+    {
+        if (brand.Located("crisis_text") is not { } given) return Brand.DefaultCrisisText;
+        Holes.Check(given, "crisis_text", KnownHoles, brand.Problems);
         return given.Text;
     }
 

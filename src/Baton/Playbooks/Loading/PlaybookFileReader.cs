@@ -11,6 +11,8 @@ internal sealed record PlaybookFile(
 {
     public required IReadOnlyList<string> Tiers { get; init; }
 
+    public required string UnknownCustomerTier { get; init; }
+
     public required IReadOnlyDictionary<string, TicketField> Fields { get; init; }
 
     public required IReadOnlyList<ExactAnswer> ExactAnswers { get; init; }
@@ -37,6 +39,7 @@ internal static class PlaybookFileReader
             file.Child("thresholds") is { } thresholds ? ThresholdsOf(thresholds) : new Thresholds())
         {
             Tiers = tiers,
+            UnknownCustomerTier = UnknownTier(file, state) ?? tiers.FirstOrDefault() ?? "",
             Fields = fields,
             ExactAnswers = ExactAnswers(file),
             Synonyms = Synonyms(file),
@@ -63,6 +66,13 @@ internal static class PlaybookFileReader
         string[] names = [.. tiers.Select(t => t.Text)];
         state.Tiers = new Names("customer tier", names, complete: names.Length > 0);
         return names;
+    }
+
+    private static string? UnknownTier(Section file, LoadState state)
+    {
+        if (file.Located("unknown_customer_tier") is not { } tier) return null;
+        state.Tiers.Check(tier, "unknown_customer_tier", state.Problems);
+        return tier.Text;
     }
 
     private static Dictionary<string, TicketField> Fields(Section file, LoadState state)

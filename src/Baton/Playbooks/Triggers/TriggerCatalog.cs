@@ -12,6 +12,9 @@ public static class TriggerCatalog
     /// <summary>Fires on the confidence of the decision itself, so after everything else is known.</summary>
     public const string LowDecisionConfidence = "low_decision_confidence";
 
+    /// <summary>Reaches a person at once, before any rule is asked, and with words of its own.</summary>
+    public const string SelfHarm = "self_harm";
+
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<TriggerRow> All =
     [
@@ -41,6 +44,7 @@ public static class TriggerCatalog
         Words("asked_for_human", "the customer asks for a person"),
         Words("legal", "talk of lawyers, courts, regulators"),
         Words("safety", "somebody was hurt or could be"),
+        Words(SelfHarm, "the customer may want to hurt themselves") with { Route = Route.HumanNow },
         Words("security", "somebody else got into an account or its data"),
         Words("data_loss", "data of the customer's is gone"),
         Note("high_order_value", "the order is worth more than this") with
@@ -82,6 +86,12 @@ public static class TriggerCatalog
 
     private static TriggerRow Stop(string name, string what) => new(name, what) { StopsAutomation = true };
 
+    /// <summary>
+    /// Names of the triggers on words: what a machine must never answer alone, however calmly it is said.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Grave =
+        [.. All.Where(row => row.TakesPhrases).Select(row => row.Name)];
+
     private static TriggerRow Words(string name, string what) => Stop(name, what) with { TakesPhrases = true };
 }
 
@@ -100,6 +110,11 @@ public sealed record TriggerRow(string Name, string What)
 
     /// <summary>Whether a playbook may give it further phrases to look for.</summary>
     public bool TakesPhrases { get; init; }
+
+    /// <summary>
+    /// Where it sends a ticket before any rule is asked, whatever the playbook says; null leaves that to the playbook.
+    /// </summary>
+    public Route? Route { get; init; }
 
     /// <summary>Whether automation may not answer while it fires, even without an outcome.</summary>
     public bool StopsAutomation { get; init; }

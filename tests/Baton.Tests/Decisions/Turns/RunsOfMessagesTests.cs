@@ -1,0 +1,28 @@
+using Baton.Conversations;
+using Baton.Conversations.Inbound;
+using Baton.Tests.Decisions.Desks;
+
+namespace Baton.Tests.Decisions.Turns;
+
+/// <summary>A matter comes in pieces: what was sent without an answer in between is read as one.</summary>
+public sealed class RunsOfMessagesTests
+{
+    [Theory]
+    [InlineData(Author.Customer, "return_policy")]
+    [InlineData(Author.Agent, "order_status")]
+    public async Task Reads_messages_in_a_row_as_one_and_answered_ones_apart(Author between, string intent)
+    {
+        await using var desk = new Desk();
+
+        var decision = await desk.DecideAsync(Desk.Ticket("") with
+        {
+            Messages =
+            [
+                new InboundText(Author.Customer, DeskPlaybook.AsksForReturns),
+                new InboundText(between, "one moment"), new InboundText(Author.Customer, "it is kind of urgent"),
+            ],
+        });
+
+        Assert.Equal(intent, decision.Triage!.Intent);
+    }
+}
