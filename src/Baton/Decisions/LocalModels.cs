@@ -139,7 +139,8 @@ internal sealed class LocalModels
         string subject, string body, string language, IReadOnlyDictionary<string, string> fields)
     {
         // "Die" in a German letter is no death: examples in one language say nothing about another.
-        if (language != "und" && !_playbook.Brand.Languages.Contains(language)) return TriageReading.Unread(TierNames.Local, language, fields);
+        if (language != "und" && !_playbook.Brand.Languages.Contains(language))
+            return TriageReading.Unread(TierNames.Local, language, fields);
         var text = MessageText.ForIntent(subject, body);
         var prediction = Reading(text);
         var intent = _playbook.FindIntent(prediction.Intent);

@@ -45,6 +45,14 @@ public sealed record TriageReading
 
     /// <summary>Values found in the ticket by name, such as the order number.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Nobody has read what it is about: the text is in a language without examples.</summary>
+    internal static TriageReading Unread(
+        string tier, string language, IReadOnlyDictionary<string, string> fields) => new()
+    {
+        Intent = None, Class = IntentClass.Human, Category = None, ProductArea = None, Confidence = 0, Tier = tier,
+        Language = language, Fields = fields,
+    };
 }
 
 /// <summary>One request of a message, in the customer's words, redacted.</summary>

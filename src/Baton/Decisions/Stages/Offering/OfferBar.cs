@@ -22,7 +22,8 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
     private const int AngrySentiment = 2;
 
     private static readonly HashSet<string> Grave =
-        ["safety", "legal", "security", "data_loss", "instruction_attempt", "unsupported_language", "message_too_long"];
+        ["safety", "self_harm", "legal", "security", "data_loss", "instruction_attempt", "unsupported_language",
+            "message_too_long"];
 
     /// <summary>They want a person, or articles have not helped them.</summary>
     private static readonly HashSet<string> Unwelcome =
@@ -36,7 +37,8 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         var floor = turn.Playbook.Thresholds.Offer;
         var isGuess = turn.Triage.Confidence < turn.Playbook.Thresholds.TriageConfidence;
         var of = turn.Triage.Class;
-        if (of == IntentClass.Human && (!isGuess || verdict.DecidedBy != "class human")) return Never("class human");
+        if (of == IntentClass.Human && (!isGuess || verdict.DecidedBy is not ("class human" or "routing")))
+            return Never("class human");
         if (Heard(turn, IntentClass.Human) is { } matter) return Never(matter);
         foreach (var trigger in verdict.Triggers)
             if (Unwelcome.Contains(trigger.Name)) return new(trigger.Name, false, floor);
