@@ -35,7 +35,7 @@ internal sealed class ConversationFeed(Database database, FactClearance clearanc
     }
 
     private ConversationEvent Cleared(string conversationId, ConversationEvent fact) => clearance.Clear(
-        fact, () => database.Read(connection => MessageRows.Placeholders(connection, conversationId))).Fact;
+        fact, () => database.Read(connection => MessageRows.Placeholders(connection, conversationId)));
 
     /// <summary>One watcher; disposing ends it.</summary>
     internal sealed class Watch(ConversationFeed feed, string? conversationId) : IDisposable

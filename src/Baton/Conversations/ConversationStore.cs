@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Conversations.Clearing;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -13,7 +12,7 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     /// <summary>Folded states kept in memory, so that a long conversation is not read again for every turn.</summary>
     private const int Cached = 2_000;
 
-    private readonly ConcurrentDictionary<string, Conversation> _states = new();
+    private readonly BoundedCache<string, Conversation> _states = new(Cached);
 
     public Database Database { get; } = database;
 
@@ -23,11 +22,14 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     /// <inheritdoc cref="Load(string)"/>
     public Conversation Load(ReadConnection connection, string id)
     {
-        var state = _states.GetValueOrDefault(id) ?? new Conversation { Id = id };
+        var state = _states.Find(id) ?? new Conversation { Id = id };
         foreach (var stored in Ledger.Read(connection, id, state.Version + 1))
             state = state.Apply(ConversationJson.Read(stored.Type, stored.Data.Span), stored.At);
         return state;
     }
+
+    /// <summary>What saving facts needs to know of them; before the transaction, it keeps no writer waiting.</summary>
+    public ReadFact[] Read(IReadOnlyList<ConversationEvent> facts) => clearance.Read(facts);
 
     /// <summary>
     /// Appends facts, cleared of personal data, and writes the tables. Null when somebody else appended first: load
@@ -37,12 +39,12 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     /// <param name="before">The state the facts were decided on.</param>
     public Conversation? Save(
         WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at) =>
-        Save(transaction, before, facts, at, out _);
+        Save(transaction, before, Read(facts), at, out _);
 
     /// <inheritdoc cref="Save(WriteTransaction, Conversation, IReadOnlyList{ConversationEvent}, DateTimeOffset)"/>
     /// <param name="stored">The facts as the ledger holds them: whatever else is stored is made of these.</param>
     public Conversation? Save(
-        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at,
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ReadFact> facts, DateTimeOffset at,
         out IReadOnlyList<ConversationEvent> stored)
     {
         var rows = new NewEvent[facts.Count];
@@ -50,12 +52,13 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
         stored = cleared;
         for (var i = 0; i < rows.Length; i++)
         {
-            (cleared[i], var json) = clearance.Clear(transaction, before.Id, facts[i]);
-            rows[i] = new NewEvent(ConversationJson.TypeOf(cleared[i]), at, json);
+            var fact = clearance.Clear(transaction, before.Id, facts[i]);
+            cleared[i] = fact.Fact;
+            rows[i] = new NewEvent(fact.Type, at, fact.Json);
         }
         if (Ledger.Append(transaction, before.Id, before.Version, rows) is AppendOutcome.Conflict)
         {
-            _states.TryRemove(before.Id, out _);
+            _states.Forget(before.Id);
             return null;
         }
         var now = cleared.Aggregate(before, (state, fact) => state.Apply(fact, at));
@@ -64,11 +67,7 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     }
 
     /// <summary>Keeps a state that is on the disk. Call after the commit only.</summary>
-    public void Remember(Conversation state)
-    {
-        if (_states.Count >= Cached) _states.Clear();
-        _states[state.Id] = state;
-    }
+    public void Remember(Conversation state) => _states.Set(state.Id, state);
 
     /// <summary>Tickets now open in a queue.</summary>
     public int OpenTickets(string queue) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
@@ -55,7 +54,7 @@ internal sealed class LocalModels
     private readonly KnowledgeIndex _knowledge;
     private readonly AnswerComposer _composer;
     private readonly SectionModel? _sections;
-    private readonly ConcurrentDictionary<string, MessageReading> _readings = new();
+    private readonly BoundedCache<string, MessageReading> _readings = new(MostReadings);
 
     private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge, SectionModel? sections)
     {
@@ -248,12 +247,8 @@ internal sealed class LocalModels
     }
 
     /// <summary>What a text is about; triage and the answer ask for the same text, and reading it costs most.</summary>
-    private MessageReading Reading(string text)
-    {
-        if (_readings.TryGetValue(text, out var known)) return known;
-        if (_readings.Count >= MostReadings) _readings.Clear();
-        return _readings[text] = MessageReading.Of(text, _intents, _playbook.Thresholds.TriageConfidence);
-    }
+    private MessageReading Reading(string text) =>
+        _readings.GetOrAdd(text, t => MessageReading.Of(t, _intents, _playbook.Thresholds.TriageConfidence));
 
     /// <summary>The passages a model may write an answer from.</summary>
     public IReadOnlyList<Passage> Passages(string subject, string body, Intent intent) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Privacy;
@@ -40,39 +39,45 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
         (1, "due_at"), (1, "promised_by"), (1, "external_id"), (2, "transcript"), (2, "requests"), (4, "requests"),
     ];
 
-    private readonly ConcurrentDictionary<string, bool> _clean = new();
+    private readonly BoundedCache<string, bool> _clean = new(Remembered);
 
-    /// <summary>A fact as it may be stored, and its JSON; the same fact when it was clean.</summary>
+    /// <summary>Facts written out and looked at: the costly part, which needs no transaction.</summary>
+    public ReadFact[] Read(IReadOnlyList<ConversationEvent> facts)
+    {
+        var read = new ReadFact[facts.Count];
+        for (var i = 0; i < read.Length; i++)
+        {
+            var (type, json) = (ConversationJson.TypeOf(facts[i]), ConversationJson.Write(facts[i]));
+            read[i] = new ReadFact(facts[i], type, json, !ClearedByIntake.Contains(type) && HoldsData(json));
+        }
+        return read;
+    }
+
+    /// <summary>A fact as it may be stored; the same when it was clean.</summary>
     /// <param name="transaction">New values are kept with the last message in it.</param>
     /// <param name="conversationId">Whose placeholders are used.</param>
-    public (ConversationEvent Fact, byte[] Json) Clear(
-        WriteTransaction transaction, string conversationId, ConversationEvent fact)
+    public ReadFact Clear(WriteTransaction transaction, string conversationId, ReadFact read)
     {
-        Placeholders? placeholders = null;
-        var known = 0;
-        var cleared = Clear(fact, () =>
-        {
-            placeholders = MessageRows.Placeholders(transaction, conversationId);
-            known = placeholders.Count;
-            return placeholders;
-        });
-        if (placeholders?.Count > known)
+        if (!read.HoldsData) return read;
+        var placeholders = MessageRows.Placeholders(transaction, conversationId);
+        var known = placeholders.Count;
+        var cleared = Rewritten(read, placeholders);
+        if (placeholders.Count > known)
             MessageRows.Keep(transaction, conversationId, placeholders.ToJson(known));
         return cleared;
     }
 
-    /// <inheritdoc cref="Clear(WriteTransaction, string, ConversationEvent)"/>
-    /// <param name="fact">A fact of any kind.</param>
-    /// <param name="read">The conversation's placeholders, asked for where there is something to replace. They get the
-    /// new values; the caller keeps those, or forgets them.</param>
-    public (ConversationEvent Fact, byte[] Json) Clear(ConversationEvent fact, Func<Placeholders> read)
+    /// <summary>A fact as it would be stored, for those who are shown it before.</summary>
+    /// <param name="placeholders">The conversation's, asked for where there is something to replace. They get the new
+    /// values; the caller keeps those, or forgets them.</param>
+    public ConversationEvent Clear(ConversationEvent fact, Func<Placeholders> placeholders) =>
+        Read([fact])[0] is { HoldsData: true } read ? Rewritten(read, placeholders()).Fact : fact;
+
+    private ReadFact Rewritten(ReadFact read, Placeholders placeholders)
     {
-        var type = ConversationJson.TypeOf(fact);
-        var json = ConversationJson.Write(fact);
-        if (ClearedByIntake.Contains(type) || !HoldsData(json)) return (fact, json);
-        var cleared = Rewritten(JsonNode.Parse(json)!, 1, read());
-        fact = ConversationJson.Read(type, JsonSerializer.SerializeToUtf8Bytes(cleared));
-        return (fact, ConversationJson.Write(fact));
+        var cleared = Rewritten(JsonNode.Parse(read.Json)!, 1, placeholders);
+        var fact = ConversationJson.Read(read.Type, JsonSerializer.SerializeToUtf8Bytes(cleared));
+        return new ReadFact(fact, read.Type, ConversationJson.Write(fact), HoldsData: false);
     }
 
     private bool HoldsData(ReadOnlySpan<byte> json)
@@ -94,10 +99,9 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
 
     private bool HoldsData(string text)
     {
-        if (_clean.ContainsKey(text)) return false;
+        if (_clean.Contains(text)) return false;
         if (redactor.Find(text).Any(span => !published.Hold(text.Substring(span.Start, span.Length)))) return true;
-        if (_clean.Count >= Remembered) _clean.Clear();
-        _clean[text] = true;
+        _clean.Set(text, true);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using Baton.Conversations.Clearing;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
 using Baton.Storage;
@@ -25,9 +26,10 @@ internal sealed class Intake(
             [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);
         var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
         var delivery = InboundDelivery.Of(ticket);
+        var facts = store.Read(prepared.Events);
         return (await BusyWhenFull(store.Database.WriteAsync(
             transaction => delivery.Recognise(transaction)
-                ?? Store(transaction, new Conversation { Id = ticket.TicketId }, prepared, delivery),
+                ?? Store(transaction, new Conversation { Id = ticket.TicketId }, prepared, facts, delivery),
             cancellationToken)))!;
     }
 
@@ -59,8 +61,9 @@ internal sealed class Intake(
             var prepared = InboundFacts.ForMessage(
                 before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow());
             var delivery = InboundDelivery.Of(before, message, externalId, idempotencyKey);
+            var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
-                transaction => delivery.Recognise(transaction) ?? Store(transaction, before, prepared, delivery),
+                transaction => delivery.Recognise(transaction) ?? Store(transaction, before, prepared, facts, delivery),
                 cancellationToken));
             if (outcome is not null) return outcome;
         }
@@ -80,9 +83,10 @@ internal sealed class Intake(
 
     /// <summary>Null when the conversation has changed since it was read.</summary>
     private IntakeOutcome? Store(
-        WriteTransaction transaction, Conversation before, InboundFacts prepared, InboundDelivery delivery)
+        WriteTransaction transaction, Conversation before, InboundFacts prepared, IReadOnlyList<ReadFact> facts,
+        InboundDelivery delivery)
     {
-        if (store.Save(transaction, before, prepared.Events, clock.GetUtcNow()) is not { } now) return null;
+        if (store.Save(transaction, before, facts, clock.GetUtcNow(), out _) is not { } now) return null;
         MessageRows.Insert(transaction, prepared.Rows[0] with { Digest = delivery.Digest });
         foreach (var row in prepared.Rows.Skip(1)) MessageRows.Insert(transaction, row);
         foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, prepared.Rows[0].Id);

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Turns;
@@ -51,7 +52,8 @@ internal sealed partial class TurnWorker(
         var turn = new Turn(playbooks.Current, models: null, conversation, Now(conversation), job.Attempts);
         var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
         var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
-        var saved = Write(transaction, turn, conversation, [], decision, clock.GetUtcNow());
+        var saved = Write(
+            transaction, turn, conversation, store.Read(decision.Events), decision, clock.GetUtcNow());
         if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
     }
 
@@ -96,10 +98,10 @@ internal sealed partial class TurnWorker(
         LeasedJob job, Turn turn, TurnRun run, TurnDecision decision, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
-        var unsaved = run.Unsaved;
+        var facts = store.Read([.. run.Unsaved, .. decision.Events]);
         var saved = await store.Database.WriteAsync(transaction =>
         {
-            var now = Write(transaction, turn, run.State, unsaved, decision, at);
+            var now = Write(transaction, turn, run.State, facts, decision, at);
             if (now is not null) jobs.Complete(transaction, job);
             return now;
         }, cancellationToken);
@@ -110,10 +112,10 @@ internal sealed partial class TurnWorker(
 
     /// <summary>Everything a decision causes, in one transaction. Null when the conversation has changed.</summary>
     private Conversation? Write(
-        WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ConversationEvent> unsaved,
+        WriteTransaction transaction, Turn turn, Conversation before, IReadOnlyList<ReadFact> facts,
         TurnDecision decision, DateTimeOffset at)
     {
-        var now = store.Save(transaction, before, [.. unsaved, .. decision.Events], at, out var stored);
+        var now = store.Save(transaction, before, facts, at, out var stored);
         if (now is null) return null;
         var view = DecisionView.Of(before.Id, [.. before.Undecided, .. stored]);
         ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);

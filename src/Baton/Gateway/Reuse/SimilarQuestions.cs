@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Storage;
 
 namespace Baton.Gateway.Reuse;
@@ -16,7 +15,7 @@ internal sealed class SimilarQuestions(Database database, TimeProvider clock)
     /// <summary>Groups in memory; above it they are forgotten and read again.</summary>
     private const int MostGroups = 1_000;
 
-    private readonly ConcurrentDictionary<string, Group> _groups = new();
+    private readonly BoundedCache<string, Group> _groups = new(MostGroups);
 
     /// <summary>The key of the answer to the most similar question that agrees with this one, or null.</summary>
     public byte[]? Find(byte[] group, Question question, double threshold)
@@ -35,19 +34,14 @@ internal sealed class SimilarQuestions(Database database, TimeProvider clock)
 
     public void Add(byte[] group, byte[] key, Question question) => Of(group).Add(key, question);
 
-    private Group Of(byte[] group)
-    {
-        var name = Convert.ToHexString(group);
-        if (_groups.TryGetValue(name, out var known)) return known;
-        if (_groups.Count >= MostGroups) _groups.Clear();
-        return _groups.GetOrAdd(name, _ => new Group(database.Read(connection => connection.Query(
+    private Group Of(byte[] group) =>
+        _groups.GetOrAdd(Convert.ToHexString(group), _ => new Group(database.Read(connection => connection.Query(
             """
             select key, question from cached_answers
             where group_key = $1 and expires_at > $2 order by at desc limit $3
             """,
             row => (row.Bytes(0), Question.Of(row.Text(1))), group, SqlValue.Ms(clock.GetUtcNow()),
             (long)MostPerGroup))));
-    }
 
     private sealed class Group(List<(byte[] Key, Question Question)> newestFirst)
     {

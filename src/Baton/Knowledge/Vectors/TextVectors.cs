@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Text.Embeddings;
 using Microsoft.Extensions.AI;
 
@@ -17,7 +16,7 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
     /// <summary>Vectors of customers' texts in memory: 3 MB.</summary>
     private const int MostRemembered = 2_048;
 
-    private readonly ConcurrentDictionary<(string Customer, string Text), float[]> _remembered = new();
+    private readonly BoundedCache<(string Customer, string Text), float[]> _remembered = new(MostRemembered);
 
     /// <summary>Model and tokenizer: vectors of different names are not comparable.</summary>
     public string Name { get; } =
@@ -29,19 +28,19 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
     /// <param name="text">Redacted.</param>
     public async ValueTask<float[]> OfAsync(string customer, string text, CancellationToken cancellationToken)
     {
-        if (_remembered.TryGetValue((customer, text), out var known)) return known;
+        if (_remembered.Find((customer, text)) is { } known) return known;
         var vector = generator is SentenceEncoder local
             ? local.Vector(text)
             : Unit((await generator.GenerateAsync([text], null, cancellationToken).ConfigureAwait(false))[0].Vector);
-        if (_remembered.Count >= MostRemembered) _remembered.Clear();
-        return _remembered[(customer, text)] = vector;
+        _remembered.Set((customer, text), vector);
+        return vector;
     }
 
     /// <summary>Forgets what a customer wrote.</summary>
     public void Forget(string customer)
     {
         foreach (var key in _remembered.Keys)
-            if (key.Customer == customer) _remembered.TryRemove(key, out _);
+            if (key.Customer == customer) _remembered.Forget(key);
     }
 
     /// <summary>The vectors of a playbook's texts, in their order; those of before come from the file.</summary>

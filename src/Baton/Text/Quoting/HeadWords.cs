@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Baton.Text.Quoting;
@@ -86,14 +87,14 @@ internal static class HeadWords
         ["forwarded by ", "weitergeleitet von ", "transféré par ", "reenviado por ", "inoltrato da "];
 
     /// <summary>What helpdesks write above their own text.</summary>
-    public static readonly string[] Helpdesk =
+    public static readonly SearchValues<string> Helpdesk = SearchValues.Create(
     [
         "reply above this line", "respond above this line", "reply above the line", "type your reply above",
         "write above this line", "antworten sie oberhalb dieser zeile", "oberhalb dieser linie",
         "oberhalb dieser zeile", "au-dessus de cette ligne", "por encima de esta línea", "encima de esta línea",
         "sopra questa riga", "sopra questa linea", "acima desta linha", "boven deze regel", "powyżej tej linii",
         "ovanför den här raden", "ovenfor denne linje", "над этой строкой", "この行の上", "在此行上方", "在此线上方",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -42,8 +42,7 @@ internal readonly partial record struct ReplyHead(
 
     private static ReplyHead? Divider(string text)
     {
-        foreach (var line in HeadWords.Helpdesk)
-            if (text.Contains(line, StringComparison.OrdinalIgnoreCase)) return new(1, "", IsOfHelpdesk: true);
+        if (text.AsSpan().ContainsAny(HeadWords.Helpdesk)) return new(1, "", IsOfHelpdesk: true);
         var inner = text.Trim('-', '_', '=', '*', '~', '#', ' ', '\t', ':', '：', '—', '–').Replace('’', '\'');
         if (inner.Length == 0) return text.Length >= 10 && text[0] == '_' ? new(1, "", IsDivider: true) : null;
         if (HeadWords.Dividers.Contains(inner) && (text[0] != inner[0] || text[^1] is ':' or '：'))
