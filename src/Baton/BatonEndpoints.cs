@@ -1,4 +1,5 @@
 using Baton.Channels;
+using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Gateway.Endpoint;
 using Baton.Operations.Health;
@@ -15,15 +16,17 @@ public static class BatonEndpoints
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>
-        /// Maps <c>/api/tickets</c>, <c>/channels/{name}</c>, the gateway's <c>/v1</c>, and <c>/health</c>. Tickets
-        /// need a caller whom the host knows (its own authentication); channels check signatures, the gateway has
-        /// virtual keys of its own; health is open.
+        /// Maps <c>/api/tickets</c>, <c>/channels/{name}</c>, the gateway's <c>/v1</c>, <c>/solved</c> and
+        /// <c>/health</c>. Tickets need a caller whom the host knows (its own authentication); channels check
+        /// signatures, the gateway has virtual keys of its own, the pages of customers have signed links; health is
+        /// open.
         /// </summary>
         /// <returns>The ticket routes, for a policy of the host's own.</returns>
         public RouteGroupBuilder MapBaton()
         {
             routes.MapHealth();
             routes.MapChannels();
+            routes.MapSolved();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));
             var tickets = routes.MapTickets();
             tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();

@@ -32,6 +32,12 @@ public sealed record BatonOptions
     /// <summary>What <c>{base}</c> in a tool's address stands for.</summary>
     public Uri? ToolBase { get; set; }
 
+    /// <summary>
+    /// Where the world reaches this installation, such as <c>https://support.example.com</c>. With it customers get
+    /// links; null: they get words only.
+    /// </summary>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>How tool requests leave; null means over the network.</summary>
     public HttpMessageHandler? ToolHandler { get; set; }
 

@@ -1,5 +1,6 @@
 using Baton.Decisions.Turns;
 using Baton.Operations;
+using Baton.Operations.Links;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Tools;
@@ -22,6 +23,7 @@ internal static class BatonSettings
             Database = settings.Text(nameof(options.Database)) ?? options.Database,
             Cache = settings.Text(nameof(options.Cache)),
             ToolBase = settings.Address(nameof(options.ToolBase)),
+            PublicUrl = settings.Read(nameof(options.PublicUrl), PublicAddress.Read, PublicAddress.Use),
         });
     }
 

@@ -2,6 +2,7 @@ using System.Runtime;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Local;
+using Baton.Operations.Links;
 using Baton.Playbooks;
 using Baton.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,8 @@ internal sealed partial class BatonStart(IServiceProvider services, ILogger<Bato
         GiveBack();
         string?[] lines =
             [services.GetRequiredService<ModelAsker>().Missing(playbook),
-                services.GetRequiredService<LocalEncoder>().Notice];
+                services.GetRequiredService<LocalEncoder>().Notice,
+                services.GetRequiredService<PublicAddress>().Notice];
         return string.Join('\n', lines.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 

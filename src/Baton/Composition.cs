@@ -5,6 +5,7 @@ using Baton.Decisions;
 using Baton.Gateway;
 using Baton.Gateway.Providers;
 using Baton.Operations;
+using Baton.Operations.Links;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
@@ -39,7 +40,7 @@ internal static class Composition
                 .AddStorage(options.Storage with { Path = options.Database }, options.Jobs)
                 .AddPrivacy(options.Presidio)
                 .AddPlaybooks(options.Playbooks.At(options.Playbook, options.Models))
-                .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]))
+                .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]), new PublicAddress(options.PublicUrl))
                 .AddGateway(options.Gateway, secret)
                 .AddCustomers()
                 .AddConversations(options.Intake)

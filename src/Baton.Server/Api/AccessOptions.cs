@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Baton.Operations;
+using Baton.Operations.Links;
 using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Server.Api;
@@ -39,7 +40,7 @@ internal sealed record AccessOptions
         settings.Names("LogIn", "Attempts", "Window");
         return new AccessOptions
         {
-            PublicUrl = settings.Read("PublicUrl", Address, "scheme and host, such as https://support.example.com"),
+            PublicUrl = settings.Read("PublicUrl", PublicAddress.Read, PublicAddress.Use),
             KnownProxies = settings.Read("Proxy:Known", Networks,
                 "addresses or networks with commas between them, such as 10.0.0.7,10.1.0.0/16") ?? [],
             LogInAttempts = (int?)settings.Read("LogIn:Attempts", Attempts, "a whole number, 1 to 1,000")
@@ -48,10 +49,6 @@ internal sealed record AccessOptions
                 ?? defaults.LogInWindow,
         };
     }
-
-    private static Uri? Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
-        && url.AbsolutePath == "/" ? url : null;
 
     private static IReadOnlyList<IPNetwork>? Networks(string text)
     {

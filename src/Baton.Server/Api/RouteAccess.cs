@@ -40,6 +40,8 @@ internal static class RouteAccess
         Anybody("ANY /health/ready"),
         Anybody("GET /demo/orders/{id}"),
 
+        RouteChecks("GET /solved/{token}"),
+        RouteChecks("POST /solved/{token}"),
         RouteChecks("POST /channels/{name}"),
         RouteChecks("POST /v1/chat/completions"),
         RouteChecks("POST /v1/embeddings"),

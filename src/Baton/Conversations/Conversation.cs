@@ -119,6 +119,12 @@ public sealed record Conversation
 
     public string? ClaimedBy { get; init; }
 
+    /// <summary>Turn whose escalation offered passages; 0 when none did, or it is over.</summary>
+    public int OfferedTurn { get; init; }
+
+    /// <summary>The customer has said that it is solved, and nothing since.</summary>
+    public bool SaidSolved { get; init; }
+
     /// <summary>Stages that finished in a turn not yet decided, by stage name.</summary>
     public IReadOnlyDictionary<string, ConversationEvent.StageCompleted> FinishedStages { get; init; } =
         new Dictionary<string, ConversationEvent.StageCompleted>();

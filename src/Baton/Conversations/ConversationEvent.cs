@@ -154,7 +154,10 @@ public abstract record ConversationEvent
 
     public sealed record ResolutionAssumed(string Why) : ConversationEvent;
 
-    public sealed record ResolutionConfirmed(string Why) : ConversationEvent;
+    /// <summary>The customer says that it is solved.</summary>
+    /// <param name="OnlyTells">Whether it leaves an unclaimed ticket in its queue, because there is more to
+    /// read.</param>
+    public sealed record ResolutionConfirmed(string Why, bool OnlyTells = false) : ConversationEvent;
 
     public sealed record ResolutionVerified(string By, string Why) : ConversationEvent;
 

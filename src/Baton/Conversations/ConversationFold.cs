@@ -22,7 +22,8 @@ internal static class ConversationFold
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
             or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
-        ConversationEvent.TriggerFired or ConversationEvent.OfferMade or ConversationEvent.DraftWritten => state,
+        ConversationEvent.TriggerFired or ConversationEvent.DraftWritten => state,
+        ConversationEvent.OfferMade e => state with { OfferedTurn = e.Turn },
         ConversationEvent.DecisionMade e => Decided(state, e),
         ConversationEvent.ReplySent e => Said(state, e.Text, at) with
         {
@@ -52,18 +53,20 @@ internal static class ConversationFold
         ConversationEvent.Unlocked => state with
         {
             Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0, CameBack = false,
+            OfferedTurn = 0, SaidSolved = false,
         },
         ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
         {
-            Status = ConversationStatus.Closed, ClaimedBy = null, CameBack = false,
+            Status = ConversationStatus.Closed, ClaimedBy = null, CameBack = false, OfferedTurn = 0,
         },
         ConversationEvent.Reopened => state with { Status = Reopened(state), CameBack = state.Locked },
         ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
         ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },
         ConversationEvent.SlaBreached e => state with { Targets = state.Targets.Remove(e.Metric) },
         ConversationEvent.Rated e => state with { LastRating = e.Stars },
-        ConversationEvent.SlaPaused or ConversationEvent.ResolutionConfirmed
-            or ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
+        ConversationEvent.ResolutionConfirmed e => Solved(state, e),
+        ConversationEvent.SlaPaused or ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn =>
+            state,
         _ => throw new UnreachableException(fact.GetType().Name),
     };
 
@@ -81,6 +84,7 @@ internal static class ConversationFold
         return next with
         {
             CustomerMessages = state.CustomerMessages + 1,
+            SaidSolved = state.SaidSolved && e.Automatic is not null,
             LastMessageCharacters = e.Characters,
             LastMessageTruncated = e.Truncated,
             LastWrittenAt = e.WrittenAt,
@@ -134,6 +138,15 @@ internal static class ConversationFold
         Status = ConversationStatus.Escalated, Queue = e.Queue, Promise = e.Promise, PromisedBy = e.PromisedBy,
         CameBack = false,
     };
+
+    /// <summary>Nobody has to work on an unclaimed ticket any more; whoever has claimed one decides.</summary>
+    private static Conversation Solved(Conversation state, ConversationEvent.ResolutionConfirmed e) =>
+        e.OnlyTells || state.Status != ConversationStatus.Escalated
+            ? state with { SaidSolved = true }
+            : state with
+            {
+                Status = ConversationStatus.Closed, SaidSolved = true, OfferedTurn = 0, Targets = state.Targets.Clear(),
+            };
 
     private static Conversation Said(Conversation state, string text, DateTimeOffset at) => state with
     {

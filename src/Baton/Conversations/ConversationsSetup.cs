@@ -1,5 +1,6 @@
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
@@ -28,6 +29,8 @@ internal static class ConversationsSetup
             .AddSingleton<IntakeLoad>()
             .AddSingleton<Intake>()
             .AddSingleton<Inbox>()
+            .AddSingleton<SolvedLinks>()
+            .AddSingleton<Resolutions>()
             .AddSingleton<DecisionWaiter>()
             .AddSingleton<TicketQueries>();
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Solving;
 using Baton.Decisions.Stages;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
@@ -38,11 +39,11 @@ internal static class ReplyText
         if (offers.Count == 0) return promised;
         var around = Fill(turn, turn.Playbook.Brand.OffersText, promise);
         return promised + "\n\n" + around.Replace(
-            "{offers}", string.Join("\n\n", offers.Select(Quoted)), StringComparison.Ordinal);
+            "{offers}", string.Join("\n\n", offers.Select(SolvedLinks.Quoted)), StringComparison.Ordinal);
     }
 
-    private static string Quoted(Offer offer) =>
-        $"{(offer.Heading.Length == 0 ? offer.Title : offer.Heading)}\n{offer.Text}\nSource: {offer.Title}";
+    /// <summary>An offered passage solved it, and the ticket is closed.</summary>
+    public static string Solved(Turn turn) => Fill(turn, turn.Playbook.Brand.SolvedText, "");
 
     /// <summary>Nobody who may want to hurt themselves is thanked for writing to a shop.</summary>
     public static string Crisis(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.CrisisText, promise);

@@ -1,15 +1,20 @@
+using Baton.Operations.Links;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Operations;
 
-/// <summary>Registers the kill switch, the API keys and the sessions.</summary>
+/// <summary>Registers the kill switch, the API keys, the sessions and the links.</summary>
 internal static class OperationsSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the kill switch, the API keys and the sessions.</summary>
-        public IServiceCollection AddOperations(KillSwitchOptions options) =>
-            services.AddSingleton(options).AddSingleton<KillSwitch>().AddSingleton<ApiKeys>()
-            .AddSingleton<ConsoleSessions>();
+        /// <summary>Adds the kill switch, the API keys, the sessions and the links.</summary>
+        public IServiceCollection AddOperations(KillSwitchOptions options, PublicAddress address)
+        {
+            // Where the keys are kept is the host's to say; the server keeps them beside the database.
+            services.AddDataProtection();
+            return services.AddSingleton(options).AddSingleton<KillSwitch>().AddSingleton<ApiKeys>()
+                .AddSingleton<ConsoleSessions>().AddSingleton(address).AddSingleton<SignedLinks>();
+        }
     }
 }

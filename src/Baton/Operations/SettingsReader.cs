@@ -86,7 +86,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <exception cref="BatonSettingException">Something was wrong.</exception>
     public void CloseSections()
     {
-        if (_problems.Count > 0) throw new BatonSettingException(string.Join('\n', _problems));
+        if (_problems.Count > 0) throw new BatonSettingException(string.Join('\n', _problems.Distinct()));
     }
 
     private void Fill(IConfigurationSection section, string name, object options, IReadOnlyCollection<string> except)

@@ -126,6 +126,13 @@ public sealed record Brand
         + "Canada, 116 123 in the UK, Ireland and much of Europe, others at findahelpline.com. Nothing about ticket "
         + "{ticket} is more important than that.";
 
+    /// <summary>Sent when the customer writes that an offered passage solved it, and the ticket is closed.</summary>
+    public string SolvedText { get; init; } = DefaultSolvedText;
+
+    /// <summary>What a brand without words of its own says then.</summary>
+    public const string DefaultSolvedText =
+        "Good to hear. We have closed ticket {ticket}; reply here if anything is left, and it opens again.";
+
     /// <summary>The only text automation may send while a conversation is locked.</summary>
     public required string WaitingText { get; init; }
 

@@ -8,4 +8,7 @@ public static class SlaMetric
 
     /// <summary>Until a person closes the ticket.</summary>
     public const string Resolution = "resolution";
+
+    /// <summary>Kind of the timer that a target of a conversation runs on.</summary>
+    public static string Timer(string metric) => "sla_" + metric;
 }

@@ -29,7 +29,7 @@ public sealed partial class HouseStyleTests
         ["Playbooks"] = [],
         ["Operations"] = ["Storage", "Playbooks"],
         ["Customers"] = ["Playbooks"],
-        ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Customers"],
+        ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Operations", "Customers"],
         ["Gateway"] = ["Storage", "Operations", "Playbooks", "Privacy"],
         ["Knowledge"] = [],
         ["Tools"] = ["Operations", "Playbooks", "Customers"],

@@ -22,9 +22,10 @@ internal static class SecurityHeaders
     private static Task Write(object response)
     {
         var headers = (IHeaderDictionary)response;
-        headers.ContentSecurityPolicy = ContentPolicy;
+        // A page for customers has a narrower policy of its own.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers.TryAdd("Referrer-Policy", "same-origin");
         headers.XFrameOptions = "DENY";
         return Task.CompletedTask;
     }

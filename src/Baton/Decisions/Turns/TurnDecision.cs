@@ -19,6 +19,9 @@ internal sealed record TurnDecision
     /// <summary>Targets that start now; each becomes a timer.</summary>
     public IReadOnlyList<SlaTarget> Targets { get; init; } = [];
 
+    /// <summary>Whether the clocks of the ticket stop, because it is solved.</summary>
+    public bool StopsClocks { get; init; }
+
     /// <summary>The policy's verdict; null when the turn was settled without it.</summary>
     public PolicyVerdict? Verdict { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Baton.Conversations;
+using Baton.Conversations.Solving;
 using Baton.Decisions.Turns;
 using Baton.Escalation.Triggers;
 using Baton.Playbooks;
@@ -53,7 +54,7 @@ internal static class Silence
     /// <summary>Whether the whole message is something Baton said, here or in a fixed text of the playbook.</summary>
     private static bool IsOurs(Turn turn)
     {
-        var body = Flat(turn.Body);
+        var body = Flat(WithoutLinks(turn.Body));
         var brand = turn.Playbook.Brand;
         string[] texts = [brand.EscalatedText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText];
         return body.Length >= SurelyOurs && (texts.Any(text => Fills(body, text, brand.Name))
@@ -76,6 +77,11 @@ internal static class Silence
         var match = Regex.Match(body, "^" + pattern + "$", reading);
         return match.Success && match.Groups["promise"].Value.Trim().TrimEnd('.').Split(". ").Length == 1;
     }
+
+    /// <summary>The record holds what was said without the links that the customer got with it.</summary>
+    private static string WithoutLinks(string text) =>
+        !text.Contains(SolvedLinks.Words, StringComparison.Ordinal) ? text
+        : string.Join('\n', text.Split('\n').Where(l => !l.Contains(SolvedLinks.Words, StringComparison.Ordinal)));
 
     private static string Flat(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -11,15 +11,13 @@ internal sealed class TimerJobs(ConversationStore store, JobQueue jobs, Conversa
 
     public static readonly IReadOnlyList<string> Metrics = [SlaMetric.FirstReply, SlaMetric.Resolution];
 
-    /// <summary>Kind of the timer of a target.</summary>
-    public static string Sla(string metric) => "sla_" + metric;
-
     /// <summary>Handlers by job kind.</summary>
     public IEnumerable<KeyValuePair<string, JobHandler>> Handlers()
     {
         yield return new(AssumeResolved, (job, token) => AppendAsync(job, Assume, token));
         foreach (var metric in Metrics)
-            yield return new(Sla(metric), (job, token) => AppendAsync(job, state => Breach(state, metric), token));
+            yield return new(SlaMetric.Timer(metric),
+                (job, token) => AppendAsync(job, state => Breach(state, metric), token));
     }
 
     /// <summary>Silence counts as a resolution only while the last word was automation's.</summary>

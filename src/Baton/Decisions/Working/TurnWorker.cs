@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
@@ -14,7 +15,7 @@ namespace Baton.Decisions.Working;
 /// <summary>Handles the job of a turn: runs the stages, decides, and commits everything together.</summary>
 internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
-    LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed,
+    LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, SolvedLinks links,
     TurnOptions options, TimeProvider clock,
     ILogger<TurnWorker> logger)
 {
@@ -65,6 +66,10 @@ internal sealed partial class TurnWorker(
             return await CommitAsync(
                 job, turn, new TurnRun(store, feed, conversation, clock), Silence.Decide(turn, why, 0),
             cancellationToken);
+        if (SolvedTurn.Of(turn) is { } answer)
+            return await CommitAsync(
+                job, turn, new TurnRun(store, feed, conversation, clock), SolvedTurn.Decide(turn, answer),
+                cancellationToken);
         if (await lane.TakesAsync(turn, cancellationToken) is { } customer)
         {
             // A turn that was tried before has waited long enough.
@@ -119,7 +124,13 @@ internal sealed partial class TurnWorker(
         if (now is null) return null;
         var view = DecisionView.Of(before.Id, [.. before.Undecided, .. stored]);
         ConversationTables.Write(transaction, turn.Number, at, decision.Verdict?.NeedsReview ?? false, view);
-        if (decision.Text is { } text) SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
+        if (decision.Text is { } text)
+        {
+            if (decision.Events.OfType<ConversationEvent.OfferMade>().FirstOrDefault() is { } made)
+                text = links.Into(text, before.Id, made);
+            SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
+        }
+        if (decision.StopsClocks) Resolutions.Stop(transaction, timers, before.Id);
         if (!options.PastTickets) SetTimers(transaction, turn, decision);
         return now;
     }
@@ -154,7 +165,7 @@ internal sealed partial class TurnWorker(
     {
         var id = turn.Conversation.Id;
         foreach (var target in decision.Targets)
-            timers.Schedule(transaction, id, TimerJobs.Sla(target.Metric), target.DueAt.ToDateTimeOffset());
+            timers.Schedule(transaction, id, SlaMetric.Timer(target.Metric), target.DueAt.ToDateTimeOffset());
         if (decision.Verdict?.Route is Route.Auto or Route.Ask)
             timers.Schedule(transaction, id, TimerJobs.AssumeResolved,
                 turn.Now + turn.Playbook.Limits.AssumeResolvedAfter);

@@ -29,7 +29,8 @@ internal static class BrandReader
             EscalatedText = FixedText(
                 brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
             OffersText = OffersText(brand),
-            CrisisText = CrisisText(brand),
+            CrisisText = OptionalText(brand, "crisis_text", Brand.DefaultCrisisText),
+            SolvedText = OptionalText(brand, "solved_text", Brand.DefaultSolvedText),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
             KillSwitchText = FixedText(
                 brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
@@ -73,10 +74,10 @@ internal static class BrandReader
         return given.Text;
     }
 
-    private static string CrisisText(Section brand)
+    private static string OptionalText(Section brand, string name, string otherwise)
     {
-        if (brand.Located("crisis_text") is not { } given) return Brand.DefaultCrisisText;
-        Holes.Check(given, "crisis_text", KnownHoles, brand.Problems);
+        if (brand.Located(name) is not { } given) return otherwise;
+        Holes.Check(given, name, KnownHoles, brand.Problems);
         return given.Text;
     }
 
