@@ -71,7 +71,7 @@ public sealed class SolvedPageTests(ServerFixture server)
         ConversationEvent[] facts =
             [new ConversationEvent.OfferMade(1, [new Offer("returns", "Returns", "How long", "60 days.", 0.8)])];
         Store.Remember((await Store.Database.WriteAsync(
-            t => Store.Save(t, before, facts, TimeProvider.System.GetUtcNow())))!);
+            t => Store.Save(t, before, facts, TimeProvider.System.GetUtcNow()), cancellationToken))!);
         return id;
     }
 }
