@@ -1,5 +1,6 @@
 using System.Text;
 using Baton.Privacy.Finding;
+using Baton.Privacy.Finding.Naming;
 using Baton.Privacy.Tagging;
 
 namespace Baton.Privacy;
@@ -140,6 +141,7 @@ public sealed class Redactor
         Found.Settle(reading.Found);
         var ruled = reading.Found.Count;
         _tagger.Tag(reading, Profile.Reluctance);
+        PublicNames.Drop(reading, ruled);
         if (Profile.TaggerDecides)
             reading.Found.RemoveRange(0, Drop(reading.Found, ruled));
     }

@@ -41,4 +41,29 @@ public sealed class LinkTests
     [InlineData("a=b and c=d")]
     [InlineData("The discount is 20%40 or so")]
     public void Other_links_and_equations_stay(string text) => Assert.Equal(text, Redacted(text));
+
+    [Theory]
+    [InlineData("https://blog.example/@author/posts"), InlineData("https://shop.example/authors/jane-austen")]
+    [InlineData("https://shop.example/books?author=austen"), InlineData("https://port.example/port-authority/fees")]
+    [InlineData("https://shop.example/authentic-leather"), InlineData("https://shop.example/presets/winter")]
+    [InlineData("https://shop.example/obsession/perfume"), InlineData("https://shop.example/possessions/magical")]
+    [InlineData("https://shop.example/help/secretary-desks"), InlineData("https://docs.example/tokenizer")]
+    [InlineData("https://shop.example/invited/guests"), InlineData("https://shop.example/t?design=7")]
+    public void Leaves_links_whose_words_only_begin_like_secrets(string link) =>
+        Assert.DoesNotContain(new Redactor().Find($"see {link} please"), s => s.Type == PersonalDataType.SecretUrl);
+
+    [Theory]
+    [InlineData("https://shop.example/t?auth=abc"), InlineData("https://shop.example/oauth/abc")]
+    [InlineData("https://shop.example/t?authToken=abc"), InlineData("https://shop.example/t?auth_token=abc")]
+    [InlineData("https://shop.example/x?authorization=abc"), InlineData("https://shop.example/auth/abc")]
+    [InlineData("https://shop.example/t?AUTH=abc"), InlineData("https://shop.example/t?accessToken=abc")]
+    [InlineData("https://shop.example/reset/abc"), InlineData("https://shop.example/passwordreset/abc")]
+    [InlineData("https://shop.example/reset-password/abc"), InlineData("https://shop.example/t?sessionId=abc")]
+    [InlineData("https://shop.example/t?PHPSESSID=abc"), InlineData("https://shop.example/magic-link/abc")]
+    [InlineData("https://shop.example/magiclink/abc"), InlineData("https://shop.example/invite/abc")]
+    [InlineData("https://shop.example/t?client_secret=abc"), InlineData("https://shop.example/t?X-Amz-Signature=abc")]
+    [InlineData("https://shop.example/t?sig=abc"), InlineData("https://shop.example/verify?code=abc")]
+    [InlineData("https://shop.example/authenticate/abc"), InlineData("https://author:abc@shop.example/")]
+    public void Finds_links_that_open_something(string link) =>
+        Assert.Contains(new Redactor().Find($"see {link} please"), s => s.Type == PersonalDataType.SecretUrl);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Baton.Privacy.Finding.Links;
 
 namespace Baton.Privacy.Finding;
 
@@ -10,10 +11,6 @@ internal static class WebFinder
 
     private static readonly SearchValues<char> UrlEnd =
         SearchValues.Create(" \t\r\n\"<>|\\^`{}\u00ab\u00bb\u201c\u201d");
-
-    private static readonly SearchValues<string> SecretWords = SearchValues.Create(
-        ["token", "key=", "apikey", "sig=", "signature", "secret", "passw", "pwd=", "auth", "session", "sid=", "code=",
-         "otp=", "reset", "magic", "invite", "jwt", "email="], StringComparison.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> TopLevels = FrozenSet.ToFrozenSet(
         "com org net edu gov mil int io co ai app dev info biz me tv us uk de fr es it nl be at ch se no dk fi pl cz sk hu ro bg gr pt ie is li lu ee lv lt si hr rs ru ua by tr il in cn jp kr au nz ca mx br ar cl pe za eu asia online shop store site xyz tech cloud global"
@@ -65,7 +62,7 @@ internal static class WebFinder
         if (rest[..(slash < 0 ? rest.Length : slash)].Contains('@')) return true;
         if (slash < 0) return false;
         var path = rest[slash..];
-        if (path.IndexOfAny(SecretWords) >= 0) return true;
+        if (LinkSecrets.Tell(path)) return true;
         for (var i = 0; i < path.Length;)
         {
             var run = path[i..].IndexOfAnyExcept(RandomCharacters);

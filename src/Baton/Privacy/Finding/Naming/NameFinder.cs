@@ -20,7 +20,7 @@ internal static class NameFinder
     {
         var first = reading.Mark(i + 1) == '.' ? i + 2 : i + 1;
         var last = CapitalisedEnd(reading, first);
-        if (last < 0) return;
+        if (last < 0 || PublicNames.Hold(reading, i, last)) return;
         Add(reading, first, last, 0.9);
         reading.Add(reading.Tokens[i].Start, reading.Tokens[first - 1].End, PersonalDataType.Title, 0.8);
     }
@@ -142,7 +142,7 @@ internal static class NameFinder
         if (last <= i) return;
         var known = reading.Tokens[last].Is(WordClass.LastName);
         if (!known && reading.Tokens[i].Is(WordClass.City | WordClass.Country | WordClass.Month)) return;
-        Add(reading, i, last, known ? 0.8 : 0.55);
+        if (!PublicNames.Hold(reading, i, last)) Add(reading, i, last, known ? 0.8 : 0.55);
     }
 
     /// <summary>The last token of a run of capitalised name words, with initials and particles; -1 for none.</summary>
