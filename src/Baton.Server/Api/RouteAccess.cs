@@ -20,6 +20,7 @@ internal static class RouteAccess
         Program("GET /api/tickets/{id}", Scope.TicketsRead),
         Program("GET /api/tickets/{id}/trace", Scope.TicketsRead),
         Program("POST /api/tickets/{id}/actions", Scope.People),
+        Program("POST /api/tickets/{id}/draft", Scope.People),
         Program("GET /api/costs", Scope.Operations),
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
@@ -33,6 +34,7 @@ internal static class RouteAccess
         Person("GET /playground/{id}/stream", Scope.TicketsWrite),
         Person("GET /tickets/{*Id}", Scope.TicketsRead),
         Person("POST /tickets/messages", Scope.People),
+        Person("POST /tickets/draft", Scope.People),
 
         Anybody("GET /login"),
         Anybody("POST /login"),

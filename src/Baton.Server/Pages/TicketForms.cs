@@ -17,7 +17,11 @@ internal static class TicketForms
 
     extension(IEndpointRouteBuilder routes)
     {
-        public void MapTicketForms() => routes.MapPost("/tickets/messages", Add).ExcludeFromDescription();
+        public void MapTicketForms()
+        {
+            routes.MapPost("/tickets/messages", Add).ExcludeFromDescription();
+            routes.MapPost("/tickets/draft", Draft).ExcludeFromDescription();
+        }
     }
 
     private static async Task<IResult> Add(
@@ -37,8 +41,25 @@ internal static class TicketForms
         return TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest");
     }
 
-    private static ProblemResult Refused(string ticket, int status, string problem) =>
-        new(new Problem(status, "Not added", problem)
+    private static async Task<IResult> Draft(
+        [FromForm] string? id, [FromForm] string? text, [FromForm] string? action, ClaimsPrincipal caller, Inbox inbox,
+        CancellationToken cancellationToken)
+    {
+        var ticket = id ?? "";
+        if (action is not ("send" or "edit" or "discard"))
+            return Refused(ticket, 400, $"action is '{action}': say send, edit or discard.", "Not done");
+        if (action == "edit" && string.IsNullOrWhiteSpace(text))
+            return Refused(ticket, 400, "text is empty: write the reply.", "Not sent");
+        var (found, problem) = await inbox.DraftAsync(
+            ticket, action == "discard", action == "edit" ? text!.ReplaceLineEndings("\n") : null,
+            caller.Identity?.Name ?? "console", cancellationToken);
+        if (!found) return Refused(ticket, 404, $"There is no ticket {ticket}.", "Not done");
+        return problem is null ? TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest")
+            : Refused(ticket, 409, $"{char.ToUpperInvariant(problem[0])}{problem[1..]}.", "Not done");
+    }
+
+    private static ProblemResult Refused(string ticket, int status, string problem, string title = "Not added") =>
+        new(new Problem(status, title, problem)
     {
         Back = status == 404 ? "/tickets" : PageText.TicketPath(ticket), BackTo = status == 404 ? "All tickets"
             : "Back to the ticket",

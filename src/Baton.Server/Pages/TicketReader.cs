@@ -6,9 +6,10 @@ namespace Baton.Server.Pages;
 
 /// <summary>One ticket as its page shows it.</summary>
 /// <param name="Messages">The raw texts.</param>
+/// <param name="Draft">Raw text of the reply that waits for a person, or null.</param>
 internal sealed record TicketView(
     Conversation State, string? Subject, IReadOnlyList<WrittenMessage> Messages, IReadOnlyList<LedgerLine> Events,
-    IReadOnlyList<TurnTrace> Turns);
+    IReadOnlyList<TurnTrace> Turns, string? Draft);
 
 /// <summary>One message as it was written.</summary>
 public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At);
@@ -28,11 +29,13 @@ internal sealed class TicketReader(Database database)
         var (events, messages) = database.Read(c => (Ledger.Read(c, id), MessageRows.Of(c, id, Most)));
         if (events.Count == 0 || messages.Count == 0) return null;
         var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
+        var state = Conversation.Fold(id, facts);
         return new TicketView(
-            Conversation.Fold(id, facts), messages[0].Subject,
+            state, messages[0].Subject,
             messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)),
             events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
-            TurnTrace.Of(facts.Select(f => f.Fact)));
+            TurnTrace.Of(facts.Select(f => f.Fact)),
+            state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null);
     }
 
     /// <summary>The trace of one turn, or null when the ledger has nothing of it yet.</summary>

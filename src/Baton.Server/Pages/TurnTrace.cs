@@ -15,6 +15,10 @@ public sealed record TurnTrace(int Number, IReadOnlyList<Event> Events)
 
     public Event.ReplySent? Reply { get; } = Events.OfType<Event.ReplySent>().LastOrDefault();
 
+    /// <summary>Passages that the customer was shown with the promise of a person.</summary>
+    public IReadOnlyList<Offer> Offers { get; } =
+        [.. Events.OfType<Event.OfferMade>().SelectMany(e => e.Offers)];
+
     public Event.QuestionAsked? Question { get; } = Events.OfType<Event.QuestionAsked>().LastOrDefault();
 
     public Event.Held? Held { get; } = Events.OfType<Event.Held>().LastOrDefault();

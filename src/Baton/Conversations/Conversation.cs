@@ -119,6 +119,9 @@ public sealed record Conversation
 
     public string? ClaimedBy { get; init; }
 
+    /// <summary>A reply that waits for a person to send, change or drop it.</summary>
+    public ConversationEvent.DraftWritten? Draft { get; init; }
+
     /// <summary>Turn whose escalation offered passages; 0 when none did, or it is over.</summary>
     public int OfferedTurn { get; init; }
 

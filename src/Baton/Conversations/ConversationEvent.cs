@@ -130,6 +130,14 @@ public abstract record ConversationEvent
 
     public sealed record Rerouted(string From, string To, string By, string Why) : ConversationEvent;
 
+    /// <summary>A person sent the draft as it was; the reply itself is <see cref="AgentReplied"/>.</summary>
+    public sealed record DraftSent(int Turn, string By) : ConversationEvent;
+
+    /// <summary>A person changed the draft and sent that.</summary>
+    public sealed record DraftEdited(int Turn, string By) : ConversationEvent;
+
+    public sealed record DraftDiscarded(int Turn, string By) : ConversationEvent;
+
     public sealed record AgentReplied(string MessageId, string By, string Text) : ConversationEvent;
 
     public sealed record Unlocked(string By) : ConversationEvent;

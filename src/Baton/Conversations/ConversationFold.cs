@@ -22,7 +22,12 @@ internal static class ConversationFold
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
             or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
-        ConversationEvent.TriggerFired or ConversationEvent.DraftWritten => state,
+        ConversationEvent.TriggerFired => state,
+        ConversationEvent.DraftWritten e => state with { Draft = e },
+        ConversationEvent.DraftSent or ConversationEvent.DraftEdited or ConversationEvent.DraftDiscarded => state with
+        {
+            Draft = null,
+        },
         ConversationEvent.OfferMade e => state with { OfferedTurn = e.Turn },
         ConversationEvent.DecisionMade e => Decided(state, e),
         ConversationEvent.ReplySent e => Said(state, e.Text, at) with
@@ -49,15 +54,18 @@ internal static class ConversationFold
         {
             Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
             Targets = state.Targets.Remove(SlaMetric.FirstReply),
+            // Whoever has written has read it, and sending both would say everything twice.
+            Draft = null,
         },
         ConversationEvent.Unlocked => state with
         {
             Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0, CameBack = false,
-            OfferedTurn = 0, SaidSolved = false,
+            OfferedTurn = 0, SaidSolved = false, Draft = null,
         },
         ConversationEvent.Closed or ConversationEvent.ResolutionAssumed => state with
         {
             Status = ConversationStatus.Closed, ClaimedBy = null, CameBack = false, OfferedTurn = 0,
+            Draft = null,
         },
         ConversationEvent.Reopened => state with { Status = Reopened(state), CameBack = state.Locked },
         ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
@@ -146,6 +154,7 @@ internal static class ConversationFold
             : state with
             {
                 Status = ConversationStatus.Closed, SaidSolved = true, OfferedTurn = 0, Targets = state.Targets.Clear(),
+                Draft = null,
             };
 
     private static Conversation Said(Conversation state, string text, DateTimeOffset at) => state with

@@ -12,6 +12,7 @@ namespace Baton.Conversations;
 /// </summary>
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(StageOutput))]
+[JsonSerializable(typeof(IReadOnlyList<Citation>))]
 [JsonSerializable(typeof(CustomerContext))]
 [JsonSerializable(typeof(ConversationEvent.ConversationStarted))]
 [JsonSerializable(typeof(ConversationEvent.MessageReceived))]
@@ -31,6 +32,9 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.DecisionMade))]
 [JsonSerializable(typeof(ConversationEvent.OfferMade))]
 [JsonSerializable(typeof(ConversationEvent.DraftWritten))]
+[JsonSerializable(typeof(ConversationEvent.DraftSent))]
+[JsonSerializable(typeof(ConversationEvent.DraftEdited))]
+[JsonSerializable(typeof(ConversationEvent.DraftDiscarded))]
 [JsonSerializable(typeof(ConversationEvent.ReplySent))]
 [JsonSerializable(typeof(ConversationEvent.QuestionAsked))]
 [JsonSerializable(typeof(ConversationEvent.Held))]

@@ -46,6 +46,28 @@ internal sealed class Inbox(
         }
     }
 
+    /// <summary>Sends, changes or drops the draft that waits on a ticket. Null problem: done.</summary>
+    /// <param name="text">The raw text to send instead; null sends the draft as it is.</param>
+    public async Task<(bool Found, string? Problem)> DraftAsync(
+        string id, bool discards, string? text, string by, CancellationToken cancellationToken)
+    {
+        var state = store.Load(id);
+        if (state.Version == 0) return (false, null);
+        if (state.Draft is not { Turn: var turn, Text: var draft }) return (true, PersonActions.NoDraft);
+        if (discards)
+            return await ActAsync(id, (_, _) => new PersonAction.DiscardDraft(turn), by, null, cancellationToken);
+        var written = Restored(id, draft);
+        var sent = text ?? written;
+        return await ActAsync(
+            id, (message, redacted) =>
+                new PersonAction.SendDraft(message, redacted, turn, Changed: sent != written), by,
+            sent, cancellationToken);
+    }
+
+    /// <summary>A text of the record with the real values back in, for people.</summary>
+    public string Restored(string id, string text) => !text.Contains('[', StringComparison.Ordinal) ? text
+        : store.Database.Read(c => MessageRows.Placeholders(c, id)).Restore(text);
+
     private PersonAction Redacted(PersonAction action, Placeholders placeholders) => action switch
     {
         PersonAction.Reroute reroute => reroute with { Why = redactor.Redact(reroute.Why, placeholders).Text },

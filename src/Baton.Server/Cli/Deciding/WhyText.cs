@@ -44,6 +44,10 @@ internal static class WhyText
         [
             $"  draft       {Short(e.Text)} ({e.Source}, {e.Probability.ToString("0.00", CultureInfo.InvariantCulture)})",
         ],
+        Event.DraftSent e => ["", $"{Clock(at)}  {e.By} sent the draft as it was"],
+        Event.DraftEdited e => ["", $"{Clock(at)}  {e.By} changed the draft and sent that"],
+        Event.DraftDiscarded e => ["", $"{Clock(at)}  {e.By} discarded the draft"],
+        Event.ResolutionConfirmed e => ["", $"{Clock(at)}  solved: {e.Why}"],
         Event.ReplySent e =>
             [$"  replied     {Short(e.Text)}", .. e.Citations.Select(c => $"  cited       {c.Title} › {c.Heading}")],
         Event.QuestionAsked e => [$"  asked       for {e.Field}: {Short(e.Text)}"],

@@ -20,15 +20,30 @@ public abstract record PersonAction
     public sealed record Unlock : PersonAction;
 
     public sealed record Close(string Why) : PersonAction;
+
+    /// <summary>Sends the draft, or a text that was made of it.</summary>
+    /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
+    /// <param name="Turn">Turn of the draft that the person saw.</param>
+    /// <param name="Changed">Whether the person changed it.</param>
+    public sealed record SendDraft(string MessageId, string Text, int Turn, bool Changed) : PersonAction;
+
+    public sealed record DiscardDraft(int Turn) : PersonAction;
 }
 
 /// <summary>What an action leads to. Pure.</summary>
 public static class PersonActions
 {
+    /// <summary>Somebody was faster, or the ticket is no longer a person's.</summary>
+    public const string NoDraft = "no draft waits on this ticket";
+
     /// <summary>The facts, or the reason why the action is not possible now.</summary>
     public static (IReadOnlyList<ConversationEvent> Facts, string? Problem) Decide(
         Conversation state, PersonAction action, string by) => (action, state.Status) switch
         {
+            (PersonAction.SendDraft send, _) => Sent(state, send, by),
+            (PersonAction.DiscardDraft { Turn: var turn }, _) => Waits(state, turn)
+                ? ([new ConversationEvent.DraftDiscarded(turn, by)], null)
+                : ([], NoDraft),
             (PersonAction.Claim, ConversationStatus.Escalated) => ([new ConversationEvent.Claimed(by)], null),
             (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
@@ -41,6 +56,19 @@ public static class PersonActions
                 ([new ConversationEvent.Closed(by, close.Why), .. Met(state, SlaMetric.Resolution)], null),
             _ => ([], Problem(state.Status)),
         };
+
+    /// <summary>Only the draft that the person saw, and only while the ticket is a person's.</summary>
+    private static bool Waits(Conversation state, int turn) => state.Draft?.Turn == turn
+        && state.Status is ConversationStatus.Escalated or ConversationStatus.Claimed;
+
+    private static (IReadOnlyList<ConversationEvent> Facts, string? Problem) Sent(
+        Conversation state, PersonAction.SendDraft send, string by) => !Waits(state, send.Turn) ? ([], NoDraft) :
+        (
+            [
+                send.Changed ? new ConversationEvent.DraftEdited(send.Turn, by)
+                    : new ConversationEvent.DraftSent(send.Turn, by),
+                new ConversationEvent.AgentReplied(send.MessageId, by, send.Text), .. Met(state, SlaMetric.FirstReply),
+            ], null);
 
     private static IEnumerable<ConversationEvent> Met(Conversation state, string metric) =>
         state.Targets.ContainsKey(metric) ? [new ConversationEvent.SlaMet(metric)] : [];

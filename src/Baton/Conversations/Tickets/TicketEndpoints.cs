@@ -32,6 +32,9 @@ internal static class TicketEndpoints
             tickets.MapPost("/{id}/actions", Act)
                 .WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
                 .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
+            tickets.MapPost("/{id}/draft", Draft)
+                .WithSummary("Send, edit or discard the reply that waits for a person")
+                .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
             tickets.MapGet("/{id}/trace", Trace).WithSummary("Every event of a ticket").ProducesProblem(404);
             return tickets;
         }
@@ -62,6 +65,17 @@ internal static class TicketEndpoints
         var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken));
         var (found, problem) =
             await inbox.ActAsync(IdOf(id), request.Action, request.By, request.Text, cancellationToken);
+        return !found ? Missing(id)
+            : problem is null ? TypedResults.NoContent()
+            : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
+    }
+
+    private static async Task<IResult> Draft(
+        string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
+    {
+        var request = DraftActionJson.Read(await BodyAsync(http, cancellationToken), http.User.Identity?.Name);
+        var (found, problem) = await inbox.DraftAsync(
+            IdOf(id), request.Discards, request.Text, request.By, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");

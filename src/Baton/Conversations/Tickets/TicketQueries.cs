@@ -89,6 +89,7 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
             ["queue"] = state.Queue,
             ["promise"] = state.Promise,
             ["turns"] = state.CustomerMessages,
+            ["draft"] = state.Draft is null ? null : Draft(id, state.Draft),
             ["created_at"] = state.StartedAt,
             ["updated_at"] = state.UpdatedAt,
             ["undelivered"] = new JsonArray([.. state.Undelivered.Values.Select(Undelivered)]),
@@ -133,6 +134,14 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         json["tier"] = state.Customer?.Tier ?? state.GivenTier;
         return json;
     }
+
+    /// <summary>The reply that waits, as the person would send it.</summary>
+    private JsonObject Draft(string id, ConversationEvent.DraftWritten draft) => new()
+    {
+        ["text"] = database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text),
+        ["citations"] = JsonNode.Parse(ConversationJson.Element(draft.Citations).GetRawText()),
+        ["probability"] = draft.Probability,
+    };
 
     private static JsonObject Undelivered(ConversationEvent.DeliveryFailed fact) => new()
     {

@@ -15,6 +15,9 @@ internal sealed class OfferStage : Stage<Offered>
     /// <summary>Offers at most: more than a few are a search page.</summary>
     private const int MostOffers = 3;
 
+    /// <summary>A passage that is this improbable beside the best would only cost a glance.</summary>
+    private const double LeastShare = 0.05;
+
     /// <summary>Words of all offers together; the first is whole in any case.</summary>
     private const int MostWords = 300;
 
@@ -61,6 +64,7 @@ internal sealed class OfferStage : Stage<Offered>
         var (offers, words) = (new List<Offer>(), 0);
         for (var i = 0; i < choice.Ranking.Count && offers.Count < MostOffers; i++)
         {
+            if (offers.Count > 0 && choice.Shares[i] < LeastShare) break;
             var section = choice.Ranking[i];
             var text = section.Plain();
             if (WasSaid(turn, text)) continue;
