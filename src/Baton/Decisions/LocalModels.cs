@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Knowledge.Choice;
@@ -10,6 +11,7 @@ using Baton.Triage;
 using Baton.Triage.Complexity;
 using Baton.Triage.Instructions;
 using Baton.Triage.Intents;
+using Baton.Triage.Intents.Pooling;
 using Baton.Triage.Repetition;
 using Baton.Triage.Tone;
 
@@ -20,7 +22,6 @@ namespace Baton.Decisions;
 /// </summary>
 internal sealed class LocalModels
 {
-
     /// <summary>Words shown as the reason for an intent.</summary>
     private const int ShownWords = 6;
 
@@ -54,11 +55,14 @@ internal sealed class LocalModels
     private readonly KnowledgeIndex _knowledge;
     private readonly AnswerComposer _composer;
     private readonly SectionModel? _sections;
+    private readonly TextVectors? _vectors;
     private readonly BoundedCache<string, MessageReading> _readings = new(MostReadings);
 
-    private LocalModels(Playbook playbook, IntentModel intents, KnowledgeIndex knowledge, SectionModel? sections)
+    private LocalModels(
+        Playbook playbook, IntentModel intents, KnowledgeIndex knowledge, SectionModel? sections, TextVectors? vectors)
     {
         (_playbook, _intents, _knowledge, _sections) = (playbook, intents, knowledge, sections);
+        _vectors = vectors;
         _composer = new AnswerComposer(knowledge);
         Fields = new FieldFinder(playbook);
     }
@@ -69,11 +73,12 @@ internal sealed class LocalModels
     /// <param name="vectors">Null without a sentence encoder: the articles are searched by their words alone.</param>
     public static LocalModels Train(Playbook playbook, TextVectors? vectors, string cacheFolder)
     {
-        var intents = new IntentModelCache(cacheFolder).GetOrTrain(Examples(playbook));
+        var intents = new IntentModelCache(cacheFolder).GetOrTrain(PlaybookExamples.Of(playbook), null, vectors is null
+            ? null : new ExampleVectors(vectors.Name, texts => vectors.OfPlaybook(texts, cacheFolder)));
         var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms, cacheFolder: cacheFolder);
         knowledge.AddRange(playbook.Articles.Select(ToArticle));
         return new LocalModels(
-            playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder));
+            playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder), vectors);
     }
 
     /// <summary>What chooses sections; null for a playbook without questions, which it would be learnt from.</summary>
@@ -105,13 +110,14 @@ internal sealed class LocalModels
     {
         if (_sections is null) return null;
         var text = MessageText.ForIntent(subject, body);
-        return await _sections.ChooseAsync(customer, text, Topics(text), cancellationToken).ConfigureAwait(false);
+        return await _sections.ChooseAsync(customer, text, Topics(customer, text), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private MessageTopics Topics(string text)
+    private MessageTopics Topics(string customer, string text)
     {
         var (knowledge, articles) = (0.0, new Dictionary<string, double>());
-        foreach (var candidate in Reading(text).Candidates)
+        foreach (var candidate in Reading(customer, text).Candidates)
         {
             if (_playbook.FindIntent(candidate.Intent) is not { } intent) continue;
             if (intent.Class == IntentClass.Knowledge) knowledge += candidate.Probability;
@@ -121,27 +127,29 @@ internal sealed class LocalModels
         return new MessageTopics(Math.Min(1, knowledge), articles);
     }
 
-    /// <summary>The playbook's utterances, and the titles of the articles that answer an intent.</summary>
-    private static List<IntentExample> Examples(Playbook playbook)
-    {
-        var titles = playbook.Articles.ToDictionary(a => a.Id, a => a.Title);
-        return [.. playbook.Intents.SelectMany(i => i.Examples
-            .Concat(i.Articles.Where(titles.ContainsKey).Select(a => titles[a]))
-            .Select(e => new IntentExample(e, i.Name)))];
-    }
-
     /// <summary>ISO 639-1 code, <c>und</c> when the text is too short to tell.</summary>
     public static string Language(string text) => LanguageDetector.Detect(text).Code;
 
+    /// <summary>
+    /// Makes the vector of a message where a service has to be asked for it: what reads the message does not wait.
+    /// </summary>
+    public async ValueTask PrepareAsync(
+        string customer, string subject, string body, CancellationToken cancellationToken)
+    {
+        if (_vectors is null || _intents.Encoder is null) return;
+        await _vectors.OfAsync(customer, MessageText.ForIntent(subject, body), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The intent of a message, with what carried it.</summary>
+    /// <param name="customer">Whose message it is.</param>
     public TriageReading Read(
-        string subject, string body, string language, IReadOnlyDictionary<string, string> fields)
+        string customer, string subject, string body, string language, IReadOnlyDictionary<string, string> fields)
     {
         // "Die" in a German letter is no death: examples in one language say nothing about another.
         if (language != "und" && !_playbook.Brand.Languages.Contains(language))
             return TriageReading.Unread(TierNames.Local, language, fields);
         var text = MessageText.ForIntent(subject, body);
-        var prediction = Reading(text);
+        var prediction = Reading(customer, text);
         var intent = _playbook.FindIntent(prediction.Intent);
         return new TriageReading
         {
@@ -155,29 +163,29 @@ internal sealed class LocalModels
             OutOfScope = Math.Round(prediction.OutOfScope, 4),
             IsOutOfScope = prediction.IsOutOfScope,
             AlsoHeard = prediction.AlsoHeard,
-            Requests = Requests(text, prediction),
-            Words = Words(prediction.Question),
+            Requests = Requests(customer, text, prediction),
+            Words = Words(prediction),
             Language = language,
             Fields = fields,
         };
     }
 
     /// <summary>What a message asks for, one by one; a message with one question is one request.</summary>
-    private List<RequestReading> Requests(string text, MessageReading whole)
+    private List<RequestReading> Requests(string customer, string text, MessageReading whole)
     {
         var units = MessageUnits.Of(text);
         if (units is not { Asked: > 1, Questions: { Count: > 1 } questions })
             return [new(units.Questions is [var only] ? only : whole.Question, whole.Intent,
                 Rounded(whole.Confidence))];
-        return [.. questions.Select(q => Reading(q)).Zip(questions, (reading, asked) =>
+        return [.. questions.Select(q => Reading(customer, q)).Zip(questions, (reading, asked) =>
             new RequestReading(asked, reading.Intent, Rounded(reading.Confidence)))];
     }
 
     private static double Rounded(double value) => Math.Round(value, 4);
 
-    private IReadOnlyList<string> Words(string question) =>
+    private IReadOnlyList<string> Words(MessageReading reading) =>
     [
-        .. _intents.Explain(question.Length <= ExplainedCharacters ? question : question[..ExplainedCharacters])
+        .. _intents.Explain(reading.Question[..Math.Min(reading.Question.Length, ExplainedCharacters)], reading.Intent)
             .Where(w => w.Contribution > 0).OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word),
     ];
 
@@ -214,10 +222,11 @@ internal sealed class LocalModels
     }
 
     /// <summary>The best answer from the articles, or null with the relevance it would have had.</summary>
-    public (DraftAnswer? Draft, double Relevance) Answer(string subject, string body, Intent intent)
+    public (DraftAnswer? Draft, double Relevance) Answer(
+        string customer, string subject, string body, Intent intent)
     {
         var text = MessageText.ForIntent(subject, body);
-        var question = Reading(text).Question;
+        var question = Reading(customer, text).Question;
         var answer = Compose(question, intent);
         // The sentence that states the matter mostly says enough; the rest of the letter is asked only when it does
         // not.
@@ -247,8 +256,8 @@ internal sealed class LocalModels
     }
 
     /// <summary>What a text is about; triage and the answer ask for the same text, and reading it costs most.</summary>
-    private MessageReading Reading(string text) =>
-        _readings.GetOrAdd(text, t => MessageReading.Of(t, _intents, _playbook.Thresholds.TriageConfidence));
+    private MessageReading Reading(string customer, string text) => _readings.GetOrAdd(text, t => MessageReading.Of(
+        t, _intents, _playbook.Thresholds.TriageConfidence, part => _vectors?.AtHand(customer, part)));
 
     /// <summary>The passages a model may write an answer from.</summary>
     public IReadOnlyList<Passage> Passages(string subject, string body, Intent intent) =>

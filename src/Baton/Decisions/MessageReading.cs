@@ -4,9 +4,9 @@ using Baton.Triage.Intents;
 namespace Baton.Decisions;
 
 /// <summary>
-/// What a message is about, from the message as a whole and from its surest sentences. A letter states its matter in
-/// one sentence and tells its story in the others: the whole alone is diluted, a sentence alone is rash, so an intent's
-/// confidence is the mean of both.
+/// What a message is about. With a sentence encoder the message as a whole says it, and sentences only what else is
+/// asked. Without one the whole is diluted, because a letter states its matter in one sentence and tells its story in
+/// the others, and a sentence alone is rash: an intent's confidence is the mean of both.
 /// </summary>
 internal sealed record MessageReading(
     string Intent, double Confidence, double Margin, double OutOfScope, bool IsOutOfScope,
@@ -16,8 +16,10 @@ internal sealed record MessageReading(
     /// <param name="text">Subject and the customer's own words.</param>
     /// <param name="model">The playbook's classifier.</param>
     /// <param name="floor">Confidence from which a second intent counts as heard.</param>
-    public static MessageReading Of(string text, IntentModel model, double floor)
+    /// <param name="vector">Vectors of texts; gives null where there is none.</param>
+    public static MessageReading Of(string text, IntentModel model, double floor, Func<string, float[]?> vector)
     {
+        if (model.Encoder is not null && vector(text) is { } own) return OfWhole(text, own, model, floor, vector);
         var whole = model.Predict(text);
         var parts = model.PredictMany(text);
         if (parts is [{ Length: var length }] && length == text.Length)
@@ -39,6 +41,47 @@ internal sealed record MessageReading(
                     && !p.IsCourtesy && !Signs(text, p, signOff)).Select(p => p.Prediction.Intent).Distinct(),
             ],
             part is null ? text : text.Substring(part.Start, part.Length), whole.Candidates);
+    }
+
+    private static MessageReading OfWhole(
+        string text, float[] own, IntentModel model, double floor, Func<string, float[]?> vector)
+    {
+        var whole = model.Predict(text, own);
+        var matters = Matters(text, whole.Intent, model, floor, vector);
+        var main = matters.Count > 1 ? matters[0].Intent : whole.Intent;
+        string[] heard = [.. matters.Select(m => m.Intent).Where(intent => intent != main)];
+        // Two matters share the message between them: that it is about either is no doubt about the first.
+        var confidence = Math.Min(1, InWhole(whole, main) + heard.Sum(other => InWhole(whole, other)));
+        var rival = whole.Candidates.Where(c => c.Intent != main && !heard.Contains(c.Intent))
+            .Select(c => c.Probability).DefaultIfEmpty(0).Max();
+        return new(main, confidence, confidence - rival, whole.OutOfScope, whole.IsOutOfScope, heard,
+            matters.Where(m => m.Intent == main).Select(m => m.Text).FirstOrDefault(text), whole.Candidates);
+    }
+
+    /// <summary>
+    /// What is asked, in order of the message: the matter of the whole, and what sentences add to it.
+    /// </summary>
+    private static List<(string Intent, string Text)> Matters(
+        string text, string whole, IntentModel model, double floor, Func<string, float[]?> vector)
+    {
+        var found = new List<(string Intent, string Text)>();
+        var signOff = SignOff.Start(text);
+        foreach (var part in model.PredictMany(text).OrderBy(p => p.Start))
+        {
+            var words = text.Substring(part.Start, part.Length);
+            var intent = part.Prediction.Intent;
+            if (intent != whole)
+            {
+                if (part.IsCourtesy || part.Prediction.Certainty < floor || Signs(text, part, signOff)) continue;
+                // Words alone hear too much: what they hear in a sentence must hold with its meaning as well.
+                var judged = model.Predict(words, vector(words));
+                if (judged.IsOutOfScope || judged.Certainty < floor) continue;
+                intent = judged.Intent;
+            }
+            if (found.All(f => f.Intent != intent)) found.Add((intent, words));
+        }
+        if (found.All(f => f.Intent != whole)) found.Insert(0, (whole, text));
+        return found;
     }
 
     private static bool Signs(string text, IntentPart part, int signOff) =>

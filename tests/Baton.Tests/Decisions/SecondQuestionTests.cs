@@ -15,7 +15,7 @@ public sealed class SecondQuestionTests
         "return policy")]
     [InlineData("Do you repair zips? And where is NW-10003?", "order status")]
     [InlineData("Where is my order NW-10003? Do you have gift cards?", "gift cards")]
-    [InlineData("Where is my order NW-10003? Also please cancel NW-10007.", "order status")]
+    [InlineData("Where is my order NW-10003? Also please cancel NW-10007.", "cancel order")]
     [InlineData("Do you have gift cards? Where is my order NW-10003?", "")]
     [InlineData("PS: do you have gift cards? Where is my order NW-10003?", "")]
     [InlineData("Where is my order NW-10003? Thank you!\n\nPS: do you repair zips?", "repair service")]

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using Baton.Decisions.Local;
 using Baton.Evaluation.Measurements;
 using Baton.Triage.Intents;
+using Baton.Triage.Intents.Pooling;
 
 namespace Baton.Server.Cli.Measuring;
 
@@ -22,9 +24,14 @@ internal static class MeasureIntents
             "--oos-test", "More texts to measure on, all out of scope whatever their label.", required: false);
         var shots = new Option<int?>(
             "--shots") { Description = "Use only N examples per intent, drawn with the seed." };
+        var encoder = new Option<EncoderChoice>("--encoder")
+        {
+            Description = "The sentence encoder beside the n-gram model, or none.",
+            DefaultValueFactory = _ => EncoderChoice.MiniLm,
+        };
         var command = new Command("intents", "How well intents are recognised after training on examples.")
         {
-            train, test, outOfScope, shots, MeasureCommand.Seed, MeasureCommand.Json,
+            train, test, outOfScope, shots, encoder, MeasureCommand.Seed, MeasureCommand.Json,
         };
         command.SetAction((result, _) => CliError.Guard(() =>
         {
@@ -43,12 +50,20 @@ internal static class MeasureIntents
             if (result.GetValue(shots) is { } count) examples = Draw(examples, count, seed);
             var tested = Read(result.GetRequiredValue(test));
             tested.AddRange(ReadTexts(result.GetValue(outOfScope) ?? []));
-            var figures = IntentMeasurement.Measure(examples, tested, new IntentModelOptions { Seed = seed });
+            using var local = new LocalEncoder(new LocalOptions { Encoder = result.GetValue(encoder) });
+            if (local.Notice is { } notice) TerminalText.WriteErrorLine(notice);
+            var figures = IntentMeasurement.Measure(
+                examples, tested, new IntentModelOptions { Seed = seed }, Vectors(local));
             FiguresView.Print(figures, result.GetValue(MeasureCommand.Json));
             return Task.FromResult(0);
         }));
         return command;
     }
+
+    /// <summary>Vectors of these sets are kept in a folder of their own: they are many, and measured again.</summary>
+    private static ExampleVectors? Vectors(LocalEncoder local) => local.Vectors is not { } vectors ? null
+        : new ExampleVectors(vectors.Name, texts => vectors.OfPlaybook(
+            texts, Path.Combine(Path.GetTempPath(), "baton-measure")));
 
     private static Option<string[]> Files(string name, string description, bool required) => new(name)
     {

@@ -10,15 +10,16 @@ internal sealed class ComplexityStage(ModelAsker models) : Stage<ComplexityReadi
 {
     public override string Name => StageNames.Complexity;
 
-    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
+        await turn.Input.PrepareAsync(cancellationToken);
         // A model may still be at the intent; the local reading of it is at hand, and the same in every run.
         var triage = turn.Findings.Triage is { Tier: TierNames.Local } known ? known : turn.Input.LocalTriage;
         var local = LocalModels.Complexity(turn.FullText, triage, turn.Earlier.Count);
         return ComplexityQuestion.LocalConfidence(local) >= turn.Playbook.Thresholds.ComplexityConfidence
             || !models.Asks(turn, ModelStages.Complexity)
-            ? new(Report(local, TierNames.Local))
-            : new(AskAsync(turn, local, cancellationToken));
+            ? Report(local, TierNames.Local)
+            : await AskAsync(turn, local, cancellationToken);
     }
 
     protected override TurnFindings Apply(Turn turn, ComplexityReading output) =>

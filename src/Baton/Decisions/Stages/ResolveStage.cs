@@ -43,7 +43,7 @@ internal sealed class ResolveStage(
         // Where sections are chosen, that choice is the only judge of what they answer.
         var (quoted, relevance) = turn.Models.ChoosesSections
             ? (null, turn.Findings.Signals?.AnswerProbability ?? 0)
-            : turn.Models.Answer(turn.Subject, turn.Body, intent);
+            : turn.Models.Answer(turn.Input.Customer, turn.Subject, turn.Body, intent);
         var local = Articles(quoted, relevance);
         var floor = turn.Playbook.Thresholds.DraftConfidence;
         if ((quoted is not null && relevance >= floor && floor < 1) || !models.Asks(turn, ModelStages.Draft))

@@ -21,16 +21,17 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     /// <summary>While a model reads the intent, tone and complexity need not wait: they do not ask for it.</summary>
     public override bool RunsWithNext => true;
 
-    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var language = LocalModels.Language(turn.Body);
         var rule = SkipRules.Find(turn.Playbook, Facts(turn, turn.Findings.Gate?.Customer, language));
         if ((rule is not null || IsExact(turn)) && !IsGrave(turn))
-            return new(Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language)));
+            return Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language));
+        await turn.Input.PrepareAsync(cancellationToken);
         var local = turn.Input.LocalTriage;
         var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
-        return sure || !models.Asks(turn, ModelStages.Triage) ? new(Report(local))
-            : new(AskAsync(turn, local, cancellationToken));
+        return sure || !models.Asks(turn, ModelStages.Triage) ? Report(local)
+            : await AskAsync(turn, local, cancellationToken);
     }
 
     protected override TurnFindings Apply(Turn turn, TriageReading output) =>

@@ -10,6 +10,7 @@ public sealed class TurnInput
 {
     private readonly LocalModels? _models;
     private Task<SectionChoiceOf?>? _choice;
+    private Task? _prepared;
 
     /// <param name="models">Null for a turn whose stages will not run.</param>
     internal TurnInput(Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now,
@@ -68,17 +69,25 @@ public sealed class TurnInput
     /// </summary>
     internal string? Automatic { get; }
 
+    /// <summary>Whose texts these are: what is remembered of them is forgotten with them.</summary>
+    internal string Customer => Conversation.CustomerId ?? Conversation.Id;
+
     /// <summary>The local tier.</summary>
     internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");
 
     /// <summary>What the local classifier makes of the message; computed once.</summary>
     internal TriageReading LocalTriage => field ??= Models.Read(
-        Subject, Body, LocalModels.Language(Body), Models.Fields.Find(FullText, Earlier, Conversation.Fields));
+        Customer, Subject, Body, LocalModels.Language(Body),
+        Models.Fields.Find(FullText, Earlier, Conversation.Fields));
 
     /// <summary>
     /// The sections that answer the message best; null without encoder or questions. Chosen once: whether automation
     /// may try and what it answers are two stages.
     /// </summary>
     internal Task<SectionChoiceOf?> ChooseAsync(CancellationToken cancellationToken) => _choice ??= Models.ChooseAsync(
-        Conversation.CustomerId ?? Conversation.Id, Subject, Body, cancellationToken).AsTask();
+        Customer, Subject, Body, cancellationToken).AsTask();
+
+    /// <summary>To be awaited before <see cref="LocalTriage"/> is asked for.</summary>
+    internal Task PrepareAsync(CancellationToken cancellationToken) => _prepared ??= Models.PrepareAsync(
+        Customer, Subject, Body, cancellationToken).AsTask();
 }

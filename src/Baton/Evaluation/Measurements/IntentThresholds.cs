@@ -1,4 +1,5 @@
 using Baton.Triage.Intents;
+using Baton.Triage.Intents.Pooling;
 
 namespace Baton.Evaluation.Measurements;
 
@@ -14,7 +15,8 @@ public static class IntentThresholds
     /// For every precision the lowest threshold whose answers reach it; infinite when no threshold does.
     /// </summary>
     public static IReadOnlyList<double> ForPrecisions(
-        IReadOnlyList<IntentExample> train, IReadOnlyList<double> precisions, IntentModelOptions options)
+        IReadOnlyList<IntentExample> train, IReadOnlyList<double> precisions, IntentModelOptions options,
+        ExampleVectors? vectors = null)
     {
         var judged = new List<(double Certainty, bool Right)>();
         foreach (var fold in FoldsOf(train, options.Seed))
@@ -22,10 +24,11 @@ public static class IntentThresholds
             var outside = fold.ToHashSet();
             IntentExample[] inside = [.. train.Where((_, i) => !outside.Contains(i))];
             if (fold.Count == 0 || inside.All(e => e.Label == IntentExample.OutOfScope)) continue;
-            var model = IntentModel.Train(inside, options);
-            foreach (var i in fold)
+            var model = IntentModel.Train(inside, options, vectors);
+            var made = vectors?.Of([.. fold.Select(i => train[i].Text)]);
+            foreach (var (at, i) in fold.Index())
             {
-                var prediction = model.Predict(train[i].Text);
+                var prediction = model.Predict(train[i].Text, made?[at]);
                 judged.Add((prediction.Certainty, prediction.Intent == train[i].Label));
             }
         }

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using Baton.Knowledge.Vectors;
+using Baton.Text.Learning;
 
 namespace Baton.Knowledge.Choice;
 

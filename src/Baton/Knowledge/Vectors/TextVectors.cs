@@ -16,6 +16,9 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
     /// <summary>Vectors of customers' texts in memory: 3 MB.</summary>
     private const int MostRemembered = 2_048;
 
+    /// <summary>Vectors of playbooks' texts that a file keeps beside those in use: 46 MB.</summary>
+    private const int MostKept = 30_000;
+
     private readonly BoundedCache<(string Customer, string Text), float[]> _remembered = new(MostRemembered);
 
     /// <summary>Model and tokenizer: vectors of different names are not comparable.</summary>
@@ -28,10 +31,20 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
     /// <param name="text">Redacted.</param>
     public async ValueTask<float[]> OfAsync(string customer, string text, CancellationToken cancellationToken)
     {
-        if (_remembered.Find((customer, text)) is { } known) return known;
-        var vector = generator is SentenceEncoder local
-            ? local.Vector(text)
-            : Unit((await generator.GenerateAsync([text], null, cancellationToken).ConfigureAwait(false))[0].Vector);
+        if (AtHand(customer, text) is { } known) return known;
+        var made = await generator.GenerateAsync([text], null, cancellationToken).ConfigureAwait(false);
+        return Remember(customer, text, Unit(made[0].Vector));
+    }
+
+    /// <summary>
+    /// The vector of what a customer wrote, remembered or made in process; null where a service would have to be asked.
+    /// </summary>
+    public float[]? AtHand(string customer, string text) =>
+        _remembered.Find((customer, text)) is { } known ? known
+        : generator is SentenceEncoder local ? Remember(customer, text, local.Vector(text)) : null;
+
+    private float[] Remember(string customer, string text, float[] vector)
+    {
         _remembered.Set((customer, text), vector);
         return vector;
     }
@@ -52,7 +65,9 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
         var missing = texts.Where(text => !known.ContainsKey(VectorFile.Key(text))).Distinct().ToArray();
         var made = Make(missing);
         for (var i = 0; i < missing.Length; i++) known[VectorFile.Key(missing[i])] = made[i];
-        if (missing.Length > 0) file.Write(texts.Select(VectorFile.Key).Distinct().Select(key => (key, known[key])));
+        if (missing.Length > 0)
+            file.Write(known.Count <= MostKept ? known.Select(v => (v.Key, v.Value))
+                : texts.Select(VectorFile.Key).Distinct().Select(key => (key, known[key])));
         return [.. texts.Select(text => known[VectorFile.Key(text)])];
     }
 

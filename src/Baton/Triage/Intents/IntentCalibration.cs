@@ -1,9 +1,14 @@
 using System.Numerics.Tensors;
+using Baton.Triage.Intents.Pooling;
 
 namespace Baton.Triage.Intents;
 
-/// <summary>A held-out text: its scores, its true class and how many of its words were new.</summary>
-internal readonly record struct HeldOutScore(float[] Scores, int Label, double Novelty);
+/// <summary>
+/// A held-out text: its scores, its true class, how many of its words were new, and what its vector says, if it has
+/// one.
+/// </summary>
+internal readonly record struct HeldOutScore(
+    float[] Scores, int Label, double Novelty, VectorReading? Reading = null);
 
 /// <summary>
 /// Turns scores into probabilities and into a decision about scope. Fitted on texts that the scorer had not seen:
@@ -41,13 +46,22 @@ internal sealed record IntentCalibration(double Temperature, double Threshold, d
         if (heldOut.Count == 0) return Unfitted;
         var temperature = BestTemperature(heldOut);
         var right = heldOut.Where(h => TensorPrimitives.IndexOfMax<float>(h.Scores) == h.Label)
-            .Select(h => Foreignness(h.Scores, h.Novelty)).Order().ToArray();
-        if (right.Length == 0) return Unfitted with { Temperature = temperature };
-        var last = (int)Math.Ceiling((1 - Math.Clamp(budget, 0, 1)) * right.Length) - 1;
-        var mean = right.Average();
-        var spread = Math.Sqrt(right.Average(r => (r - mean) * (r - mean)));
+            .Select(h => Foreignness(h.Scores, h.Novelty)).ToArray();
+        return (ScopeOf(right, budget) ?? Unfitted) with { Temperature = temperature };
+    }
+
+    /// <summary>
+    /// A threshold that turns away the given share of recognised texts, from how foreign each is; null without texts.
+    /// </summary>
+    public static IntentCalibration? ScopeOf(double[] recognised, double budget)
+    {
+        if (recognised.Length == 0) return null;
+        Array.Sort(recognised);
+        var last = (int)Math.Ceiling((1 - Math.Clamp(budget, 0, 1)) * recognised.Length) - 1;
+        var mean = recognised.Average();
+        var spread = Math.Sqrt(recognised.Average(r => (r - mean) * (r - mean)));
         return new IntentCalibration(
-            temperature, right[Math.Clamp(last, 0, right.Length - 1)], Math.Max(spread, 0.05) / 2);
+            1, recognised[Math.Clamp(last, 0, recognised.Length - 1)], Math.Max(spread, 0.05) / 2);
     }
 
     /// <summary>Golden-section search on the logarithm of the temperature; the likelihood has one peak in it.</summary>
@@ -68,7 +82,7 @@ internal sealed record IntentCalibration(double Temperature, double Threshold, d
     private static double Loss(IReadOnlyList<HeldOutScore> heldOut, double temperature)
     {
         var sum = 0.0;
-        foreach (var (scores, label, _) in heldOut)
+        foreach (var (scores, label, _, _) in heldOut)
         {
             var top = TensorPrimitives.Max<float>(scores);
             var total = 0.0;

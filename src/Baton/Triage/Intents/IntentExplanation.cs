@@ -11,10 +11,11 @@ internal static class IntentExplanation
     /// <summary>Words explained at most; every one costs a prediction.</summary>
     private const int MaxWords = 100;
 
-    public static IReadOnlyList<WordContribution> Of(string text, Func<string, float[]> scores)
+    /// <param name="chosen">The class to explain; negative takes the likeliest.</param>
+    public static IReadOnlyList<WordContribution> Of(string text, int chosen, Func<string, float[]> scores)
     {
         var whole = scores(text);
-        var chosen = Array.IndexOf(whole, whole.Max());
+        if (chosen < 0) chosen = Array.IndexOf(whole, whole.Max());
         var lead = Lead(whole, chosen);
         var words = new List<WordContribution>();
         foreach (var token in Tokenizer.Split(text))

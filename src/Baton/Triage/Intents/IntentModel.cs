@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text;
 using Baton.Triage.Intents.Features;
+using Baton.Triage.Intents.Pooling;
 
 namespace Baton.Triage.Intents;
 
@@ -13,17 +14,19 @@ public sealed class IntentModel
     [ThreadStatic]
     private static FeatureScratch? _buffers;
 
-    private const uint Magic = 0x334E4942; // "BIN3"
+    private const uint Magic = 0x344E4942; // "BIN4"
 
     private readonly IntentModelOptions _options;
     private readonly string[] _labels;
     private readonly IntentScorer _scorer;
     private readonly IntentCalibration _calibration;
+    private readonly IntentPool? _pool;
     private readonly int _outOfScope;
 
-    private IntentModel(IntentModelOptions options, string[] labels, IntentScorer scorer, IntentCalibration calibration)
+    private IntentModel(IntentModelOptions options, string[] labels, TrainedIntents trained)
     {
-        (_options, _labels, _scorer, _calibration) = (options, labels, scorer, calibration);
+        (_options, _labels) = (options, labels);
+        (_scorer, _calibration, _pool) = trained;
         _outOfScope = Array.IndexOf(labels, IntentExample.OutOfScope);
         Intents = [.. labels.Where(l => l != IntentExample.OutOfScope)];
     }
@@ -31,16 +34,25 @@ public sealed class IntentModel
     /// <summary>The intents that can be recognised, in ordinal order.</summary>
     public IReadOnlyList<string> Intents { get; }
 
+    /// <summary>The sentence encoder whose vectors it was trained with; null when with none.</summary>
+    public string? Encoder => _pool?.Encoder;
+
     /// <summary>
     /// Learns from labelled texts. Examples labelled <see cref="IntentExample.OutOfScope"/> become a class of their own
     /// that is never named as an intent but counts as out of scope.
     /// </summary>
+    /// <param name="examples">Texts and what each is about.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="vectors">A sentence encoder, for a pool of both opinions; null trains the n-gram model
+    /// alone.</param>
     /// <exception cref="ArgumentException">No example of any intent, or more intents than the options
     /// allow.</exception>
-    public static IntentModel Train(IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null)
+    public static IntentModel Train(
+        IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null, ExampleVectors? vectors = null)
     {
         options ??= new IntentModelOptions();
-        var labels = examples.Select(e => e.Label).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var own = examples.Where(e => !e.IsBorrowed).ToArray();
+        var labels = own.Select(e => e.Label).Distinct().Order(StringComparer.Ordinal).ToArray();
         var intents = labels.Count(l => l != IntentExample.OutOfScope);
         if (intents == 0) throw new ArgumentException(
             "An intent model needs at least one example of an intent.", nameof(examples));
@@ -48,25 +60,26 @@ public sealed class IntentModel
             throw new ArgumentException(
                 $"{intents} intents are more than the limit of {options.MaxIntents}.", nameof(examples));
         var classes = labels.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
-        var texts = examples.Select(e => Cut(e.Text, options)).ToArray();
-        var (scorer, calibration) =
-            IntentTrainer.Train(texts, [.. examples.Select(e => classes[e.Label])], labels, options);
-        return new IntentModel(options, labels, scorer, calibration);
+        return new IntentModel(options, labels, IntentTrainer.Train(
+            [.. own.Select(e => Cut(e.Text, options))], [.. own.Select(e => classes[e.Label])], labels, options,
+            vectors,
+            [
+                .. examples.Where(e => e.IsBorrowed && classes.ContainsKey(e.Label))
+                    .Select(e => (classes[e.Label], Cut(e.Text, options))),
+            ]));
     }
 
     /// <summary>What a text is about.</summary>
-    public IntentPrediction Predict(string text) => Predict(text.AsSpan());
+    /// <param name="vector">The text's vector by <see cref="Encoder"/>; without it the n-gram model decides
+    /// alone.</param>
+    public IntentPrediction Predict(string text, float[]? vector = null) => Predict(text.AsSpan(), vector);
 
     /// <summary>What a piece of text is about.</summary>
-    public IntentPrediction Predict(ReadOnlySpan<char> text)
+    public IntentPrediction Predict(ReadOnlySpan<char> text, ReadOnlySpan<float> vector = default)
     {
         var scratch = Scratch;
         var scores = _scorer.Score(text[..Math.Min(text.Length, _options.MaxTextLength)], scratch);
-        // Nothing that was ever seen: the scores are those of the empty text and say nothing.
-        var outOfScope = scratch.Used == 0
-            ? 1
-            : _calibration.OutOfScope(IntentCalibration.Foreignness(scores, scratch.Novelty));
-        _calibration.ToProbabilities(scores);
+        var outOfScope = ToProbabilities(scores, scratch, vector);
         if (_outOfScope >= 0) outOfScope = TakeOut(scores, outOfScope);
         var candidates = Rank(scores);
         return new IntentPrediction
@@ -79,9 +92,12 @@ public sealed class IntentModel
         };
     }
 
-    /// <summary>The words of a text with what each did for the prediction, in order of the text.</summary>
-    public IReadOnlyList<WordContribution> Explain(string text) =>
-        IntentExplanation.Of(text[..Math.Min(text.Length, _options.MaxTextLength)], Scores);
+    /// <summary>
+    /// The words of a text with what each did for an intent, in order of the text, by the n-gram model.
+    /// </summary>
+    /// <param name="intent">The one to explain; null or unknown takes the likeliest.</param>
+    public IReadOnlyList<WordContribution> Explain(string text, string? intent = null) => IntentExplanation.Of(
+        text[..Math.Min(text.Length, _options.MaxTextLength)], Array.IndexOf(_labels, intent), Scores);
 
     /// <summary>
     /// The intents of a message that has several: of its sentences and clauses, those that are recognised, in order of
@@ -102,6 +118,8 @@ public sealed class IntentModel
         writer.Write(_calibration.Threshold);
         writer.Write(_calibration.Spread);
         _scorer.Save(writer);
+        writer.Write(_pool is not null);
+        _pool?.Save(writer);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -118,8 +136,9 @@ public sealed class IntentModel
             for (var i = 0; i < labels.Length; i++) labels[i] = reader.ReadString();
             var calibration = new IntentCalibration(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
             var scorer = IntentScorer.Load(reader);
-            return scorer.Classes == labels.Length
-                ? new IntentModel(options, labels, scorer, calibration)
+            var pool = reader.ReadBoolean() ? IntentPool.Load(reader) : null;
+            return scorer.Classes == labels.Length && (pool?.Classes ?? labels.Length) == labels.Length
+                ? new IntentModel(options, labels, new TrainedIntents(scorer, calibration, pool))
                 : throw new InvalidDataException("The intent model has names for other classes than it knows.");
         }
         catch (EndOfStreamException error)
@@ -129,6 +148,20 @@ public sealed class IntentModel
     }
 
     private static FeatureScratch Scratch => _buffers ??= new FeatureScratch();
+
+    /// <summary>
+    /// Replaces the scores by probabilities, of the pool where there is a vector; returns how foreign the text is.
+    /// </summary>
+    private double ToProbabilities(Span<float> scores, FeatureScratch scratch, ReadOnlySpan<float> vector)
+    {
+        // Nothing that was ever seen: the scores are those of the empty text and say nothing.
+        var unknown = scratch.Used == 0;
+        if (_pool?.ToProbabilities(scores, scratch.Novelty, vector) is { } foreign) return unknown ? 1 : foreign;
+        var outOfScope = unknown
+            ? 1 : _calibration.OutOfScope(IntentCalibration.Foreignness(scores, scratch.Novelty));
+        _calibration.ToProbabilities(scores);
+        return outOfScope;
+    }
 
     /// <summary>Scores in units of log-odds, one per class.</summary>
     private float[] Scores(string text)

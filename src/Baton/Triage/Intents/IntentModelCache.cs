@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Triage.Intents.Pooling;
 
 namespace Baton.Triage.Intents;
 
@@ -12,16 +13,20 @@ namespace Baton.Triage.Intents;
 public sealed class IntentModelCache(string directory, int keep = 10)
 {
     /// <summary>Raised whenever training changes, so that models of an older program are not used.</summary>
-    private const string Recipe = "intents-4";
+    private const string Recipe = "intents-5";
 
     /// <summary>The model for these examples, from the directory when it is there.</summary>
-    public IntentModel GetOrTrain(IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null)
+    /// <param name="examples">Texts and what each is about.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="vectors">The sentence encoder; null for the n-gram model alone.</param>
+    public IntentModel GetOrTrain(
+        IReadOnlyList<IntentExample> examples, IntentModelOptions? options = null, ExampleVectors? vectors = null)
     {
         options ??= new IntentModelOptions();
-        var file = Path.Combine(directory, $"{Key(examples, options)}.intents");
+        var file = Path.Combine(directory, $"{Key(examples, options, vectors?.Encoder)}.intents");
         if (TryLoad(file) is { } known) return known;
 
-        var model = IntentModel.Train(examples, options);
+        var model = IntentModel.Train(examples, options, vectors);
         Directory.CreateDirectory(directory);
         // Two programs may train the same model at once: each writes its own file, and the last one to rename wins.
         var unfinished = $"{file}.{Environment.ProcessId}.tmp";
@@ -33,15 +38,19 @@ public sealed class IntentModelCache(string directory, int keep = 10)
         return model;
     }
 
-    /// <summary>The name of the content: examples in their order, and every option that changes the model.</summary>
-    public static string Key(IReadOnlyList<IntentExample> examples, IntentModelOptions options)
+    /// <summary>
+    /// The name of the content: examples in their order, every option that changes the model, and the encoder.
+    /// </summary>
+    public static string Key(
+        IReadOnlyList<IntentExample> examples, IntentModelOptions options, string? encoder = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(Recipe);
         Append((options with { Parallelism = 1 }).ToString());
+        Append(encoder ?? "");
         foreach (var example in examples)
         {
-            Append(example.Label);
+            Append(example.IsBorrowed ? $"{example.Label} borrowed" : example.Label);
             Append(example.Text);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

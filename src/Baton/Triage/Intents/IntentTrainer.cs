@@ -1,4 +1,5 @@
 using Baton.Triage.Intents.Features;
+using Baton.Triage.Intents.Pooling;
 
 namespace Baton.Triage.Intents;
 
@@ -11,8 +12,11 @@ internal static class IntentTrainer
 {
     private const int ManyExamples = 3000, Folds = 5;
 
-    public static (IntentScorer Scorer, IntentCalibration Calibration) Train(
-        string[] texts, int[] labels, string[] names, IntentModelOptions options)
+    /// <param name="vectors">Null without a sentence encoder.</param>
+    /// <param name="borrowed">Texts that only the pool learns from, with their classes.</param>
+    public static TrainedIntents Train(
+        string[] texts, int[] labels, string[] names, IntentModelOptions options, ExampleVectors? vectors,
+        IReadOnlyList<(int Label, string Text)> borrowed)
     {
         var few = FeatureStatistics.AreFew(texts.Length, names.Length);
         var known = few ? names.Index().Where(n => n.Item != IntentExample.OutOfScope).ToArray() : [];
@@ -21,6 +25,8 @@ internal static class IntentTrainer
         var half = options with { Networks = (whole.Networks + 1) / 2 };
         var folds = FoldsOf(labels, options).Where(f => f.Length > 0 && f.Length < texts.Length).ToArray();
         var (scorer, heldOut) = ((IntentScorer?)null, new HeldOutScore[folds.Length][]);
+        var pooled = vectors is null ? null : PoolExamples.Make(
+            vectors, texts, labels, known, borrowed, names.Length, few, options.Parallelism);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
         Parallel.For(0, folds.Length + 1, parallel, turn =>
         {
@@ -29,15 +35,24 @@ internal static class IntentTrainer
         });
         var ordered = folds.Zip(heldOut).SelectMany(f => f.First.Zip(f.Second)).OrderBy(h => h.First)
             .Select(h => h.Second);
-        return (scorer!, IntentCalibration.Fit([.. ordered], options.OutOfScopeBudget));
+        HeldOutScore[] tried = [.. ordered];
+        return new TrainedIntents(scorer!, IntentCalibration.Fit(tried, options.OutOfScopeBudget),
+            pooled is null ? null : IntentPool.Fit(
+                pooled.Encoder, pooled.Train(Enumerable.Range(0, texts.Length), texts.Length), tried,
+                options.OutOfScopeBudget));
 
         HeldOutScore[] TryOut(int[] fold)
         {
             var outside = fold.ToHashSet();
-            var trial = TrainOn([.. Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i))], half);
+            var inside = Enumerable.Range(0, texts.Length).Where(i => !outside.Contains(i)).ToArray();
+            var trial = TrainOn(inside, half);
+            var head = pooled?.Train(inside, texts.Length);
             var scratch = new FeatureScratch();
-            return [.. fold.Select(
-                i => new HeldOutScore(trial.Score(texts[i], scratch).ToArray(), labels[i], scratch.Novelty))];
+            return [.. fold.Select(i =>
+            {
+                var scores = trial.Score(texts[i], scratch).ToArray();
+                return new HeldOutScore(scores, labels[i], scratch.Novelty, head?.Read(pooled![i], scores));
+            })];
         }
 
         IntentScorer TrainOn(int[] chosen, IntentModelOptions options) => IntentScorer.Train(
@@ -66,3 +81,7 @@ internal static class IntentTrainer
         return parts.Take(many ? 1 : folds).Select(p => p.Order().ToArray());
     }
 }
+
+/// <summary>What training made.</summary>
+/// <param name="Pool">Null without a sentence encoder.</param>
+internal sealed record TrainedIntents(IntentScorer Scorer, IntentCalibration Calibration, IntentPool? Pool);

@@ -31,6 +31,29 @@ public sealed class TextVectorsTests : IDisposable
     }
 
     [Fact]
+    public async Task Has_at_hand_only_what_a_service_was_asked_for()
+    {
+        using var model = new FixedVectors();
+        var vectors = new TextVectors(model);
+
+        Assert.Null(vectors.AtHand("C-1", "abc"));
+        await vectors.OfAsync("C-1", "abc", TestContext.Current.CancellationToken);
+        Assert.Equal<float>([0.6f, 0.8f], vectors.AtHand("C-1", "abc")!);
+        Assert.Null(vectors.AtHand("C-2", "abc"));
+    }
+
+    [Fact]
+    public void Keeps_the_texts_of_others_in_the_same_folder()
+    {
+        using var model = new FixedVectors();
+        new TextVectors(model).OfPlaybook(["an intent's example"], _folder);
+        new TextVectors(model).OfPlaybook(["a section's question"], _folder);
+        new TextVectors(model).OfPlaybook(["an intent's example"], _folder);
+
+        Assert.Equal(["an intent's example", "a section's question"], model.Asked);
+    }
+
+    [Fact]
     public void Makes_only_what_changed_in_a_playbook()
     {
         using var model = new FixedVectors();

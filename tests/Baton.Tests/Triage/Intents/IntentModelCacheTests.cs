@@ -29,6 +29,9 @@ public sealed class IntentModelCacheTests : IDisposable
 
         Assert.NotEqual(key, IntentModelCache.Key(IntentExamples.Shots(3), options));
         Assert.NotEqual(key, IntentModelCache.Key(IntentExamples.Shots(2), options with { Seed = 2 }));
+        Assert.NotEqual(key, IntentModelCache.Key(IntentExamples.Shots(2), options, "an encoder"));
+        Assert.NotEqual(key, IntentModelCache.Key(
+            [.. IntentExamples.Shots(2).Select(e => e with { IsBorrowed = true })], options));
         Assert.Equal(key, IntentModelCache.Key(IntentExamples.Shots(2), options with { Parallelism = 7 }));
     }
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Baton.Knowledge.Choice;
+namespace Baton.Text.Learning;
 
 /// <summary>
 /// Multinomial logistic regression on vectors of length 1: which class a text is of. Trained by Adam with cosine decay;
@@ -8,10 +8,8 @@ namespace Baton.Knowledge.Choice;
 /// </summary>
 internal sealed class SoftmaxHead
 {
-    private const int Epochs = 15;
     private const int Batch = 128;
     private const double Rate = 0.05;
-    private const float Decay = 3e-5f;
 
     /// <summary>Classes this improbable add nothing to the slope: most of 400 are, after the first pass.</summary>
     private const float Negligible = 1e-4f;
@@ -34,8 +32,20 @@ internal sealed class SoftmaxHead
         return scores;
     }
 
-    /// <param name="examples">Vector, class and weight of each example.</param>
-    public static SoftmaxHead Train(IReadOnlyList<(float[] Vector, int Class, float Weight)> examples, int classes)
+    /// <summary>Log-odds of the classes, up to a number that is the same for all.</summary>
+    public void Score(ReadOnlySpan<float> vector, Span<float> scores)
+    {
+        for (var c = 0; c < scores.Length; c++) scores[c] = _biases[c] + TensorPrimitives.Dot(Row(_weights, c), vector);
+    }
+
+    /// <param name="examples">Vector, class and weight of each example; at least one.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="epochs">Passes over the examples; few examples need more.</param>
+    /// <param name="decay">Pull of the weights towards 0: the more examples a class has, the less it needs.</param>
+    /// <param name="parallelism">Threads used; the weights do not depend on it.</param>
+    public static SoftmaxHead Train(
+        IReadOnlyList<(float[] Vector, int Class, float Weight)> examples, int classes, int epochs = 15,
+        float decay = 3e-5f, int parallelism = -1)
     {
         var size = examples[0].Vector.Length;
         var head = new SoftmaxHead(new float[classes * size], new float[classes], size);
@@ -44,19 +54,20 @@ internal sealed class SoftmaxHead
         var order = Enumerable.Range(0, examples.Count).ToArray();
         var shuffle = new Random(7);
         var errors = Enumerable.Range(0, Batch).Select(_ => new float[classes]).ToArray();
-        var steps = Epochs * ((examples.Count + Batch - 1) / Batch);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
+        var steps = epochs * ((examples.Count + Batch - 1) / Batch);
         var step = 0;
-        for (var epoch = 0; epoch < Epochs; epoch++)
+        for (var epoch = 0; epoch < epochs; epoch++)
         {
             shuffle.Shuffle(order);
             for (var start = 0; start < order.Length; start += Batch)
             {
                 var batch = new ArraySegment<int>(order, start, Math.Min(Batch, order.Length - start));
-                Parallel.For(0, batch.Count, b => head.Miss(examples[batch[b]], errors[b]));
+                Parallel.For(0, batch.Count, parallel, b => head.Miss(examples[batch[b]], errors[b]));
                 // Each class by itself and its examples in order, so that the sums do not depend on the number of
                 // threads.
-                Parallel.For(0, classes, c => slope.SetSlope(c, examples, batch, errors));
-                TensorPrimitives.MultiplyAdd(head._weights, Decay, slope._weights, slope._weights);
+                Parallel.For(0, classes, parallel, c => slope.SetSlope(c, examples, batch, errors));
+                TensorPrimitives.MultiplyAdd(head._weights, decay, slope._weights, slope._weights);
                 var rate = (float)(Rate * 0.5 * (1 + Math.Cos(Math.PI * step++ / steps)));
                 weights.Step(head._weights, slope._weights, rate, step);
                 biases.Step(head._biases, slope._biases, rate, step);
@@ -86,7 +97,7 @@ internal sealed class SoftmaxHead
 
     private void Predict(ReadOnlySpan<float> vector, Span<float> scores)
     {
-        for (var c = 0; c < scores.Length; c++) scores[c] = _biases[c] + TensorPrimitives.Dot(Row(_weights, c), vector);
+        Score(vector, scores);
         TensorPrimitives.SoftMax(scores, scores);
     }
 

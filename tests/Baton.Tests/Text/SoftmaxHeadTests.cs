@@ -1,6 +1,6 @@
-using Baton.Knowledge.Choice;
+using Baton.Text.Learning;
 
-namespace Baton.Tests.Knowledge.Choice;
+namespace Baton.Tests.Text;
 
 public sealed class SoftmaxHeadTests
 {
