@@ -35,8 +35,8 @@ internal sealed class SampleTickets
         try
         {
             using var json = JsonDocument.Parse(line);
-            var ticket = TicketJson.Read(json.RootElement, null, "playground");
-            var expect = json.RootElement.GetProperty("metadata").GetProperty("expect");
+            var ticket = TicketJson.Read(json.RootElement, null, "playground", "expect");
+            var expect = json.RootElement.GetProperty("expect");
             return new Sample(ticket, expect.GetProperty("intent").GetString()!,
                 expect.GetProperty("route").GetString()!);
         }

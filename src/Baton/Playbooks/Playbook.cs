@@ -24,6 +24,9 @@ public sealed record Playbook
 
     public required Thresholds Thresholds { get; init; }
 
+    /// <summary>What wrong decisions cost.</summary>
+    public Costs Costs { get; init; } = new();
+
     /// <summary>Customer tiers from lowest to highest. A customer whose lookup failed gets the last one.</summary>
     public required IReadOnlyList<string> CustomerTiers { get; init; }
 

@@ -61,6 +61,7 @@ public static class PlaybookLoader
             Name = main.Name,
             Brand = main.Brand,
             Limits = main.Limits,
+            Costs = main.Costs,
             Thresholds = main.Thresholds,
             CustomerTiers = main.Tiers,
             UnknownCustomerTier = main.UnknownCustomerTier,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Decisions.Turns;
 using Baton.Gateway;
+using Baton.Server.Cli.Measuring;
 using Baton.Server.Demo;
 using Baton.Storage.Jobs;
 using Spectre.Console;
@@ -42,20 +43,9 @@ internal static class RunCommand
     {
         if (!File.Exists(file)) throw new CliError($"{file}: no such file");
         using var scratch = database is null ? new ScratchFolder() : null;
-        database ??= Path.Combine(scratch!.Path, "run.db");
-        var options = new BatonOptions
-        {
-            Playbook = playbook,
-            Models = models,
-            Database = database,
-            Cache = scratch is null ? Places.CacheFor(database) : Path.Combine(Path.GetTempPath(), "baton-models"),
-            ToolBase = toolBase ?? DemoOrdersHandler.Base,
-            ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
-            Turns = new TurnOptions(PastTickets: true),
-            Jobs = new JobOptions { Ahead = 512, WorkOffSeconds = 0 },
-        };
-        if (scratch is null) DatabaseFile.Name(database);
-        await using var services = await CliHost.BuildAsync(options);
+        if (database is not null) DatabaseFile.Name(database);
+        await using var services = await CliHost.BuildAsync(Options(
+            playbook, models, database ?? Path.Combine(scratch!.Path, "run.db"), toolBase, keeps: scratch is null));
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = await ShowProgressAsync(batch, file, cancellationToken);
         // Receipts are written behind the answers; the run is over when they are on the disk as well.
@@ -64,10 +54,27 @@ internal static class RunCommand
         RunSummary.Print(result, batch.Read(result));
         // All of them: a line that is not named here would be lost in silence.
         foreach (var bad in result.Unreadable) TerminalText.WriteErrorLine($"{file}:{bad.Line}: {bad.Problem}");
+        if (ExpectedTickets.Read(file) is { Count: > 0 } expected)
+            FiguresOfTickets.Print(
+                ExpectedTickets.Judge(expected, batch.Read(result)), expected.Count, result.Ids.Count);
         return result.Unreadable.Count > 0 ? 2 : 0;
     }
 
-    private static async Task<BatchResult> ShowProgressAsync(
+    /// <param name="keeps">Whether the database stays, and trained models with it.</param>
+    internal static BatonOptions Options(
+        string playbook, string? models, string database, Uri? toolBase, bool keeps) => new()
+    {
+        Playbook = playbook,
+        Models = models,
+        Database = database,
+        Cache = keeps ? Places.CacheFor(database) : Path.Combine(Path.GetTempPath(), "baton-models"),
+        ToolBase = toolBase ?? DemoOrdersHandler.Base,
+        ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
+        Turns = new TurnOptions(PastTickets: true),
+        Jobs = new JobOptions { Ahead = 512, WorkOffSeconds = 0 },
+    };
+
+    internal static async Task<BatchResult> ShowProgressAsync(
         TicketBatch batch, string file, CancellationToken cancellationToken)
     {
         if (Console.IsErrorRedirected) return await batch.RunAsync(file, (_, _) => { }, cancellationToken);

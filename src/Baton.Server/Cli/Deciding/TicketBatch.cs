@@ -96,7 +96,7 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
         {
             if (line.Contains('\uFFFD'))
                 throw new TicketFormatException("line", "is not valid UTF-8: save the file as UTF-8");
-            return TicketJson.Read(JsonSerializer.Deserialize<JsonElement>(line), null, Channel);
+            return TicketJson.Read(JsonSerializer.Deserialize<JsonElement>(line), null, Channel, "expect");
         }
         catch (Exception error) when (error is JsonException or TicketFormatException)
         {

@@ -15,6 +15,7 @@ internal static class MeasureCommand
 
     public static Command Command() => new("measure", "Measure the local models on labelled data (JSON lines).")
     {
+        MeasureAnswers.Command(),
         MeasureIntents.Command(),
         MeasureRetrieval.Command(),
         MeasureTone.Command(),

@@ -31,12 +31,14 @@ public static class TicketJson
     /// <param name="json">The object.</param>
     /// <param name="defaultId">Id of a ticket that brings none; null makes the id required.</param>
     /// <param name="defaultChannel">Channel of a ticket that names none.</param>
+    /// <param name="besides">Fields of the caller's own, which are left alone.</param>
     /// <exception cref="TicketFormatException">Something is missing, unknown or of the wrong type.</exception>
-    public static InboundTicket Read(JsonElement json, string? defaultId, string defaultChannel)
+    public static InboundTicket Read(
+        JsonElement json, string? defaultId, string defaultChannel, params string[] besides)
     {
         JsonUnicode.Check(json);
         Expect(json, JsonValueKind.Object, "the ticket", "an object");
-        RejectUnknown(json, Known, "");
+        RejectUnknown(json, [.. Known, .. besides], "");
         var customer = Object(json, "customer");
         if (customer is { } c) RejectUnknown(c, KnownOfCustomer, "customer.");
         var id = Text(json, "id");

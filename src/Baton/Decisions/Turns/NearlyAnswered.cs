@@ -9,14 +9,22 @@ namespace Baton.Decisions.Turns;
 /// </summary>
 internal static class NearlyAnswered
 {
+    private const string Opening = "answer probability ";
+
+    /// <summary>Whether one of a decision's counterfactuals says that only the probability was missing.</summary>
+    public static bool IsAmong(IReadOnlyList<string> counterfactuals) =>
+        counterfactuals.Any(c => c.StartsWith(Opening, StringComparison.Ordinal));
+
     /// <summary>One sentence, or none where the articles were not asked or would not have decided.</summary>
     public static IEnumerable<string> Of(Turn turn, EscalationFacts facts, PolicyVerdict verdict)
     {
         if (facts is not { Accepted: false, AnswerProbability: { } probability } || verdict.Route is Route.Auto)
             yield break;
+        // Where nothing fits, nothing was nearly answered.
+        if (probability < turn.Playbook.Thresholds.Offer) yield break;
         var surer = TurnFacts.WithTriggers(turn, facts with { Accepted = true, AnswerProbability = 1, Answer = null });
         if (EscalationPolicy.Evaluate(turn.Playbook, surer).Route != Route.Auto) yield break;
-        yield return $"answer probability {Text(probability)} → {Text(turn.Playbook.Thresholds.Answer)}: "
+        yield return $"{Opening}{Text(probability)} → {Text(turn.Playbook.Thresholds.Answer)}: "
             + "the articles would have answered it";
     }
 

@@ -13,6 +13,8 @@ internal sealed record PlaybookFile(
 
     public required string UnknownCustomerTier { get; init; }
 
+    public required Costs Costs { get; init; }
+
     public required IReadOnlyDictionary<string, TicketField> Fields { get; init; }
 
     public required IReadOnlyList<ExactAnswer> ExactAnswers { get; init; }
@@ -39,6 +41,7 @@ internal static class PlaybookFileReader
             file.Child("thresholds") is { } thresholds ? ThresholdsOf(thresholds) : new Thresholds())
         {
             Tiers = tiers,
+            Costs = file.Child("costs") is { } costs ? CostsOf(costs) : new Costs(),
             UnknownCustomerTier = UnknownTier(file, state) ?? tiers.FirstOrDefault() ?? "",
             Fields = fields,
             ExactAnswers = ExactAnswers(file),
@@ -129,6 +132,20 @@ internal static class PlaybookFileReader
             SecondOpinionShare = limits.Number("second_opinion_share", defaults.SecondOpinionShare, 0, 1),
         };
         limits.Close();
+        return read;
+    }
+
+    private static Costs CostsOf(Section costs)
+    {
+        const int most = 1_000_000;
+        var defaults = new Costs();
+        var read = new Costs
+        {
+            WrongAnswer = costs.Number("wrong_answer", 0, most) ?? defaults.WrongAnswer,
+            NeedlessContact = costs.Number("needless_contact", 0, most) ?? defaults.NeedlessContact,
+            MishandledEscalation = costs.Number("mishandled_escalation", 0, most) ?? defaults.MishandledEscalation,
+        };
+        costs.Close();
         return read;
     }
 

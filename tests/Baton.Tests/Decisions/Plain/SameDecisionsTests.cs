@@ -83,7 +83,7 @@ public sealed class SameDecisionsTests
     private static Conversation Conversation(string line)
     {
         using var json = JsonDocument.Parse(line);
-        var ticket = TicketJson.Read(json.RootElement, null, "api");
+        var ticket = TicketJson.Read(json.RootElement, null, "api", "expect");
         var (text, written) = (ticket.Messages[0].Text, ticket.CreatedAt!.Value);
         return Baton.Conversations.Conversation.Fold(ticket.TicketId,
         [
