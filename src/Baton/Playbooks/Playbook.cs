@@ -25,7 +25,7 @@ public sealed record Playbook
     public required Thresholds Thresholds { get; init; }
 
     /// <summary>What wrong decisions cost.</summary>
-    public Costs Costs { get; init; } = new();
+    public DecisionCosts Costs { get; init; } = new();
 
     /// <summary>Customer tiers from lowest to highest. A customer whose lookup failed gets the last one.</summary>
     public required IReadOnlyList<string> CustomerTiers { get; init; }
@@ -222,3 +222,21 @@ public sealed record TicketField(string Name, string Pattern, string Question);
 /// A fixed reply to any of some fixed messages, compared after lower-casing and dropping punctuation.
 /// </summary>
 public sealed record ExactAnswer(IReadOnlyList<string> Says, string Reply);
+
+/// <summary>
+/// What a wrong decision costs, in one currency: the ground on which thresholds are chosen and runs are compared.
+/// </summary>
+public sealed record DecisionCosts
+{
+    /// <summary>
+    /// A wrong answer from an article: a customer writes again, or leaves. 21.40 makes 0.87 the probability at which
+    /// answering and not answering cost the same. 0 to 1,000,000.
+    /// </summary>
+    public decimal WrongAnswer { get; init; } = 21.40m;
+
+    /// <summary>A person reads what an article would have answered. 0 to 1,000,000.</summary>
+    public decimal NeedlessContact { get; init; } = 3.20m;
+
+    /// <summary>A machine answers what a person was due for. 0 to 1,000,000.</summary>
+    public decimal MishandledEscalation { get; init; } = 240m;
+}

@@ -41,7 +41,7 @@ public sealed partial class HouseStyleTests
             "Tools", "Triage", "Escalation",
         ],
         ["Channels"] = ["Storage", "Operations", "Conversations"],
-        ["Evaluation"] = ["Privacy", "Playbooks", "Gateway", "Knowledge", "Triage"],
+        ["Evaluation"] = ["Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge", "Triage"],
     };
 
     [Fact]

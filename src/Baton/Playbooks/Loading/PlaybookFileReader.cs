@@ -13,7 +13,7 @@ internal sealed record PlaybookFile(
 
     public required string UnknownCustomerTier { get; init; }
 
-    public required Costs Costs { get; init; }
+    public required DecisionCosts Costs { get; init; }
 
     public required IReadOnlyDictionary<string, TicketField> Fields { get; init; }
 
@@ -41,7 +41,7 @@ internal static class PlaybookFileReader
             file.Child("thresholds") is { } thresholds ? ThresholdsOf(thresholds) : new Thresholds())
         {
             Tiers = tiers,
-            Costs = file.Child("costs") is { } costs ? CostsOf(costs) : new Costs(),
+            Costs = file.Child("costs") is { } costs ? CostsOf(costs) : new DecisionCosts(),
             UnknownCustomerTier = UnknownTier(file, state) ?? tiers.FirstOrDefault() ?? "",
             Fields = fields,
             ExactAnswers = ExactAnswers(file),
@@ -135,11 +135,11 @@ internal static class PlaybookFileReader
         return read;
     }
 
-    private static Costs CostsOf(Section costs)
+    private static DecisionCosts CostsOf(Section costs)
     {
         const int most = 1_000_000;
-        var defaults = new Costs();
-        var read = new Costs
+        var defaults = new DecisionCosts();
+        var read = new DecisionCosts
         {
             WrongAnswer = costs.Number("wrong_answer", 0, most) ?? defaults.WrongAnswer,
             NeedlessContact = costs.Number("needless_contact", 0, most) ?? defaults.NeedlessContact,
