@@ -21,7 +21,8 @@ public static class AnswerCurve
         [0.20, 0.30, 0.40, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.83, 0.85, 0.87, 0.90, 0.93, 0.95, 0.97];
 
     /// <param name="inForce">The playbook's threshold when the decisions were made.</param>
-    public static IReadOnlyList<CurvePoint> Of(IReadOnlyList<JudgedTicket> tickets, DecisionCosts costs, double inForce) =>
+    public static IReadOnlyList<CurvePoint> Of(
+        IReadOnlyList<JudgedTicket> tickets, DecisionCosts costs, double inForce) =>
         [.. Thresholds.Select(t => At(t, tickets, costs, inForce))];
 
     /// <summary>The threshold with the lowest expected cost; of several the highest.</summary>
@@ -35,7 +36,8 @@ public static class AnswerCurve
         ["expected_cost"] = p.ExpectedCost,
     })];
 
-    private static CurvePoint At(double threshold, IReadOnlyList<JudgedTicket> tickets, DecisionCosts costs, double inForce)
+    private static CurvePoint At(
+        double threshold, IReadOnlyList<JudgedTicket> tickets, DecisionCosts costs, double inForce)
     {
         int answered = 0, right = 0;
         var cost = 0m;

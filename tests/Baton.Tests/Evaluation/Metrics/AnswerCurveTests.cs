@@ -9,7 +9,8 @@ public sealed class AnswerCurveTests
 {
     private const string Nearly = "answer probability 0.81 → 0.87: the articles would have answered it";
 
-    private static readonly DecisionCosts Costs = new() { WrongAnswer = 20, NeedlessContact = 3, MishandledEscalation = 100 };
+    private static readonly DecisionCosts Costs =
+        new() { WrongAnswer = 20, NeedlessContact = 3, MishandledEscalation = 100 };
 
     private static readonly Expectation Answerable = new() { Outcome = "answer", MustSay = [["60 days"]] };
 
