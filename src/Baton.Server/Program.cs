@@ -17,6 +17,7 @@ var root = new Command(
     WhyCommand.Command(),
     PlaybookCommand.Command(),
     KillSwitchCommand.Command(),
+    AutonomyCommand.Command(),
     JobsCommand.Command(),
     ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),

@@ -21,7 +21,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new TriageStage(services.Models),
         new ToneStage(services.Models),
         new ComplexityStage(services.Models),
-        new EscalationStage(services.Models),
+        new EscalationStage(services.Models, services.Autonomy),
         new ResolveStage(services.Tools, services.Store, services.Models, services.Turns, services.Clock),
         new CheckStage(StageNames.Check, services.Models),
         new FinalStage(services.Models),

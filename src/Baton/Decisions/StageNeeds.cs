@@ -3,6 +3,7 @@ using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Operations;
+using Baton.Operations.Autonomy;
 using Baton.Tools;
 
 namespace Baton.Decisions;
@@ -10,4 +11,4 @@ namespace Baton.Decisions;
 /// <summary>What the built-in stages need from other slices.</summary>
 internal sealed record StageNeeds(
     CustomerContexts Customers, KillSwitch KillSwitch, ConversationStore Store, HttpToolCaller Tools,
-    ModelAsker Models, TurnOptions Turns, TimeProvider Clock);
+    ModelAsker Models, AutonomyRungs Autonomy, TurnOptions Turns, TimeProvider Clock);

@@ -88,6 +88,9 @@ public sealed record EscalationFacts
     /// </summary>
     public bool Accepted { get; init; }
 
+    /// <summary>How freely automation may answer: the lowest of intent, channel and what people set.</summary>
+    public AutonomyRung Autonomy { get; init; } = AutonomyRung.Auto;
+
     /// <summary>Null while no answer was tried.</summary>
     public AnswerEvidence? Answer { get; init; }
 

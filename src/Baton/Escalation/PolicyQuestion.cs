@@ -58,8 +58,13 @@ internal sealed class PolicyQuestion
         if (_byTrigger is not null) return _byTrigger;
         if (ByClass(values) is { } byClass) return byClass;
         if (Obstacle(values) is { } why) return Scored(values) with { Why = why };
-        if (_facts.MissingFields.Count > 0 && !_facts.Accepted) return ForMissing(values);
-        return byRule ?? PolicyChoice.Answer;
+        var choice = _facts.MissingFields.Count > 0 && !_facts.Accepted ? ForMissing(values)
+            : byRule ?? PolicyChoice.Answer;
+        // The answer itself is written first: it is the draft.
+        var written = choice.Route == Route.Ask || _facts.Answer is not null;
+        return _facts.Autonomy == AutonomyRung.Draft && written
+            ? Scored(values) with { Why = "a person sends replies of this kind (autonomy draft)" }
+            : choice;
     }
 
     /// <summary>Routing by pressure; the formula is on <see cref="RoutingPolicy"/>.</summary>
@@ -116,6 +121,7 @@ internal sealed class PolicyQuestion
     private string? Obstacle(RuleFacts values)
     {
         if (_stopping is not null) return _stopping;
+        if (_facts.Autonomy == AutonomyRung.Off) return "a person answers this kind from the start (autonomy off)";
         if (_facts.Accepted) return NotReady;
         var floor = _playbook.Thresholds.TriageConfidence;
         if (values.Number(RuleFields.TriageConfidence) < floor) return $"triage confidence under {floor}";

@@ -1,3 +1,4 @@
+using Baton.Operations.Autonomy;
 using Baton.Operations.Links;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,8 @@ internal static class OperationsSetup
             // Where the keys are kept is the host's to say; the server keeps them beside the database.
             services.AddDataProtection();
             return services.AddSingleton(options).AddSingleton<KillSwitch>().AddSingleton<ApiKeys>()
-                .AddSingleton<ConsoleSessions>().AddSingleton(address).AddSingleton<SignedLinks>();
+                .AddSingleton<ConsoleSessions>().AddSingleton(address).AddSingleton<SignedLinks>()
+                .AddSingleton<AutonomyRungs>();
         }
     }
 }

@@ -16,6 +16,19 @@ public enum IntentClass
     Human,
 }
 
+/// <summary>How freely automation answers, lowest first: of several the lowest holds.</summary>
+public enum AutonomyRung
+{
+    /// <summary>A person has it from the start.</summary>
+    Off,
+
+    /// <summary>Automation writes, a person sends.</summary>
+    Draft,
+
+    /// <summary>Automation sends.</summary>
+    Auto,
+}
+
 /// <summary>One thing customers write about, with the examples the local classifier is trained on.</summary>
 public sealed record Intent
 {
@@ -57,6 +70,14 @@ public sealed record Intent
     /// Systems that handling touches (orders, payments, warehouse …); more than one raises complexity.
     /// </summary>
     public IReadOnlyList<string> Systems { get; init; } = [];
+
+    /// <summary>How freely automation may answer it at most; people may set less while it runs.</summary>
+    public AutonomyRung Autonomy { get; init; } = AutonomyRung.Auto;
+
+    /// <summary>
+    /// Of its conversations, the share that automation may answer by itself; the rest get a draft. 0 to 1.
+    /// </summary>
+    public double AutoShare { get; init; } = 1;
 
     /// <summary>Route of a <see cref="IntentClass.Human"/> intent; the default is <c>human_now</c>.</summary>
     public Route? Route { get; init; }

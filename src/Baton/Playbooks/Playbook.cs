@@ -43,6 +43,10 @@ public sealed record Playbook
     /// <summary>Replies to messages that need no thought ("thanks"), tier <c>rules</c>.</summary>
     public required IReadOnlyList<ExactAnswer> ExactAnswers { get; init; }
 
+    /// <summary>How freely automation may answer at most, by channel; others are <c>auto</c>.</summary>
+    public IReadOnlyDictionary<string, AutonomyRung> ChannelAutonomy { get; init; } =
+        new Dictionary<string, AutonomyRung>();
+
     /// <summary>Rules tried on what is known before any model runs. The first match decides.</summary>
     public required IReadOnlyList<EscalationRule> SkipRules { get; init; }
 

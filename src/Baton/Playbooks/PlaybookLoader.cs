@@ -68,6 +68,7 @@ public static class PlaybookLoader
             Fields = main.Fields,
             ExactAnswers = main.ExactAnswers,
             Synonyms = main.Synonyms,
+            ChannelAutonomy = main.ChannelAutonomy,
             SkipRules = skipRules,
             Intents = intents,
             Triggers = escalation.Triggers,

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Baton.Decisions.Turns;
+using Baton.Operations;
 
 namespace Baton.Decisions.Asking;
 
@@ -23,14 +21,6 @@ internal static class SecondOpinionChoice
         if (share <= 0 || turn.Findings.Guarded is not { } guarded) return false;
         if (guarded.Confidence < turn.Playbook.Thresholds.DecisionConfidence) share *= Weight;
         if (turn.Conversation.LastRating <= BadRating) share *= Weight;
-        return Draw(turn.Conversation.Id, turn.Number) < share;
-    }
-
-    /// <summary>A number from 0 to 1 that is evenly spread over tickets and turns.</summary>
-    public static double Draw(string ticket, int turn)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"second opinion\n{ticket}\n{turn}"), hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash) / (double)ulong.MaxValue;
+        return Share.Of(turn.Conversation.Id, $"second opinion {turn.Number}") < share;
     }
 }

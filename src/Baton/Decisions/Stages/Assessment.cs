@@ -12,7 +12,8 @@ public sealed record Assessment(
     Route Route, double Confidence, string DecidedBy, IReadOnlyList<string> Missing, double Repetition,
     double InstructionScore, string? InstructionKind, string? Opinion = null, double OpinionConfidence = 0,
     string? Concern = null, string? OpinionTier = null, IReadOnlyList<string>? Unanswered = null,
-    double? AnswerProbability = null, bool Accepted = false)
+    double? AnswerProbability = null, bool Accepted = false,
+    AutonomyRung Autonomy = AutonomyRung.Auto)
 {
     /// <summary>The signals alone.</summary>
     [JsonIgnore]
@@ -20,11 +21,13 @@ public sealed record Assessment(
     {
         Unanswered = Unanswered ?? [], Opinion = Opinion, OpinionConfidence = OpinionConfidence, Concern = Concern,
         OpinionTier = OpinionTier, AnswerProbability = AnswerProbability, Accepted = Accepted,
+        Autonomy = Autonomy,
     };
 
     internal static Assessment Of(Signals signals, PolicyVerdict verdict) => new(
         verdict.Route, verdict.Confidence, verdict.DecidedBy, signals.Missing, signals.Repetition,
         signals.InstructionScore,
         signals.InstructionKind, signals.Opinion, signals.OpinionConfidence, signals.Concern, signals.OpinionTier,
-        signals.Unanswered.Count == 0 ? null : signals.Unanswered, signals.AnswerProbability, signals.Accepted);
+        signals.Unanswered.Count == 0 ? null : signals.Unanswered, signals.AnswerProbability, signals.Accepted,
+        signals.Autonomy);
 }

@@ -3,6 +3,7 @@ using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Escalation;
 using Baton.Knowledge.Choice;
+using Baton.Operations.Autonomy;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 
@@ -11,13 +12,14 @@ namespace Baton.Decisions.Stages;
 /// <summary>
 /// Whether automation may try at all (agent 4). The guard asks the same policy again with the answer.
 /// </summary>
-internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
+internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : Stage<Assessment>
 {
     public override string Name => StageNames.Escalation;
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var signals = await WithAnswerAsync(turn, Signals.Of(turn), cancellationToken);
+        var signals = Signals.Of(turn) with { Autonomy = TurnAutonomy.Of(turn, rungs) };
+        signals = await WithAnswerAsync(turn, signals, cancellationToken);
         var verdict = turn.VerdictBeforeAnswer(signals);
         // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for
         // one.
@@ -61,6 +63,7 @@ internal sealed class EscalationStage(ModelAsker models) : Stage<Assessment>
             new("also asked", string.Join(", ", output.Unanswered ?? [])),
             new("repetition", output.Repetition > 0 ? StageDescription.Share(output.Repetition) : ""),
             new("the articles answer it", output.AnswerProbability is { } p ? StageDescription.Share(p) : ""),
+            new("autonomy", output.Autonomy == AutonomyRung.Auto ? "" : EnumWords.Of(output.Autonomy)),
             new("a model's opinion", output.Opinion is null ? ""
                 : $"{output.Opinion}, {StageDescription.Share(output.OpinionConfidence)} sure; "
                     + $"concern: {StageDescription.Spaced(output.Concern ?? "none")}"),

@@ -1,4 +1,5 @@
 using Baton.Decisions.Turns;
+using Baton.Playbooks;
 using Baton.Text;
 using Baton.Triage;
 
@@ -23,6 +24,9 @@ public sealed record Signals(
 
     /// <summary>Whether that is enough for a reply made of articles.</summary>
     public bool Accepted { get; init; }
+
+    /// <summary>How freely automation may answer this turn.</summary>
+    public AutonomyRung Autonomy { get; init; } = AutonomyRung.Auto;
 
     /// <summary>A model's word on who should answer, when one was asked: a fact, not a decision.</summary>
     public string? Opinion { get; init; }

@@ -18,7 +18,8 @@ internal static class NearlyAnswered
     /// <summary>One sentence, or none where the articles were not asked or would not have decided.</summary>
     public static IEnumerable<string> Of(Turn turn, EscalationFacts facts, PolicyVerdict verdict)
     {
-        if (facts is not { Accepted: false, AnswerProbability: { } probability } || verdict.Route is Route.Auto)
+        if (facts is not { Accepted: false, Autonomy: AutonomyRung.Auto, AnswerProbability: { } probability }
+            || verdict.Route is Route.Auto)
             yield break;
         // Where nothing fits, nothing was nearly answered.
         if (probability < turn.Playbook.Thresholds.Offer) yield break;

@@ -192,7 +192,8 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
             turn.Number, turn.Playbook.Version, verdict.Route, outcome, verdict.Confidence, verdict.NeedsReview,
             verdict.Reasoning, verdict.RulesMatched, counterfactuals, verdict.Steps, turn.Findings.Triage?.Intent,
             verdict.Priority, verdict.Queue, latencyMs,
-            turn.Findings.Signals?.AnswerProbability ?? turn.Findings.Offered?.Probability);
+            turn.Findings.Signals?.AnswerProbability ?? turn.Findings.Offered?.Probability,
+            turn.Findings.Signals?.Autonomy);
 
     private static PolicyVerdict ShortCutVerdict(Turn turn, ShortCut cut, Route route) =>
         Settled(turn, route, cut.Name, cut.Reply is null

@@ -55,6 +55,8 @@ internal static class IntentReader
             RequiredFields = References(intent, "required_fields", state.Fields),
             Articles = References(intent, "articles", state.Articles),
             Systems = intent.Words("systems"),
+            Autonomy = intent.Choice<AutonomyRung>("autonomy") ?? AutonomyRung.Auto,
+            AutoShare = intent.Number("auto_share", 1, 0, 1),
             Route = intent.Choice<Route>("route"),
         };
         LookupCheck.Check(intent, read, tools, state);

@@ -21,6 +21,8 @@ internal sealed record PlaybookFile(
 
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Synonyms { get; init; }
 
+    public required IReadOnlyDictionary<string, AutonomyRung> ChannelAutonomy { get; init; }
+
     public required IReadOnlyList<Section> SkipRules { get; init; }
 }
 
@@ -46,6 +48,7 @@ internal static class PlaybookFileReader
             Fields = fields,
             ExactAnswers = ExactAnswers(file),
             Synonyms = Synonyms(file),
+            ChannelAutonomy = ChannelAutonomy(file),
             SkipRules = file.Children("skip_rules", "skip rule"),
         };
         file.Close();
@@ -76,6 +79,16 @@ internal static class PlaybookFileReader
         if (file.Located("unknown_customer_tier") is not { } tier) return null;
         state.Tiers.Check(tier, "unknown_customer_tier", state.Problems);
         return tier.Text;
+    }
+
+    private static Dictionary<string, AutonomyRung> ChannelAutonomy(Section file)
+    {
+        var read = new Dictionary<string, AutonomyRung>();
+        if (file.Child("channel_autonomy") is not { } channels) return read;
+        foreach (var entry in channels.Entries)
+            if (channels.Choice<AutonomyRung>(entry.Key) is { } rung) read[entry.Key] = rung;
+        channels.Close();
+        return read;
     }
 
     private static Dictionary<string, TicketField> Fields(Section file, LoadState state)

@@ -1,5 +1,5 @@
 using Baton.Conversations;
-using Baton.Decisions.Asking;
+using Baton.Operations;
 using Baton.Storage.Events;
 using Baton.Testing.StandIn;
 using Baton.Tests.Decisions.Desks;
@@ -64,7 +64,7 @@ public sealed class SecondOpinionTests : ModelDeskTests
 
     [Fact]
     public void Draws_the_same_turns_every_time_and_about_as_many_as_the_share_says() =>
-        Assert.InRange(Enumerable.Range(0, 20_000).Count(i => SecondOpinionChoice.Draw($"T-{i}", 1) < 0.02), 340, 460);
+        Assert.InRange(Enumerable.Range(0, 20_000).Count(i => Share.Of($"T-{i}", "second opinion 1") < 0.02), 340, 460);
 
     private Task<Decision> DecideAsync(params StandInRule[] rules)
     {

@@ -32,6 +32,8 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
     /// <summary>The first thing that stands against it.</summary>
     public static OfferBar Of(Turn turn, PolicyVerdict verdict)
     {
+        var autonomy = turn.Findings.Signals?.Autonomy ?? AutonomyRung.Auto;
+        if (autonomy == AutonomyRung.Off) return Never("autonomy off");
         foreach (var trigger in verdict.Triggers)
             if (Grave.Contains(trigger.Name)) return Never(trigger.Name);
         var floor = turn.Playbook.Thresholds.Offer;
@@ -43,6 +45,7 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         foreach (var trigger in verdict.Triggers)
             if (Unwelcome.Contains(trigger.Name)) return new(trigger.Name, false, floor);
         if (verdict.Route == Route.HumanNow && of != IntentClass.Human) return Never(verdict.DecidedBy);
+        if (autonomy == AutonomyRung.Draft) return new("autonomy draft", false, floor);
         if (turn.Tone.Sentiment <= AngrySentiment) return new("angry", false, floor);
         if (of == IntentClass.Agent && !isGuess) return new("the request needs several steps", false, floor);
         var guess = of is IntentClass.Human or IntentClass.Agent || Heard(turn, IntentClass.Agent) is not null;

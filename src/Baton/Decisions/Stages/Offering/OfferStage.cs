@@ -24,14 +24,14 @@ internal sealed class OfferStage : Stage<Offered>
     public override string Name => StageNames.Offers;
 
     public override bool Applies(Turn turn) =>
-        turn.Findings.Guarded is { Route: not (Route.Auto or Route.Ask) } && turn.Models.ChoosesSections;
+        turn.Findings.Guarded is { Route: not (Route.Auto or Route.Ask) };
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var bar = OfferBar.Of(turn, turn.Verdict);
         if (bar.IsGrave) return Report(Offered.Nothing(bar.Why), TierNames.Rules, null, bar.Why);
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
-            return Report(Offered.Nothing("nothing was chosen"), TierNames.Rules);
+            return Report(new Offered(null, "nothing was chosen", [], Written(turn)), TierNames.Rules);
         var probability = Math.Round(Acceptance.Of(choice.Evidence), 4);
         if (probability < bar.Floor)
             return Report(new Offered(probability, "too improbable", [], Written(turn)), TierNames.Local, probability);
@@ -56,7 +56,15 @@ internal sealed class OfferStage : Stage<Offered>
 
     /// <summary>An answer that was tried and is not known to be wrong: half of a letter, or not sure enough.</summary>
     private static DraftAnswer? Written(Turn turn) =>
-        turn.Findings.Check is { Problems.Count: > 0 } ? null : turn.Findings.Resolution?.Draft;
+        turn.Findings.Check is { Problems.Count: > 0 } ? null
+            : turn.Findings.Resolution?.Draft ?? Question(turn);
+
+    /// <summary>What automation would have asked back, where a person sends its words.</summary>
+    private static DraftAnswer? Question(Turn turn) =>
+        turn.Findings.Signals is { Autonomy: AutonomyRung.Draft, Missing: [var field, ..] }
+        && turn.Playbook.Fields.TryGetValue(field, out var known)
+            ? new DraftAnswer { Text = known.Question, Source = "question", Relevance = 1, Tier = TierNames.Rules }
+            : null;
 
     /// <summary>The best sections that the customer has not read in this conversation.</summary>
     private static List<Offer> Offers(Turn turn, SectionChoiceOf choice)
