@@ -114,6 +114,13 @@ internal sealed class LocalModels
             .ConfigureAwait(false);
     }
 
+    /// <summary>How well sections that were chosen cover questions of a message, in their order.</summary>
+    public async ValueTask<IReadOnlyList<QuestionCover>> CoverAsync(
+        string customer, IReadOnlyList<string> questions, IReadOnlyList<ArticleSection> shown,
+        CancellationToken cancellationToken) =>
+        _sections is null ? [] : await _sections.CoverAsync(customer, questions, shown, cancellationToken)
+            .ConfigureAwait(false);
+
     private MessageTopics Topics(string customer, string text)
     {
         var (knowledge, articles) = (0.0, new Dictionary<string, double>());

@@ -45,6 +45,36 @@ public sealed class SecondQuestionTests
     }
 
     [Theory]
+    [InlineData("What is your return policy? Also, do you ship to Norway?")]
+    [InlineData("What is your return policy? Also, do you sell kayaks?")]
+    [InlineData("Is bear spray allowed on a plane? What is your address?")]
+    [InlineData("How do I clean my tent? Please also tell me when your sale starts.")]
+    [InlineData("How do I clean my tent? I would also like to know when your sale starts.")]
+    [InlineData("How do I clean my tent and what is the weather in Denver?")]
+    [InlineData("How do I clean my tent? Also I want a refund for the jacket.")]
+    [InlineData("How do I clean my tent? Please cancel my order NW-10007.")]
+    [InlineData("How do I wash a down jacket? Please send me a catalogue.")]
+    public async Task Gives_a_person_a_message_of_which_accepted_sections_answer_half(string text)
+    {
+        var decision = await DecideAsync(text);
+
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.Equal(text, decision.Handoff!.Transcript[0].Text);
+    }
+
+    [Theory]
+    [InlineData("How do I clean my tent?")]
+    [InlineData("How do I clean my tent? It smells. Please help.")]
+    [InlineData("How do I wash a down jacket? And how long is the warranty?")]
+    [InlineData("How do I wash a down jacket? Also, do you ship to Norway?")]
+    [InlineData("How do I wash a down jacket? I want to be sure not to ruin it.")]
+    [InlineData("Do you ship to Alaska? How much is it? How long does it take?")]
+    [InlineData("Do you ship to Norway? Please let me know.")]
+    [InlineData("Do you offer student discounts? And military ones?")]
+    public async Task Answers_a_message_whose_every_request_accepted_sections_answer(string text) =>
+        Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
+
+    [Theory]
     [InlineData("Where is my order NW-10003? When will I have it?")]
     [InlineData("Where is my order NW-10003? Thanks, can you help?")]
     [InlineData("Where is my order NW-10003? Has it left your warehouse?")]

@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Decisions.Stages.Guarding;
 using Baton.Decisions.Turns;
 using Baton.Knowledge.Answers;
 using Baton.Playbooks;
@@ -13,7 +14,7 @@ internal sealed class GuardStage : Stage<Guarded>
 {
     public override string Name => StageNames.Guard;
 
-    public override ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var draft = turn.Findings.Resolution?.Draft;
         IReadOnlyList<string> problems = draft switch
@@ -24,25 +25,34 @@ internal sealed class GuardStage : Stage<Guarded>
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };
-        // Sections that were accepted were judged as answers to the whole message: comparing words would undo that.
-        if (problems.Count == 0 && draft is { IsWritten: false } && turn.Findings.Signals is not { Accepted: true })
-            problems = OpenIn(turn, draft);
+        if (problems.Count == 0 && draft is { IsWritten: false })
+            problems = await OpenIn(turn, draft, cancellationToken);
         var verdict = turn.VerdictWithAnswer(problems);
-        return new(Report(
+        return Report(
             new Guarded(verdict.Route, verdict.Confidence, problems), TierNames.Rules, verdict.Confidence,
-            problems.Count == 0 ? null : problems[0]));
+            problems.Count == 0 ? null : problems[0]);
     }
 
     /// <summary>An answer to half of a message is no answer. A model that writes is told to answer all of it.</summary>
-    private static IReadOnlyList<string> OpenIn(Turn turn, DraftAnswer draft)
+    private static async ValueTask<IReadOnlyList<string>> OpenIn(
+        Turn turn, DraftAnswer draft, CancellationToken cancellationToken)
+    {
+        // Sections that were accepted were judged as answers to the whole message: comparing words would undo that.
+        var (open, asked) = turn.Findings.Signals is { Accepted: true }
+            && await turn.Input.ChooseAsync(cancellationToken) is { } choice
+            ? await HalfAnswers.CountAsync(turn, choice, cancellationToken)
+            : ByWords(turn, draft);
+        return open == 0 ? [] : [$"it leaves {open} of {asked} questions open"];
+    }
+
+    private static (int Open, int Asked) ByWords(Turn turn, DraftAnswer draft)
     {
         var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
         IEnumerable<string> said = draft.Citations.SelectMany(c => (string[])[c.Title, c.Heading, c.Quote])
             .Prepend(draft.Text);
         // The data of a lookup answers every way of asking for it.
         if (intent is { Class: IntentClass.Lookup }) said = said.Concat(intent.Examples);
-        var (open, asked) = OpenQuestions.Count(MessageText.ForIntent(turn.Subject, turn.Body), said);
-        return open == 0 ? [] : [$"it leaves {open} of {asked} questions open"];
+        return OpenQuestions.Count(MessageText.ForIntent(turn.Subject, turn.Body), said);
     }
 
     protected override TurnFindings Apply(Turn turn, Guarded output) =>

@@ -40,13 +40,16 @@ internal static partial class OpenQuestions
         return (shares.Where((share, i) => i != own && share <= Enough).Count(), asked.Count);
     }
 
-    private static HashSet<string> Terms(string clause) =>
+    /// <summary>Words of a clause that name its matter.</summary>
+    internal static HashSet<string> Terms(string clause) =>
         [.. TermLexicon.Terms(clause).Where(t => !Asking.Contains(t) && !WordLists.Courtesy.Contains(t))];
 
     /// <summary>
     /// "Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again.
     /// </summary>
-    private static IEnumerable<string> Clauses(string message)
+    /// <param name="message">The customer's own words.</param>
+    /// <param name="wishes">Whether "I want …" and "please …" are given as well.</param>
+    internal static IEnumerable<string> Clauses(string message, bool wishes = false)
     {
         var text = message.Length <= LongestText ? message : message[..LongestText];
         foreach (Match sentence in Sentence().Matches(text))
@@ -56,14 +59,16 @@ internal static partial class OpenQuestions
             foreach (Match joint in Joint().Matches(sentence.Value))
             {
                 if (!Begins().IsMatch(sentence.Value.AsSpan(joint.Index + joint.Length))) continue;
-                if (Asks(sentence.Value[start..joint.Index], marked)) yield return sentence.Value[start..joint.Index];
+                var clause = sentence.Value[start..joint.Index];
+                if (Asks(clause, marked, wishes)) yield return clause;
                 start = joint.Index + joint.Length;
             }
-            if (Asks(sentence.Value[start..], marked)) yield return sentence.Value[start..];
+            if (Asks(sentence.Value[start..], marked, wishes)) yield return sentence.Value[start..];
         }
     }
 
-    private static bool Asks(string clause, bool marked) => marked || Begins().IsMatch(clause);
+    private static bool Asks(string clause, bool marked, bool wishes) =>
+        marked || Begins().IsMatch(clause) || wishes && Wishes().IsMatch(clause);
 
     [GeneratedRegex(@"[^.!?\n]+([.!?]+[^\s.!?][^.!?\n]*)*[.!?]*", Reading)]
     private static partial Regex Sentence();
@@ -71,9 +76,12 @@ internal static partial class OpenQuestions
     [GeneratedRegex(@"(,\s*|\s)(and|also|plus|but)\s+(also\s+)?|;\s+|,\s+", Reading)]
     private static partial Regex Joint();
 
+    [GeneratedRegex(@"^\W*((and|also|besides|plus|so|but|then|p ?s)\W+)*(please\b|i( also)? (want|need|would like)\b|i'd( also)? like\b)", Reading)]
+    private static partial Regex Wishes();
+
     /// <summary>A question without its mark, as in chats. "How I love it" and "Have a nice day" are none.</summary>
-    [GeneratedRegex(@"^\W*((and|also|besides|plus|so|hi|hello|hey|p ?s)\W+)*((please\s+)?(tell me|let me know)\b"
-        + @"|i (would like|'d like|want|need) to know\b|i('m| am| was)? wonder(ing)?\b"
+    [GeneratedRegex(@"^\W*((and|also|besides|plus|so|hi|hello|hey|p ?s)\W+)*(((please|also|could you|can you|would you)\s+)*(tell me|let me know)\b"
+        + @"|(i|we)( also)?( would( also)? like|'d( also)? like| want| need)( also)? to know\b|i('m| am| was)? wonder(ing)?\b"
         + @"|how (do|does|did|can|could|should|long|much|many|soon|often|far|big|heavy|is|are|will|to)\b"
         + @"|(what|which|where|when|why|who)('s|s)? (\w+ )?(is|are|do|does|did|can|could|should|will|would|was|has|have)\b"
         + @"|(what|where|when|who)'s\b|(do|does|did|can|could|may|should|will|would|must) (you|i|we|they|it|the|this|that|my|your|someone|somebody|one)\b"

@@ -76,7 +76,7 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
             && Seconds.Any(s => sentence.Contains(s, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>"Can you pay it out" says what it is about in the sentence before.</summary>
-    private static bool Refers(string clause) => clause.Split(' ', '?', ',', '.').Any(
+    internal static bool Refers(string clause) => clause.Split(' ', '?', ',', '.').Any(
         word => Pronouns.Contains(word, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsWish(string sentence) =>

@@ -78,6 +78,20 @@ internal sealed record SectionChoiceOf(
         return Normalised(scores);
     }
 
+    /// <summary>How well sections that are shown cover one question.</summary>
+    public static QuestionCover Cover(
+        IReadOnlyList<ArticleSection> sections, TextReading question, IReadOnlyList<ArticleSection> shown)
+    {
+        var own = Probabilities(sections.Count, question);
+        double mass = 0, near = 0, elsewhere = 0;
+        for (var s = 0; s < sections.Count; s++)
+        {
+            if (shown.Contains(sections[s])) (mass, near) = (mass + own[s], Math.Max(near, question.Nearest[s]));
+            else elsewhere = Math.Max(elsewhere, question.Nearest[s]);
+        }
+        return new QuestionCover(Math.Min(1, mass), near, elsewhere);
+    }
+
     /// <summary>The most that any question gives a section, and the nearest question of its own.</summary>
     private static (double Unit, double Near) Best(MessageReadings readings, int section)
     {

@@ -70,6 +70,23 @@ internal sealed class SectionModel
         return SectionChoiceOf.From(_sections, new MessageReadings(letter, readings, units.Asked), topics);
     }
 
+    /// <summary>How well sections that are shown cover single questions of a message.</summary>
+    /// <param name="customer">Whose message it is.</param>
+    /// <param name="questions">In its words, redacted.</param>
+    /// <param name="shown">The sections of the reply.</param>
+    public async ValueTask<IReadOnlyList<QuestionCover>> CoverAsync(
+        string customer, IReadOnlyList<string> questions, IReadOnlyList<ArticleSection> shown,
+        CancellationToken cancellationToken)
+    {
+        var cover = new List<QuestionCover>(questions.Count);
+        foreach (var question in questions)
+        {
+            var reading = await ReadAsync(customer, question, cancellationToken).ConfigureAwait(false);
+            cover.Add(SectionChoiceOf.Cover(_sections, reading, shown));
+        }
+        return cover;
+    }
+
     private async ValueTask<TextReading> ReadAsync(string customer, string text, CancellationToken cancellationToken)
     {
         var vector = await _vectors.OfAsync(customer, text, cancellationToken).ConfigureAwait(false);
