@@ -54,14 +54,13 @@ internal sealed class LocalModels
     private readonly IntentModel _intents;
     private readonly KnowledgeIndex _knowledge;
     private readonly AnswerComposer _composer;
-    private readonly SectionModel? _sections;
     private readonly TextVectors? _vectors;
     private readonly BoundedCache<string, MessageReading> _readings = new(MostReadings);
 
     private LocalModels(
         Playbook playbook, IntentModel intents, KnowledgeIndex knowledge, SectionModel? sections, TextVectors? vectors)
     {
-        (_playbook, _intents, _knowledge, _sections) = (playbook, intents, knowledge, sections);
+        (_playbook, _intents, _knowledge, Chooser) = (playbook, intents, knowledge, sections);
         _vectors = vectors;
         _composer = new AnswerComposer(knowledge);
         Fields = new FieldFinder(playbook);
@@ -98,28 +97,22 @@ internal sealed class LocalModels
         Id = article.Id, Title = article.Title, Body = article.Body, Tags = article.Tags, Language = article.Language,
     };
 
-    /// <summary>
-    /// Whether sections are chosen by what customers ask; else the articles are searched by their words.
-    /// </summary>
-    public bool ChoosesSections => _sections is not null;
+    /// <summary>Whether sections are chosen by what customers ask, and not searched by their words.</summary>
+    public bool ChoosesSections => Chooser is not null;
+
+    /// <summary>The sections and what they are asked for, or null.</summary>
+    internal SectionModel? Chooser { get; }
 
     /// <summary>The sections that answer a message best; null without encoder or questions.</summary>
     /// <param name="customer">Whose message it is: what is kept of it goes with them.</param>
     public async ValueTask<SectionChoiceOf?> ChooseAsync(
         string customer, string subject, string body, CancellationToken cancellationToken)
     {
-        if (_sections is null) return null;
+        if (Chooser is null) return null;
         var text = MessageText.ForIntent(subject, body);
-        return await _sections.ChooseAsync(customer, text, Topics(customer, text), cancellationToken)
+        return await Chooser.ChooseAsync(customer, text, Topics(customer, text), cancellationToken)
             .ConfigureAwait(false);
     }
-
-    /// <summary>How well sections that were chosen cover questions of a message, in their order.</summary>
-    public async ValueTask<IReadOnlyList<QuestionCover>> CoverAsync(
-        string customer, IReadOnlyList<string> questions, IReadOnlyList<ArticleSection> shown,
-        CancellationToken cancellationToken) =>
-        _sections is null ? [] : await _sections.CoverAsync(customer, questions, shown, cancellationToken)
-            .ConfigureAwait(false);
 
     private MessageTopics Topics(string customer, string text)
     {

@@ -46,6 +46,13 @@ public sealed class InstructionDetectorTests
         Assert.False(finding.IsAttempt, $"{finding.Score} {string.Join('|', finding.Evidence)}");
     }
 
+    [Theory]
+    [InlineData("reply email"), InlineData("write to Sam"), InlineData("Write to me")]
+    [InlineData("generate label"), InlineData("ignore that"), InlineData("forget it"), InlineData("REFUND NOW")]
+    [InlineData("HELLO?? ANYBODY?"), InlineData("print invoice please"), InlineData("say something")]
+    public void Hears_no_attempt_in_the_few_words_of_a_customer(string text) =>
+        Assert.False(Detector.Inspect(text).IsAttempt);
+
     public static TheoryData<string> Disguises =>
     [
         "My tent broke. <!-- " + Attack + " --> Please help.",

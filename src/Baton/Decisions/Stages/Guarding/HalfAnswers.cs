@@ -25,10 +25,9 @@ internal static class HalfAnswers
         var requests = OpenQuestions.Clauses(MessageText.ForIntent(turn.Subject, turn.Body), wishes: true)
             .Select(clause => (Clause: clause, Terms: OpenQuestions.Terms(clause)))
             .Where(r => r.Terms.Count > 0).Take(MostRequests).ToList();
-        if (requests.Count < 2) return (0, requests.Count);
-        var cover = await turn.Models.CoverAsync(
-            turn.Conversation.CustomerId ?? turn.Conversation.Id, [.. requests.Select(r => r.Clause)], choice.Sections,
-            cancellationToken);
+        if (requests.Count < 2 || turn.Models.Chooser is not { } sections) return (0, requests.Count);
+        var cover = await sections.CoverAsync(
+            Customer(turn), [.. requests.Select(r => r.Clause)], choice.Sections, cancellationToken);
         var said = choice.Sections.SelectMany(s => (string[])[s.Title, s.Heading, s.Text, .. s.Questions])
             .SelectMany(text => TermLexicon.Terms(text)).ToHashSet();
         var open = requests.Where((r, i) => cover[i].Shown < Covered
@@ -36,6 +35,8 @@ internal static class HalfAnswers
             && (IsElsewhere(cover[i]) || IsOfOther(turn, r.Clause, r.Terms.Count, choice))).Count();
         return (Math.Min(open, requests.Count), requests.Count);
     }
+
+    private static string Customer(Turn turn) => turn.Conversation.CustomerId ?? turn.Conversation.Id;
 
     /// <summary>Another section is much nearer to it than those shown.</summary>
     private static bool IsElsewhere(QuestionCover cover) =>
@@ -45,7 +46,7 @@ internal static class HalfAnswers
     private static bool IsOfOther(Turn turn, string clause, int terms, SectionChoiceOf choice)
     {
         if (terms < 2 || MessageUnits.Refers(clause)) return false;
-        var reading = turn.Models.Read("", clause, LocalModels.Language(clause), turn.Fields);
+        var reading = turn.Models.Read(Customer(turn), "", clause, LocalModels.Language(clause), turn.Fields);
         return reading.Confidence >= SureOfOther && turn.Playbook.FindIntent(reading.Intent) is { } intent
             && !choice.Sections.Any(s => intent.Articles.Contains(s.ArticleId));
     }
