@@ -34,21 +34,22 @@ internal static class ServerHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var settings = new SettingsReader(builder.Configuration);
         var telemetry = settings.Read("Telemetry", new TelemetryOptions());
-        var baton = BatonSettings.Read(settings);
+        var read = BatonSettings.Read(settings);
         var access = AccessOptions.Read(settings);
         settings.Close();
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
-        builder.Services.AddBaton(baton with
+        var baton = read with
         {
             Playbook = options.Playbook,
             Models = options.Models,
             Database = options.Database,
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
-        }, builder.Configuration);
+        };
+        builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(options.Database, access).AddConsole();
+        builder.Services.AddApi(baton.Folder, access).AddConsole();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

@@ -7,6 +7,7 @@ using Baton.Gateway;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
 using Baton.Storage;
+using Baton.Storage.Engines;
 using Baton.Storage.Jobs;
 
 namespace Baton;
@@ -23,7 +24,9 @@ public sealed record BatonOptions
     /// <summary>Taken for the playbook's <c>models.yaml</c>; null takes the playbook's own.</summary>
     public string? Models { get; set; }
 
-    /// <summary>Database file. Default <c>data/baton.db</c>.</summary>
+    /// <summary>
+    /// Database file, default <c>data/baton.db</c>, or <c>postgresql://user:password@host:5432/database</c>.
+    /// </summary>
     public string Database { get; set; } = "data/baton.db";
 
     /// <summary>Folder for trained models, by content. Default: <c>models</c> beside the database.</summary>
@@ -75,5 +78,12 @@ public sealed record BatonOptions
 
     /// <summary>Folder of <see cref="Cache"/>, with its default.</summary>
     internal string CacheFolder =>
-        Cache ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Database))!, "models");
+        Cache ?? Path.Combine(Folder, "models");
+
+    /// <summary>
+    /// Where this machine keeps what is not in the database: beside its file, <c>data</c> for a server.
+    /// </summary>
+    internal string Folder =>
+        StorageEngine.IsServer(Database) ? Path.GetFullPath("data")
+        : Path.GetDirectoryName(Path.GetFullPath(Database))!;
 }

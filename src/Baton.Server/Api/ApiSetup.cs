@@ -16,9 +16,9 @@ internal static class ApiSetup
 
     extension(IServiceCollection services)
     {
-        /// <param name="database">Session keys are kept beside it, so that a restart logs nobody out.</param>
+        /// <param name="folder">Where this machine keeps what is not in the database: the keys of sessions.</param>
         /// <param name="access">Proxies, the public address and the limit of log-ins.</param>
-        public IServiceCollection AddApi(string database, AccessOptions access)
+        public IServiceCollection AddApi(string folder, AccessOptions access)
         {
             services.AddSingleton(access).AddSingleton<LogInLimit>().AddSingleton<LogIns>();
             services.AddAuthentication(KeyOrSession)
@@ -37,7 +37,7 @@ internal static class ApiSetup
             var policy = new AuthorizationPolicyBuilder().AddRequirements(new RouteAccessRequirement()).Build();
             services.AddAuthorizationBuilder().SetDefaultPolicy(policy).SetFallbackPolicy(policy);
             services.AddDataProtection().SetApplicationName("baton").PersistKeysToFileSystem(
-                new DirectoryInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "session-keys")));
+                new DirectoryInfo(Path.Combine(folder, "session-keys")));
             services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, access));
             services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
             // The framework tells at this level of every request without a key; what matters is logged by LogIns.

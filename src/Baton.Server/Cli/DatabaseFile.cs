@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Operations;
 using Baton.Storage;
+using Baton.Storage.Engines;
 
 namespace Baton.Server.Cli;
 
@@ -9,12 +10,15 @@ internal static class DatabaseFile
 {
     public static readonly Option<string> Option = new("--db")
     {
-        Description = "Database file.",
+        Description = "Database file, or postgresql://user:password@host/database.",
         DefaultValueFactory = _ => Path.Combine("data", "baton.db"),
     };
 
     /// <summary>Says which database a command touches, apart from what it prints.</summary>
-    public static void Name(string path) => Console.Error.WriteLine($"database {Path.GetFullPath(path)}");
+    public static void Name(string path) => Console.Error.WriteLine($"database {StorageEngine.Shown(path)}");
+
+    /// <summary>Whether there is something to open: a server answers for itself.</summary>
+    public static bool Exists(string path) => StorageEngine.IsServer(path) || File.Exists(path);
 
     /// <summary>Opens a file that exists; commands that only look at a database never create one.</summary>
     /// <param name="allowLoss">Also one that lacks what was written last.</param>
@@ -22,7 +26,7 @@ internal static class DatabaseFile
     {
         var path = arguments.GetValue(Option)!;
         Name(path);
-        if (!File.Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
+        if (!Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
         var settings = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var options = BatonSettings.Storage(settings, new DatabaseOptions { Path = path, AllowLoss = allowLoss });
         settings.CloseSections();

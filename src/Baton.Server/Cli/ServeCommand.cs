@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Baton.Operations;
+using Baton.Storage;
+using Baton.Storage.Engines;
 
 namespace Baton.Server.Cli;
 
@@ -32,7 +34,7 @@ internal static class ServeCommand
         await app.StartAsync(cancellationToken);
         // After the start: one that fails must not leave a key behind that nobody has seen.
         var key = await app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(cancellationToken);
-        Console.WriteLine($"Database {Path.GetFullPath(options.Database)}");
+        Console.WriteLine($"Database {StorageEngine.Shown(options.Database)}");
         if (!app.Environment.WebRootFileProvider.GetFileInfo("lib/tabler/tabler.min.css").Exists)
             Console.Error.WriteLine(
                 "baton: the browser libraries are missing, so console pages are unstyled: install Node.js 20 or later and build again");

@@ -104,7 +104,7 @@ internal static class ConversationTables
         if (from == to) return;
         const string sql = """
             insert into queue_load (queue, open) values ($1, $2)
-            on conflict (queue) do update set open = open + $2
+            on conflict (queue) do update set open = queue_load.open + $2
             """;
         if (from is not null)
         {

@@ -1,46 +1,47 @@
 using System.Collections.Concurrent;
+using Baton.Storage.Engines;
 using Baton.Storage.Events;
-using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
 
 /// <summary>
-/// One database file: any number of readers, one writer that groups concurrent commits. A write that has returned is
-/// on the disk. Several processes may open the same file.
+/// One database: any number of readers, one writer that groups concurrent commits. A write that has returned is on the
+/// disk. Several processes may open the same one.
 /// </summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly DatabaseOptions _options;
+    private readonly StorageEngine _engine;
     private readonly GroupCommit _writer;
-    private readonly ConcurrentStack<SqliteSession> _readers = new();
+    private readonly ConcurrentStack<StorageSession> _readers = new();
     private volatile bool _closed;
 
-    private Database(DatabaseOptions options, TimeProvider clock, SqliteSession first)
+    private Database(DatabaseOptions options, TimeProvider clock, StorageEngine engine, StorageSession first)
     {
-        _options = options;
+        (_options, _engine) = (options, engine);
         Clock = clock;
-        var anchor = new LedgerAnchor(options.Path);
-        _writer = new GroupCommit(options, clock, () => SqliteFile.OpenWriter(options), first, anchor);
+        _writer = new GroupCommit(options, clock, engine.OpenWriter, first, engine.Anchor());
     }
 
     /// <summary>The clock of everything that is stored here.</summary>
     public TimeProvider Clock { get; }
 
-    public string Path => _options.Path;
+    /// <summary>Where it is, for people.</summary>
+    public string Path => StorageEngine.IsServer(_options.Path) ? StorageEngine.Shown(_options.Path) : _options.Path;
 
-    /// <summary>Opens or creates the file and brings its tables up to date.</summary>
+    /// <summary>Opens the database, a file is created, and brings its tables up to date.</summary>
     /// <exception cref="StorageException">
-    /// The file is damaged, belongs to another program, was written by a newer Baton, or cannot be opened.
+    /// It is damaged, belongs to another program, was written by a newer Baton, or cannot be opened.
     /// </exception>
     public static Database Open(DatabaseOptions options, TimeProvider clock)
     {
-        var isNew = !File.Exists(options.Path) || new FileInfo(options.Path).Length == 0;
-        var session = SqliteFile.OpenChecked(options);
+        var engine = StorageEngine.Of(options);
+        var session = engine.OpenChecked();
         try
         {
-            Migrations.Apply(session, options.Path, clock);
+            var isNew = Migrations.Apply(engine, session, options.Path, clock);
             if (!isNew && !options.AllowLoss) RefuseLoss(session, options.Path);
-            return new Database(options, clock, session);
+            return new Database(options, clock, engine, session);
         }
         catch
         {
@@ -81,7 +82,7 @@ internal sealed class Database : IAsyncDisposable
     public T Read<T>(Func<ReadConnection, T> work)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        var session = _readers.TryPop(out var idle) ? idle : SqliteFile.OpenReader(_options);
+        var session = _readers.TryPop(out var idle) ? idle : _engine.OpenReader();
         try
         {
             session.BeginRead();
@@ -95,9 +96,9 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Writes a copy of one moment to a new file, without holding up readers and writers.</summary>
-    public void Backup(string target) => SqliteFile.Backup(_options, target, Clock.GetUtcNow());
+    public void Backup(string target) => _engine.Backup(target, Clock.GetUtcNow());
 
-    private static void RefuseLoss(SqliteSession session, string path)
+    private static void RefuseLoss(StorageSession session, string path)
     {
         if (AnchorCheck.Problem(new ReadConnection(session), path) is { } problem)
             throw new StorageException(problem, isTransient: false);

@@ -5,7 +5,10 @@ namespace Baton.Storage;
 /// <summary>Settings of one database. Sizes and times carry their unit in the name.</summary>
 internal sealed record DatabaseOptions
 {
-    /// <summary>File of the embedded database; its folder is created when it does not exist.</summary>
+    /// <summary>
+    /// File of the embedded database, whose folder is created when it does not exist; or
+    /// <c>postgresql://user:password@host:5432/database</c>.
+    /// </summary>
     public required string Path { get; init; }
 
     /// <summary>Writes that may wait for the writer; the next caller waits until there is room.</summary>
@@ -20,7 +23,7 @@ internal sealed record DatabaseOptions
     [Range(0, 1_000)]
     public int GroupTimeMs { get; init; } = 20;
 
-    /// <summary>How long to wait for another process that is writing to the same file.</summary>
+    /// <summary>How long to wait for another process that is writing to the same database.</summary>
     [Range(0, 600_000)]
     public int BusyTimeoutMs { get; init; } = 15_000;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using Baton.Storage.Engines;
 using Baton.Storage.Events;
-using Baton.Storage.Sqlite;
 
 namespace Baton.Storage;
 
@@ -14,16 +14,17 @@ internal sealed class GroupCommit
     private readonly TimeProvider _clock;
     private readonly Channel<PendingWrite> _queue;
     private readonly List<PendingWrite> _group = [];
-    private readonly Func<SqliteSession> _open;
+    private readonly Func<StorageSession> _open;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LedgerAnchor _anchor;
-    private SqliteSession? _session;
+    private readonly LedgerAnchor? _anchor;
+    private StorageSession? _session;
     private WriteTransaction? _transaction;
 
     /// <param name="open">Opens a connection when the one in use has failed.</param>
     /// <param name="first">Belongs to this writer from now on, as the anchor does.</param>
     public GroupCommit(
-        DatabaseOptions options, TimeProvider clock, Func<SqliteSession> open, SqliteSession first, LedgerAnchor anchor)
+        DatabaseOptions options, TimeProvider clock, Func<StorageSession> open, StorageSession first,
+        LedgerAnchor? anchor)
     {
         (_options, _clock, _open, _anchor) = (options, clock, open, anchor);
         Use(first);
@@ -86,7 +87,7 @@ internal sealed class GroupCommit
     {
         while (Step()) { }
         _session?.Dispose();
-        _anchor.Dispose();
+        _anchor?.Dispose();
         _stopped.TrySetResult();
     }
 
@@ -101,7 +102,7 @@ internal sealed class GroupCommit
             // Read inside the transaction: what is anchored is what this commit holds.
             var head = _transaction!.TakeAppended() ? LedgerHead.Read(_transaction, _clock.GetUtcNow()) : default;
             _session.Commit();
-            if (head.Seq > 0) _anchor.Write(head);
+            if (head.Seq > 0) _anchor?.Write(head);
         }
         catch (Exception error)
         {
@@ -169,7 +170,7 @@ internal sealed class GroupCommit
         foreach (var work in _group) work.Fail(error);
     }
 
-    private void Use(SqliteSession session)
+    private void Use(StorageSession session)
     {
         _session = session;
         _transaction = new WriteTransaction(session);

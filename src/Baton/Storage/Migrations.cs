@@ -1,13 +1,13 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using Baton.Storage.Sqlite;
+using Baton.Storage.Engines;
 
 namespace Baton.Storage;
 
 /// <summary>
-/// Brings a file up to date: every script in <c>Storage/Migrations</c>, in order of its name, once. A script that has
-/// been applied is recorded with its checksum and must never change; add a new one instead.
+/// Brings a database up to date: every script in <c>Storage/Migrations</c>, in order of its name, once. A script that
+/// has been applied is recorded with its checksum and must never change; add a new one instead.
 /// </summary>
 internal static class Migrations
 {
@@ -15,23 +15,25 @@ internal static class Migrations
 
     /// <exception cref="StorageException">The file was written by a newer Baton, or an applied script has
     /// changed.</exception>
-    public static void Apply(SqliteSession session, string path, TimeProvider clock)
+    /// <returns>Whether the database was empty.</returns>
+    public static bool Apply(StorageEngine engine, StorageSession session, string path, TimeProvider clock)
     {
         var scripts = Scripts();
         session.Begin();
         try
         {
-            session.Script("""
+            session.Script(engine.Script("""
                 create table if not exists migrations (
                     name text primary key, checksum text not null, applied_at text not null
                 ) without rowid
-                """);
+                """));
             var transaction = new WriteTransaction(session);
             var applied = transaction.Query("select name, checksum from migrations", Applied).ToDictionary();
             RefuseNewer(applied.Keys.Except(scripts.Select(s => s.Name)), path);
-            foreach (var script in scripts) ApplyOne(session, transaction, script, applied, path, clock);
-            if (applied.Count == 0) SqliteFile.Claim(session);
+            foreach (var script in scripts) ApplyOne(engine, session, transaction, script, applied, path, clock);
+            if (applied.Count == 0) engine.Claim(session);
             session.Commit();
+            return applied.Count == 0;
         }
         catch
         {
@@ -43,7 +45,7 @@ internal static class Migrations
     private static KeyValuePair<string, string> Applied(Row row) => new(row.Text(0), row.Text(1));
 
     private static void ApplyOne(
-        SqliteSession session, WriteTransaction transaction, Migration script,
+        StorageEngine engine, StorageSession session, WriteTransaction transaction, Migration script,
         Dictionary<string, string> applied, string path, TimeProvider clock)
     {
         if (applied.TryGetValue(script.Name, out var checksum))
@@ -53,7 +55,7 @@ internal static class Migrations
                 $"{path}: migration {script.Name} was applied with checksum {checksum}, this program has "
                 + $"{script.Checksum}; use the Baton release that wrote the file.", isTransient: false);
         }
-        session.Script(script.Sql);
+        session.Script(engine.Script(script.Sql));
         transaction.Execute(
             "insert into migrations (name, checksum, applied_at) values ($1, $2, $3)",
             script.Name, script.Checksum, clock.GetUtcNow().UtcDateTime.ToString("O"));

@@ -1,4 +1,4 @@
-using Baton.Storage.Sqlite;
+using Baton.Storage.Engines;
 
 namespace Baton.Storage;
 
@@ -6,9 +6,12 @@ namespace Baton.Storage;
 /// One consistent view of the database. Statements are prepared once per connection and kept, so pass the same SQL
 /// text with parameters <c>$1, $2, …</c> instead of building text from values.
 /// </summary>
-internal class ReadConnection(SqliteSession session)
+internal class ReadConnection(StorageSession session)
 {
-    protected SqliteSession Session { get; } = session;
+    protected StorageSession Session { get; } = session;
+
+    /// <inheritdoc cref="StorageCatalog"/>
+    public StorageCatalog Catalog => Session.Catalog;
 
     /// <summary>All rows, mapped while they are read.</summary>
     public List<T> Query<T>(string sql, Func<Row, T> map, params ReadOnlySpan<SqlValue> values)
@@ -36,7 +39,7 @@ internal class ReadConnection(SqliteSession session)
     /// <summary>
     /// A running statement for callers that must not allocate; dispose it before the same SQL runs again.
     /// </summary>
-    public SqliteRun Start(string sql, params scoped ReadOnlySpan<SqlValue> values) => Session.Start(sql, values);
+    public SqlRun Start(string sql, params scoped ReadOnlySpan<SqlValue> values) => Session.Start(sql, values);
 
     /// <summary>Calls <paramref name="read"/> for each row without keeping any.</summary>
     public void ForEach(string sql, Action<Row> read, params ReadOnlySpan<SqlValue> values)

@@ -1,4 +1,4 @@
-using Baton.Storage.Sqlite;
+using Baton.Storage.Engines;
 
 namespace Baton.Storage;
 
@@ -6,7 +6,7 @@ namespace Baton.Storage;
 /// What one unit of work may do while it runs on the writer thread. It is not valid after the work has returned.
 /// Keep works short: everybody else's commit waits behind them, so no I/O and no model calls in here.
 /// </summary>
-internal sealed class WriteTransaction(SqliteSession session) : ReadConnection(session)
+internal sealed class WriteTransaction(StorageSession session) : ReadConnection(session)
 {
     private List<Action>? _afterCommit;
     private bool _appended;
@@ -32,12 +32,14 @@ internal sealed class WriteTransaction(SqliteSession session) : ReadConnection(s
         return Session.Changes;
     }
 
-    /// <summary>Inserts one row and returns the integer key the database gave it.</summary>
+    /// <summary>Inserts one row and returns the key the database gave it.</summary>
+    /// <param name="sql">Ends with <c>returning</c> and the key.</param>
     public long Insert(string sql, params ReadOnlySpan<SqlValue> values)
     {
         using var run = Session.Start(sql, values);
+        var key = run.Step() ? run.Row.Int64(0) : throw new InvalidOperationException($"no row came back: {sql}");
         while (run.Step()) { }
-        return Session.LastInsertRowId;
+        return key;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations.Tickets;
 using Baton.Tests.Decisions.Desks;
+using Baton.Tests.Storage.Postgres;
 
 namespace Baton.Tests.Conversations;
 
@@ -46,7 +47,9 @@ public sealed class TicketSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Starts_a_page_where_the_last_one_ended_without_reading_what_came_before() =>
+    public void Starts_a_page_where_the_last_one_ended_without_reading_what_came_before()
+    {
+        Assert.SkipWhen(PostgresCluster.Wanted, "the plan of the embedded database");
         Assert.Contains(
             _desk.Database.Read(c => c.Query(
                 "explain query plan select * from conversations where updated_at <= $1 "
@@ -54,6 +57,7 @@ public sealed class TicketSearchTests : IAsyncLifetime
                 row => row.Text(3), 100L, "S-1")),
             step => step.Contains("SEARCH", StringComparison.Ordinal)
                 && step.Contains("conversations_by_update", StringComparison.Ordinal));
+    }
 
     private List<List<string>> Pages(TicketFilter filter)
     {

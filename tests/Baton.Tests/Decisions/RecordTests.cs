@@ -101,9 +101,12 @@ public sealed class RecordTests : IAsyncDisposable
 
     private string Texts(string table)
     {
-        var columns = _desk.Database.Read(
-            c => c.Query($"select name from pragma_table_info('{table}')", r => r.Text(0)));
-        var line = string.Join(" || ' ' || ", columns.Select(c => $"coalesce(cast({c} as text), '')"));
-        return string.Join('\n', _desk.Database.Read(c => c.Query($"select {line} from {table}", r => r.Text(0))));
+        var lines = new List<string>();
+        _desk.Database.Read(c =>
+        {
+            c.Catalog.ForEachLine(c, table, row => lines.Add(row.Text(0)));
+            return lines.Count;
+        });
+        return string.Join('\n', lines);
     }
 }

@@ -1,8 +1,8 @@
 using Baton.Conversations.Inspection;
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Engines;
 using Baton.Storage.Events;
-using Baton.Storage.Sqlite;
 using Baton.Testing;
 
 namespace Baton.Tests.Storage;
@@ -16,7 +16,8 @@ public sealed class DeepCheckTests : IAsyncDisposable
     private static readonly string[] NotRead =
     [
         "api_keys.hash", "api_keys.id", "api_keys.shown", "console_sessions.id", "console_sessions.key_id",
-        "receipts.id", "receipts.call_id", "receipts.key_id", "open_attempts.id", "virtual_keys.id", "streams.conversation_id",
+        "receipts.id", "receipts.call_id", "receipts.key_id", "open_attempts.id", "virtual_keys.id",
+        "streams.conversation_id",
         "streams.hash", "deliveries.message_id",
         // Ids of tickets and messages, stored as they come.
         "conversations.conversation_id", "decisions.conversation_id", "second_opinions.conversation_id", "jobs.key",
@@ -36,7 +37,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
     [Fact]
     public async Task Finds_a_value_in_every_column_of_text_and_mends_where_it_can()
     {
-        var columns = Database.Read(SqliteCatalog.TextColumns).Where(c => !Whole.Contains(c.Table)).ToList();
+        var columns = Database.Read(c => c.Catalog.TextColumns(c)).Where(c => !Whole.Contains(c.Table)).ToList();
         Assert.True(columns.Count > 50, $"{columns.Count} columns");
         Assert.All(NotRead, place => Assert.Contains(columns, c => c.Place == place));
         foreach (var column in columns)
@@ -58,13 +59,17 @@ public sealed class DeepCheckTests : IAsyncDisposable
 
     [Theory]
     [InlineData("ReplySent", """{"turn":1,"message_id":"T-1/2","text":"MAIL","source":"x"}""", "Email in text")]
-    [InlineData("StageCompleted", """{"turn":1,"output":{"order":{"contact":"MAIL"}}}""", "Email in output.order.contact")]
+    [InlineData("StageCompleted", """{"turn":1,"output":{"order":{"contact":"MAIL"}}}""",
+        "Email in output.order.contact")]
     [InlineData("StageCompleted", """{"turn":1,"output":{"MAIL":"x"}}""", "Email in a name in output")]
     [InlineData("StagesCompleted", """{"stages":[{"note":"a"},{"note":"MAIL or MAIL"}]}""", "Email in stages.note ×2")]
-    [InlineData("ConversationStarted", """{"customer_id":"MAIL","given_tier":"x","fields":{}}""", "Email in customer_id")]
-    [InlineData("ConversationStarted", """{"fields":{"note":"MAIL","MAIL":"x"}}""", "Email in a name in fields, Email in fields.note")]
+    [InlineData("ConversationStarted", """{"customer_id":"MAIL","given_tier":"x","fields":{}}""",
+        "Email in customer_id")]
+    [InlineData("ConversationStarted", """{"fields":{"note":"MAIL","MAIL":"x"}}""",
+        "Email in a name in fields, Email in fields.note")]
     [InlineData("ConversationStarted", """{"MAIL":"x"}""", "Email in a name")]
-    [InlineData("Escalated", """{"packet":{"transcript":[{"from":"agent","text":"MAIL"}]}}""", "Email in packet.transcript.text")]
+    [InlineData("Escalated", """{"packet":{"transcript":[{"from":"agent","text":"MAIL"}]}}""",
+        "Email in packet.transcript.text")]
     [InlineData("Claimed", """{"by":"MAIL"}""", "Email in by")]
     [InlineData("ReceiptWritten", """{"Model":"MAIL"}""", "Email in Model")]
     public async Task Finds_a_value_anywhere_in_an_event(string type, string json, string found)
@@ -109,7 +114,8 @@ public sealed class DeepCheckTests : IAsyncDisposable
             Baton.Conversations.Inbound.InboundFacts.Pseudonym(Mail))));
     }
 
-    private TextColumn Column(string place) => Database.Read(SqliteCatalog.TextColumns).Single(c => c.Place == place);
+    private TextColumn Column(string place) =>
+        Database.Read(c => c.Catalog.TextColumns(c)).Single(c => c.Place == place);
 
     private Task<List<DeepFinding>> CheckAsync(bool mend) => DeepCheck.RunAsync(
         Database, new Redactor(), mend, TestContext.Current.CancellationToken, text => text == "help@shop.example");

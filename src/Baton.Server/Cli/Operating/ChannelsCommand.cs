@@ -64,7 +64,7 @@ internal static class ChannelsCommand
     /// <summary>None when there is no database yet.</summary>
     private static async Task<List<HeldMessages>> HeldAsync(ParseResult arguments)
     {
-        if (!File.Exists(arguments.GetValue(DatabaseFile.Option))) return [];
+        if (!DatabaseFile.Exists(arguments.GetValue(DatabaseFile.Option)!)) return [];
         await using var database = DatabaseFile.Open(arguments);
         return database.Read(Outbox.Held);
     }

@@ -1,7 +1,7 @@
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Engines;
 using Baton.Storage.Events;
-using Baton.Storage.Sqlite;
 
 namespace Baton.Conversations.Inspection;
 
@@ -30,7 +30,7 @@ internal static class DeepCheck
         var reader = new ValueReader(redactor, isPublic ?? (_ => false));
         CheckEvents(database, reader, findings, cancellationToken);
         CheckIds(database, findings);
-        foreach (var column in StoredTexts.Read(database.Read(SqliteCatalog.TextColumns)))
+        foreach (var column in StoredTexts.Read(database.Read(c => c.Catalog.TextColumns(c))))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (findings.Count >= FindingLimit) break;

@@ -1,5 +1,5 @@
 using Baton.Conversations.Inbound;
-using Baton.Storage;
+using Baton.Storage.Engines;
 
 namespace Baton.Conversations.Inspection;
 

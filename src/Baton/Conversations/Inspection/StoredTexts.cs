@@ -1,4 +1,5 @@
 using Baton.Storage;
+using Baton.Storage.Engines;
 
 namespace Baton.Conversations.Inspection;
 

@@ -30,17 +30,22 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
                 select * from conversations
                 where updated_at <= $9 and (updated_at < $9 or conversation_id > $10)
                 order by updated_at desc, conversation_id limit $12) c
-            where ($1 is null or status = $1) and ($2 is null or route = $2) and ($3 is null or outcome = $3)
-                and ($4 is null or intent = $4) and ($5 is null or queue = $5) and ($6 is null or channel = $6)
-                and ($7 is null or needs_review = $7)
-                and ($8 is null or instr(lower(conversation_id || ' ' || coalesce(subject, '')), $8) > 0
+            where (cast($1 as text) is null or status = $1)
+                and (cast($2 as text) is null or route = $2)
+                and (cast($3 as text) is null or outcome = $3)
+                and (cast($4 as text) is null or intent = $4)
+                and (cast($5 as text) is null or queue = $5)
+                and (cast($6 as text) is null or channel = $6)
+                and (cast($7 as integer) is null or needs_review = $7)
+                and (cast($8 as text) is null
+                    or lower(conversation_id || ' ' || coalesce(subject, '')) like $8 escape '!'
                     or exists (select 1 from messages m
-                        where m.conversation_id = c.conversation_id and instr(lower(m.body), $8) > 0))
+                        where m.conversation_id = c.conversation_id and lower(m.body) like $8 escape '!'))
             order by updated_at desc, conversation_id limit $11
             """,
             Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(),
             filter.Outcome?.ToLowerInvariant(), filter.Intent, filter.Queue, filter.Channel,
-            filter.Review is { } review ? review : default(SqlValue), filter.Q?.ToLowerInvariant(),
+            filter.Review is { } review ? review : default(SqlValue), Pattern(filter.Q),
             cursor.UpdatedAtMs, cursor.Id,
             (long)filter.Take + 1, (long)LookedAt));
         var page = rows.Take(filter.Take).ToList();
@@ -52,6 +57,11 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
             ["items"] = new JsonArray([.. page.Select(p => p.Json)]), ["next"] = next,
         };
     }
+
+    /// <summary>A text anywhere in another, as <c>like … escape '!'</c> reads it.</summary>
+    private static string? Pattern(string? text) => text is null ? null : "%" + text.ToLowerInvariant()
+        .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+        .Replace("_", "!_", StringComparison.Ordinal) + "%";
 
     /// <summary>Where the next page begins to look; null when this one has seen the oldest ticket.</summary>
     private static TicketCursor? LastLookedAt(ReadConnection connection, TicketCursor cursor) =>

@@ -43,8 +43,10 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
         {
             t.Execute(
                 """
-                insert or replace into cached_answers (key, at, expires_at, cost, answer, group_key, question)
+                insert into cached_answers (key, at, expires_at, cost, answer, group_key, question)
                 values ($1, $2, $3, $4, $5, $6, $7)
+                on conflict (key) do update set at = $2, expires_at = $3, cost = $4, answer = $5, group_key = $6,
+                    question = $7
                 """,
                 key, SqlValue.Ms(now), SqlValue.Ms(now + policy.TimeToLive), answer.Cost.Nanos, json, similar?.Group,
                 similar?.Text);

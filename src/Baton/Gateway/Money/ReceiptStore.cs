@@ -63,7 +63,7 @@ internal static class ReceiptStore
     private static void Count(WriteTransaction transaction, SpendingKey key, long nanos) => transaction.Execute(
         """
         insert into spending (scope, subject, period, cost) values ($1, $2, $3, $4)
-        on conflict (scope, subject, period) do update set cost = cost + excluded.cost
+        on conflict (scope, subject, period) do update set cost = spending.cost + excluded.cost
         """,
         key.Scope, key.Subject, key.Period, nanos);
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Baton.Storage.Sqlite;
 
 namespace Baton.Storage.Events;
 
@@ -56,7 +55,7 @@ internal static class LedgerRebuild
     private static string Digest(ReadConnection connection, string table)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        SqliteCatalog.ForEachLine(
+        connection.Catalog.ForEachLine(
             connection, table, row => digest.AppendData(Encoding.UTF8.GetBytes(row.Text(0) + "\n")));
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }

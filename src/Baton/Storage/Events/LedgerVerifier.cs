@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Baton.Storage.Sqlite;
 
 namespace Baton.Storage.Events;
 
@@ -113,7 +112,7 @@ internal sealed class LedgerVerifier
     /// <summary>A stream that was removed with its entry leaves only a hole in the numbering.</summary>
     private void CheckGaps(ReadConnection connection)
     {
-        var written = SqliteCatalog.LastGiven(connection, "events");
+        if (connection.Catalog.LastGiven(connection, "events") is not { } written) return;
         if (written > _seq) _gaps.Add((_seq + 1, written));
         if (_gaps.Sum(g => g.To - g.From + 1) <= _missing) return;
         foreach (var (from, to) in _gaps)

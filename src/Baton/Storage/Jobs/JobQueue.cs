@@ -173,7 +173,7 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     private void Enter(WriteTransaction transaction) => transaction.Execute(
         """
         insert into job_depth (queue, depth) values ($1, 1)
-        on conflict (queue) do update set depth = depth + 1
+        on conflict (queue) do update set depth = job_depth.depth + 1
         """, name);
 
     private long Insert(WriteTransaction transaction, NewJob job)
@@ -186,6 +186,7 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
             """
             insert into jobs (queue, kind, key, payload, state, run_at_ms, created_at_ms, attempts, fence)
             values ($1, $2, $3, $4, $5, $6, $7, 0, 0)
+            returning id
             """,
             name, job.Kind, job.Key, job.Payload, (long)(first ? JobState.Ready : JobState.Waiting),
             SqlValue.Ms(job.RunAt ?? now), SqlValue.Ms(now));

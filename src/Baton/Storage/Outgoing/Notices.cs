@@ -31,6 +31,7 @@ internal sealed class Notices(Outbox outbox, TimeProvider clock, ClearText? clea
             """
             insert into notices (recipient, urgency, group_key, title, text, raised, raised_at_ms, last_at_ms)
             values ($1, $2, $3, $4, $5, 1, $6, $6)
+            returning id
             """,
             notice.To, (long)notice.Urgency, notice.Group, notice.Title, notice.Text, now);
         return outbox.Add(transaction, new OutboxMessage

@@ -58,6 +58,7 @@ internal sealed class Outbox
             """
             insert into outbox (idempotency_key, key, kind, payload, job_id, created_at_ms, attempts)
             values ($1, $2, $3, $4, 0, $5, 0)
+            returning id
             """,
             message.IdempotencyKey, message.Key, message.Kind, message.Payload, SqlValue.Ms(_clock.GetUtcNow()));
         Enqueue(transaction, id, message.Key);

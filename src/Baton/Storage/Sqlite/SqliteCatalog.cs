@@ -1,16 +1,18 @@
+using Baton.Storage.Engines;
+
 namespace Baton.Storage.Sqlite;
 
-/// <summary>What only SQLite's own tables can tell about ours.</summary>
-internal static class SqliteCatalog
+/// <inheritdoc/>
+internal sealed class SqliteCatalog : StorageCatalog
 {
-    /// <summary>
-    /// The highest number a table's autoincrement has given, rows that are gone included; 0 for none.
-    /// </summary>
-    public static long LastGiven(ReadConnection connection, string table) =>
+    public static readonly SqliteCatalog Instance = new();
+
+    private SqliteCatalog() { }
+
+    public override long? LastGiven(ReadConnection connection, string table) =>
         connection.Number("select seq from sqlite_sequence where name = $1", table) ?? 0;
 
-    /// <summary>Every column of text that the file has, in order.</summary>
-    public static List<TextColumn> TextColumns(ReadConnection connection) => connection.Query(
+    public override List<TextColumn> TextColumns(ReadConnection connection) => connection.Query(
         """
         select t.name, c.name,
             (select group_concat(case when k.type = 'blob' then 'hex("' || k.name || '")'
@@ -23,11 +25,7 @@ internal static class SqliteCatalog
         """,
         row => new TextColumn(row.Text(0), row.Text(1), row.TextOrNull(2) ?? "cast(rowid as text)"));
 
-    /// <summary>
-    /// Calls <paramref name="read"/> with each row of a table as one line of SQL literals, in order of the lines.
-    /// </summary>
-    /// <param name="table">A name from this program, never from outside.</param>
-    public static void ForEachLine(ReadConnection connection, string table, Action<Row> read)
+    public override void ForEachLine(ReadConnection connection, string table, Action<Row> read)
     {
         var columns = connection.Query($"select name from pragma_table_info('{table}') order by cid", r => r.Text(0));
         var line = string.Join(" || ',' || ", columns.Select(c => $"quote({c})"));

@@ -1,3 +1,4 @@
+using Baton.Storage.Engines;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -51,8 +52,7 @@ internal static class SqliteFile
         pragma mmap_size = {options.MmapBytes};
         """);
 
-    /// <summary>Writes a consistent, compact copy while others read and write, and checks it.</summary>
-    /// <exception cref="StorageException">The target exists, or one of the two files failed.</exception>
+    /// <summary>The copy is consistent and compact, and it is checked.</summary>
     public static void Backup(DatabaseOptions options, string target, DateTimeOffset now)
     {
         if (File.Exists(target))
@@ -143,8 +143,7 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>Marks a new file as ours.</summary>
-    public static void Claim(SqliteSession session) => session.Script($"pragma application_id = {ApplicationId}");
+    public static void Claim(StorageSession session) => session.Script($"pragma application_id = {ApplicationId}");
 
     private static void RefuseOthers(SqliteSession session, string path)
     {

@@ -1,11 +1,12 @@
 using System.Text;
+using Baton.Storage.Engines;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Baton.Storage.Sqlite;
 
-/// <summary>One SQLite connection with its prepared statements. Used by one thread at a time.</summary>
-internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
+/// <summary>A connection to one file.</summary>
+internal sealed class SqliteSession(SqliteConnection connection) : StorageSession(SqliteCatalog.Instance)
 {
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _handle = connection.Handle!;
@@ -13,49 +14,36 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public SqliteConnection Connection => connection;
 
-    public int Changes => raw.sqlite3_changes(_handle);
+    public override int Changes => raw.sqlite3_changes(_handle);
 
-    public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_handle);
+    public override bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
-    /// <summary>False when SQLite has ended the transaction by itself, as it does after some failures.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+    public override void Begin() => Run("begin immediate");
 
-    public void Begin() => Run("begin immediate");
+    public override void BeginRead() => Run("begin");
 
-    public void BeginRead() => Run("begin");
-
-    public void Commit() => Run("commit");
-
-    public void Savepoint() => Run("savepoint work");
-
-    public void Release() => Run("release work");
-
-    /// <summary>Undoes what happened since the savepoint; false when that was not possible.</summary>
-    public bool TryRollbackToSavepoint() =>
+    public override bool TryRollbackToSavepoint() =>
         raw.sqlite3_exec(_handle, "rollback to work; release work") == raw.SQLITE_OK;
 
-    /// <summary>Leaves any transaction; false when the connection cannot be trusted any more.</summary>
-    public bool TryRollback() => !InTransaction || raw.sqlite3_exec(_handle, "rollback") == raw.SQLITE_OK;
+    public override bool TryRollback() => !InTransaction || raw.sqlite3_exec(_handle, "rollback") == raw.SQLITE_OK;
 
-    /// <summary>Binds the values and returns the running statement; dispose it to be able to run it again.</summary>
-    public SqliteRun Start(string sql, scoped ReadOnlySpan<SqlValue> values)
+    public override SqlRun Start(string sql, scoped ReadOnlySpan<SqlValue> values)
     {
         var statement = Prepared(sql);
         statement.Claim();
         try
         {
             for (var i = 0; i < values.Length; i++) Bind(statement, i, values[i]);
-            return new SqliteRun(this, statement);
+            return statement;
         }
         catch
         {
-            statement.Reset();
+            statement.Dispose();
             throw;
         }
     }
 
-    /// <summary>Runs a script of several statements, outside the statement cache.</summary>
-    public void Script(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+    public override void Script(string sql) => Check(raw.sqlite3_exec(_handle, sql));
 
     /// <exception cref="StorageException">The code is not a success.</exception>
     public void Check(int code)
@@ -65,17 +53,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
             raw.sqlite3_extended_errcode(_handle), raw.sqlite3_errmsg(_handle).utf8_to_string(), connection.DataSource);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        foreach (var statement in _statements.Values) statement.Dispose();
+        foreach (var statement in _statements.Values) statement.Close();
         _statements.Clear();
         connection.Dispose();
-    }
-
-    private void Run(string sql)
-    {
-        using var run = Start(sql, []);
-        run.Step();
     }
 
     private SqliteStatement Prepared(string sql)
@@ -83,7 +65,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         if (_statements.TryGetValue(sql, out var known)) return known;
         var code = raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle);
         Check(code);
-        return _statements[sql] = new SqliteStatement(sql, handle);
+        return _statements[sql] = new SqliteStatement(this, sql, handle);
     }
 
     private void Bind(SqliteStatement statement, int position, in SqlValue value)

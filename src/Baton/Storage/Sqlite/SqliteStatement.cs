@@ -1,14 +1,19 @@
+using Baton.Storage.Engines;
 using SQLitePCL;
 
 namespace Baton.Storage.Sqlite;
 
-/// <summary>A prepared statement that is kept for the life of its connection.</summary>
-internal sealed class SqliteStatement(string sql, sqlite3_stmt handle) : IDisposable
+/// <summary>
+/// A prepared statement that is kept for the life of its connection, and its execution: it runs once at a time.
+/// </summary>
+internal sealed class SqliteStatement(SqliteSession session, string sql, sqlite3_stmt handle) : SqlRun
 {
     private readonly int[] _indexes = Indexes(handle);
     private bool _running;
 
     public sqlite3_stmt Handle => handle;
+
+    public override Row Row { get; } = new SqliteRow(handle);
 
     /// <summary>
     /// SQLite numbers <c>$2, $1</c> by first appearance; the caller counts by the number in the name.
@@ -23,14 +28,23 @@ internal sealed class SqliteStatement(string sql, sqlite3_stmt handle) : IDispos
         _running = true;
     }
 
-    public void Reset()
+    public override bool Step()
+    {
+        var code = raw.sqlite3_step(handle);
+        if (code == raw.SQLITE_ROW) return true;
+        if (code != raw.SQLITE_DONE) session.Check(code);
+        return false;
+    }
+
+    /// <summary>Ends the execution; the statement may run again.</summary>
+    public override void Dispose()
     {
         raw.sqlite3_reset(handle);
         raw.sqlite3_clear_bindings(handle);
         _running = false;
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Close() => handle.Dispose();
 
     private static int[] Indexes(sqlite3_stmt handle)
     {
@@ -38,21 +52,4 @@ internal sealed class SqliteStatement(string sql, sqlite3_stmt handle) : IDispos
         for (var i = 0; i < indexes.Length; i++) indexes[i] = raw.sqlite3_bind_parameter_index(handle, $"${i + 1}");
         return indexes;
     }
-}
-
-/// <summary>One execution of a statement.</summary>
-internal readonly ref struct SqliteRun(SqliteSession session, SqliteStatement statement)
-{
-    public Row Row => new(statement.Handle);
-
-    /// <summary>Moves to the next row; false at the end.</summary>
-    public bool Step()
-    {
-        var code = raw.sqlite3_step(statement.Handle);
-        if (code == raw.SQLITE_ROW) return true;
-        if (code != raw.SQLITE_DONE) session.Check(code);
-        return false;
-    }
-
-    public void Dispose() => statement.Reset();
 }

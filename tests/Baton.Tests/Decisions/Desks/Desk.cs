@@ -14,6 +14,7 @@ using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Storage.Jobs;
 using Baton.Testing;
+using Baton.Tests.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,7 +54,8 @@ internal sealed class Desk : IAsyncDisposable
         services.AddBaton(new BatonOptions
         {
             Playbook = Playbook,
-            Database = Path.Combine(_folder, "baton.db"),
+            Database = PostgresCluster.Wanted && existing is null
+                ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db"),
             Cache = Models,
             ToolBase = new Uri("http://shop.test"),
             ToolHandler = Shop,

@@ -1,4 +1,4 @@
-namespace Baton.Storage;
+namespace Baton.Storage.Engines;
 
 /// <summary>A column of the schema that holds text.</summary>
 /// <param name="Key">SQL that names a row, for example <c>cast("id" as text)</c>; made of the schema alone.</param>

@@ -1,0 +1,48 @@
+using Baton.Storage.Events;
+using Baton.Storage.Postgres;
+using Baton.Storage.Sqlite;
+
+namespace Baton.Storage.Engines;
+
+/// <summary>
+/// A kind of database: how it is opened, and what is said to it in its own words. Everything above speaks the SQL that
+/// both kinds understand.
+/// </summary>
+internal abstract class StorageEngine
+{
+    /// <summary>The engine for an address: a PostgreSQL URL, or the path of a file.</summary>
+    public static StorageEngine Of(DatabaseOptions options) =>
+        IsServer(options.Path) ? new PostgresEngine(options) : new SqliteEngine(options);
+
+    /// <summary>Whether an address names a database of a server rather than a file.</summary>
+    public static bool IsServer(string address) => PostgresEngine.Knows(address);
+
+    /// <summary>An address for people: the whole path of a file, a URL without its password.</summary>
+    public static string Shown(string address) =>
+        IsServer(address) ? PostgresUrl.Shown(address) : Path.GetFullPath(address);
+
+    /// <summary>
+    /// Opens the writer's connection for the first time and refuses a database that must not be used.
+    /// </summary>
+    /// <exception cref="StorageException">It is damaged, belongs to another program, or cannot be opened.</exception>
+    public abstract StorageSession OpenChecked();
+
+    public abstract StorageSession OpenWriter();
+
+    public abstract StorageSession OpenReader();
+
+    /// <summary>A migration's script as this kind writes it.</summary>
+    public abstract string Script(string sql);
+
+    /// <summary>Marks a new database as ours.</summary>
+    public virtual void Claim(StorageSession session) { }
+
+    /// <summary>
+    /// The record outside the database of how far the ledger went; null where its own server keeps that.
+    /// </summary>
+    public virtual LedgerAnchor? Anchor() => null;
+
+    /// <summary>Writes a copy of one moment to a new file, without holding up readers and writers.</summary>
+    /// <exception cref="StorageException">The target exists, or this kind is copied by its own tools.</exception>
+    public abstract void Backup(string target, DateTimeOffset now);
+}

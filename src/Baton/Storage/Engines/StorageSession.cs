@@ -1,0 +1,59 @@
+namespace Baton.Storage.Engines;
+
+/// <summary>
+/// One connection with its prepared statements. Used by one thread at a time. Several statements may be read at once.
+/// </summary>
+internal abstract class StorageSession(StorageCatalog catalog) : IDisposable
+{
+    public StorageCatalog Catalog { get; } = catalog;
+
+    /// <summary>Rows that the last statement changed.</summary>
+    public abstract int Changes { get; }
+
+    /// <summary>False when the database has ended the transaction by itself, as it does after some failures.</summary>
+    public abstract bool InTransaction { get; }
+
+    /// <summary>Begins to write; waits while another process does.</summary>
+    public abstract void Begin();
+
+    /// <summary>Begins to read one snapshot.</summary>
+    public abstract void BeginRead();
+
+    public void Commit() => Run("commit");
+
+    public void Savepoint() => Run("savepoint work");
+
+    public void Release() => Run("release work");
+
+    /// <summary>Undoes what happened since the savepoint; false when that was not possible.</summary>
+    public abstract bool TryRollbackToSavepoint();
+
+    /// <summary>Leaves any transaction; false when the connection cannot be trusted any more.</summary>
+    public abstract bool TryRollback();
+
+    /// <summary>Binds the values and returns the running statement; dispose it to be able to run it again.</summary>
+    public abstract SqlRun Start(string sql, scoped ReadOnlySpan<SqlValue> values);
+
+    /// <summary>Runs a script of several statements, outside the statement cache.</summary>
+    public abstract void Script(string sql);
+
+    public abstract void Dispose();
+
+    protected virtual void Run(string sql)
+    {
+        using var run = Start(sql, []);
+        run.Step();
+    }
+}
+
+/// <summary>One execution of a statement.</summary>
+internal abstract class SqlRun : IDisposable
+{
+    /// <summary>The current row; valid until the next one is read.</summary>
+    public abstract Row Row { get; }
+
+    /// <summary>Moves to the next row; false at the end.</summary>
+    public abstract bool Step();
+
+    public abstract void Dispose();
+}

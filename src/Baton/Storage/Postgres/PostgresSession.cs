@@ -1,0 +1,116 @@
+using System.Data;
+using System.Text;
+using Baton.Storage.Engines;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Baton.Storage.Postgres;
+
+/// <summary>A connection to a server.</summary>
+/// <param name="connection">Open; belongs to this session.</param>
+/// <param name="database">Its name in messages.</param>
+/// <param name="busyTimeoutMs">How long to wait while another process writes.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, string database, int busyTimeoutMs)
+    : StorageSession(PostgresCatalog.Instance)
+{
+    /// <summary>Held by whoever writes, in any process ("BATN").</summary>
+    private const long WriterLock = 0x4241544E;
+
+    private bool _inTransaction;
+    private int _changes;
+
+    public override int Changes => _changes;
+
+    public override bool InTransaction => _inTransaction && connection.FullState.HasFlag(ConnectionState.Open);
+
+    public override void Begin()
+    {
+        Script($"begin; set local lock_timeout = {busyTimeoutMs}; select pg_advisory_xact_lock({WriterLock}); "
+            + "set local lock_timeout = 0");
+        _inTransaction = true;
+    }
+
+    public override void BeginRead()
+    {
+        Script("begin isolation level repeatable read read only");
+        _inTransaction = true;
+    }
+
+    public override bool TryRollbackToSavepoint() => Tried("rollback to work; release work");
+
+    public override bool TryRollback()
+    {
+        if (!_inTransaction) return connection.FullState.HasFlag(ConnectionState.Open);
+        _inTransaction = false;
+        return Tried("rollback");
+    }
+
+    public override SqlRun Start(string sql, scoped ReadOnlySpan<SqlValue> values)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return Guarded(() =>
+        {
+            using var reader = command.ExecuteReader();
+            var run = PostgresRun.Of(reader);
+            _changes = Math.Max(0, reader.RecordsAffected);
+            return run;
+        });
+    }
+
+    public override void Script(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        Guarded(command.ExecuteNonQuery);
+    }
+
+    public override void Dispose() => connection.Dispose();
+
+    protected override void Run(string sql)
+    {
+        Script(sql);
+        if (sql == "commit") _inTransaction = false;
+    }
+
+    private bool Tried(string sql)
+    {
+        try
+        {
+            Script(sql);
+            return true;
+        }
+        catch (StorageException)
+        {
+            return false;
+        }
+    }
+
+    private T Guarded<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception error) when (PostgresFault.IsOfServer(error))
+        {
+            throw PostgresFault.ToException(error, database);
+        }
+    }
+
+    private static NpgsqlParameter Parameter(in SqlValue value) => value.Kind switch
+    {
+        SqlKind.Null => new NpgsqlParameter { Value = DBNull.Value },
+        SqlKind.Integer => new NpgsqlParameter<long> { TypedValue = value.Bits, NpgsqlDbType = NpgsqlDbType.Bigint },
+        SqlKind.Real => new NpgsqlParameter<double>
+        {
+            TypedValue = BitConverter.Int64BitsToDouble(value.Bits), NpgsqlDbType = NpgsqlDbType.Double,
+        },
+        SqlKind.Text => Text((string)value.Reference!),
+        SqlKind.Utf8 => Text(Encoding.UTF8.GetString(value.Bytes)),
+        _ => new NpgsqlParameter<byte[]> { TypedValue = value.Bytes.ToArray(), NpgsqlDbType = NpgsqlDbType.Bytea },
+    };
+
+    /// <summary>The one character that a text of PostgreSQL cannot hold becomes the one that stands for it.</summary>
+    private static NpgsqlParameter<string> Text(string text) =>
+        new() { TypedValue = text.Replace('\0', '\u2400'), NpgsqlDbType = NpgsqlDbType.Text };
+}

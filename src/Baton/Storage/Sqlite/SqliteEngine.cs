@@ -1,0 +1,22 @@
+using Baton.Storage.Engines;
+using Baton.Storage.Events;
+
+namespace Baton.Storage.Sqlite;
+
+/// <summary>The embedded default: one file, and beside it the anchor of its ledger.</summary>
+internal sealed class SqliteEngine(DatabaseOptions options) : StorageEngine
+{
+    public override StorageSession OpenChecked() => SqliteFile.OpenChecked(options);
+
+    public override StorageSession OpenWriter() => SqliteFile.OpenWriter(options);
+
+    public override StorageSession OpenReader() => SqliteFile.OpenReader(options);
+
+    public override string Script(string sql) => sql;
+
+    public override void Claim(StorageSession session) => SqliteFile.Claim(session);
+
+    public override LedgerAnchor Anchor() => new(options.Path);
+
+    public override void Backup(string target, DateTimeOffset now) => SqliteFile.Backup(options, target, now);
+}
