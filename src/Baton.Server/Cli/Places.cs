@@ -18,10 +18,6 @@ internal static class Places
         Description = "File to take for the playbook's models.yaml, for example playbooks/models/stand-in.yaml.",
     };
 
-    /// <summary>Trained models are kept beside the database they serve.</summary>
-    public static string CacheFor(string database) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "models");
-
     private static string SamplePlaybook()
     {
         if (Directory.Exists(Sample)) return Sample;

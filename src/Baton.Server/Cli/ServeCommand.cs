@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Baton.Operations;
-using Baton.Storage;
 using Baton.Storage.Engines;
 
 namespace Baton.Server.Cli;

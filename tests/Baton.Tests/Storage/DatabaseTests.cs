@@ -16,7 +16,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     public async Task Returns_what_was_written_when_the_write_has_returned()
     {
         var id = await Db.WriteAsync(t => t.Insert(
-            "insert into notes (text, size, raw) values ($1, $2, $3)", "grüße", 1.5, new byte[] { 1, 2 }));
+            "insert into notes (text, size, raw) values ($1, $2, $3) returning id", "grüße", 1.5, new byte[] { 1, 2 }));
 
         var row = Db.Read(c => c.First(
             "select text, size, raw from notes where id = $1", r => (r.Text(0), r.Double(1), r.Bytes(2)), id));

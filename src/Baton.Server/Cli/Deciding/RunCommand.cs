@@ -67,7 +67,7 @@ internal static class RunCommand
         Playbook = playbook,
         Models = models,
         Database = database,
-        Cache = keeps ? Places.CacheFor(database) : Path.Combine(Path.GetTempPath(), "baton-models"),
+        Cache = keeps ? null : Path.Combine(Path.GetTempPath(), "baton-models"),
         ToolBase = toolBase ?? DemoOrdersHandler.Base,
         ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
         Turns = new TurnOptions(PastTickets: true),
