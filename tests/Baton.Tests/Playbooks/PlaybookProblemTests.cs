@@ -179,6 +179,19 @@ public sealed class PlaybookProblemTests
         Assert.Contains("intents/order_status.yaml:10", warning.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void Warns_of_an_intent_with_few_examples(int examples, bool warned)
+    {
+        var lines = string.Concat(Enumerable.Range(1, examples - 2).Select(i => $"  - send back number {i}\n"));
+        var loaded = new PlaybookFiles()
+            .Replace(Return, "  - can I send this back\n", "  - can I send this back\n" + lines).Load();
+
+        Assert.Equal(warned, loaded.Warnings.Any(w =>
+            w.File == Return && w.Message.Contains("7 examples; with fewer than 8", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Warns_of_a_rule_that_asks_for_a_trigger_that_is_switched_off()
     {

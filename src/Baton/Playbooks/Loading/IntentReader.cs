@@ -10,6 +10,9 @@ internal static class IntentReader
     /// <summary>Longest example, characters; longer ones are tickets, not utterances.</summary>
     private const int LongestExample = 1_000;
 
+    /// <summary>With fewer examples an intent is often mistaken for another.</summary>
+    private const int FewestExamples = 8;
+
     private const string MoreExamples = "add some utterances as customers write them";
 
     public static IReadOnlyList<Intent> Read(
@@ -81,6 +84,9 @@ internal static class IntentReader
         var examples = value is null ? [] : intent.Texts("examples");
         if (examples is [var only])
             intent.Problems.Warn(only, $"{intent.What}: one example is too little to recognise it by; {MoreExamples}");
+        if (examples.Count is > 1 and < FewestExamples)
+            intent.Problems.Warn(examples[0],
+                $"{intent.What}: {examples.Count} examples; with fewer than {FewestExamples} it is often mistaken, {MoreExamples}");
         foreach (var example in examples.Where(e => e.Text.Length > LongestExample))
             intent.Problems.Add(example,
                 $"{intent.What}: an example of {example.Text.Length} characters; shorten it to {LongestExample}");

@@ -14,7 +14,7 @@ public sealed class IntentModel
     [ThreadStatic]
     private static FeatureScratch? _buffers;
 
-    private const uint Magic = 0x344E4942; // "BIN4"
+    private const uint Magic = 0x354E4942; // "BIN5"
 
     private readonly IntentModelOptions _options;
     private readonly string[] _labels;
@@ -26,7 +26,7 @@ public sealed class IntentModel
     private IntentModel(IntentModelOptions options, string[] labels, TrainedIntents trained)
     {
         (_options, _labels) = (options, labels);
-        (_scorer, _calibration, _pool) = trained;
+        (_scorer, _calibration, _pool, ConfusedIntents) = trained;
         _outOfScope = Array.IndexOf(labels, IntentExample.OutOfScope);
         Intents = [.. labels.Where(l => l != IntentExample.OutOfScope)];
     }
@@ -36,6 +36,10 @@ public sealed class IntentModel
 
     /// <summary>The sentence encoder whose vectors it was trained with; null when with none.</summary>
     public string? Encoder => _pool?.Encoder;
+
+    /// <summary>Intents that models which had not seen an example took for each other, the most confused
+    /// first.</summary>
+    public IReadOnlyList<ConfusedIntents> ConfusedIntents { get; }
 
     /// <summary>
     /// Learns from labelled texts. Examples labelled <see cref="IntentExample.OutOfScope"/> become a class of their own
@@ -120,6 +124,8 @@ public sealed class IntentModel
         _scorer.Save(writer);
         writer.Write(_pool is not null);
         _pool?.Save(writer);
+        writer.Write(ConfusedIntents.Count);
+        foreach (var pair in ConfusedIntents) pair.Save(writer);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -137,8 +143,10 @@ public sealed class IntentModel
             var calibration = new IntentCalibration(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
             var scorer = IntentScorer.Load(reader);
             var pool = reader.ReadBoolean() ? IntentPool.Load(reader) : null;
+            var confused = new ConfusedIntents[Math.Clamp(reader.ReadInt32(), 0, 1 << 10)];
+            for (var i = 0; i < confused.Length; i++) confused[i] = Baton.Triage.Intents.ConfusedIntents.Load(reader);
             return scorer.Classes == labels.Length && (pool?.Classes ?? labels.Length) == labels.Length
-                ? new IntentModel(options, labels, new TrainedIntents(scorer, calibration, pool))
+                ? new IntentModel(options, labels, new TrainedIntents(scorer, calibration, pool, confused))
                 : throw new InvalidDataException("The intent model has names for other classes than it knows.");
         }
         catch (EndOfStreamException error)

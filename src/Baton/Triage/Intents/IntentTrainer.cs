@@ -36,10 +36,11 @@ internal static class IntentTrainer
         var ordered = folds.Zip(heldOut).SelectMany(f => f.First.Zip(f.Second)).OrderBy(h => h.First)
             .Select(h => h.Second);
         HeldOutScore[] tried = [.. ordered];
-        return new TrainedIntents(scorer!, IntentCalibration.Fit(tried, options.OutOfScopeBudget),
-            pooled is null ? null : IntentPool.Fit(
-                pooled.Encoder, pooled.Train(Enumerable.Range(0, texts.Length), texts.Length), tried,
-                options.OutOfScopeBudget));
+        var pool = pooled is null ? null : IntentPool.Fit(
+            pooled.Encoder, pooled.Train(Enumerable.Range(0, texts.Length), texts.Length), tried,
+            options.OutOfScopeBudget);
+        return new TrainedIntents(scorer!, IntentCalibration.Fit(tried, options.OutOfScopeBudget), pool,
+            ConfusedIntents.Of(tried, names, h => pool?.Probabilities(h) ?? h.Scores));
 
         HeldOutScore[] TryOut(int[] fold)
         {
@@ -84,4 +85,6 @@ internal static class IntentTrainer
 
 /// <summary>What training made.</summary>
 /// <param name="Pool">Null without a sentence encoder.</param>
-internal sealed record TrainedIntents(IntentScorer Scorer, IntentCalibration Calibration, IntentPool? Pool);
+/// <param name="Confused">Intents that trials took for each other.</param>
+internal sealed record TrainedIntents(
+    IntentScorer Scorer, IntentCalibration Calibration, IntentPool? Pool, IReadOnlyList<ConfusedIntents> Confused);

@@ -26,12 +26,16 @@ internal sealed class IntentPool(
         return calibration.OutOfScope(foreignness);
     }
 
+    /// <summary>What the pool says of a held-out text; the n-gram model's scores where it has no vector.</summary>
+    public float[] Probabilities(HeldOutScore text) => text.Reading is null ? text.Scores : Pooled(text, weights);
+
     /// <summary>Weighs the parts by what they said about texts they had not seen.</summary>
     public static IntentPool Fit(
         string encoder, VectorScorer vectors, IReadOnlyList<HeldOutScore> heldOut, double budget)
     {
         var weights = PoolWeights.Fit(heldOut);
-        var recognised = heldOut.Where(h => h.Reading is not null && IsRight(h, weights))
+        var recognised = heldOut
+            .Where(h => h.Reading is not null && TensorPrimitives.IndexOfMax<float>(Pooled(h, weights)) == h.Label)
             .Select(h => (Words: IntentCalibration.Foreignness(h.Scores, h.Novelty), Reading: h.Reading!)).ToArray();
         var scale = ScopeScale.Fit(recognised);
         var threshold = IntentCalibration.ScopeOf(
@@ -60,10 +64,10 @@ internal sealed class IntentPool(
         return new IntentPool(encoder, VectorScorer.Load(reader), weights, scale, calibration);
     }
 
-    private static bool IsRight(HeldOutScore text, PoolWeights weights)
+    private static float[] Pooled(HeldOutScore text, PoolWeights weights)
     {
         var scores = (float[])text.Scores.Clone();
         weights.ToProbabilities(scores, text.Reading!);
-        return TensorPrimitives.IndexOfMax<float>(scores) == text.Label;
+        return scores;
     }
 }
