@@ -8,7 +8,8 @@ internal static class AnswerTemplate
 {
     /// <summary>
     /// The text with <c>{path.to.value}</c> holes filled. A line with a hole that has no value is left out; null when
-    /// no line with a hole remains, because then the tool has said nothing.
+    /// no line with a hole remains, because then the tool has said nothing. A line with <c>{!path.to.value}</c> is left
+    /// out when the value is there: a parcel that was delivered no longer travels.
     /// </summary>
     public static string? Fill(string template, JsonElement data)
     {
@@ -47,8 +48,11 @@ internal static class AnswerTemplate
         var from = 0;
         while (line.IndexOf('{', from) is >= 0 and var open && line.IndexOf('}', open) is >= 0 and var close)
         {
-            if (Value(data, line[(open + 1)..close]) is not { } value) return null;
-            holes++;
+            var path = line[(open + 1)..close];
+            var without = path.StartsWith('!');
+            var value = without ? "" : Value(data, path);
+            if (value is null || (without && Value(data, path[1..]) is not null)) return null;
+            if (!without) holes++;
             result.Append(line, from, open - from).Append(value);
             from = close + 1;
         }

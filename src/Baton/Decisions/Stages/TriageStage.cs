@@ -29,6 +29,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
             return Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language));
         await turn.Input.PrepareAsync(cancellationToken);
         var local = turn.Input.LocalTriage;
+        local = await AnsweredQuestion.OfAsync(turn, local, cancellationToken) ?? local;
         var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
         return sure || !models.Asks(turn, ModelStages.Triage) ? Report(local)
             : await AskAsync(turn, local, cancellationToken);
@@ -64,9 +65,12 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     /// </summary>
     private static bool IsGrave(Turn turn) => Triggers.AnyOfWords(turn.Playbook, turn.Subject, turn.Input.Noticed);
 
-    /// <summary>A fixed reply to "thanks" must not settle what was written just before it.</summary>
+    /// <summary>
+    /// A fixed reply to "thanks" must not settle what was written just before it, nor what a subject says.
+    /// </summary>
     private static bool IsExact(Turn turn) =>
-        turn.Subject.Length == 0 && turn.Input.Noticed.Length <= turn.Body.Length
+        (turn.Subject.Length == 0 || turn.Subject.StartsWith("re:", StringComparison.OrdinalIgnoreCase))
+        && turn.Input.Noticed.Length <= turn.Body.Length
         && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
 
     private async Task<StageReport> AskAsync(Turn turn, TriageReading local, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Baton.Playbooks.Loading.Source;
 
-/// <summary>The <c>{name}</c> holes of fixed texts, answers and addresses.</summary>
+/// <summary>The <c>{name}</c> holes of fixed texts, answers and addresses; <c>{!name}</c> in answers only.</summary>
 internal static partial class Holes
 {
     /// <summary>Names in the order they stand; null when a brace is not closed or a hole is not a name.</summary>
@@ -26,6 +26,6 @@ internal static partial class Holes
             problems.Add(given, $"'{field}': unknown hole '{{{hole}}}'{Suggestion.Hint(hole, known)}");
     }
 
-    [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)\}")]
+    [GeneratedRegex(@"\{(!?[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)\}")]
     private static partial Regex Hole();
 }

@@ -37,7 +37,7 @@ internal static class LookupCheck
         if (Holes.Read(answer.Text) is not { } holes)
             problems.Add(answer,
                 $"{section.What}: 'answer' has a brace that is not a hole; write holes like {{order.status}}");
-        else if (holes.Count == 0)
+        else if (holes.All(h => h.StartsWith('!')))
             problems.Add(answer,
                 $"{section.What}: 'answer' has no hole, so that nothing of the lookup is told; add one like {{order.status}}");
     }
