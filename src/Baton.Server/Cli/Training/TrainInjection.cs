@@ -26,12 +26,17 @@ internal static class TrainInjection
     private static readonly (string Source, double Rate)[] Allowed =
         [("NotInject", 0.05), ("WildGuard benign", 0.013), ("banking77", 0.001), ("clinc150", 0.001)];
 
+    private static readonly Option<bool> BySource = new("--by-source")
+    {
+        Description = "Only figures: each source judged by a model and a threshold that have seen nothing of it.",
+    };
+
     private const int MailPerLanguage = 150;
 
     public static Command Command()
     {
         var command = new Command("injection", "Train the detector of instruction attempts.") { Data, Out, Folds,
-            MeasureCommand.Seed, MeasureCommand.Json };
+            BySource, MeasureCommand.Seed, MeasureCommand.Json };
         command.SetAction((parse, _) => CliError.Guard(() => Task.FromResult(Run(parse))));
         return command;
     }
@@ -39,6 +44,12 @@ internal static class TrainInjection
     private static int Run(ParseResult parse)
     {
         var (examples, seed) = (new InjectionData(parse.GetValue(Data)!).Examples, parse.GetValue(MeasureCommand.Seed));
+        if (parse.GetValue(BySource))
+        {
+            FiguresView.Print(
+                HoldOutSources(examples, parse.GetValue(Folds), seed), parse.GetValue(MeasureCommand.Json));
+            return 0;
+        }
         var (threshold, figures) = CrossFit(examples, parse.GetValue(Folds), seed);
         FiguresView.Print(figures, parse.GetValue(MeasureCommand.Json));
         if (parse.GetValue(Out) is not { } file) return 0;
@@ -47,6 +58,25 @@ internal static class TrainInjection
             .. InstructionTrainer.HarmlessMail(MailPerLanguage, seed)], threshold, seed).Save(stream);
         Console.WriteLine($"{file}: {stream.Length} bytes, threshold {threshold:0.###}");
         return 0;
+    }
+
+    /// <summary>
+    /// What to expect of attempts of a kind that nobody has collected yet: worse than cross-fitting says.
+    /// </summary>
+    private static Figures HoldOutSources(IReadOnlyList<InjectionExample> examples, int folds, int seed)
+    {
+        var judged = new Dictionary<string, bool>();
+        foreach (var source in examples.Select(e => e.Source).Distinct())
+        {
+            InjectionExample[] others = [.. examples.Where(e => e.Source != source)];
+            var model = InstructionTrainer.Train(
+                [.. others.Select(Weighted), .. InstructionTrainer.HarmlessMail(MailPerLanguage, seed)],
+                CrossFit(others, folds, seed).Threshold, seed);
+            var detector = new InstructionDetector(model);
+            foreach (var example in examples.Where(e => e.Source == source))
+                judged[example.Text] = detector.Inspect(example.Text).IsAttempt;
+        }
+        return InjectionMeasurement.Measure(examples, text => judged[text]);
     }
 
     /// <summary>Every text is judged by a model that was not trained on it.</summary>
