@@ -93,7 +93,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
         Intent = name, Class = IntentClass.Knowledge, Category = TriageReading.None, ProductArea = TriageReading.None,
             Confidence = 1,
         Tier = TierNames.Rules, Margin = 1, Language = language,
-        Fields = turn.Models.Fields.Find(turn.FullText, turn.Earlier, turn.Conversation.Fields),
+        Fields = turn.Input.Fields,
     };
 
     private static RuleFacts Facts(Turn turn, CustomerContext? customer, string language) => new RuleFacts()

@@ -23,6 +23,7 @@ public sealed class TurnInput
         var from = mine.Count == 0 ? 0 : TurnWords.Begins(conversation, at);
         Body = string.Join('\n', mine.Take(at + 1).Where((_, i) => i == at || (i >= from && IsWritten(i))));
         Earlier = [.. mine.Take(from).Where((_, i) => IsWritten(i))];
+        Newest = mine.Count == 0 ? "" : mine[at];
         FullText = Subject.Length == 0 ? Body : Subject + "\n" + Body;
     }
 
@@ -48,6 +49,9 @@ public sealed class TurnInput
     /// What the customer wrote since somebody last answered, redacted, each message cut to the playbook's limit.
     /// </summary>
     public string Body { get; }
+
+    /// <summary>The newest of them: a number in it corrects one of before.</summary>
+    internal string Newest { get; }
 
     /// <summary>What the customer wrote before it, oldest first; automatic mail is nothing they wrote.</summary>
     public IReadOnlyList<string> Earlier { get; }
@@ -76,9 +80,12 @@ public sealed class TurnInput
     internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");
 
     /// <summary>What the local classifier makes of the message; computed once.</summary>
-    internal TriageReading LocalTriage => field ??= Models.Read(
-        Customer, Subject, Body, LocalModels.Language(Body),
-        Models.Fields.Find(FullText, Earlier, Conversation.Fields));
+    internal TriageReading LocalTriage =>
+        field ??= Models.Read(Customer, Subject, Body, LocalModels.Language(Body), Fields);
+
+    /// <summary>The playbook's fields in it.</summary>
+    internal IReadOnlyDictionary<string, string> Fields => field ??= Models.Fields.Find(
+        $"{Subject}\n{Newest}", [.. Earlier, Body], Conversation.Fields);
 
     /// <summary>
     /// The sections that answer the message best; null without encoder or questions. Chosen once: whether automation

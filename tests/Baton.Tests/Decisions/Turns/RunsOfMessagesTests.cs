@@ -25,4 +25,26 @@ public sealed class RunsOfMessagesTests
 
         Assert.Equal(intent, decision.Triage!.Intent);
     }
+
+    [Theory]
+    [InlineData("where is my order, sorry it is T-5678", OutcomeKind.Replied)]
+    [InlineData("I meant T-5678", OutcomeKind.Replied)]
+    [InlineData("and where is T-5678?", OutcomeKind.Escalated)]
+    public async Task Takes_a_number_in_the_newest_message_for_a_correction_only_where_it_says_so(
+        string newest, OutcomeKind outcome)
+    {
+        await using var desk = new Desk();
+
+        var decision = await desk.DecideAsync(Desk.Ticket("") with
+        {
+            Messages =
+            [
+                new InboundText(Author.Customer, $"{DeskPlaybook.AsksForOrder} T-1234"),
+                new InboundText(Author.Customer, newest),
+            ],
+        });
+
+        Assert.Equal(outcome, decision.Outcome);
+        if (outcome == OutcomeKind.Replied) Assert.Contains("T-5678", desk.Said()[^1], StringComparison.Ordinal);
+    }
 }
