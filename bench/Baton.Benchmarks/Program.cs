@@ -11,7 +11,6 @@ switch (args)
     case ["train-tone", ..]: return TrainTone.Run(args[1..]);
     case ["fit-grounding", var data]: return FitGrounding.Run(data);
     case ["fit-relevance", var data]: return FitRelevance.Run(data);
-    case ["fit-acceptance", var playbook, .. var tickets]: return await FitAcceptance.RunAsync(playbook, tickets);
     case ["ledger-append", ..]: return await LedgerAppend.RunAsync(Count(defaultCount: 60_000));
     case ["gateway-overhead", ..]: return await GatewayOverhead.RunAsync(args.ElementAtOrDefault(1));
     case ["gateway-stand-in"]: return await GatewayServers.StandInAsync();

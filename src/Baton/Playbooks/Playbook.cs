@@ -24,6 +24,18 @@ public sealed record Playbook
 
     public required Thresholds Thresholds { get; init; }
 
+    /// <summary>Weights fitted on the playbook's own labelled tickets; null takes the shipped ones.</summary>
+    public AnswerWeights? Answers { get; init; }
+
+    /// <summary>
+    /// Probability from which a reply made of articles is sent: <c>thresholds.answer</c>, and never less than the
+    /// playbook's own 95 % point. What was learnt from other companies' letters must be surer.
+    /// </summary>
+    public double AnswerFrom => Math.Max(Thresholds.Answer, Answers?.Point95 ?? WithoutLabels);
+
+    /// <summary>Where no labelled ticket says how well the probability fits.</summary>
+    private const double WithoutLabels = 0.95;
+
     /// <summary>What wrong decisions cost.</summary>
     public DecisionCosts Costs { get; init; } = new();
 

@@ -52,6 +52,11 @@ public static class PlaybookLoader
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
         var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state)
             : null;
+        var answers = state.Open(folder.Find(AnswerWeightsReader.File)) is { } weights
+            ? AnswerWeightsReader.Read(weights) : null;
+        if (answers is null && articles.Any(a => a.Questions.Count > 0))
+            state.Problems.Warn("playbook.yaml", 1, null, "no labelled tickets of this playbook say how often its articles "
+                + "are right: answers need a probability of 0.95, below are offers; label tickets and run `baton train answers`");
         var prompts = PromptReader.Read(folder.In("prompts"), state);
         EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;
@@ -78,6 +83,7 @@ public static class PlaybookLoader
             SlaPolicies = slas,
             Tools = tools,
             Articles = articles,
+            Answers = answers,
             Agents = agents,
             Models = models,
             Prompts = prompts,

@@ -30,6 +30,6 @@ internal static class FiguresOfTickets
         Console.WriteLine($"  in force: {inForce:0.00}; lowest expected cost: {cheapest.Threshold:0.00}");
     }
 
-    private static string Show(Rate rate) => rate.Interval is not { } interval ? "none"
+    internal static string Show(Rate rate) => rate.Interval is not { } interval ? "none"
         : $"{rate.Hits,3}/{rate.Of,-3} {rate.Share,6:P1}  ({interval.Low:P1} to {interval.High:P1})";
 }

@@ -42,17 +42,17 @@ internal static class MeasureAnswers
         if (result.Unreadable is [var bad, ..]) throw new CliError($"{file}:{bad.Line}: {bad.Problem}");
         var figures = ExpectedTickets.Judge(expected, batch.Read(result));
         var current = services.GetRequiredService<PlaybookHost>().Current;
-        var curve = AnswerCurve.Of(figures.Tickets, current.Costs, current.Thresholds.Answer);
+        var curve = AnswerCurve.Of(figures.Tickets, current.Costs, current.AnswerFrom);
         if (json)
         {
             var printed = figures.ToJson();
-            printed["threshold"] = current.Thresholds.Answer;
+            printed["threshold"] = current.AnswerFrom;
             printed["curve"] = AnswerCurve.ToJson(curve);
             Console.WriteLine(printed.ToJsonString(FiguresView.Indented));
             return 0;
         }
         FiguresOfTickets.Print(figures, expected.Count, result.Ids.Count);
-        FiguresOfTickets.Print(curve, current.Thresholds.Answer);
+        FiguresOfTickets.Print(curve, current.AnswerFrom);
         return 0;
     }
 }

@@ -25,7 +25,7 @@ internal static class NearlyAnswered
         if (probability < turn.Playbook.Thresholds.Offer) yield break;
         var surer = TurnFacts.WithTriggers(turn, facts with { Accepted = true, AnswerProbability = 1, Answer = null });
         if (EscalationPolicy.Evaluate(turn.Playbook, surer).Route != Route.Auto) yield break;
-        yield return $"{Opening}{Text(probability)} → {Text(turn.Playbook.Thresholds.Answer)}: "
+        yield return $"{Opening}{Text(probability)} → {Text(turn.Playbook.AnswerFrom)}: "
             + "the articles would have answered it";
     }
 

@@ -1,3 +1,5 @@
+using Baton.Playbooks;
+
 namespace Baton.Knowledge.Choice;
 
 /// <summary>
@@ -6,32 +8,25 @@ namespace Baton.Knowledge.Choice;
 /// </summary>
 internal static class Acceptance
 {
-    // Made by fit-acceptance in bench/Baton.Benchmarks; on what, and how well it holds, is in
-    // docs/local-tier/answers.md.
-    private const double Bias = -0.4693;
+    /// <summary>
+    /// For playbooks without labelled tickets: those of the sample company. On what they were fitted, and how well they
+    /// hold, is in docs/local-tier/answers.md.
+    /// </summary>
+    private static readonly AnswerWeights Shipped = new(
+        AnswerWeights.CurrentRecipe, 460, 1,
+        [
+            -1.4356, -1.5801, -1.3174, -2.8068, -3.1265, 1.1501, 0.6021, 0.8587, 0.3587,
+            0.1848, -1.1663, 0.521, -0.2507, -0.8611, -6.0925, 0.2109, 0.0435,
+        ],
+        [
+            1.3386, 1.3037, 1.2786, 1.2983, 1.516, 1.9635, 1.8853, 0.791, 0.4796,
+            0.3881, 2.4968, 0.1371, 4.3365, 1.2582, 1.737, 0.5944, 0.2039,
+        ],
+        [
+            -1.1301, -0.2625, -0.1631, -0.271, 0.6241, -0.2709, 0.5553, 0.3305, 0.3824,
+            -0.1824, 0.1373, -0.0469, 0.1165, 0.6725, 0.2778, -0.1676, 0.0047, -0.2335,
+        ]);
 
-    private static readonly double[] Mean =
-    [
-        -1.4804, -1.6798, -1.3913, -2.588, -2.752, 0.1211, -0.1807, 0.9038,
-        0.3577, 0.2077, -1.3523, 0.5352, -1.2131, -1.811,
-    ];
-
-    private static readonly double[] Deviation =
-    [
-        1.354, 1.3089, 1.2465, 1.1845, 1.3304, 1.7834, 1.7542, 0.8517,
-        0.4793, 0.4057, 2.1273, 0.1398, 4.2022, 1.6933,
-    ];
-
-    private static readonly double[] Weights =
-    [
-        -0.5885, -0.3935, -0.1375, 0.8577, -0.4137, 0.4179, 0.2681, 0.2433,
-        -0.1094, -0.0905, -0.1028, 0.3561, 0.1879, 0.1477,
-    ];
-
-    public static double Of(double[] evidence)
-    {
-        var sum = Bias;
-        for (var i = 0; i < evidence.Length; i++) sum += Weights[i] * (evidence[i] - Mean[i]) / Deviation[i];
-        return 1 / (1 + Math.Exp(-sum));
-    }
+    /// <param name="own">Weights of the playbook; null takes the shipped ones.</param>
+    public static double Of(double[] evidence, AnswerWeights? own) => (own ?? Shipped).Probability(evidence);
 }

@@ -32,7 +32,7 @@ internal sealed class OfferStage : Stage<Offered>
         if (bar.IsGrave) return Report(Offered.Nothing(bar.Why), TierNames.Rules, null, bar.Why);
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
             return Report(new Offered(null, "nothing was chosen", [], Written(turn)), TierNames.Rules);
-        var probability = Math.Round(Acceptance.Of(choice.Evidence), 4);
+        var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook.Answers), 4);
         if (probability < bar.Floor)
             return Report(new Offered(probability, "too improbable", [], Written(turn)), TierNames.Local, probability);
         var draft = Written(turn) ?? SectionReply.Of(choice, probability);

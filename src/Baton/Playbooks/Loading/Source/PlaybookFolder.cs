@@ -12,7 +12,7 @@ internal sealed class PlaybookFolder
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly string[] TopFiles =
-        ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml"];
+        ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml", "answers.yaml"];
 
     private static readonly (string Folder, string Extension)[] Folders =
         [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("knowledge", ".md"),
