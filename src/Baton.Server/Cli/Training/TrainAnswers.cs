@@ -6,7 +6,6 @@ using Baton.Decisions;
 using Baton.Decisions.Local;
 using Baton.Evaluation.Answers;
 using Baton.Evaluation.Metrics;
-using Baton.Playbooks;
 using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Measuring;
 

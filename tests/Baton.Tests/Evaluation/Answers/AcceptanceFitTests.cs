@@ -1,5 +1,4 @@
 using Baton.Evaluation.Answers;
-using Baton.Evaluation.Metrics;
 using Baton.Playbooks;
 
 namespace Baton.Tests.Evaluation.Answers;
