@@ -1,3 +1,4 @@
+using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Escalation;
 using Baton.Playbooks;
@@ -18,8 +19,11 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
     /// </summary>
     private const double FloorAgainstGuess = 0.5;
 
-    /// <summary>Furious, or angry in so many words.</summary>
+    private const int FuriousSentiment = 1;
     private const int AngrySentiment = 2;
+
+    /// <summary>A letter that lists what went wrong sounds angry; one that also presses is.</summary>
+    private const int PressingUrgency = 7;
 
     private static readonly HashSet<string> Grave =
         ["safety", "self_harm", "legal", "security", "data_loss", "instruction_attempt", "unsupported_language",
@@ -46,11 +50,14 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
             if (Unwelcome.Contains(trigger.Name)) return new(trigger.Name, false, floor);
         if (verdict.Route == Route.HumanNow && of != IntentClass.Human) return Never(verdict.DecidedBy);
         if (autonomy == AutonomyRung.Draft) return new("autonomy draft", false, floor);
-        if (turn.Tone.Sentiment <= AngrySentiment) return new("angry", false, floor);
+        if (IsAngry(turn.Tone)) return new("angry", false, floor);
         if (of == IntentClass.Agent && !isGuess) return new("the request needs several steps", false, floor);
         var guess = of is IntentClass.Human or IntentClass.Agent || Heard(turn, IntentClass.Agent) is not null;
         return new(null, false, guess ? Math.Max(floor, FloorAgainstGuess) : floor);
     }
+
+    private static bool IsAngry(ToneReading tone) => tone.Sentiment <= FuriousSentiment
+        || (tone.Sentiment <= AngrySentiment && (tone.Urgency >= PressingUrgency || tone.FrustratedMessages > 1));
 
     private static OfferBar Never(string why) => new(why, true, 1);
 
