@@ -46,7 +46,7 @@ internal static class PipelineThroughput
         var rows = new ReadConnection(session).Query(
             """
             select json_extract(s.value, '$.stage'), json_extract(s.value, '$.latency_ms')
-            from events, json_each(data, '$.stages') s where type = 'StagesCompleted' and seq % 10 = 0
+            from events, json_each(data, '$.stages') s where events.type = 'StagesCompleted' and events.seq % 10 = 0
             """, r => (Stage: r.Text(0), Ms: r.Double(1)));
         return string.Join(", ", rows.GroupBy(r => r.Stage).Select(g =>
             $"{g.Key} {g.Select(r => r.Ms).Order().ElementAt(g.Count() / 2):0.000} ms"));

@@ -157,7 +157,7 @@ internal sealed class LocalModels
             Class = intent?.Class ?? IntentClass.Human,
             Category = intent?.Category ?? TriageReading.None,
             ProductArea = intent?.ProductArea ?? TriageReading.None,
-            Confidence = Rounded(prediction.Confidence),
+            Confidence = Rounded(prediction.SureOf(intent, _playbook)),
             Tier = TierNames.Local,
             Margin = Math.Round(prediction.Margin, 4),
             OutOfScope = Math.Round(prediction.OutOfScope, 4),

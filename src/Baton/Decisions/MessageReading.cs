@@ -1,3 +1,4 @@
+using Baton.Playbooks;
 using Baton.Triage;
 using Baton.Triage.Intents;
 
@@ -13,6 +14,15 @@ internal sealed record MessageReading(
     IReadOnlyList<string> AlsoHeard,
     string Question, IReadOnlyList<IntentCandidate> Candidates)
 {
+    /// <summary>How sure it is that the message is about its intent, or about one that is the same matter.</summary>
+    /// <param name="intent">The intent of this reading.</param>
+    public double SureOf(Intent? intent, Playbook playbook) => intent is not { Class: IntentClass.Lookup }
+        ? Confidence
+        : Math.Min(1, Confidence + Candidates
+            .Where(c => c.Intent != intent.Name && !AlsoHeard.Contains(c.Intent)
+                && intent.Covers(playbook.FindIntent(c.Intent)))
+            .Sum(c => c.Probability));
+
     /// <param name="text">Subject and the customer's own words.</param>
     /// <param name="model">The playbook's classifier.</param>
     /// <param name="floor">Confidence from which a second intent counts as heard.</param>

@@ -55,6 +55,13 @@ public sealed record Intent
     public string? Tool { get; init; }
 
     /// <summary>
+    /// Whether another intent is the same matter: two lookups that ask one tool about one number, where a parcel is and
+    /// when it comes.
+    /// </summary>
+    internal bool Covers(Intent? other) => other is { Class: IntentClass.Lookup, Tool: { } tool }
+        && tool == Tool && other.RequiredFields.All(RequiredFields.Contains);
+
+    /// <summary>
     /// Answer of a lookup, with <c>{field}</c> holes filled from the tool's result (dotted paths) and lines that are
     /// left out when a hole of theirs has no value.
     /// </summary>

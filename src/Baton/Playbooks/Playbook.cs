@@ -232,7 +232,13 @@ public sealed record Thresholds
 }
 
 /// <summary>A value a ticket can carry. The pattern is a .NET regular expression run without backtracking.</summary>
-public sealed record TicketField(string Name, string Pattern, string Question);
+/// <param name="Bare">How customers write it without what makes it recognisable; null when there is no such way.</param>
+public sealed record TicketField(string Name, string Pattern, string Question, BareField? Bare = null);
+
+/// <summary>A value that only the words before it tell: "order 10051" for NW-10051.</summary>
+/// <param name="Pattern">Has one group, <c>value</c>.</param>
+/// <param name="As">The value as the field's own pattern wants it, with the hole <c>{value}</c>.</param>
+public sealed record BareField(string Pattern, string As);
 
 /// <summary>
 /// A fixed reply to any of some fixed messages, compared after lower-casing and dropping punctuation.

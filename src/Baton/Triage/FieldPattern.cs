@@ -10,18 +10,21 @@ internal sealed class FieldPattern(TicketField ticketField)
 
     private readonly Regex _exact = new(ticketField.Pattern, Options);
     private readonly Regex _anyCase = new(ticketField.Pattern, Options | RegexOptions.IgnoreCase);
+    private readonly Regex? _bare =
+        ticketField.Bare is { } bare ? new(bare.Pattern, Options | RegexOptions.IgnoreCase) : null;
 
     public string Name => ticketField.Name;
 
     /// <summary>The first value in a folded text, or null.</summary>
-    public string? First(string folded)
-    {
-        var match = _anyCase.Match(folded);
-        return match.Success ? OwnForm(match.Value) : null;
-    }
+    public string? First(string folded) => All(folded).FirstOrDefault();
 
-    /// <summary>Every value in a folded text, in order.</summary>
-    public IEnumerable<string> All(string folded) => _anyCase.Matches(folded).Select(m => OwnForm(m.Value));
+    /// <summary>Every value in a folded text, in order; those that only words before them tell come last.</summary>
+    public IEnumerable<string> All(string folded) =>
+        _anyCase.Matches(folded).Select(m => OwnForm(m.Value)).Concat(Bare(folded));
+
+    private IEnumerable<string> Bare(string folded) => _bare is null ? [] : _bare.Matches(folded)
+        .Select(m => ticketField.Bare!.As.Replace("{value}", m.Groups["value"].Value, StringComparison.Ordinal))
+        .Where(value => _anyCase.Match(value) is { Success: true } match && match.Length == value.Length);
 
     private string OwnForm(string found)
     {

@@ -21,6 +21,8 @@ public sealed class PlaybookProblemTests
     [InlineData(Main, "name: Tiny Shop", "name: [Tiny]", 3, "must be a text, found a list")]
     [InlineData(Main, "Europe/Berlin", "Europe/Berln", 4, "did you mean 'Europe/Berlin'?")]
     [InlineData(Main, "locale: en", "locale: english", 5, "ISO 639-1")]
+    [InlineData(Main, "    ask:", "    bare: { pattern: 'x', as: 'NW-{value}' }\n    ask:", 19, "names no value")]
+    [InlineData(Main, "    ask:", "    bare: { pattern: '(?<value>x)', as: 'NW' }\n    ask:", 19, "has no hole {value}")]
     [InlineData(Main, "Thank you. {promise}", "Thank you.", 10, "{promise}")]
     [InlineData(Main, "\"Your ticket {ticket} is", "\"Your ticket {tiket} is", 11, "did you mean 'ticket'?")]
     [InlineData(Main, "[free, enterprise]", "[free, free, enterprise]", 13, "declared twice")]

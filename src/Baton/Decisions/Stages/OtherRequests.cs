@@ -16,18 +16,12 @@ internal static partial class OtherRequests
         if (turn.Playbook.FindIntent(turn.Triage.Intent) is not { } intent) return [];
         List<string> others =
         [
-            .. turn.Triage.AlsoHeard.Where(other => !Covers(intent, turn.Playbook.FindIntent(other)))
+            .. turn.Triage.AlsoHeard.Where(other => !intent.Covers(turn.Playbook.FindIntent(other)))
                 .Select(StageDescription.Spaced),
         ];
         if (intent.Class == IntentClass.Lookup) others.AddRange(OtherValues(turn, intent));
         return others;
     }
-
-    /// <summary>
-    /// Two lookups that ask one tool about one number are one matter: where a parcel is, and when it comes.
-    /// </summary>
-    private static bool Covers(Intent intent, Intent? other) => other is { Class: IntentClass.Lookup, Tool: { } tool }
-        && tool == intent.Tool && other.RequiredFields.All(intent.RequiredFields.Contains);
 
     /// <summary>Values of the required fields beside the one that is looked up.</summary>
     private static IEnumerable<string> OtherValues(Turn turn, Intent intent)

@@ -100,11 +100,25 @@ internal static class PlaybookFileReader
             var pattern = field.RequiredLocated("pattern", @"'\b[0-9]{5}\b'");
             CheckPattern(pattern, field);
             var ask = field.Text("ask", "\"Could you tell us your order number?\"");
-            read[key.Text] = new TicketField(key.Text, pattern?.Text ?? "", ask);
+            read[key.Text] = new TicketField(key.Text, pattern?.Text ?? "", ask, Bare(field));
             field.Close();
         }
         state.Fields = new Names("field", read.Keys);
         return read;
+    }
+
+    private static BareField? Bare(Section field)
+    {
+        if (field.Child("bare") is not { } bare) return null;
+        var pattern = bare.RequiredLocated("pattern", @"'\border\s*#?(?<value>[0-9]{5})\b'");
+        CheckPattern(pattern, bare);
+        if (pattern is { } located && !located.Text.Contains("(?<value>", StringComparison.Ordinal))
+            bare.Problems.Add(located, $"{bare.What}: the pattern names no value; put (?<value>…) around what 'as' takes");
+        var written = bare.RequiredLocated("as", "'NW-{value}'");
+        if (written is { } form && !form.Text.Contains("{value}", StringComparison.Ordinal))
+            bare.Problems.Add(form, $"{bare.What}: 'as' has no hole {{value}}; write it like 'NW-{{value}}'");
+        bare.Close();
+        return pattern is null || written is null ? null : new BareField(pattern.Value.Text, written.Value.Text);
     }
 
     private static void CheckPattern(Located? pattern, Section field)

@@ -40,6 +40,28 @@ public sealed class FieldFinderTests
         Assert.Equal("NW-10003", finder.Find("hm", ["it is nw‑10003"], None)["order_id"]);
     }
 
+    [Theory]
+    [InlineData("whats up with order 10051, still waiting", "NW-10051")]
+    [InlineData("Order #10051 please", "NW-10051")]
+    [InlineData("order 10051 and NW-10052", "NW-10052")]
+    [InlineData("ordered 10051 tents", null)]
+    [InlineData("border 10051", null)]
+    [InlineData("order 100512", null)]
+    [InlineData("my postcode is 10051", null)]
+    public void Takes_a_bare_number_from_the_words_before_it_only(string text, string? expected)
+    {
+        var finder = new FieldFinder(Some.Playbook() with
+        {
+            Fields = new Dictionary<string, TicketField>
+            {
+                ["order_id"] = new("order_id", @"\bNW-?\d{5}\b", "Which?",
+                    new BareField(@"\border\s*#?\s*(?<value>\d{5})\b", "NW-{value}")),
+            },
+        });
+
+        Assert.Equal(expected, finder.Find(text, [], None).GetValueOrDefault("order_id"));
+    }
+
     private static FieldFinder Finder(string pattern) => new(Some.Playbook() with
     {
         Fields = new Dictionary<string, TicketField> { ["order_id"] = new("order_id", pattern, "Which?") },
