@@ -30,6 +30,14 @@ internal static class FiguresOfTickets
         Console.WriteLine($"  in force: {inForce:0.00}; lowest expected cost: {cheapest.Threshold:0.00}");
     }
 
+    /// <summary>Each gate with what was measured.</summary>
+    public static void Print(IReadOnlyList<GateVerdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+            Console.WriteLine($"  gate {(verdict.Passed ? "passed" : "FAILED")}  "
+                + $"{verdict.Gate.Metric.Replace('_', ' '),-28} {verdict.Bar,-14} {Show(verdict.Measured)}");
+    }
+
     internal static string Show(Rate rate) => rate.Interval is not { } interval ? "none"
         : $"{rate.Hits,3}/{rate.Of,-3} {rate.Share,6:P1}  ({interval.Low:P1} to {interval.High:P1})";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Playbooks.Gates;
 using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Playbooks.Loading;
@@ -8,7 +9,7 @@ internal static class EvalsCheck
 {
     public static void Check(PlaybookFolder folder, LoadState state)
     {
-        if (folder.ReadExtra("evals/gates.yaml") is { } gates) state.Open(gates);
+        if (state.Open(folder.ReadExtra("evals/gates.yaml")) is { } gates) GateReader.Read(gates, state.Problems);
         if (folder.ReadExtra("evals/golden.jsonl") is not { } golden) return;
         var number = 0;
         foreach (var line in golden.Text.Split('\n'))
