@@ -51,8 +51,8 @@ public sealed class RecordTests : IAsyncDisposable
         await _desk.WriteAsync($"again, {Personal[1]}, {Personal[3]}");
 
         Assert.Contains(Personal[2], Texts("messages"), StringComparison.Ordinal);
-        var tables = _desk.Database.Read(c => c.Query(
-            "select name from sqlite_master where type = 'table' and name <> 'messages'", r => r.Text(0)));
+        var tables = _desk.Database.Read(c => c.Catalog.TextColumns(c)).Select(c => c.Table).Distinct()
+            .Where(table => table != "messages").ToList();
         Assert.Contains("events", tables);
         Assert.Empty(
             from table in tables

@@ -47,7 +47,7 @@ internal static class PostgresCluster
 
     private static string Start()
     {
-        var folder = $"/tmp/baton-postgres-{Environment.ProcessId}";
+        var folder = Path.Combine(Path.GetTempPath(), $"baton-postgres-{Environment.ProcessId}");
         // Ends the server when the input ends: with this process, however it ends.
         var script = $"""
             set -e; export PATH="{Binaries}:$PATH"; umask 077; mkdir {folder}
