@@ -84,7 +84,7 @@ public static partial class AutomaticMail
     {
         var sentences = SentenceEnd().Split(OwnWords.Of(text)).Select(s => s.Trim()).Where(s => s.Length > 0).ToList();
         return sentences.Any(s => Absence().IsMatch(s))
-            && sentences.All(s => Absence().IsMatch(s) || Polite().IsMatch(s));
+            && sentences.All(s => (Absence().IsMatch(s) || Polite().IsMatch(s)) && !Asks().IsMatch(s));
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
@@ -115,12 +115,16 @@ public static partial class AutomaticMail
         Reading | RegexOptions.Singleline)]
     private static partial Regex Failed();
 
-    [GeneratedRegex(@"\bout of (the )?office\b|\b(on|currently on) (annual|parental|maternity|paternity|sick"
-        + @"|medical)? ?(leave|vacation|holidays?)\b"
-        + @"|\baway from (my desk|the office|my e-?mail)\b|\blimited access to (my )?e-?mails?\b|\b(will"
-        + @"|shall) (reply|respond|answer|get back)\b"
-        + @"|\bautomat(ic|ed) (reply|response|answer|message)\b|\bnot (be )?(forwarded|monitored|read)\b"
-        + @"|\bi (return|am back|will be back)\b"
+    [GeneratedRegex(@"\bout of (the )?office\b|(\b(am|i'm|i’m|are|is|be|been|currently|away|off) |^)on (annual|parental"
+        + @"|maternity|paternity|sick|medical)? ?(leave|vacation|holidays?)\b"
+        + @"|\baway from (my desk|the office|my e-?mail)\b|\blimited access to (my )?e-?mails?\b|\b(i|we)( (will|shall)|'ll|’ll)"
+        + @" (reply|respond|answer|get back)\b|(^|\bthis is an )automat(ic|ed) (reply|response|answer|message)\b"
+        + @"|\bnot be (forwarded|monitored|read)\b"
+        + @"|\b(mailbox|inbox|e-?mails?)\b.{0,30}\b(not|never) (forwarded|monitored)\b"
+        + @"|(^|\b(when|until|till|once|as soon as|and|before|after) )i (return|am back|will be back)"
+        + @"( (on|from|next|tomorrow|in the office|in (january|february|march|april|may|june|july|august|september"
+        + @"|october|november|december|\w+ (days?|weeks?))|to (work|the office)|at work|after|by|monday|tuesday"
+        + @"|wednesday|thursday|friday|saturday|sunday)\b.*|)$"
         + @"|\b(in urgent cases|for urgent (matters|requests|issues)|if (it is|your \w+ is) urgent)\b"
         + @"|\bnicht im (büro|haus)\b|\babwesend\b|\bim urlaub\b|\bin elternzeit\b|\bnicht weitergeleitet\b"
         + @"|\bin dringenden fällen\b"
@@ -131,6 +135,12 @@ public static partial class AutomaticMail
         + @"|\bpå semester\b|\bpå ferie\b"
         + @"|\bdovolen\w*\b|不在にして|休暇中|外出し|休假|отпуск\w*|отсутству\w*", Reading)]
     private static partial Regex Absence();
+
+    /// <summary>A question, with a mark or without one: "can I return on Monday".</summary>
+    [GeneratedRegex(@"[?？]|^((hi|hello|hey|so|and|but|ok|please),? )?(can|could|may|might|must|do|does|did|is|are|was|were"
+        + @"|will|would|should|shall|has|have|how|what|where|who|whose|why|which)\b|\b(can|could|may|do|does|did|should"
+        + @"|must|will|would|are) (i|we|you|they|it)\b", Reading)]
+    private static partial Regex Asks();
 
     [GeneratedRegex(@"^(hi|hello|dear|thanks?|thank you|many thanks|kind|best|regards|sincerely|hallo|guten tag|vielen dank"
         + @"|danke|mit freundlichen"

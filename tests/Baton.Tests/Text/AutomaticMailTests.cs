@@ -25,6 +25,9 @@ public sealed class AutomaticMailTests
     [InlineData("自动回复: 工单", "我在休假。")]
     [InlineData("Автоответ: заявка", "Я в отпуске до понедельника.")]
     [InlineData(null, "I am out of the office until Monday. I will reply when I return.")]
+    [InlineData(null, "I am on annual leave. I return on Monday.")]
+    [InlineData(null, "On vacation until 3 May. I will be back next week.")]
+    [InlineData(null, "This mailbox is not monitored. We'll get back to you when I am back.")]
     [InlineData(null, "Ich bin im Urlaub.\nIn dringenden Fällen: Sam.")]
     [InlineData("Undeliverable: Your ticket",
         "Your message to help@example.com could not be delivered. Reason: 550 5.1.1 user unknown.")]
@@ -67,6 +70,19 @@ public sealed class AutomaticMailTests
     [InlineData(null, "I am out of the office until Monday. Leave it with the neighbour, the bell is broken.")]
     [InlineData(null, "I am on vacation and lost the key of the tent locker.")]
     [InlineData("Hello", "Thanks.")]
+    [InlineData(null, "can I return worn boots")]
+    [InlineData(null, "how do I return in store")]
+    [InlineData(null, "can I return on Monday")]
+    [InlineData(null, "If I return worn boots, they come back")]
+    [InlineData(null, "Before I return boots: is a label needed?")]
+    [InlineData(null, "are you open on holidays?")]
+    [InlineData(null, "open on holidays?")]
+    [InlineData(null, "you deliver on holidays")]
+    [InlineData(null, "Hello, I am back with the same problem.")]
+    [InlineData(null, "Nobody will answer.")]
+    [InlineData(null, "My letters are not read.")]
+    [InlineData(null, "All I get is an automatic reply.")]
+    [InlineData(null, "When will you be back from vacation?")]
     public void Leaves_a_customer_who_wants_something_alone(string? subject, string text)
     {
         Assert.Null(AutomaticMail.Of(None, subject, text));

@@ -78,7 +78,8 @@ internal static class AutonomyCommand
         await using var database = DatabaseFile.Open(arguments);
         var set = Rungs(database).List().ToDictionary(s => s.Intent);
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("intent", "playbook", "set", "by", "since", "why");
+            .AddColumn(new TableColumn("intent").NoWrap())
+            .AddColumns("playbook", "set", "by", "since", "why");
         foreach (var intent in playbook.Intents)
         {
             var given = set.GetValueOrDefault(intent.Name);

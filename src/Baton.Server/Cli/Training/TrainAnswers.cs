@@ -28,7 +28,7 @@ internal static class TrainAnswers
             AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command(
-            "answers", "Fit how probably a reply made of articles is right.") { playbook, tickets };
+            "answers", "Fit how probably a reply made of articles is right; writes answers.yaml beside playbook.yaml.") { playbook, tickets };
         command.SetAction((parsed, token) => CliError.Guard(() => TrainAsync(
             parsed.GetValue(playbook)!, parsed.GetRequiredValue(tickets), token)));
         return command;

@@ -62,7 +62,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
             new("missing", string.Join(", ", output.Missing.Select(StageDescription.Spaced))),
             new("also asked", string.Join(", ", output.Unanswered ?? [])),
             new("repetition", output.Repetition > 0 ? StageDescription.Share(output.Repetition) : ""),
-            new("the articles answer it", output.AnswerProbability is { } p ? StageDescription.Share(p) : ""),
+            new(NearlyAnswered.Measure, output.AnswerProbability is { } p ? StageDescription.Share(p) : ""),
             new("autonomy", output.Autonomy == AutonomyRung.Auto ? "" : EnumWords.Of(output.Autonomy)),
             new("a model's opinion", output.Opinion is null ? ""
                 : $"{output.Opinion}, {StageDescription.Share(output.OpinionConfidence)} sure; "

@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Decisions.Turns;
 
 namespace Baton.Decisions.Stages;
 
@@ -26,7 +27,8 @@ public sealed record Resolution(
         Facts =
         [
             new("answer from", Draft?.Source ?? ""),
-            new("relevance", Draft is null ? "" : StageDescription.Share(Draft.Relevance)),
+            new(NearlyAnswered.Measure, Draft is { Source: "article", IsWritten: false } d
+                ? StageDescription.Share(d.Relevance) : ""),
             new("problem", Problem ?? ""), new("order value", OrderValue is { } v ? $"${v:#,0.00}" : ""),
         ],
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
@@ -25,7 +26,7 @@ internal sealed class ResolveStage(
             return Report(Resolution.None, TierNames.Rules, null, "no answer is due");
         if (turn.Findings.Signals is { Accepted: true, AnswerProbability: { } probability }
             && await turn.Input.ChooseAsync(cancellationToken) is { } choice)
-            return Articles(SectionReply.Of(choice, probability), probability);
+            return Articles(turn, SectionReply.Of(choice, probability), probability);
         return intent is { Class: IntentClass.Lookup, Tool: { } name }
             ? await LookUpAsync(turn, intent, turn.Playbook.Tools.First(t => t.Name == name), cancellationToken)
             : await ArticlesAsync(turn, intent, cancellationToken);
@@ -44,7 +45,7 @@ internal sealed class ResolveStage(
         var (quoted, relevance) = turn.Models.ChoosesSections
             ? (null, turn.Findings.Signals?.AnswerProbability ?? 0)
             : turn.Models.Answer(turn.Input.Customer, turn.Subject, turn.Body, intent);
-        var local = Articles(quoted, relevance);
+        var local = Articles(turn, quoted, relevance);
         var floor = turn.Playbook.Thresholds.DraftConfidence;
         if ((quoted is not null && relevance >= floor && floor < 1) || !models.Asks(turn, ModelStages.Draft))
             return local;
@@ -53,19 +54,28 @@ internal sealed class ResolveStage(
         var asked = await models.AskAsync(turn, DraftQuestion.Of(turn, passages), cancellationToken);
         if (asked.Answer is not { } written) return asked.On(local);
         return written.Draft(asked.Tier) is { } draft
-            ? asked.On(Articles(draft, written.Confidence) with { Tier = asked.Tier })
-            : asked.On(Articles(null, relevance) with { Tier = asked.Tier });
+            ? asked.On(Articles(turn, draft, written.Confidence) with { Tier = asked.Tier })
+            : asked.On(Articles(turn, null, relevance) with { Tier = asked.Tier });
     }
 
-    private StageReport Articles(DraftAnswer? draft, double relevance)
+    private StageReport Articles(Turn turn, DraftAnswer? draft, double relevance)
     {
         var resolution = draft is null
-            ? new Resolution(null, $"the articles do not answer it (relevance {relevance:0.00})", null,
+            ? new Resolution(null, $"the articles do not answer it ({Short(turn, relevance)})", null,
                 "Searched the articles without finding an answer.")
             : new Resolution(draft, null, null,
                 $"Drafted an answer from \"{draft.Citations[0].Title}\".");
         return Report(resolution, TierNames.Local, relevance,
             resolution.Problem ?? resolution.Draft?.Citations[0].Title);
+    }
+
+    /// <summary>What an answer was held against, and from where it would have been sent.</summary>
+    private static string Short(Turn turn, double reached)
+    {
+        var (name, needed) = turn.Models.ChoosesSections
+            ? (NearlyAnswered.Measure, turn.Playbook.AnswerFrom)
+            : ("relevance", turn.Playbook.Thresholds.AnswerRelevance);
+        return string.Create(CultureInfo.InvariantCulture, $"{name} {reached:0.00}, needs {needed:0.00}");
     }
 
     private async ValueTask<StageReport> LookUpAsync(

@@ -9,7 +9,10 @@ namespace Baton.Decisions.Turns;
 /// </summary>
 internal static class NearlyAnswered
 {
-    private const string Opening = "answer probability ";
+    /// <summary>The word for it wherever people read it.</summary>
+    internal const string Measure = "answer probability";
+
+    private const string Opening = $"{Measure} ";
 
     /// <summary>Whether one of a decision's counterfactuals says that only the probability was missing.</summary>
     public static bool IsAmong(IReadOnlyList<string> counterfactuals) =>

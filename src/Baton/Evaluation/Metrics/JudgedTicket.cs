@@ -101,6 +101,6 @@ public sealed partial record JudgedTicket(
         ' ', decision.Offers.Take(OffersSeen).Select(o => o.Text)
             .Prepend(got == "answer" ? decision.Reply ?? "" : "")));
 
-    [GeneratedRegex(@"\s*\(?(relevance )?\d[\d.]*\)?")]
+    [GeneratedRegex(@"\s*\((relevance|answer probability) [^)]*\)|\s*\(?\d[\d.]*\)?")]
     private static partial Regex Numbers();
 }

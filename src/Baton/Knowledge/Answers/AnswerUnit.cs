@@ -42,8 +42,7 @@ internal static partial class AnswerUnits
 
     private static void AddList(List<AnswerUnit> units, string passage, MarkdownBlock block)
     {
-        var lines = block.In(passage).Split('\n').Where(l => !string.IsNullOrWhiteSpace(l)).Select(Item);
-        var (start, text) = (block.Start, string.Join('\n', lines));
+        var (start, text) = (block.Start, string.Join('\n', Items(block.In(passage)).Select(Item)));
         if (units is [.., { IsBlock: false } intro] && intro.Text.EndsWith(':'))
         {
             (start, text) = (intro.Start, $"{intro.Text}\n{text}");
@@ -51,6 +50,21 @@ internal static partial class AnswerUnits
         }
         units.Add(new AnswerUnit(start, block.End, text, true));
     }
+
+    /// <summary>Each item as one line: an article wraps its lines where it likes, a letter shows them as they come.</summary>
+    private static List<string> Items(string list)
+    {
+        var items = new List<string>();
+        foreach (var line in list.Split('\n').Where(l => !string.IsNullOrWhiteSpace(l)))
+        {
+            if (items.Count == 0 || Bullet().IsMatch(line)) items.Add(line);
+            else items[^1] = $"{items[^1].TrimEnd()} {line.Trim()}";
+        }
+        return items;
+    }
+
+    [GeneratedRegex(@"^\s*([-*+•]|\d{1,9}[.)])\s")]
+    private static partial Regex Bullet();
 
     /// <summary>One line of a list: its bullet or number, then the words.</summary>
     private static string Item(string line)

@@ -22,6 +22,8 @@ public sealed class OfferTests
         var decision = await desk.DecideAsync(Desk.Ticket(text));
 
         Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.Contains("the articles do not answer it (answer probability 0.", decision.Reasoning, StringComparison.Ordinal);
+        Assert.Contains(", needs 1.00)", decision.Reasoning, StringComparison.Ordinal);
         Assert.Contains(article, decision.Offers.Select(o => o.ArticleId));
         Assert.InRange(decision.Offers.Count, 1, 3);
         Assert.All(decision.Offers, o => Assert.Contains(o.Text, decision.Reply, StringComparison.Ordinal));

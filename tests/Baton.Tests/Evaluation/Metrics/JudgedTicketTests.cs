@@ -45,6 +45,9 @@ public sealed class JudgedTicketTests
 
     [Theory]
     [InlineData("the articles do not answer it (relevance 0.54); low urgency", "the articles do not answer it")]
+    [InlineData("the articles do not answer it (relevance 0.54, needs 0.70); low", "the articles do not answer it")]
+    [InlineData(
+        "the articles do not answer it (answer probability 0.46, needs 0.87); low", "the articles do not answer it")]
     [InlineData("class human: moderate urgency", "class human")]
     [InlineData("asked 2 times without an answer; low", "asked times without an answer")]
     public void Reasons_are_counted_without_their_numbers(string reasoning, string reason) =>

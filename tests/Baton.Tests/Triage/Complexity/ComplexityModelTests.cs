@@ -5,6 +5,13 @@ namespace Baton.Tests.Triage.Complexity;
 public sealed class ComplexityModelTests
 {
     [Theory]
+    [InlineData("What is your return policy?", false)]
+    [InlineData("What does your privacy policy say?", true)]
+    [InlineData("Is there a data protection contract?", true)]
+    public void A_shops_own_policies_are_no_legal_matter(string text, bool legal) =>
+        Assert.Equal(legal, ComplexityModel.Default.Score(text).Reasons.Contains("legal or tax matters"));
+
+    [Theory]
     [InlineData("Thanks!", 1, 1)]
     [InlineData("ok", 1, 1)]
     [InlineData("What are your opening hours?", 1, 2)]

@@ -29,6 +29,8 @@ public static class WaitingCases
         new("Refund promised within 5 days, that was a month ago.", 5, 8, "broken promise"),
         new("My order has not moved in the tracking for a week now.", 5, 7, "stuck for a week"),
         new("I have been on hold for 2 hours", 5, 6, "hours on the phone"),
+        new("This is the THIRD time I write!!! Nobody answers, I want my money back NOW", 6, 9, "back now is no repair"),
+        new("This is the third time I write. Call me back now.", 5, 8, "a call back is no repair"),
         new("This is the fourth time I am asking for the same thing", 5, 7, "fourth contact"),
         new("It has been over a month. I would really appreciate an update.", 6, 8, "month, very polite"),
         new("Sorry to bother you again, but the replacement still hasn't arrived.", 5, 7, "apologetic reminder"),

@@ -48,7 +48,7 @@ internal sealed class OfferStage : Stage<Offered>
         [
             new("offered", string.Join("; ", output.Offers.Select(o => $"{o.Title}: {o.Heading}"))),
             new("not offered", output.Withheld ?? ""),
-            new("the articles answer it", output.Probability is { } p ? StageDescription.Share(p) : ""),
+            new(NearlyAnswered.Measure, output.Probability is { } p ? StageDescription.Share(p) : ""),
             new("draft from", output.Draft?.Source ?? ""),
         ],
         Line = output.Offers.Count == 0 ? "" : $"{output.Offers.Count} passages offered",
