@@ -2,6 +2,7 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Playbooks.Triggers;
 
 namespace Baton.Escalation;
 
@@ -30,12 +31,17 @@ public static class HandoffPackets
 
     private static string Summary(Conversation conversation, EscalationFacts facts)
     {
-        var about = facts.Triage.Intent == TriageReading.None ? "an unclear matter"
-            : facts.Triage.Intent.Replace('_', ' ');
         var said = FirstSentence(facts.Subject.Length > 0 ? facts.Subject : facts.Body);
+        // Whoever opens it must not take it for everyday mail because of a guess at a matter.
+        if (Has(facts, TriggerCatalog.SelfHarm)) return $"A customer may want to hurt themselves: {said}";
+        var unsure = Has(facts, TriggerCatalog.LowTriageConfidence) ? ", perhaps about" : " about";
+        var about = facts.Triage.Intent == TriageReading.None ? " about an unclear matter"
+            : $"{unsure} {facts.Triage.Intent.Replace('_', ' ')}";
         var many = conversation.CustomerMessages > 1 ? $" after {conversation.CustomerMessages} messages" : "";
-        return $"A {facts.Tone.Tone} {facts.Customer.Tier} customer writes about {about}{many}: {said}";
+        return $"A {facts.Tone.Tone} {facts.Customer.Tier} customer writes{about}{many}: {said}";
     }
+
+    private static bool Has(EscalationFacts facts, string trigger) => facts.Triggers.Any(t => t.Name == trigger);
 
     private static string FirstSentence(string text)
     {

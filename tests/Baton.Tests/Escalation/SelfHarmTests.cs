@@ -61,6 +61,7 @@ public sealed class SelfHarmTests
             (decision.Outcome, decision.Route, decision.Priority));
         Assert.Contains("You do not have to be alone", Assert.Single(desk.Said()), StringComparison.Ordinal);
         Assert.DoesNotContain("Thank you for writing", desk.Said()[0], StringComparison.Ordinal);
+        Assert.StartsWith("A customer may want to hurt themselves: ", decision.Handoff!.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

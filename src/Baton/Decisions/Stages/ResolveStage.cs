@@ -62,7 +62,7 @@ internal sealed class ResolveStage(
     {
         var resolution = draft is null
             ? new Resolution(null, $"the articles do not answer it ({Short(turn, relevance)})", null,
-                "Searched the articles without finding an answer.")
+                "Searched the articles without finding an answer that is sure enough.")
             : new Resolution(draft, null, null,
                 $"Drafted an answer from \"{draft.Citations[0].Title}\".");
         return Report(resolution, TierNames.Local, relevance,

@@ -9,7 +9,7 @@ internal static class ConfidenceTriggers
     public static readonly IReadOnlyDictionary<string, TriggerLook> All = new Dictionary<string, TriggerLook>
     {
         // The floors themselves are the playbook's thresholds; these triggers make them visible to rules.
-        ["low_triage_confidence"] = input =>
+        [TriggerCatalog.LowTriageConfidence] = input =>
             !input.Facts.Accepted && input.Facts.Triage.Confidence < input.Playbook.Thresholds.TriageConfidence
                 ? input.Found($"triage confidence {input.Facts.Triage.Confidence:0.00} is under "
                     + $"{input.Playbook.Thresholds.TriageConfidence:0.00}", input.Facts.Triage.Confidence)

@@ -51,7 +51,7 @@ internal static partial class AnswerUnits
         units.Add(new AnswerUnit(start, block.End, text, true));
     }
 
-    /// <summary>Each item as one line: an article wraps its lines where it likes, a letter shows them as they come.</summary>
+    /// <summary>Each item as one line: an article wraps its lines for editors, a letter must not.</summary>
     private static List<string> Items(string list)
     {
         var items = new List<string>();

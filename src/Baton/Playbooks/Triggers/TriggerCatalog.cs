@@ -12,13 +12,16 @@ public static class TriggerCatalog
     /// <summary>Fires on the confidence of the decision itself, so after everything else is known.</summary>
     public const string LowDecisionConfidence = "low_decision_confidence";
 
+    /// <summary>The intent of the turn is a guess.</summary>
+    public const string LowTriageConfidence = "low_triage_confidence";
+
     /// <summary>Reaches a person at once, before any rule is asked, and with words of its own.</summary>
     public const string SelfHarm = "self_harm";
 
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<TriggerRow> All =
     [
-        Stop("low_triage_confidence",
+        Stop(LowTriageConfidence,
             "triage is less sure than the playbook allows") with { SetBy = "thresholds.triage_confidence" },
         Stop("out_of_scope", "the message fits no intent"),
         Stop("model_says_person", "a model would give the turn to a person") with

@@ -30,6 +30,18 @@ public sealed class JudgedTicketTests
     public void Without_wordings_the_cited_section_counts(string expect, AnswerVerdict verdict) =>
         Assert.Equal(verdict, Judge(expect, Decided(OutcomeKind.Replied, "Sure.")).Answer);
 
+    [Fact]
+    public void Facts_are_counted_where_a_label_names_some()
+    {
+        var figures = new TicketFigures(
+        [
+            Judge(Two, Decided(OutcomeKind.Replied, "You have 60 days.")),
+            Judge("""{"outcome": "answer", "articles": ["returns#How long"]}""", Decided(OutcomeKind.Replied, "Sure.")),
+        ]);
+
+        Assert.Equal(new Rate(0, 1), figures.Rates.Single(r => r.Name == "all_facts_in_reply_or_offers").Rate);
+    }
+
     [Theory]
     [InlineData(OutcomeKind.Replied, true, "answer")]
     [InlineData(OutcomeKind.Escalated, true, "person")]

@@ -47,7 +47,7 @@ internal sealed class OfferStage : Stage<Offered>
         Facts =
         [
             new("offered", string.Join("; ", output.Offers.Select(o => $"{o.Title}: {o.Heading}"))),
-            new("not offered", output.Withheld ?? ""),
+            new("not offered", StageDescription.Spaced(output.Withheld ?? "")),
             new(NearlyAnswered.Measure, output.Probability is { } p ? StageDescription.Share(p) : ""),
             new("draft from", output.Draft?.Source ?? ""),
         ],
