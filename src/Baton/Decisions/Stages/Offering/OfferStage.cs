@@ -33,11 +33,13 @@ internal sealed class OfferStage : Stage<Offered>
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
             return Report(new Offered(null, "nothing was chosen", [], Written(turn)), TierNames.Rules);
         var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook.Answers), 4);
-        if (probability < bar.Floor)
-            return Report(new Offered(probability, "too improbable", [], Written(turn)), TierNames.Local, probability);
-        var draft = Written(turn) ?? SectionReply.Of(choice, probability);
-        var offers = bar.Why is null ? Offers(turn, choice) : [];
-        return Report(new Offered(probability, bar.Why, offers, draft), TierNames.Local, probability, bar.Why);
+        var (why, draft) = probability < bar.Floor ? ("too improbable", Written(turn))
+            : (bar.Why, Written(turn) ?? SectionReply.Of(choice, probability));
+        var offered = new Offered(probability, why, why is null ? Offers(turn, choice) : [], draft)
+        {
+            Nearest = Section(choice, 0), Needed = turn.Playbook.AnswerFrom,
+        };
+        return Report(offered, TierNames.Local, probability, bar.Why);
     }
 
     protected override TurnFindings Apply(Turn turn, Offered output) => turn.Findings with { Offered = output };
@@ -78,10 +80,16 @@ internal sealed class OfferStage : Stage<Offered>
             if (WasSaid(turn, text)) continue;
             words += section.Words;
             if (offers.Count > 0 && words > MostWords) break;
-            offers.Add(new Offer(
-                section.ArticleId, section.Title, section.Heading, text, Math.Round(choice.Shares[i], 4)));
+            offers.Add(Section(choice, i));
         }
         return offers;
+    }
+
+    private static Offer Section(SectionChoiceOf choice, int place)
+    {
+        var section = choice.Ranking[place];
+        return new Offer(
+            section.ArticleId, section.Title, section.Heading, section.Plain(), Math.Round(choice.Shares[place], 4));
     }
 
     private static bool WasSaid(Turn turn, string text) => turn.Conversation.Transcript.Any(line =>
@@ -93,5 +101,14 @@ internal sealed class OfferStage : Stage<Offered>
 /// <param name="Withheld">Why nothing is offered; null when something is.</param>
 public sealed record Offered(double? Probability, string? Withheld, IReadOnlyList<Offer> Offers, DraftAnswer? Draft)
 {
+    /// <summary>The section that is most probably the right one, offered or not; absent in older records.</summary>
+    public Offer? Nearest { get; init; }
+
+    /// <summary>From which probability the reply would have been sent.</summary>
+    public double? Needed { get; init; }
+
     internal static Offered Nothing(string? why) => new(null, why, [], null);
+
+    /// <summary>Read back from a stage's event.</summary>
+    internal static Offered Of(StageOutput output) => output.Read(StageJson.Of<Offered>());
 }
