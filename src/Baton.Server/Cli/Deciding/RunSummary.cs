@@ -75,7 +75,7 @@ internal static class RunSummary
         < HealthyLow => "below the healthy 15–30 %: it may be answering what it should not",
         <= HealthyHigh => "inside the healthy 15–30 %",
         <= 0.35 => "above the healthy 15–30 %",
-        _ => "above 35 %: the confidence floor is too high or the intents too thin",
+        _ => "above 35 %: floors too high, or intents and articles too thin",
     };
 
     private static void Count(IDictionary<string, int> counts, string key) =>
