@@ -83,7 +83,7 @@ public static partial class AutomaticMail
     private static bool IsNothingButAbsence(string text)
     {
         var sentences = SentenceEnd().Split(OwnWords.Of(text)).Select(s => s.Trim()).Where(s => s.Length > 0).ToList();
-        return sentences.Any(s => Absence().IsMatch(s))
+        return !sentences.Any(s => Telling().IsMatch(s)) && sentences.Any(s => Absence().IsMatch(s))
             && sentences.All(s => (Absence().IsMatch(s) || Polite().IsMatch(s)) && !Asks().IsMatch(s));
     }
 
@@ -105,6 +105,12 @@ public static partial class AutomaticMail
         + @"|\b(meine bestellung|mein paket|ich möchte|ich brauche|ma commande|mon colis|je voudrais|mi pedido"
         + @"|mi paquete|quiero)\b", Reading)]
     private static partial Regex Request();
+
+    /// <summary>What happened, and what to do: "we were on vacation when …", "so deliver it later".</summary>
+    [GeneratedRegex(@"\b(was|were|had been|went) (\w+ )?on (\w+ )?(leave|vacation|holidays?)\b"
+        + @"|\b(deliver|ship|cancel|exchange|hold|pause|delay|postpone) (it|them|this|that|the|my|our|until|after)\b",
+        Reading)]
+    private static partial Regex Telling();
 
     [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b|\b(mail|message|recipient|address|mailbox|nachricht|empfänger|postfach"
         + @"|destinataire|message"

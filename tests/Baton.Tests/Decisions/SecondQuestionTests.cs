@@ -53,6 +53,10 @@ public sealed class SecondQuestionTests
     [InlineData("How do I clean my tent? Also I want a refund for the jacket.")]
     [InlineData("How do I clean my tent? Please cancel my order NW-10007.")]
     [InlineData("How do I wash a down jacket? Please send me a catalogue.")]
+    [InlineData("What is your return policy? Also, do you sell kayaks?")]
+    [InlineData("how do i clean my tent do you have jobs")]
+    [InlineData("how do i clean my tent do you sell kayaks")]
+    [InlineData("clean my tent, and do you sell replacement poles?")]
     public async Task Gives_a_person_a_message_of_which_accepted_sections_answer_half(string text)
     {
         var decision = await DecideAsync(text);
@@ -70,6 +74,9 @@ public sealed class SecondQuestionTests
     [InlineData("Do you ship to Alaska? How much is it? How long does it take?")]
     [InlineData("Do you ship to Norway? Please let me know.")]
     [InlineData("Do you offer student discounts? And military ones?")]
+    [InlineData("how do i clean my tent")]
+    [InlineData("i want to know how do i clean my tent")]
+    [InlineData("do you know how i can clean my tent and does it need special soap")]
     public async Task Answers_a_message_whose_every_request_accepted_sections_answer(string text) =>
         Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
 
@@ -80,6 +87,26 @@ public sealed class SecondQuestionTests
     [InlineData("Hi, how are you? Where is my order NW-10003? Do you know?")]
     public async Task Answers_a_lookup_asked_for_in_two_ways(string text) =>
         Assert.Equal(OutcomeKind.Replied, (await DecideAsync(text)).Outcome);
+
+    [Theory]
+    [InlineData("how do i clean my tent do you have jobs", "how do i clean my tent|do you have jobs")]
+    [InlineData("what is your return policy can i return worn boots",
+        "what is your return policy|can i return worn boots")]
+    [InlineData("how do i clean my tent what is the weather like", "how do i clean my tent|what is the weather like")]
+    [InlineData("how long do you keep returns", "how long do you keep returns")]
+    [InlineData("do you know how do i clean my tent", "do you know how do i clean my tent")]
+    [InlineData("which tents do you sell", "which tents do you sell")]
+    [InlineData("", "")]
+    public void Cuts_questions_that_run_on(string clause, string expected) => Assert.Equal(
+        expected, string.Join('|', Baton.Decisions.Stages.Guarding.RunOnQuestions.Split(clause)));
+
+    [Theory]
+    [InlineData("do you have jobs", true)]
+    [InlineData("what is the weather like", true)]
+    [InlineData("which I would rather not", false)]
+    [InlineData("how lovely it was", false)]
+    public void Tells_a_question_by_its_order_of_words(string clause, bool expected) =>
+        Assert.Equal(expected, Baton.Decisions.Stages.Guarding.RunOnQuestions.IsOne(clause));
 
     [Fact]
     public async Task Lets_a_grave_second_matter_decide_as_before()

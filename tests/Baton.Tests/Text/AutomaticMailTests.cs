@@ -28,6 +28,7 @@ public sealed class AutomaticMailTests
     [InlineData(null, "I am on annual leave. I return on Monday.")]
     [InlineData(null, "On vacation until 3 May. I will be back next week.")]
     [InlineData(null, "This mailbox is not monitored. We'll get back to you when I am back.")]
+    [InlineData(null, "I am on leave until May. I will reply on Monday, when I am back.")]
     [InlineData(null, "Ich bin im Urlaub.\nIn dringenden Fällen: Sam.")]
     [InlineData("Undeliverable: Your ticket",
         "Your message to help@example.com could not be delivered. Reason: 550 5.1.1 user unknown.")]
@@ -83,6 +84,15 @@ public sealed class AutomaticMailTests
     [InlineData(null, "My letters are not read.")]
     [InlineData(null, "All I get is an automatic reply.")]
     [InlineData(null, "When will you be back from vacation?")]
+    [InlineData(null, "what is your return policy can i return boots i have worn once")]
+    [InlineData(null, "how can i return boots")]
+    [InlineData(null, "Hi, do i return worn boots to the store")]
+    [InlineData(null, "what do i do when i return something")]
+    [InlineData(null, "when will you get back to me")]
+    [InlineData(null, "nobody will answer the phone")]
+    [InlineData(null, "we were on vacation and rain came through the roof")]
+    [InlineData(null, "I am on vacation next week so deliver it after the 12th")]
+    [InlineData(null, "The gift card is not read by the terminal")]
     public void Leaves_a_customer_who_wants_something_alone(string? subject, string text)
     {
         Assert.Null(AutomaticMail.Of(None, subject, text));
