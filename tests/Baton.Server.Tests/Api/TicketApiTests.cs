@@ -25,6 +25,16 @@ public sealed class TicketApiTests(ServerFixture server) : IDisposable
     }
 
     [Fact]
+    public async Task Decides_a_ticket_that_is_a_subject_and_nothing_else()
+    {
+        using var answer = await PostAsync("""{"id":"api-subject","subject":"Where is my order NW-10003?"}""", "?wait=10s");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var decision = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Equal("order_status", decision.GetProperty("triage").GetProperty("intent").GetString());
+    }
+
+    [Fact]
     public async Task Waits_for_the_decision_when_asked()
     {
         using var answer = await PostAsync("""{"id":"api-waits","body":"Where is my order NW-10003?"}""", "?wait=10s");
