@@ -91,11 +91,15 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         {
             return call();
         }
-        catch (Exception error) when (PostgresFault.IsOfServer(error))
+        catch (Exception error) when (PostgresFault.IsOfServer(error) || IsOfClosed(error))
         {
             throw PostgresFault.ToException(error, database);
         }
     }
+
+    /// <summary>What the driver says to a call on a connection that it has given up.</summary>
+    private bool IsOfClosed(Exception error) =>
+        error is InvalidOperationException && !connection.State.HasFlag(ConnectionState.Open);
 
     private static NpgsqlParameter Parameter(in SqlValue value) => value.Kind switch
     {

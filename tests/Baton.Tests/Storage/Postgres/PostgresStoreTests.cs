@@ -12,4 +12,16 @@ public sealed class PostgresStoreTests : StoreConformance
     private protected override Task<Database> OpenAgainAsync() => OpenAsync();
 
     private protected override Task CleanUpAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_connection_that_the_server_ended_is_said_so_and_replaced()
+    {
+        await using var database = await OpenAsync();
+
+        var ended = Assert.Throws<StorageException>(() => database.Read(
+            c => c.Number("select cast(pg_terminate_backend(pg_backend_pid()) as integer)")));
+
+        Assert.True(ended.IsTransient);
+        Assert.Equal(1, database.Read(c => c.Number("select 1")));
+    }
 }
