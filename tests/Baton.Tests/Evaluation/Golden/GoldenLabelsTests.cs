@@ -6,7 +6,7 @@ using Baton.Playbooks;
 
 namespace Baton.Tests.Evaluation.Golden;
 
-/// <summary>Labels of the golden tickets are about the playbook as it is: an edited article shows here.</summary>
+/// <summary>Labels of northwind's tickets are about the playbook as it is: an edited article shows here.</summary>
 public sealed class GoldenLabelsTests
 {
     private static readonly string Folder = Path.Combine(Repository(), "playbooks", "northwind");
@@ -14,12 +14,10 @@ public sealed class GoldenLabelsTests
     private static readonly Playbook Northwind =
         Assert.IsType<LoadedPlaybook.Valid>(PlaybookLoader.Load(Folder)).Playbook;
 
-    private static readonly IReadOnlyList<(string Id, Expectation Expect)> Golden =
-    [
-        .. File.ReadLines(Path.Combine(Folder, "evals", "golden.jsonl"))
-            .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
-            .Select(line => (line.GetProperty("id").GetString()!, Expectation.Of(line)!)),
-    ];
+    private static readonly IReadOnlyList<(string Id, Expectation Expect)> Golden = Read("evals/golden.jsonl");
+
+    private static readonly IReadOnlyList<(string Id, Expectation Expect)> All =
+        [.. Golden, .. Read("evals/near-misses.jsonl"), .. Read("samples/letters.jsonl")];
 
     /// <summary>Heading and text of each section, by <c>article#Heading</c>.</summary>
     private static readonly Dictionary<string, string> Sections = Northwind.Articles
@@ -27,9 +25,18 @@ public sealed class GoldenLabelsTests
             new Article { Id = a.Id, Title = a.Title, Body = a.Body }, a.Questions, new KnowledgeOptions()))
         .ToDictionary(s => $"{s.ArticleId}#{s.Heading}", s => SaidFacts.Plain($"{s.Heading}\n{s.Plain()}"));
 
+    private static List<(string Id, Expectation Expect)> Read(string file) =>
+    [
+        .. File.ReadLines(Path.Combine(Folder, file)).Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+            .Select(line => (line.GetProperty("id").GetString()!, Expectation.Of(line)!)),
+    ];
+
     [Fact]
-    public void There_are_200_with_ids_of_their_own() =>
-        Assert.Equal(200, Golden.Select(g => g.Id).Distinct().Count());
+    public void There_are_200_golden_ones_and_every_id_is_its_own()
+    {
+        Assert.Equal(200, Golden.Count);
+        Assert.Equal(All.Count, All.Select(g => g.Id).Distinct().Count());
+    }
 
     [Fact]
     public void Every_intent_exists()
@@ -37,7 +44,7 @@ public sealed class GoldenLabelsTests
         var known = Northwind.Intents.Select(i => i.Name).ToHashSet();
 
         Assert.Empty(
-            from ticket in Golden
+            from ticket in All
             from intent in ticket.Expect.AlsoIntents.Append(ticket.Expect.Intent).OfType<string>()
             where !known.Contains(intent)
             select $"{ticket.Id}: {intent}");
@@ -46,7 +53,7 @@ public sealed class GoldenLabelsTests
     [Fact]
     public void Every_section_exists() =>
         Assert.Empty(
-            from ticket in Golden
+            from ticket in All
             from section in ticket.Expect.Articles
             where !Sections.ContainsKey(section)
             select $"{ticket.Id}: {section}");
@@ -54,7 +61,7 @@ public sealed class GoldenLabelsTests
     [Fact]
     public void Every_fact_stands_in_a_labelled_section() =>
         Assert.Empty(
-            from ticket in Golden
+            from ticket in All
             from fact in ticket.Expect.MustSay
             where !ticket.Expect.Articles.Any(a => fact.Any(wording => SaidFacts.Says(Sections[a], wording)))
             select $"{ticket.Id}: {string.Join(" or ", fact)}");
