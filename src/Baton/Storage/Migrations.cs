@@ -15,8 +15,7 @@ internal static class Migrations
 
     /// <exception cref="StorageException">The file was written by a newer Baton, or an applied script has
     /// changed.</exception>
-    /// <returns>Whether the database was empty.</returns>
-    public static bool Apply(StorageEngine engine, StorageSession session, string path, TimeProvider clock)
+    public static void Apply(StorageEngine engine, StorageSession session, string path, TimeProvider clock)
     {
         var scripts = Scripts();
         session.Begin();
@@ -33,7 +32,6 @@ internal static class Migrations
             foreach (var script in scripts) ApplyOne(engine, session, transaction, script, applied, path, clock);
             if (applied.Count == 0) engine.Claim(session);
             session.Commit();
-            return applied.Count == 0;
         }
         catch
         {
