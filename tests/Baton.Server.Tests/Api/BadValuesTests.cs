@@ -174,6 +174,17 @@ public sealed class BadValuesTests(ServerFixture server)
             "failed", decision.RootElement.GetProperty("reasoning").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("NaNs")]
+    [InlineData("Infinity")]
+    [InlineData("Infinityms")]
+    [InlineData("-1")]
+    [InlineData("1e3")]
+    [InlineData("soon")]
+    public Task Refuses_a_wait_that_is_no_time(string wait) =>
+        AssertRefusedAsync($"{Tickets}?wait={wait}", """{"body":"Do you have gift cards?"}""", HttpStatusCode.BadRequest);
+
     private async Task AssertRefusedAsync(string path, string body, HttpStatusCode expected)
     {
         using var caller = path == Chat ? await GatewayCallerAsync() : server.Api();

