@@ -128,12 +128,16 @@ public sealed class RuleParserTests
         var condition = Parsed("(urgency in [1, 2, 5] and customer.tier in [free, enterprise]) and not after_hours " +
             "and (\"nothing\" in subject or \"password\" in subject) and intent != other and sentiment < 5 and cross_system");
         Assert.True(condition.Holds(Facts));
+        const int Times = 10_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
         var held = 0;
-        for (var i = 0; i < 10_000; i++) held += condition.Holds(Facts) ? 1 : 0;
+        for (var i = 0; i < Times; i++) held += condition.Holds(Facts) ? 1 : 0;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal((10_000, 0L), (held, allocated));
+        Assert.Equal(Times, held);
+        // A collection for another thread counts what was left of this one's few kilobytes; an object each time would
+        // be 24 bytes at least.
+        Assert.InRange(allocated, 0, Times);
     }
 
     private static Condition Parsed(string text) =>
