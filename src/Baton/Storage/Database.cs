@@ -36,14 +36,13 @@ internal sealed class Database : IAsyncDisposable
     public static Database Open(DatabaseOptions options, TimeProvider clock)
     {
         var engine = StorageEngine.Of(options);
-        // Asked before it is opened: a file whose log was taken away has no tables, and is not new.
-        var isNew = StorageEngine.IsServer(options.Path)
-            || !File.Exists(options.Path) || new FileInfo(options.Path).Length == 0;
+        // Asked before it is opened, which creates a file.
+        var mayLack = engine.MayLackEvents && !options.AllowLoss;
         var session = engine.OpenChecked();
         try
         {
             Migrations.Apply(engine, session, options.Path, clock);
-            if (!isNew && !options.AllowLoss) RefuseLoss(session, options.Path);
+            if (mayLack) RefuseLoss(session, options.Path);
             return new Database(options, clock, engine, session);
         }
         catch

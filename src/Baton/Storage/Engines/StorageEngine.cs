@@ -37,6 +37,9 @@ internal abstract class StorageEngine
     /// <summary>Marks a new database as ours.</summary>
     public virtual void Claim(StorageSession session) { }
 
+    /// <summary>Whether what was acknowledged could be gone, and an anchor tells.</summary>
+    public virtual bool MayLackEvents => false;
+
     /// <summary>
     /// The record outside the database of how far the ledger went; null where its own server keeps that.
     /// </summary>

@@ -8,6 +8,9 @@ namespace Baton.Storage.Postgres;
 /// </summary>
 internal static class PostgresUrl
 {
+    /// <summary>Seconds that the server may be silent within a statement.</summary>
+    private const int LongestAnswer = 300;
+
     private static readonly string[] Schemes = ["postgresql://", "postgres://"];
 
     public static bool Knows(string path) =>
@@ -33,7 +36,8 @@ internal static class PostgresUrl
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             // Our own pool knows which connection may write. Statements are few and the same for ever.
             Pooling = false, MaxAutoPrepare = 500, AutoPrepareMinUsages = 2, ApplicationName = "baton",
-            Timeout = 15, CommandTimeout = 0,
+            // A server that went silent is given up, but never while another process may still be writing.
+            Timeout = 15, CommandTimeout = LongestAnswer + options.BusyTimeoutMs / 1_000, KeepAlive = 30,
         };
         if (url.Port > 0) builder.Port = url.Port;
         foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))

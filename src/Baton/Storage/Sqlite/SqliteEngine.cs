@@ -16,6 +16,9 @@ internal sealed class SqliteEngine(DatabaseOptions options) : StorageEngine
 
     public override void Claim(StorageSession session) => SqliteFile.Claim(session);
 
+    /// <summary>A file whose log was taken away has no tables, and is not new.</summary>
+    public override bool MayLackEvents => File.Exists(options.Path) && new FileInfo(options.Path).Length > 0;
+
     public override LedgerAnchor Anchor() => new(options.Path);
 
     public override void Backup(string target, DateTimeOffset now) => SqliteFile.Backup(options, target, now);

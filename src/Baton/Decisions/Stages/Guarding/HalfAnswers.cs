@@ -29,7 +29,7 @@ internal static class HalfAnswers
             .Where(r => r.Terms.Count > 0).Take(MostRequests).ToList();
         if (requests.Count < 2 || turn.Models.Chooser is not { } sections) return (0, requests.Count);
         var cover = await sections.CoverAsync(
-            Customer(turn), [.. requests.Select(r => r.Clause)], choice.Sections, cancellationToken);
+            turn.Input.Customer, [.. requests.Select(r => r.Clause)], choice.Sections, cancellationToken);
         var said = choice.Sections.SelectMany(s => (string[])[s.Title, s.Heading, s.Text, .. s.Questions])
             .SelectMany(text => TermLexicon.Terms(text)).ToHashSet();
         var half = cover.Any(c => c.Shown >= Half);
@@ -39,8 +39,6 @@ internal static class HalfAnswers
                 || IsOfOther(turn, r.Clause, r.Terms.Count, choice))).Count();
         return (Math.Min(open, requests.Count), requests.Count);
     }
-
-    private static string Customer(Turn turn) => turn.Conversation.CustomerId ?? turn.Conversation.Id;
 
     /// <summary>Another section is much nearer to it than those shown.</summary>
     private static bool IsElsewhere(QuestionCover cover) =>
@@ -57,7 +55,7 @@ internal static class HalfAnswers
     private static bool IsOfOther(Turn turn, string clause, int terms, SectionChoiceOf choice)
     {
         if (terms < 2 || MessageUnits.Refers(clause)) return false;
-        var reading = turn.Models.Read(Customer(turn), "", clause, LocalModels.Language(clause), turn.Fields);
+        var reading = turn.Models.Read(turn.Input.Customer, "", clause, LocalModels.Language(clause), turn.Fields);
         return reading.Confidence >= SureOfOther && turn.Playbook.FindIntent(reading.Intent) is { } intent
             && !choice.Sections.Any(s => intent.Articles.Contains(s.ArticleId));
     }
