@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 
 namespace Baton.Server.Tests.Pages;
@@ -57,8 +58,13 @@ public sealed class BrowserTests(ServerFixture server, ConsoleBrowser browser)
     [Fact]
     public async Task Choosing_a_filter_changes_the_list_and_the_address()
     {
+        using var api = server.Api();
+        using var sent = await api.PostAsJsonAsync(
+            "/api/tickets?wait=10s", new { id = "browser-1", channel = "browsing", body = "A person, please." },
+            TestContext.Current.CancellationToken);
         var page = await LoggedInAsync(1400, 900);
-        await page.GotoAsync(server.Address + "tickets");
+        await page.GotoAsync(server.Address + "tickets?channel=browsing");
+        await page.WaitForSelectorAsync("#row-browser-1");
         await page.SelectOptionAsync("#status", "closed");
 
         await ConsoleBrowser.ArriveAsync(page, "tickets?", "status=closed");
