@@ -31,7 +31,22 @@ public sealed record Playbook
     /// Probability from which a reply made of articles is sent: <c>thresholds.answer</c>, and never less than the
     /// playbook's own 95 % point. What was learnt from other companies' letters must be surer.
     /// </summary>
-    public double AnswerFrom => Math.Max(Thresholds.Answer, Answers?.Point95 ?? WithoutLabels);
+    public double AnswerFrom => Math.Max(Thresholds.Answer, LeastAnswer);
+
+    /// <summary>The same for a ticket of a class and a customer's tier.</summary>
+    /// <param name="of">Class of the intent that was read; null when there is none.</param>
+    public ThresholdInForce AnswerFromFor(IntentClass? of, string tier)
+    {
+        var own = Thresholds.AnswerBy.For(Thresholds.Answer, of, tier);
+        return own.Value >= LeastAnswer ? own : new ThresholdInForce(LeastAnswer, null);
+    }
+
+    /// <summary>The lowest probability from which any ticket is answered.</summary>
+    public double LowestAnswerFrom =>
+        Math.Max(LeastAnswer, Thresholds.AnswerBy.All.Select(t => t.Value).Append(Thresholds.Answer).Min());
+
+    /// <summary>No threshold may be lower: what the labelled tickets allow.</summary>
+    public double LeastAnswer => Answers?.Point95 ?? WithoutLabels;
 
     /// <summary>Where no labelled ticket says how well the probability fits.</summary>
     private const double WithoutLabels = 0.95;
@@ -215,11 +230,17 @@ public sealed record Thresholds
     /// </summary>
     public double Answer { get; init; } = 0.87;
 
+    /// <summary>Where <see cref="Answer"/> is another for some tickets.</summary>
+    public ThresholdsByKind AnswerBy { get; init; } = ThresholdsByKind.None;
+
     /// <summary>
     /// From this probability of being right a reply that is not sent becomes offers to the customer and a draft for the
     /// person.
     /// </summary>
     public double Offer { get; init; } = 0.20;
+
+    /// <summary>Where <see cref="Offer"/> is another for some tickets.</summary>
+    public ThresholdsByKind OfferBy { get; init; } = ThresholdsByKind.None;
 
     /// <summary>Below this the tone is read again by a stronger tier, when one is configured.</summary>
     public double ToneConfidence { get; init; } = 0.70;

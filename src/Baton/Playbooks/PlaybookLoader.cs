@@ -57,6 +57,7 @@ public static class PlaybookLoader
         if (answers is null && articles.Any(a => a.Questions.Count > 0))
             state.Problems.Warn("playbook.yaml", 1, null, "no labelled tickets of this playbook say how often its articles "
                 + "are right: answers need a probability of 0.95, below are offers; label tickets and run `baton train answers`");
+        if (main is not null) ThresholdReader.WarnOfUnheard(main.Thresholds, answers, state.Problems);
         var prompts = PromptReader.Read(folder.In("prompts"), state);
         EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;

@@ -51,7 +51,7 @@ internal static class MeasureAnswers
         var figures = ExpectedTickets.Judge(expected, batch.Read(result));
         var verdicts = GateVerdict.Of(figures, bars);
         var current = services.GetRequiredService<PlaybookHost>().Current;
-        var curve = AnswerCurve.Of(figures.Tickets, current.Costs, current.AnswerFrom);
+        var curve = AnswerCurve.Of(figures.Tickets, current.Costs, current.LowestAnswerFrom);
         if (json)
         {
             var printed = figures.ToJson();

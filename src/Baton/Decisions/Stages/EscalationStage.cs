@@ -42,7 +42,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
         var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook.Answers), 4);
         return signals with
         {
-            AnswerProbability = probability, Accepted = probability >= turn.Playbook.AnswerFrom,
+            AnswerProbability = probability, Accepted = probability >= turn.AnswerFrom.Value,
         };
     }
 

@@ -73,7 +73,7 @@ internal sealed class ResolveStage(
     private static string Short(Turn turn, double reached)
     {
         var (name, needed) = turn.Models.ChoosesSections
-            ? (NearlyAnswered.Measure, turn.Playbook.AnswerFrom)
+            ? (NearlyAnswered.Measure, turn.AnswerFrom.Value)
             : ("relevance", turn.Playbook.Thresholds.AnswerRelevance);
         return string.Create(CultureInfo.InvariantCulture, $"{name} {reached:0.00}, needs {needed:0.00}");
     }

@@ -25,11 +25,12 @@ internal static class NearlyAnswered
             || verdict.Route is Route.Auto)
             yield break;
         // Where nothing fits, nothing was nearly answered.
-        if (probability < turn.Playbook.Thresholds.Offer) yield break;
+        if (probability < turn.OfferFrom) yield break;
         var surer = TurnFacts.WithTriggers(turn, facts with { Accepted = true, AnswerProbability = 1, Answer = null });
         if (EscalationPolicy.Evaluate(turn.Playbook, surer).Route != Route.Auto) yield break;
-        yield return $"{Opening}{Text(probability)} → {Text(turn.Playbook.AnswerFrom)}: "
-            + "the articles would have answered it";
+        var needed = turn.AnswerFrom;
+        yield return $"{Opening}{Text(probability)} → {Text(needed.Value)}"
+            + $"{(needed.For is { } kind ? $" ({kind})" : "")}: the articles would have answered it";
     }
 
     private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -74,6 +74,15 @@ public sealed class Turn
         Tier = TierNames.Rules, Fields = Conversation.Fields,
     });
 
+    /// <summary>From which probability the articles answer this customer's request.</summary>
+    internal ThresholdInForce AnswerFrom => Playbook.AnswerFromFor(ClassRead, Customer.Tier);
+
+    /// <summary>From which probability they are offered.</summary>
+    internal double OfferFrom =>
+        Playbook.Thresholds.OfferBy.For(Playbook.Thresholds.Offer, ClassRead, Customer.Tier).Value;
+
+    private IntentClass? ClassRead => Triage.Intent == TriageReading.None ? null : Triage.Class;
+
     /// <summary>How the customer sounds; neutral while no stage has read it.</summary>
     public ToneReading Tone => Findings.Tone ?? Unread.Tone;
 

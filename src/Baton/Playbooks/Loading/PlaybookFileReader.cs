@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Baton.Playbooks.Loading.Questions;
 using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Rules;
 using Baton.Playbooks.Yaml;
@@ -40,7 +41,7 @@ internal static class PlaybookFileReader
             file.OptionalText("name") ?? "",
             file.AsSection(brand, "brand") is { } section ? BrandReader.Read(section) : NoBrand,
             file.Child("limits") is { } limits ? LimitsOf(limits) : new Limits(),
-            file.Child("thresholds") is { } thresholds ? ThresholdsOf(thresholds) : new Thresholds())
+            file.Child("thresholds") is { } thresholds ? ThresholdReader.Read(thresholds, state) : new Thresholds())
         {
             Tiers = tiers,
             Costs = file.Child("costs") is { } costs ? CostsOf(costs) : new DecisionCosts(),
@@ -173,24 +174,6 @@ internal static class PlaybookFileReader
             MishandledEscalation = costs.Number("mishandled_escalation", 0, most) ?? defaults.MishandledEscalation,
         };
         costs.Close();
-        return read;
-    }
-
-    private static Thresholds ThresholdsOf(Section thresholds)
-    {
-        var defaults = new Thresholds();
-        var read = new Thresholds
-        {
-            TriageConfidence = thresholds.Number("triage_confidence", defaults.TriageConfidence, 0, 1),
-            DecisionConfidence = thresholds.Number("decision_confidence", defaults.DecisionConfidence, 0, 1),
-            AnswerRelevance = thresholds.Number("answer_relevance", defaults.AnswerRelevance, 0, 1),
-            Answer = thresholds.Number("answer", defaults.Answer, 0.5m, 1),
-            Offer = thresholds.Number("offer", defaults.Offer, 0.01m, 1),
-            ToneConfidence = thresholds.Number("tone_confidence", defaults.ToneConfidence, 0, 1),
-            ComplexityConfidence = thresholds.Number("complexity_confidence", defaults.ComplexityConfidence, 0, 1),
-            DraftConfidence = thresholds.Number("draft_confidence", defaults.DraftConfidence, 0, 1),
-        };
-        thresholds.Close();
         return read;
     }
 

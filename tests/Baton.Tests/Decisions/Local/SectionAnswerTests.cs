@@ -38,6 +38,25 @@ public sealed class SectionAnswerTests
         Assert.Equal(OutcomeKind.Escalated, (await DecideAsync(text)).Outcome);
     }
 
+    [Theory]
+    [InlineData("free", "Replied")]
+    [InlineData("enterprise", "Escalated")]
+    public async Task Answers_a_tier_from_its_own_threshold_on(string tier, string outcome)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+        var files = NorthwindFiles.All().Replace(
+            "playbook.yaml", "  answer: 0.87", "  answer: { default: 0.87, tier: { enterprise: 1 } }");
+        await using var desk = new Desk(files, knowIntents: false);
+
+        var decision = await desk.DecideAsync(
+            Desk.Ticket("What is your return policy?") with { CustomerTier = tier });
+
+        Assert.Equal(outcome, decision.Outcome.ToString());
+        if (tier == "enterprise")
+            Assert.Contains(decision.Counterfactuals, c => c.EndsWith(
+                " → 1 (tier enterprise): the articles would have answered it", StringComparison.Ordinal));
+    }
+
     private static async Task<Decision> DecideAsync(string text)
     {
         await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);

@@ -40,7 +40,7 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         if (autonomy == AutonomyRung.Off) return Never("autonomy off");
         foreach (var trigger in verdict.Triggers)
             if (Grave.Contains(trigger.Name)) return Never(trigger.Name);
-        var floor = turn.Playbook.Thresholds.Offer;
+        var floor = turn.OfferFrom;
         var isGuess = turn.Triage.Confidence < turn.Playbook.Thresholds.TriageConfidence;
         var of = turn.Triage.Class;
         if (of == IntentClass.Human && (!isGuess || verdict.DecidedBy is not ("class human" or "routing")))

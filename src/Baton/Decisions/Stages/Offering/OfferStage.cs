@@ -37,7 +37,7 @@ internal sealed class OfferStage : Stage<Offered>
             : (bar.Why, Written(turn) ?? SectionReply.Of(choice, probability));
         var offered = new Offered(probability, why, why is null ? Offers(turn, choice) : [], draft)
         {
-            Nearest = Section(choice, 0), Needed = turn.Playbook.AnswerFrom,
+            Nearest = Section(choice, 0), Needed = turn.AnswerFrom.Value,
         };
         return Report(offered, TierNames.Local, probability, bar.Why);
     }
