@@ -24,6 +24,7 @@ var root = new Command(
     MeasureCommand.Command(),
     StandInCommand.Command(),
     CostCommand.Command(),
+    PeopleCommand.Command(),
     KeysCommand.Command(),
     VirtualKeysCommand.Command(),
     TrainCommand.Command(),

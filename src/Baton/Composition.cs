@@ -6,6 +6,7 @@ using Baton.Gateway;
 using Baton.Gateway.Providers;
 using Baton.Operations;
 using Baton.Operations.Links;
+using Baton.People;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
@@ -44,6 +45,7 @@ internal static class Composition
                 .AddGateway(options.Gateway, secret)
                 .AddCustomers()
                 .AddConversations(options.Intake)
+                .AddPeople()
                 .AddChannels(options.Channels)
                 .AddTools(new ToolOptions(options.ToolBase, name => secret(name))
                 {

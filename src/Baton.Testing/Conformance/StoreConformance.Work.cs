@@ -1,3 +1,4 @@
+using Baton.People;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Storage.Jobs;
@@ -138,6 +139,23 @@ public abstract partial class StoreConformance
         Assert.Equal(1, await Db.WriteAsync(t => notices.Close(t, "disk")));
         Assert.True(await Db.WriteAsync(t => notices.Raise(t, notice)));
         Assert.Single(Db.Read(c => Notices.Open(c, 10)));
+    }
+
+    [Fact]
+    public async Task Keeps_people_and_gives_an_address_to_one_of_them()
+    {
+        var store = new PeopleStore(Db);
+        var details = new PersonDetails { Name = "Ann", Email = "Ann@example.com", Queues = ["l1", "billing"] };
+
+        var ann = (PersonOutcome.Saved)await store.AddAsync(details, "test", CancellationToken.None);
+        Assert.IsType<PersonOutcome.Refused>(await store.AddAsync(details, "test", CancellationToken.None));
+        var outside = details with { OutOfOffice = new OutOfOffice(Clock.GetUtcNow().AddDays(1), null) };
+        await store.ChangeAsync(ann.Person.Id, 1, outside, "test", CancellationToken.None);
+        await store.SetPresenceAsync(ann.Person.Id, Presence.Away, "test", CancellationToken.None);
+
+        var kept = Assert.Single(store.List());
+        Assert.Equal((2, Presence.Away, outside.OutOfOffice), (kept.Version, kept.Presence, kept.OutOfOffice));
+        Assert.Equal(["l1", "billing"], kept.Queues);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed partial class HouseStyleTests
         ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Playbooks", "Customers", "Conversations"],
+        ["People"] = ["Storage", "Playbooks"],
         ["Decisions"] =
         [
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
