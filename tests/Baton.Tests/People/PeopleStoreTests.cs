@@ -185,6 +185,11 @@ public sealed class PeopleStoreTests : IAsyncDisposable
         }
     }
 
+    /// <summary>Rights are compared: each role may do what those before it may.</summary>
+    [Fact]
+    public void Orders_roles_by_what_they_may() => Assert.Equal(
+        [PersonRole.Viewer, PersonRole.Agent, PersonRole.Lead, PersonRole.Admin], Enum.GetValues<PersonRole>().Order());
+
     private async Task<Person> AddAsync(PersonDetails details) =>
         Assert.IsType<PersonOutcome.Saved>(await Store.AddAsync(details, "test", Token)).Person;
 }
