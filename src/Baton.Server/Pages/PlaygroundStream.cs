@@ -32,7 +32,7 @@ internal sealed class PlaygroundStream(
             while (watch.Items.TryRead(out var item))
                 if (item.Fact is Event.StageCompleted or Event.StageFailed or Event.ToolCalled)
                     yield return new(await RenderAsync<StageRow>(html, new() { ["Fact"] = item.Fact }), "stage");
-            if (tickets.Turn(id, 1) is { Made: not null } turn)
+            if (await tickets.TurnAsync(id, 1, cancellationToken) is { Made: not null } turn)
             {
                 yield return new(await RenderAsync<PlaygroundResult>(html, new() { ["Id"] = id, ["Turn"] = turn }),
                     "done");

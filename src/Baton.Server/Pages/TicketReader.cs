@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Decisions.Local;
 using Baton.Storage;
 using Baton.Storage.Events;
 
@@ -18,13 +19,13 @@ public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At)
 public sealed record LedgerLine(long Seq, long Version, string Type, DateTimeOffset At, string Json, string Hash);
 
 /// <summary>Reads tickets for the console.</summary>
-internal sealed class TicketReader(Database database)
+internal sealed class TicketReader(Database database, CarryingWords words)
 {
     /// <summary>Messages read at most; a conversation cannot have more.</summary>
     private const int Most = 10_000;
 
     /// <summary>The ticket, or null when there is none.</summary>
-    public TicketView? Find(string id)
+    public async ValueTask<TicketView?> FindAsync(string id, CancellationToken cancellationToken)
     {
         var (events, messages) = database.Read(c => (Ledger.Read(c, id), MessageRows.Of(c, id, Most)));
         if (events.Count == 0 || messages.Count == 0) return null;
@@ -34,15 +35,17 @@ internal sealed class TicketReader(Database database)
             state, messages[0].Subject,
             messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)),
             events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
-            TurnTrace.Of(facts.Select(f => f.Fact)),
+            TurnTrace.Of((await words.ExplainAsync(id, facts, cancellationToken)).Select(f => f.Fact)),
             state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null);
     }
 
-    /// <summary>The trace of one turn, or null when the ledger has nothing of it yet.</summary>
-    public TurnTrace? Turn(string id, int turn)
+    /// <summary>The trace of a turn that is decided, or null.</summary>
+    public async ValueTask<TurnTrace?> TurnAsync(string id, int turn, CancellationToken cancellationToken)
     {
-        var events = database.Read(c => Ledger.Read(c, id));
-        return TurnTrace.Of(events.Select(e => ConversationJson.Read(e.Type, e.Data.Span)))
+        var events = database.Read(c => Ledger.Read(c, id))
+            .ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
+        if (!events.Any(e => e.Fact is ConversationEvent.DecisionMade made && made.Turn >= turn)) return null;
+        return TurnTrace.Of((await words.ExplainAsync(id, events, cancellationToken)).Select(e => e.Fact))
             .LastOrDefault(t => t.Number >= turn);
     }
 }

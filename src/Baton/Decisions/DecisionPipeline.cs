@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
@@ -118,19 +116,9 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         turn.Count(result);
         facts.AddRange(result.Facts);
         facts.Add(new ConversationEvent.StageCompleted(
-            turn.Number, stage.Name, result.Tier, Digest(turn), result.Output, latency, result.Confidence,
+            turn.Number, stage.Name, result.Tier, turn.Input.Digest, result.Output, latency, result.Confidence,
             result.CostUsd, result.Model, result.TokensIn, result.TokensOut, result.CacheHit, result.Note));
         return result.IsPrecious;
-    }
-
-    /// <summary>
-    /// Names the input, so that two runs over the same text can be told from two over different ones.
-    /// </summary>
-    private static string Digest(Turn turn)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(turn.FullText), hash);
-        return Convert.ToHexStringLower(hash[..8]);
     }
 
     /// <summary>What a stage reported, and after how many milliseconds.</summary>

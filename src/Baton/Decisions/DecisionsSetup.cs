@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Tickets;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
@@ -28,6 +29,8 @@ internal static class DecisionsSetup
                 .AddSingleton(provider => new LocalEncoder(
                     local, provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()))
                 .AddSingleton<LocalModelCache>()
+                .AddSingleton<CarryingWords>()
+                .AddSingleton<AddWords>(provider => provider.GetRequiredService<CarryingWords>().AddAsync)
                 .AddSingleton(provider => new ModelAsker(
                     provider.GetService<ModelGateway>(), provider.GetRequiredService<ConversationStore>()))
                 .AddSingleton<StageNeeds>()

@@ -164,7 +164,6 @@ internal sealed class LocalModels
             IsOutOfScope = prediction.IsOutOfScope,
             AlsoHeard = prediction.AlsoHeard,
             Requests = Requests(customer, text, prediction),
-            Words = Words(prediction),
             Language = language,
             Fields = fields,
         };
@@ -183,11 +182,22 @@ internal sealed class LocalModels
 
     private static double Rounded(double value) => Math.Round(value, 4);
 
-    private IReadOnlyList<string> Words(MessageReading reading) =>
-    [
-        .. _intents.Explain(reading.Question[..Math.Min(reading.Question.Length, ExplainedCharacters)], reading.Intent)
-            .Where(w => w.Contribution > 0).OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word),
-    ];
+    /// <summary>
+    /// The words that carry an intent, strongest first; none where the message is read as another one.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<string>> WordsAsync(
+        TurnInput input, string intent, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(input.Customer, input.Subject, input.Body, cancellationToken).ConfigureAwait(false);
+        var reading = Reading(input.Customer, MessageText.ForIntent(input.Subject, input.Body));
+        if (reading.Intent != intent) return [];
+        var question = reading.Question[..Math.Min(reading.Question.Length, ExplainedCharacters)];
+        return
+        [
+            .. _intents.Explain(question, intent).Where(w => w.Contribution > 0)
+                .OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word),
+        ];
+    }
 
     /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>
     public static (ToneReading Reading, double Confidence) Tone(

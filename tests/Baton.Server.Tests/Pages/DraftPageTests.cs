@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Baton.Conversations;
+using Baton.Storage.Events;
 using Baton.Conversations.Findings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -88,8 +89,8 @@ public sealed class DraftPageTests(ServerFixture server)
     }
 
     private IEnumerable<ConversationEvent> Events(string id) =>
-        server.Services.GetRequiredService<Baton.Server.Pages.TicketReader>().Find(id)!.Events
-            .Select(e => ConversationJson.Read(e.Type, System.Text.Encoding.UTF8.GetBytes(e.Json)));
+        server.Services.GetRequiredService<ConversationStore>().Database.Read(c => Ledger.Read(c, id))
+            .Select(e => ConversationJson.Read(e.Type, e.Data.Span));
 
     /// <summary>A ticket with a person on the way and a draft.</summary>
     private async Task WaitsAsync(string id)

@@ -37,7 +37,7 @@ public sealed record TriageReading
     /// <summary>What the message asks for, one by one; null when it was read as a whole only.</summary>
     public IReadOnlyList<RequestReading>? Requests { get; init; }
 
-    /// <summary>Words that carried the prediction, strongest first.</summary>
+    /// <summary>Words that carried the prediction, strongest first; empty where nobody has looked yet.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Language of the message, ISO 639-1, <c>und</c> when too short to tell.</summary>

@@ -8,8 +8,8 @@ internal sealed class DecisionWaiter(Database database, ConversationFeed feed, T
     /// <summary>How often the database is asked, for decisions that another process makes.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The decision as JSON, or null when there is none within the time.</summary>
-    public async Task<string?> WaitAsync(string id, int turn, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>The decision, or null when there is none within the time.</summary>
+    public async Task<StoredDecision?> WaitAsync(string id, int turn, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var watch = feed.Subscribe(id);
         using var timeout = new CancellationTokenSource(limit, clock);
@@ -29,9 +29,9 @@ internal sealed class DecisionWaiter(Database database, ConversationFeed feed, T
     }
 
     /// <summary>The decision of that turn, or of a later one that answered it together with its own.</summary>
-    public string? Find(string id, int turn) => database.Read(connection => connection.First(
-        "select decision from decisions where conversation_id = $1 and turn >= $2 order by turn limit 1",
-        row => row.Text(0), id, (long)turn));
+    public StoredDecision? Find(string id, int turn) => database.Read(connection => connection.First<StoredDecision>(
+        "select turn, decision from decisions where conversation_id = $1 and turn >= $2 order by turn limit 1",
+        row => new(row.Int32(0), row.Text(1)), id, (long)turn));
 
     private async Task NextAsync(ConversationFeed.Watch watch, CancellationToken cancellationToken)
     {

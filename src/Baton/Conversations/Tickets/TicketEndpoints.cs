@@ -41,22 +41,23 @@ internal static class TicketEndpoints
     }
 
     private static async Task<IResult> Submit(
-        HttpContext http, Intake intake, DecisionWaiter waiter, string? wait, CancellationToken cancellationToken)
+        HttpContext http, Intake intake, DecisionWaiter waiter, AddWords words, string? wait,
+        CancellationToken cancellationToken)
     {
         var limit = WaitOf(wait);
         var ticket = TicketJson.Read(await BodyAsync(http, cancellationToken), NewId(), Channel);
         var outcome = await intake.AcceptAsync(ticket with { IdempotencyKey = KeyOf(http) }, cancellationToken);
-        return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
+        return await AnswerAsync(http, outcome, waiter, words, limit, cancellationToken);
     }
 
     private static async Task<IResult> Add(
-        string id, HttpContext http, Intake intake, DecisionWaiter waiter, string? wait,
+        string id, HttpContext http, Intake intake, DecisionWaiter waiter, AddWords words, string? wait,
         CancellationToken cancellationToken)
     {
         var limit = WaitOf(wait);
         var (message, externalId) = TicketJson.ReadMessage(await BodyAsync(http, cancellationToken));
         var outcome = await intake.AddAsync(IdOf(id), message, externalId, KeyOf(http), cancellationToken);
-        return await AnswerAsync(http, outcome, waiter, limit, cancellationToken);
+        return await AnswerAsync(http, outcome, waiter, words, limit, cancellationToken);
     }
 
     private static async Task<IResult> Act(
@@ -87,14 +88,14 @@ internal static class TicketEndpoints
         return Raw(queries.List(filter).ToJsonString());
     }
 
-    private static IResult Get(string id, TicketQueries queries) =>
-        queries.Find(IdOf(id)) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
+    private static async Task<IResult> Get(string id, TicketQueries queries, CancellationToken cancellationToken) =>
+        await queries.FindAsync(IdOf(id), cancellationToken) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
 
     private static IResult Trace(string id, TicketQueries queries) =>
         queries.Trace(IdOf(id)) is { } trace ? Raw(trace.ToJsonString()) : Missing(id);
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext http, IntakeOutcome outcome, DecisionWaiter waiter, TimeSpan? wait,
+        HttpContext http, IntakeOutcome outcome, DecisionWaiter waiter, AddWords words, TimeSpan? wait,
         CancellationToken cancellationToken)
     {
         if (outcome is IntakeOutcome.Rejected rejected)
@@ -102,7 +103,7 @@ internal static class TicketEndpoints
         if (IntakeAnswers.Refusal(http, outcome) is { } refusal) return refusal;
         var (id, turn) = IntakeAnswers.Accepted(outcome);
         if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision)
-            return Raw(decision);
+            return Raw((await decision.WithAsync(words, id, cancellationToken)).ToJsonString());
         return TypedResults.Accepted($"/api/tickets/{Uri.EscapeDataString(id)}", new TicketAccepted(id, turn));
     }
 

@@ -6,7 +6,7 @@ using Baton.Storage.Events;
 namespace Baton.Conversations.Tickets;
 
 /// <summary>Reads tickets for the API and the console. Raw texts are in the answers: both are for the team.</summary>
-internal sealed class TicketQueries(Database database, ConversationStore store)
+internal sealed class TicketQueries(Database database, ConversationStore store, AddWords words)
 {
     /// <summary>Messages and events given at most; more are counted.</summary>
     private const int Most = 10_000;
@@ -80,14 +80,15 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
         row => (Id: row.Text(0), Intent: row.TextOrNull(1)), SqlValue.Ms(since)).ToDictionary(t => t.Id, t => t.Intent);
 
     /// <summary>One ticket with its messages and its latest decision, or null.</summary>
-    public JsonObject? Find(string id)
+    public async ValueTask<JsonObject?> FindAsync(string id, CancellationToken cancellationToken)
     {
         var state = store.Load(id);
         if (state.Version == 0) return null;
         var (messages, decision) = database.Read(connection => (
             MessageRows.Of(connection, id, Most),
-            connection.First("select decision from decisions where conversation_id = $1 order by turn desc limit 1",
-                row => row.Text(0), id)));
+            connection.First<StoredDecision>(
+                "select turn, decision from decisions where conversation_id = $1 order by turn desc limit 1",
+                row => new(row.Int32(0), row.Text(1)), id)));
         var json = new JsonObject
         {
             ["id"] = id,
@@ -105,7 +106,7 @@ internal sealed class TicketQueries(Database database, ConversationStore store)
             ["undelivered"] = new JsonArray([.. state.Undelivered.Values.Select(Undelivered)]),
             ["messages"] = new JsonArray([.. messages.Select(Message)]),
         };
-        if (decision is not null) json["decision"] = JsonNode.Parse(decision);
+        if (decision is not null) json["decision"] = await decision.WithAsync(words, id, cancellationToken);
         return json;
     }
 

@@ -26,7 +26,6 @@ internal sealed record TriageAnswer(string Intent, double Confidence, IReadOnlyL
             IsOutOfScope = intent is null,
             OutOfScope = intent is null ? Confidence : 0,
             AlsoHeard = Also,
-            Words = [],
         };
     }
 }

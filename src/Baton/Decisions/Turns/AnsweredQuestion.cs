@@ -32,7 +32,7 @@ internal static class AnsweredQuestion
         return local with
         {
             Intent = intent.Name, Class = intent.Class, Category = intent.Category, ProductArea = intent.ProductArea,
-            Confidence = 1, Margin = 1, OutOfScope = 0, IsOutOfScope = false, Words = [],
+            Confidence = 1, Margin = 1, OutOfScope = 0, IsOutOfScope = false,
         };
     }
 

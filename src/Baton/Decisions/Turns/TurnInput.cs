@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Knowledge.Choice;
@@ -8,6 +10,9 @@ namespace Baton.Decisions.Turns;
 /// <summary>What a turn starts from. Nothing in here changes while its stages run.</summary>
 public sealed class TurnInput
 {
+    /// <summary>Of the hash, so many bytes name a text.</summary>
+    private const int DigestBytes = 8;
+
     private readonly LocalModels? _models;
     private Task<SectionChoiceOf?>? _choice;
     private Task? _prepared;
@@ -75,6 +80,12 @@ public sealed class TurnInput
 
     /// <summary>Whose texts these are: what is remembered of them is forgotten with them.</summary>
     internal string Customer => Conversation.CustomerId ?? Conversation.Id;
+
+    /// <summary>
+    /// Names the texts, so that two runs over the same can be told from two over different ones.
+    /// </summary>
+    internal string Digest => field ??=
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FullText)).AsSpan(0, DigestBytes));
 
     /// <summary>The local tier.</summary>
     internal LocalModels Models => _models ?? throw new InvalidOperationException("this turn runs without models");

@@ -89,13 +89,13 @@ public sealed class DraftTests : IAsyncLifetime
     [Fact]
     public async Task Stands_in_the_ticket_with_the_real_values()
     {
-        var ticket = _desk.Get<TicketQueries>().Find("T-1")!;
+        var ticket = (await _desk.Get<TicketQueries>().FindAsync("T-1", CancellationToken.None))!;
 
         Assert.Equal("You have 60 days, jane.doe@example.net.", (string?)ticket["draft"]!["text"]);
         Assert.Equal("returns", (string?)ticket["draft"]!["citations"]![0]!["article_id"]);
         Assert.Equal(0.61, (double)ticket["draft"]!["probability"]!);
         await DraftAsync(discards: true, null);
-        Assert.Null(_desk.Get<TicketQueries>().Find("T-1")!["draft"]);
+        Assert.Null((await _desk.Get<TicketQueries>().FindAsync("T-1", CancellationToken.None))!["draft"]);
     }
 
     [Theory]
