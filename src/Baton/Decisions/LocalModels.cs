@@ -22,14 +22,6 @@ namespace Baton.Decisions;
 /// </summary>
 internal sealed class LocalModels
 {
-    /// <summary>Words shown as the reason for an intent.</summary>
-    private const int ShownWords = 6;
-
-    /// <summary>
-    /// Only so much of the sentence that stated the matter is explained: every word costs a prediction.
-    /// </summary>
-    private const int ExplainedCharacters = 80;
-
     /// <summary>Passages an answer may be made of.</summary>
     private const int MostPassages = 20;
 
@@ -190,13 +182,7 @@ internal sealed class LocalModels
     {
         await PrepareAsync(input.Customer, input.Subject, input.Body, cancellationToken).ConfigureAwait(false);
         var reading = Reading(input.Customer, MessageText.ForIntent(input.Subject, input.Body));
-        if (reading.Intent != intent) return [];
-        var question = reading.Question[..Math.Min(reading.Question.Length, ExplainedCharacters)];
-        return
-        [
-            .. _intents.Explain(question, intent).Where(w => w.Contribution > 0)
-                .OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word),
-        ];
+        return reading.Intent == intent ? reading.Words(_intents) : [];
     }
 
     /// <summary>Tone of the message, and the mood over the customer's last messages.</summary>

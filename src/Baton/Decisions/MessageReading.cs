@@ -14,6 +14,21 @@ internal sealed record MessageReading(
     IReadOnlyList<string> AlsoHeard,
     string Question, IReadOnlyList<IntentCandidate> Candidates)
 {
+    /// <summary>Words shown as the reason for an intent.</summary>
+    private const int ShownWords = 6;
+
+    /// <summary>
+    /// Only so much of the sentence that stated the matter is explained: every word costs a prediction.
+    /// </summary>
+    private const int ExplainedCharacters = 80;
+
+    /// <summary>The words that carry the intent, strongest first.</summary>
+    public IReadOnlyList<string> Words(IntentModel model) =>
+    [
+        .. model.Explain(Question[..Math.Min(Question.Length, ExplainedCharacters)], Intent)
+            .Where(w => w.Contribution > 0).OrderByDescending(w => w.Contribution).Take(ShownWords).Select(w => w.Word),
+    ];
+
     /// <summary>How sure it is that the message is about its intent, or about one that is the same matter.</summary>
     /// <param name="intent">The intent of this reading.</param>
     public double SureOf(Intent? intent, Playbook playbook) => intent is not { Class: IntentClass.Lookup }

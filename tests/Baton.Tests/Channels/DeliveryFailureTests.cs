@@ -25,7 +25,8 @@ public sealed class DeliveryFailureTests : IAsyncDisposable
         var fact = new ConversationEvent.DeliveryFailed("T-1/2", "pigeon", "rejected", "no such loft");
         Assert.Equal(fact, _desk.Events()[^1]);
         Assert.Equal(fact, Assert.Single(_desk.State().Undelivered).Value);
-        Assert.Equal("no such loft", (string?)(await _desk.Get<TicketQueries>().FindAsync("T-1", CancellationToken.None))!["undelivered"]![0]!["reason"]);
+        var ticket = (await _desk.Get<TicketQueries>().FindAsync("T-1", CancellationToken.None))!;
+        Assert.Equal("no such loft", (string?)ticket["undelivered"]![0]!["reason"]);
         Assert.Contains("no such loft", Assert.Single(Dead()).Error, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,8 @@ internal sealed class DecisionWaiter(Database database, ConversationFeed feed, T
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The decision, or null when there is none within the time.</summary>
-    public async Task<StoredDecision?> WaitAsync(string id, int turn, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<StoredDecision?> WaitAsync(
+        string id, int turn, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var watch = feed.Subscribe(id);
         using var timeout = new CancellationTokenSource(limit, clock);
@@ -29,7 +30,7 @@ internal sealed class DecisionWaiter(Database database, ConversationFeed feed, T
     }
 
     /// <summary>The decision of that turn, or of a later one that answered it together with its own.</summary>
-    public StoredDecision? Find(string id, int turn) => database.Read(connection => connection.First<StoredDecision>(
+    private StoredDecision? Find(string id, int turn) => database.Read(c => c.First<StoredDecision>(
         "select turn, decision from decisions where conversation_id = $1 and turn >= $2 order by turn limit 1",
         row => new(row.Int32(0), row.Text(1)), id, (long)turn));
 
