@@ -2,6 +2,7 @@ using Baton.Channels;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions;
+using Baton.Escalation;
 using Baton.Gateway;
 using Baton.Gateway.Providers;
 using Baton.Operations;
@@ -51,6 +52,7 @@ internal static class Composition
                 {
                     PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],
                 }, options.ToolHandler)
+                .AddEscalation(options.Turns.PastTickets)
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Baton.Conversations.ServiceLevels;
 using Baton.Customers;
+using Baton.Playbooks;
 
 namespace Baton.Conversations;
 
@@ -102,18 +104,26 @@ public sealed record Conversation
 
     public DateTimeOffset? PromisedBy { get; init; }
 
-    /// <summary>Running service-level targets: metric and when it breaches.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Targets { get; init; } = [];
+    /// <summary>How soon it should be worked on; null before the first decision.</summary>
+    public Priority? Priority { get; init; }
+
+    /// <summary>The SLA policy of the last escalation; null when none applied.</summary>
+    public string? ServiceLevel { get; init; }
+
+    /// <summary>The clocks of its service level.</summary>
+    public ServiceClocks Clocks { get; init; } = ServiceClocks.None;
+
+    /// <summary>A person wrote last: the next word is the customer's.</summary>
+    public bool AwaitsCustomer { get; init; }
 
     /// <summary>
-    /// When a person owes the customer the next thing: the nearest target, or the promise that was made when that is
-    /// sooner and nobody has taken the ticket yet. Null for tickets that nobody has to work on.
+    /// When a person owes the customer the next thing: the nearest end of a clock, or the promise that was made when
+    /// that is sooner and nobody has taken the ticket yet. Null for tickets that nobody has to work on.
     /// </summary>
     public DateTimeOffset? DueAt => Status switch
     {
-        ConversationStatus.Escalated => Targets.Values.Append(PromisedBy ?? DateTimeOffset.MaxValue).Min() is var due
-            && due < DateTimeOffset.MaxValue ? due : null,
-        ConversationStatus.Claimed when Targets.Count > 0 => Targets.Values.Min(),
+        ConversationStatus.Escalated => Clocks.Running.Select(c => c.DueAt).Append(PromisedBy).Min(),
+        ConversationStatus.Claimed => Clocks.Running is [{ DueAt: var due }, ..] ? due : null,
         _ => null,
     };
 
@@ -154,5 +164,8 @@ public sealed record Conversation
 
     /// <summary>The state after one more event.</summary>
     public Conversation Apply(ConversationEvent fact, DateTimeOffset at) =>
-        ConversationFold.Next(this, fact, at) with { Version = Version + 1, UpdatedAt = at };
+        ConversationFold.Next(this, fact, at) with
+        {
+            Clocks = Clocks.Next(fact, at), Version = Version + 1, UpdatedAt = at,
+        };
 }

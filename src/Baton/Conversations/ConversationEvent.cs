@@ -100,9 +100,10 @@ public abstract record ConversationEvent
 
     // Handoff
 
+    /// <param name="ServiceLevel">Name of the SLA policy that applies; null when none does.</param>
     public sealed record Escalated(
         int Turn, HandoffPacket Packet, string Queue, Priority Priority, Route Route, string Reason, string Promise,
-        DateTimeOffset PromisedBy) : ConversationEvent;
+        DateTimeOffset PromisedBy, string? ServiceLevel = null) : ConversationEvent;
 
     public sealed record Locked(string Why) : ConversationEvent;
 
@@ -151,13 +152,42 @@ public abstract record ConversationEvent
 
     // Service levels
 
-    public sealed record SlaStarted(string Policy, string Metric, DateTimeOffset DueAt) : ConversationEvent;
+    /// <param name="WarnAt">When people are warned; null where the ledger is older than warnings.</param>
+    /// <param name="TargetMs">Length of the target, in the hours it counts in; 0 in older ledgers.</param>
+    /// <param name="BusinessHours">Whether it counts only while the queue is staffed.</param>
+    public sealed record SlaStarted(
+        string Policy, string Metric, DateTimeOffset DueAt, DateTimeOffset? WarnAt = null, long TargetMs = 0,
+        bool BusinessHours = false) : ConversationEvent;
 
-    public sealed record SlaPaused(string Metric) : ConversationEvent;
+    /// <summary>A person has written: it is the customer's turn.</summary>
+    /// <param name="SpentMs">Counted time so far.</param>
+    public sealed record SlaPaused(string Metric, long SpentMs = 0) : ConversationEvent;
 
+    public sealed record SlaResumed(string Metric, DateTimeOffset DueAt, DateTimeOffset? WarnAt) : ConversationEvent;
+
+    /// <summary>Another priority, queue or playbook gave a running or paused clock another end.</summary>
+    /// <param name="DueAt">Null while it is paused.</param>
+    public sealed record SlaChanged(
+        string Metric, long TargetMs, bool BusinessHours, long SpentMs, DateTimeOffset? DueAt, DateTimeOffset? WarnAt,
+        string Why) : ConversationEvent;
+
+    /// <summary>The warning share of the target is used up.</summary>
+    public sealed record SlaWarned(string Metric, DateTimeOffset DueAt) : ConversationEvent;
+
+    /// <summary>Done in time.</summary>
     public sealed record SlaMet(string Metric) : ConversationEvent;
 
+    /// <summary>Expired. It stays so, whatever comes later.</summary>
     public sealed record SlaBreached(string Metric, DateTimeOffset DueAt) : ConversationEvent;
+
+    /// <summary>Nobody owes it any more.</summary>
+    public sealed record SlaStopped(string Metric, string Why) : ConversationEvent;
+
+    /// <summary>Automation made a ticket more pressing.</summary>
+    public sealed record PriorityRaised(Priority From, Priority To, string Why) : ConversationEvent;
+
+    /// <summary>Automation moved a ticket that nobody has claimed; people do it with <see cref="Rerouted"/>.</summary>
+    public sealed record Requeued(string From, string To, string Why) : ConversationEvent;
 
     // Resolution
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Baton.Conversations.Findings;
-using Baton.Playbooks;
 
 namespace Baton.Conversations;
 
@@ -53,7 +52,7 @@ internal static class ConversationFold
         ConversationEvent.AgentReplied e => state with
         {
             Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
-            Targets = state.Targets.Remove(SlaMetric.FirstReply),
+            AwaitsCustomer = true,
             // Whoever has written has read it, and sending both would say everything twice.
             Draft = null,
         },
@@ -68,13 +67,15 @@ internal static class ConversationFold
             Draft = null,
         },
         ConversationEvent.Reopened => state with { Status = Reopened(state), CameBack = state.Locked },
-        ConversationEvent.SlaStarted e => state with { Targets = state.Targets.SetItem(e.Metric, e.DueAt) },
-        ConversationEvent.SlaMet e => state with { Targets = state.Targets.Remove(e.Metric) },
-        ConversationEvent.SlaBreached e => state with { Targets = state.Targets.Remove(e.Metric) },
+        ConversationEvent.PriorityRaised e => state with { Priority = e.To },
+        ConversationEvent.Requeued e => state with { Queue = e.To },
         ConversationEvent.Rated e => state with { LastRating = e.Stars },
         ConversationEvent.ResolutionConfirmed e => Solved(state, e),
-        ConversationEvent.SlaPaused or ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn =>
-            state,
+        // Clocks are folded beside this: ServiceClocks.
+        ConversationEvent.SlaStarted or ConversationEvent.SlaPaused or ConversationEvent.SlaResumed
+            or ConversationEvent.SlaChanged or ConversationEvent.SlaWarned or ConversationEvent.SlaMet
+            or ConversationEvent.SlaBreached or ConversationEvent.SlaStopped => state,
+        ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
         _ => throw new UnreachableException(fact.GetType().Name),
     };
 
@@ -93,6 +94,7 @@ internal static class ConversationFold
         {
             CustomerMessages = state.CustomerMessages + 1,
             SaidSolved = state.SaidSolved && e.Automatic is not null,
+            AwaitsCustomer = state.AwaitsCustomer && e.Automatic is not null,
             LastMessageCharacters = e.Characters,
             LastMessageTruncated = e.Truncated,
             LastWrittenAt = e.WrittenAt,
@@ -125,6 +127,8 @@ internal static class ConversationFold
     {
         DecidedTurn = e.Turn,
         LastDecision = e,
+        // What raised it while people have it holds until they are done.
+        Priority = state.Locked && state.Priority > e.Priority ? state.Priority : e.Priority,
         // Silence answers nothing: what was said before is still the last word.
         LastOutcome = e.Outcome == OutcomeKind.Silent ? state.LastOutcome : e.Outcome,
         Status = e.Outcome == OutcomeKind.Silent && state.Status == ConversationStatus.Open
@@ -144,7 +148,7 @@ internal static class ConversationFold
     private static Conversation Escalated(Conversation state, ConversationEvent.Escalated e) => state with
     {
         Status = ConversationStatus.Escalated, Queue = e.Queue, Promise = e.Promise, PromisedBy = e.PromisedBy,
-        CameBack = false,
+        CameBack = false, Priority = e.Priority, ServiceLevel = e.ServiceLevel, AwaitsCustomer = false,
     };
 
     /// <summary>Nobody has to work on an unclaimed ticket any more; whoever has claimed one decides.</summary>
@@ -153,8 +157,7 @@ internal static class ConversationFold
             ? state with { SaidSolved = true }
             : state with
             {
-                Status = ConversationStatus.Closed, SaidSolved = true, OfferedTurn = 0, Targets = state.Targets.Clear(),
-                Draft = null,
+                Status = ConversationStatus.Closed, SaidSolved = true, OfferedTurn = 0, Draft = null,
             };
 
     private static Conversation Said(Conversation state, string text, DateTimeOffset at) => state with

@@ -7,12 +7,13 @@ namespace Baton.Conversations;
 /// <summary>
 /// Loads conversations from the ledger and saves new facts together with the tables that follow from them.
 /// </summary>
-internal sealed class ConversationStore(Database database, FactClearance clearance)
+internal sealed class ConversationStore(Database database, FactClearance clearance, IEnumerable<FollowUp> followUps)
 {
     /// <summary>Folded states kept in memory, so that a long conversation is not read again for every turn.</summary>
     private const int Cached = 2_000;
 
     private readonly BoundedCache<string, Conversation> _states = new(Cached);
+    private readonly FollowUp[] _followUps = [.. followUps];
 
     public Database Database { get; } = database;
 
@@ -32,8 +33,8 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     public ReadFact[] Read(IReadOnlyList<ConversationEvent> facts) => clearance.Read(facts);
 
     /// <summary>
-    /// Appends facts, cleared of personal data, and writes the tables. Null when somebody else appended first: load
-    /// again and decide again.
+    /// Appends facts, cleared of personal data, and what follows from them, and writes the tables. Null when somebody
+    /// else appended first: load again and decide again.
     /// </summary>
     /// <param name="transaction">The transaction that also writes messages, jobs and timers.</param>
     /// <param name="before">The state the facts were decided on.</param>
@@ -47,23 +48,34 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
         WriteTransaction transaction, Conversation before, IReadOnlyList<ReadFact> facts, DateTimeOffset at,
         out IReadOnlyList<ConversationEvent> stored)
     {
+        var all = new List<ConversationEvent>(facts.Count);
+        stored = all;
+        if (!Append(transaction, before, facts, at, all)) return null;
+        foreach (var followUp in _followUps)
+            if (followUp(transaction, before, all, at) is { Count: > 0 } more)
+                Append(transaction, before, Read(more), at, all);
+        if (all.Count == 0) return before;
+        var now = all.Aggregate(before, (state, fact) => state.Apply(fact, at));
+        ConversationTables.Write(transaction, before.Version == 0 ? null : before, now);
+        return now;
+    }
+
+    /// <param name="appended">What this save has appended so far; the new facts are added.</param>
+    private bool Append(
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ReadFact> facts, DateTimeOffset at,
+        List<ConversationEvent> appended)
+    {
         var rows = new NewEvent[facts.Count];
-        var cleared = new ConversationEvent[facts.Count];
-        stored = cleared;
+        var expected = before.Version + appended.Count;
         for (var i = 0; i < rows.Length; i++)
         {
             var fact = clearance.Clear(transaction, before.Id, facts[i]);
-            cleared[i] = fact.Fact;
+            appended.Add(fact.Fact);
             rows[i] = new NewEvent(fact.Type, at, fact.Json);
         }
-        if (Ledger.Append(transaction, before.Id, before.Version, rows) is AppendOutcome.Conflict)
-        {
-            _states.Forget(before.Id);
-            return null;
-        }
-        var now = cleared.Aggregate(before, (state, fact) => state.Apply(fact, at));
-        ConversationTables.Write(transaction, before.Version == 0 ? null : before, now);
-        return now;
+        if (Ledger.Append(transaction, before.Id, expected, rows) is not AppendOutcome.Conflict) return true;
+        _states.Forget(before.Id);
+        return false;
     }
 
     /// <summary>Keeps a state that is on the disk. Call after the commit only.</summary>

@@ -32,8 +32,8 @@ internal static class ConversationTables
             """,
             now.Id, now.Version, EnumWords.Of(now.Status), now.Locked, now.Channel, now.CustomerId, now.Subject,
             (long)now.CustomerMessages, now.LastIntent, last is null ? null : EnumWords.Of(last.Route),
-            last is null ? null : EnumWords.Of(last.Outcome), now.Queue, last is null ? null
-            : EnumWords.Of(last.Priority),
+            last is null ? null : EnumWords.Of(last.Outcome), now.Queue,
+            now.Priority is { } priority ? EnumWords.Of(priority) : null,
             last is null ? default(SqlValue) : last.Confidence, last?.NeedsReview ?? false,
             now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt),
             now.DueAt is { } due ? SqlValue.Ms(due) : default(SqlValue));

@@ -1,4 +1,3 @@
-using Baton.Playbooks.Rules;
 using NodaTime;
 
 namespace Baton.Playbooks;
@@ -58,19 +57,3 @@ public enum OutsideHours
     Email,
     Callback,
 }
-
-/// <summary>Targets by priority. The first policy whose condition holds applies, as in Zendesk.</summary>
-public sealed record SlaPolicy
-{
-    public required string Name { get; init; }
-
-    /// <summary>Null applies to every ticket.</summary>
-    public Condition? When { get; init; }
-
-    /// <summary>Targets by priority; a priority without one has no target.</summary>
-    public required IReadOnlyDictionary<Priority, SlaTargets> Targets { get; init; }
-}
-
-/// <summary>Times to the first reply of a person and to the solution. Null means no target.</summary>
-/// <param name="BusinessHours">Whether the clock runs only while the queue is staffed.</param>
-public sealed record SlaTargets(Duration? FirstReply, Duration? Resolution, bool BusinessHours);

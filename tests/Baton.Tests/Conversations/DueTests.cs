@@ -24,7 +24,8 @@ public sealed class DueTests
             Id = "T-1", Status = status, PromisedBy = promised is { } minutes ? At.AddMinutes(minutes) : null,
         };
         if (target is { } until)
-            ticket = ticket with { Targets = ticket.Targets.Add("resolution", At.AddMinutes(until)) };
+            ticket = ticket.Apply(
+                new ConversationEvent.SlaStarted("all", "resolution", At.AddMinutes(until)), At);
 
         Assert.Equal(due is { } expected ? At.AddMinutes(expected) : null, ticket.DueAt);
     }

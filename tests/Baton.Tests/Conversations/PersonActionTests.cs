@@ -20,17 +20,6 @@ public sealed class PersonActionTests
     }
 
     [Fact]
-    public void A_reply_meets_the_first_reply_target()
-    {
-        var state = new Conversation { Status = ConversationStatus.Escalated, Locked = true }
-            .Apply(new ConversationEvent.SlaStarted("all", "first_reply", At.AddHours(1)), At);
-
-        var (facts, _) = PersonActions.Decide(state, new PersonAction.Reply("m", "hello"), "ann");
-
-        Assert.Contains(new ConversationEvent.SlaMet("first_reply"), facts);
-    }
-
-    [Fact]
     public void People_do_not_work_on_what_automation_has() =>
         Assert.NotNull(PersonActions.Decide(new Conversation(), new PersonAction.Claim(), "ann").Problem);
 

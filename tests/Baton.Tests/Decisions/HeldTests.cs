@@ -61,15 +61,14 @@ public sealed class HeldTests : IAsyncDisposable
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
         var promised = _desk.State().PromisedBy;
         await _desk.AppendAsync(
-            "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.SlaMet("first_reply"),
-            new ConversationEvent.SlaMet("resolution"), new ConversationEvent.Closed("ann", "done"));
-        Assert.Empty(_desk.State().Targets);
+            "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
+        Assert.Empty(_desk.State().Clocks.Running);
 
         _desk.Clock.Advance(TimeSpan.FromDays(3));
         await _desk.WriteAsync(DeskPlaybook.AsksForReturns);
 
         var state = _desk.State();
-        Assert.Equal(["first_reply", "resolution"], state.Targets.Keys.Order());
+        Assert.Equal(["first_reply", "resolution"], state.Clocks.Running.Select(c => c.Metric).Order());
         Assert.True(state.PromisedBy > _desk.Clock.GetUtcNow() && state.PromisedBy > promised);
         Assert.Equal($"Your ticket T-1 is with our team. {state.Promise}", _desk.Said()[^1]);
         Assert.True(state.Locked);
@@ -83,12 +82,12 @@ public sealed class HeldTests : IAsyncDisposable
         await _desk.AppendAsync(
             "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
         await _desk.WriteAsync(DeskPlaybook.AsksForReturns);
-        var due = _desk.State().Targets["first_reply"];
+        var due = _desk.State().Clocks.FirstReply.DueAt;
 
         _desk.Clock.Advance(TimeSpan.FromMinutes(10));
         await _desk.WriteAsync("and one more thing");
 
-        Assert.Equal(due, _desk.State().Targets["first_reply"]);
+        Assert.Equal(due, _desk.State().Clocks.FirstReply.DueAt);
     }
 
     [Theory]
@@ -118,7 +117,7 @@ public sealed class HeldTests : IAsyncDisposable
         Assert.Equal(OutcomeKind.Held, decision.Outcome);
         Assert.Equal(["context"], decision.Stages.Select(s => s.Stage));
         Assert.Equal("We will answer within 4 hours. Your ticket is T-1.", Assert.Single(_desk.Said()));
-        Assert.Equal(_desk.Clock.GetUtcNow().AddHours(4), _desk.State().Targets["first_reply"]);
+        Assert.Equal(_desk.Clock.GetUtcNow().AddHours(4), _desk.State().Clocks.FirstReply.DueAt);
         Assert.True(_desk.State().Locked);
     }
 

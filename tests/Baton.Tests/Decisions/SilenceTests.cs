@@ -23,7 +23,7 @@ public sealed class SilenceTests : IAsyncDisposable
         Assert.Null(decision.Reply);
         Assert.Null(decision.Handoff);
         Assert.Empty(_desk.Said());
-        Assert.Empty(_desk.State().Targets);
+        Assert.Empty(_desk.State().Clocks.Running);
         Assert.Equal(0, _desk.Count("queue_load"));
         Assert.Equal(0, _desk.Count("timers"));
         Assert.Equal(ConversationStatus.Waiting, _desk.State().Status);

@@ -97,9 +97,10 @@ public sealed class QueueTests
         var facts = Some.Facts().ToRuleFacts();
 
         var target = Assert.Single(
-            SlaClock.Start(playbook, facts, Priority.High, Some.Queue(), At("2026-06-05T16:00")));
+            SlaClock.Start(
+            SlaClock.PolicyOf(playbook, facts)!, Priority.High, Some.Queue(), At("2026-06-05T16:00")));
 
-        Assert.Equal(new SlaTarget("all", "first_reply", At("2026-06-08T12:00")), target);
+        Assert.Equal(("all", "first_reply", At("2026-06-08T12:00")), (target.Policy, target.Metric, target.DueAt));
     }
 
     [Theory]

@@ -67,7 +67,8 @@ public sealed class SlaClockTests
             Targets = new Dictionary<Priority, SlaTargets> { [Priority.Normal] = new(reply, resolution, true) },
         };
         var playbook = Some.Playbook() with { SlaPolicies = [policy] };
-        return SlaClock.Start(playbook, Some.Facts().ToRuleFacts(), Priority.Normal, queue, At("2026-11-02T09:00"));
+        return SlaClock.Start(
+            SlaClock.PolicyOf(playbook, Some.Facts().ToRuleFacts())!, Priority.Normal, queue, At("2026-11-02T09:00"));
     }
 
     /// <summary>The first days of the week from 9:00; 24 hours are the whole day.</summary>

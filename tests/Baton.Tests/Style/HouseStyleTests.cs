@@ -34,7 +34,7 @@ public sealed partial class HouseStyleTests
         ["Knowledge"] = ["Playbooks"],
         ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
-        ["Escalation"] = ["Playbooks", "Customers", "Conversations"],
+        ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
         ["People"] = ["Storage", "Playbooks"],
         ["Decisions"] =
         [

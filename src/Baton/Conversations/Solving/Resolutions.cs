@@ -1,6 +1,3 @@
-using Baton.Playbooks;
-using Baton.Storage.Jobs;
-
 namespace Baton.Conversations.Solving;
 
 /// <summary>What came of a customer's word that it is solved.</summary>
@@ -17,7 +14,7 @@ internal enum SolvedAnswer
 }
 
 /// <summary>Takes the customer's word that an offered passage solved the matter.</summary>
-internal sealed class Resolutions(ConversationStore store, Timers timers, ConversationFeed feed, TimeProvider clock)
+internal sealed class Resolutions(ConversationStore store, ConversationFeed feed, TimeProvider clock)
 {
     /// <summary>What the word would do now.</summary>
     public static SolvedAnswer Of(Conversation state, int turn) => state switch
@@ -40,22 +37,12 @@ internal sealed class Resolutions(ConversationStore store, Timers timers, Conver
             if (answer == SolvedAnswer.Over || state.SaidSolved) return answer;
             var fact = new ConversationEvent.ResolutionConfirmed(
                 $"the customer says that passage {link.Passage} solved it", OnlyTells: answer == SolvedAnswer.Told);
-            var saved = await store.Database.WriteAsync(transaction =>
-            {
-                if (answer == SolvedAnswer.Closed) Stop(transaction, timers, link.Conversation);
-                return store.Save(transaction, state, [fact], clock.GetUtcNow());
-            }, cancellationToken);
+            var saved = await store.Database.WriteAsync(
+                transaction => store.Save(transaction, state, [fact], clock.GetUtcNow()), cancellationToken);
             if (saved is null) continue;
             store.Remember(saved);
             feed.Publish(saved.Id, fact);
             return answer;
         }
-    }
-
-    /// <summary>Takes the clocks of a ticket back.</summary>
-    public static void Stop(Storage.WriteTransaction transaction, Timers timers, string conversation)
-    {
-        foreach (var metric in (string[])[SlaMetric.FirstReply, SlaMetric.Resolution])
-            timers.Cancel(transaction, conversation, SlaMetric.Timer(metric));
     }
 }

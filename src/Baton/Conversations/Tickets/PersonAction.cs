@@ -1,5 +1,3 @@
-using Baton.Playbooks;
-
 namespace Baton.Conversations.Tickets;
 
 /// <summary>What a person of the team does with a conversation.</summary>
@@ -47,13 +45,12 @@ public static class PersonActions
             (PersonAction.Claim, ConversationStatus.Escalated) => ([new ConversationEvent.Claimed(by)], null),
             (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
-                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text),
-                    .. Met(state, SlaMetric.FirstReply)], null),
+                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text)], null),
             (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why)], null),
             (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),
             (PersonAction.Close close, ConversationStatus.Claimed) =>
-                ([new ConversationEvent.Closed(by, close.Why), .. Met(state, SlaMetric.Resolution)], null),
+                ([new ConversationEvent.Closed(by, close.Why)], null),
             _ => ([], Problem(state.Status)),
         };
 
@@ -67,11 +64,8 @@ public static class PersonActions
             [
                 send.Changed ? new ConversationEvent.DraftEdited(send.Turn, by)
                     : new ConversationEvent.DraftSent(send.Turn, by),
-                new ConversationEvent.AgentReplied(send.MessageId, by, send.Text), .. Met(state, SlaMetric.FirstReply),
+                new ConversationEvent.AgentReplied(send.MessageId, by, send.Text),
             ], null);
-
-    private static IEnumerable<ConversationEvent> Met(Conversation state, string metric) =>
-        state.Targets.ContainsKey(metric) ? [new ConversationEvent.SlaMet(metric)] : [];
 
     private static string Problem(ConversationStatus status) => status switch
     {

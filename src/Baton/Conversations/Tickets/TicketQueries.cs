@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Baton.Conversations.ServiceLevels;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -6,7 +7,8 @@ using Baton.Storage.Events;
 namespace Baton.Conversations.Tickets;
 
 /// <summary>Reads tickets for the API and the console. Raw texts are in the answers: both are for the team.</summary>
-internal sealed class TicketQueries(Database database, ConversationStore store, AddWords words)
+internal sealed class TicketQueries(
+    Database database, ConversationStore store, AddWords words, TimeProvider clock)
 {
     /// <summary>Messages and events given at most; more are counted.</summary>
     private const int Most = 10_000;
@@ -99,6 +101,8 @@ internal sealed class TicketQueries(Database database, ConversationStore store, 
             ["customer"] = Customer(state, messages),
             ["queue"] = state.Queue,
             ["promise"] = state.Promise,
+            ["priority"] = state.Priority is { } priority ? EnumWords.Of(priority) : null,
+            ["service_levels"] = new JsonArray([.. state.Clocks.All.Where(c => c.Runs > 0).Select(Clock)]),
             ["turns"] = state.CustomerMessages,
             ["draft"] = state.Draft is null ? null : Draft(id, state.Draft),
             ["created_at"] = state.StartedAt,
@@ -152,6 +156,13 @@ internal sealed class TicketQueries(Database database, ConversationStore store, 
         ["text"] = database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text),
         ["citations"] = JsonNode.Parse(ConversationJson.Element(draft.Citations).GetRawText()),
         ["probability"] = draft.Probability,
+    };
+
+    private JsonNode Clock(ServiceClock service) => new JsonObject
+    {
+        ["metric"] = service.Metric, ["state"] = EnumWords.Of(service.StateAt(clock.GetUtcNow())),
+        ["policy"] = service.Policy, ["due_at"] = service.DueAt, ["warn_at"] = service.WarnAt,
+        ["ended_at"] = service.EndedAt, ["breaches"] = service.Breaches,
     };
 
     private static JsonObject Undelivered(ConversationEvent.DeliveryFailed fact) => new()

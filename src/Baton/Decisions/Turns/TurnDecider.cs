@@ -129,9 +129,10 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var offered = outcome == OutcomeKind.Escalated ? turn.Findings.Offered : null;
         if (stopped) assignment =
             assignment with { PromisedBy = now + Duration.FromTimeSpan(turn.Playbook.Brand.KillSwitchPromise) };
-        var targets = stopped
-            ? [new SlaTarget("kill_switch", SlaMetric.FirstReply, assignment.PromisedBy)]
-            : SlaClock.Start(turn.Playbook, facts.ToRuleFacts(), verdict.Priority, assignment.Queue, now);
+        var level = stopped ? null : SlaClock.PolicyOf(turn.Playbook, facts.ToRuleFacts());
+        IReadOnlyList<SlaTarget> targets = stopped
+            ? [SlaTarget.OfKillSwitch(assignment.PromisedBy - now, now)]
+            : level is null ? [] : SlaClock.Start(level, verdict.Priority, assignment.Queue, now);
         var text = stopped
             ? ReplyText.KillSwitch(turn)
             : cameBack ? ReplyText.Waiting(turn, assignment.Promise)
@@ -140,19 +141,18 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
         var id = MessageIdOf(turn);
         return new TurnDecision
         {
-            Text = text, MessageId = id, Verdict = verdict, Targets = targets,
+            Text = text, MessageId = id, Verdict = verdict,
             Events =
             [
                 .. Fired(turn, known), Made(turn, verdict, outcome, counterfactuals, latencyMs),
                 .. Helped(turn, offered),
                 new ConversationEvent.Escalated(
                     turn.Number, packet, assignment.Queue.Name, verdict.Priority, verdict.Route, packet.Reason,
-                    assignment.Promise, assignment.PromisedBy.ToDateTimeOffset()),
+                    assignment.Promise, assignment.PromisedBy.ToDateTimeOffset(), level?.Name),
                 new ConversationEvent.TicketRecorded("baton", turn.Conversation.Id),
                 new ConversationEvent.Locked(verdict.DecidedBy),
                 .. Fallback(turn, assignment),
-                .. targets.Select(t =>
-                    new ConversationEvent.SlaStarted(t.Policy, t.Metric, t.DueAt.ToDateTimeOffset())),
+                .. targets.Select(t => t.ToFact()),
                 new ConversationEvent.Held(
                     turn.Number, id, stopped ? "kill_switch" : cameBack ? "locked" : "escalated", text),
             ],

@@ -1,6 +1,5 @@
 using Baton.Conversations;
 using Baton.Escalation;
-using Baton.Escalation.Queues;
 
 namespace Baton.Decisions.Turns;
 
@@ -15,12 +14,6 @@ internal sealed record TurnDecision
 
     /// <summary>Row of the message table that will hold the text.</summary>
     public string? MessageId { get; init; }
-
-    /// <summary>Targets that start now; each becomes a timer.</summary>
-    public IReadOnlyList<SlaTarget> Targets { get; init; } = [];
-
-    /// <summary>Whether the clocks of the ticket stop, because it is solved.</summary>
-    public bool StopsClocks { get; init; }
 
     /// <summary>The policy's verdict; null when the turn was settled without it.</summary>
     public PolicyVerdict? Verdict { get; init; }

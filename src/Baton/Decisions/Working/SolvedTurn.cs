@@ -39,7 +39,7 @@ internal static class SolvedTurn
             : "the customer says that it is solved; the person who has it decides";
         return new TurnDecision
         {
-            Text = text, MessageId = id, StopsClocks = closes,
+            Text = text, MessageId = id,
             Events =
             [
                 // Before the decision, whose facts end with the first that a person or a customer causes.

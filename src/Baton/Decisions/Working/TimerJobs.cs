@@ -9,44 +9,39 @@ internal sealed class TimerJobs(ConversationStore store, JobQueue jobs, Conversa
 {
     public const string AssumeResolved = "assume_resolved";
 
-    public static readonly IReadOnlyList<string> Metrics = [SlaMetric.FirstReply, SlaMetric.Resolution];
-
     /// <summary>Handlers by job kind.</summary>
     public IEnumerable<KeyValuePair<string, JobHandler>> Handlers()
     {
         yield return new(AssumeResolved, (job, token) => AppendAsync(job, Assume, token));
-        foreach (var metric in Metrics)
-            yield return new(SlaMetric.Timer(metric),
-                (job, token) => AppendAsync(job, state => Breach(state, metric), token));
+        // What has expired follows from the time alone: saving nothing asks for it.
+        foreach (var metric in SlaMetric.All)
+            yield return new(SlaMetric.Timer(metric), (job, token) => AppendAsync(job, _ => [], token));
     }
 
     /// <summary>Silence counts as a resolution only while the last word was automation's.</summary>
-    private static ConversationEvent? Assume(Conversation state) => state.Status == ConversationStatus.Waiting
-        ? new ConversationEvent.ResolutionAssumed("no word from the customer")
-        : null;
-
-    /// <summary>A target breaches at expiry, not at the next reply.</summary>
-    private ConversationEvent.SlaBreached? Breach(Conversation state, string metric) =>
-        state.Targets.TryGetValue(metric, out var due) && due <= clock.GetUtcNow()
-            ? new ConversationEvent.SlaBreached(metric, due)
-            : null;
+    private static IReadOnlyList<ConversationEvent> Assume(Conversation state) =>
+        state.Status == ConversationStatus.Waiting
+            ? [new ConversationEvent.ResolutionAssumed("no word from the customer")]
+            : [];
 
     private async Task AppendAsync(
-        LeasedJob job, Func<Conversation, ConversationEvent?> decide, CancellationToken cancellationToken)
+        LeasedJob job, Func<Conversation, IReadOnlyList<ConversationEvent>> decide,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
             var state = store.Load(job.Key!);
-            if (decide(state) is not { } fact) return;
+            var facts = store.Read(decide(state));
+            IReadOnlyList<ConversationEvent> stored = [];
             var saved = await store.Database.WriteAsync(transaction =>
             {
-                var now = store.Save(transaction, state, [fact], clock.GetUtcNow());
+                var now = store.Save(transaction, state, facts, clock.GetUtcNow(), out stored);
                 if (now is not null) jobs.Complete(transaction, job);
                 return now;
             }, cancellationToken);
             if (saved is null) continue;
             store.Remember(saved);
-            feed.Publish(saved.Id, fact);
+            foreach (var fact in stored) feed.Publish(saved.Id, fact);
             return;
         }
     }

@@ -130,8 +130,10 @@ internal sealed partial class TurnWorker(
                 text = links.Into(text, before.Id, made);
             SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
         }
-        if (decision.StopsClocks) Resolutions.Stop(transaction, timers, before.Id);
-        if (!options.PastTickets) SetTimers(transaction, turn, decision);
+        if (!options.PastTickets && decision.Verdict?.Route is Route.Auto or Route.Ask)
+            timers.Schedule(
+                transaction, before.Id, TimerJobs.AssumeResolved,
+                turn.Now + turn.Playbook.Limits.AssumeResolvedAfter);
         return now;
     }
 
@@ -159,16 +161,6 @@ internal sealed partial class TurnWorker(
         // Past tickets were answered long ago: nothing leaves for them.
         if (options.PastTickets) return;
         outbox.Add(transaction, MessageRows.Outgoing(turn.Conversation, messageId, EnumWords.Of(outcome)));
-    }
-
-    private void SetTimers(WriteTransaction transaction, Turn turn, TurnDecision decision)
-    {
-        var id = turn.Conversation.Id;
-        foreach (var target in decision.Targets)
-            timers.Schedule(transaction, id, SlaMetric.Timer(target.Metric), target.DueAt.ToDateTimeOffset());
-        if (decision.Verdict?.Route is Route.Auto or Route.Ask)
-            timers.Schedule(transaction, id, TimerJobs.AssumeResolved,
-                turn.Now + turn.Playbook.Limits.AssumeResolvedAfter);
     }
 
     private double Elapsed(long started) => Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);

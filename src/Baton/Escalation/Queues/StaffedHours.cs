@@ -67,12 +67,17 @@ public static class StaffedHours
     private static IEnumerable<Interval> Intervals(Queue queue, LocalDate day)
     {
         if (queue.Holidays.Contains(day) || !queue.Hours.TryGetValue(day.DayOfWeek, out var hours)) yield break;
+        // A skipped hour pushes a shift into the next one: no moment is staffed twice.
+        var last = Instant.MinValue;
         foreach (var (start, end) in hours)
         {
             var from = queue.TimeZone.AtLeniently(day.At(start)).ToInstant();
             var until = end == LocalTime.Midnight
                 ? queue.TimeZone.AtStartOfDay(day.PlusDays(1)).ToInstant()
                 : queue.TimeZone.AtLeniently(day.At(end)).ToInstant();
+            from = Instant.Max(from, last);
+            if (until <= from) continue;
+            last = until;
             yield return new Interval(from, until);
         }
     }

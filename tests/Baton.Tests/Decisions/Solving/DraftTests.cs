@@ -30,7 +30,7 @@ public sealed class DraftTests : IAsyncLifetime
         Assert.Single(_desk.Events().OfType<ConversationEvent.DraftSent>());
         Assert.Equal("You have 60 days, jane.doe@example.net.", Sent());
         Assert.Null(_desk.State().Draft);
-        Assert.DoesNotContain("first_reply", _desk.State().Targets.Keys);
+        Assert.DoesNotContain("first_reply", _desk.State().Clocks.Running.Select(c => c.Metric));
         Assert.Equal(1, _desk.Database.Read(c => c.Number(
             "select count(*) from outbox where idempotency_key = $1", replied.MessageId)));
     }

@@ -26,14 +26,14 @@ public sealed class SolvedTests : IAsyncLifetime
     [Fact]
     public async Task Closes_an_unclaimed_ticket_and_frees_its_place_and_its_clocks()
     {
-        Assert.True(_desk.State().Targets.Count > 0);
+        Assert.True(_desk.State().Clocks.Running.Count > 0);
         Assert.True(_desk.Count("queue_load") > 0);
 
         await _desk.WriteAsync("That solved it, thanks!");
 
         var state = _desk.State();
         Assert.Equal(ConversationStatus.Closed, state.Status);
-        Assert.Empty(state.Targets);
+        Assert.Empty(state.Clocks.Running);
         Assert.Null(state.DueAt);
         Assert.Equal(0, _desk.Count("queue_load"));
         Assert.Equal(0, _desk.Database.Read(c => c.Number("select count(*) from timers where kind like 'sla_%'")));

@@ -8,6 +8,14 @@ internal static class SlaReader
 {
     private const double LongestWeeks = 4;
 
+    /// <summary>Times that are contained in others.</summary>
+    private static readonly (string Part, string Whole)[] PartsOf =
+    [
+        (SlaMetric.FirstReply, SlaMetric.Resolution), (SlaMetric.FirstReply, SlaMetric.RequesterWait),
+        (SlaMetric.NextReply, SlaMetric.RequesterWait), (SlaMetric.NextReply, SlaMetric.Resolution),
+        (SlaMetric.RequesterWait, SlaMetric.Resolution),
+    ];
+
     private enum Clock
     {
         Calendar,
@@ -19,19 +27,21 @@ internal static class SlaReader
         List<SlaPolicy> policies = [];
         List<ReadRule> conditions = [];
         List<Located> names = [];
-        foreach (var section in file.Children("sla_policies", "SLA policy"))
+        foreach (var each in file.Children("sla_policies", "SLA policy"))
         {
-            var name = section.RequiredLocated("name", "standard");
+            var name = each.RequiredLocated("name", "standard");
+            var section = name is null ? each : each.Called($"SLA policy '{name.Value.Text}'");
             Names.CheckShape(name, "SLA policy", state.Problems, hyphens: true);
             if (name is { } given) names.Add(given);
             var when = ConditionReader.Read(section, state.Vocabulary, required: false);
             conditions.Add(new ReadRule(
                 $"SLA policy '{name?.Text}'", when, section.Has("when"), section.Located("when") ?? section.Here));
             var targets = section.AsSection(section.Required("targets", "{ normal: { first_reply: 8h } }"), "targets");
-            policies.Add(new SlaPolicy
+            var policy = new SlaPolicy
             {
                 Name = name?.Text ?? "", When = when, Targets = targets is null ? [] : Targets(targets, queues),
-            });
+            };
+            policies.Add(SlaActionReader.Read(policy, section, state));
             if (targets is not null) WarnOfMissing(section.Entry("targets")!.Value, targets);
             section.Close();
         }
@@ -46,21 +56,33 @@ internal static class SlaReader
         foreach (var (key, target) in targets.Named("targets of"))
         {
             var (shortest, longest) = (TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
-            var reply = target.Duration(SlaMetric.FirstReply, shortest, longest);
-            var resolution = target.Duration(SlaMetric.Resolution, shortest, longest);
-            if (reply is null && resolution is null)
+            var times = SlaMetric.All.ToDictionary(metric => metric, m => target.Duration(m, shortest, longest));
+            if (times.Values.All(time => time is null))
                 target.Problems.Add(key, $"{target.What}: no target; add 'first_reply: 1h' or 'resolution: 8h'");
-            if (reply > resolution)
-                target.Problems.Add(target.Located(SlaMetric.Resolution)!.Value,
-                    $"{target.What}: resolution in {Durations.Text(resolution.Value)} " +
-                    $"is due before the first reply in {Durations.Text(reply.Value)}; make it later");
+            foreach (var (part, whole) in PartsOf) CheckOrder(target, times, part, whole);
             var clock = target.Choice<Clock>("hours") ?? Clock.Calendar;
             if (targets.Choice<Priority>(key, "priority") is { } priority)
-                read[priority] = new SlaTargets(ToDuration(reply), ToDuration(resolution), clock == Clock.Business);
+                read[priority] = new SlaTargets(
+                    ToDuration(times[SlaMetric.FirstReply]), ToDuration(times[SlaMetric.Resolution]),
+                    clock == Clock.Business)
+                {
+                    NextReply = ToDuration(times[SlaMetric.NextReply]),
+                    RequesterWait = ToDuration(times[SlaMetric.RequesterWait]),
+                };
             if (clock == Clock.Business) WarnOfShortWeeks(target, queues);
             target.Close();
         }
         return read;
+    }
+
+    private static void CheckOrder(
+        Section target, Dictionary<string, TimeSpan?> times, string part, string whole)
+    {
+        if (!(times[part] > times[whole])) return;
+        var (sooner, later) = (Durations.Text(times[whole]!.Value), Durations.Text(times[part]!.Value));
+        target.Problems.Add(target.Located(whole)!.Value,
+            $"{target.What}: {whole} in {sooner} is due before the {part.Replace('_', ' ')} in {later}, which is a part of "
+            + "it; make it later");
     }
 
     private static void WarnOfMissing(Located at, Section targets)
@@ -75,7 +97,7 @@ internal static class SlaReader
     /// <summary>A target in staffed hours that takes longer than a month is not what its number says.</summary>
     private static void WarnOfShortWeeks(Section target, IReadOnlyList<Queue> queues)
     {
-        foreach (var name in (string[])[SlaMetric.FirstReply, SlaMetric.Resolution])
+        foreach (var name in SlaMetric.All)
         {
             if (target.Located(name) is not { } at || Durations.Parse(at.Text) is not { } time) continue;
             foreach (var queue in queues)
