@@ -4,6 +4,7 @@ using Baton.Decisions;
 using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
 using Baton.Gateway;
+using Baton.People.SignIn;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
 using Baton.Storage;
@@ -67,6 +68,9 @@ public sealed record BatonOptions
 
     /// <summary>Where tickets come from and answers go.</summary>
     public ChannelOptions Channels { get; set; } = new();
+
+    /// <summary>When an account of the console is closed to further attempts.</summary>
+    internal LockOut LockOut { get; set; } = new(10, TimeSpan.FromMinutes(15));
 
     internal TurnOptions Turns { get; set; } = new();
 

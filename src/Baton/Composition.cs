@@ -46,7 +46,7 @@ internal static class Composition
                 .AddGateway(options.Gateway, secret)
                 .AddCustomers()
                 .AddConversations(options.Intake)
-                .AddPeople()
+                .AddPeople(options.LockOut)
                 .AddChannels(options.Channels)
                 .AddTools(new ToolOptions(options.ToolBase, name => secret(name))
                 {

@@ -1,13 +1,16 @@
+using Baton.People.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.People;
 
-/// <summary>Registers the people of the team.</summary>
+/// <summary>Registers the people of the team and their ways in.</summary>
 internal static class PeopleSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the people of the team.</summary>
-        public IServiceCollection AddPeople() => services.AddSingleton<PeopleStore>();
+        /// <summary>Adds the people of the team and their ways in.</summary>
+        /// <param name="lockOut">When an account is closed to further attempts.</param>
+        public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
+            .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Storage;
 
@@ -18,19 +19,21 @@ internal sealed class PeopleStore(Database database)
 
     /// <summary>Adds a person.</summary>
     /// <param name="by">Who does it, for the record.</param>
-    public Task<PersonOutcome> AddAsync(PersonDetails details, string by, CancellationToken cancellationToken)
+    public Task<PersonOutcome> AddAsync(PersonDetails details, string by, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            transaction => Add(transaction, details, by, database.Clock.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc cref="AddAsync"/>
+    public static PersonOutcome Add(
+        WriteTransaction transaction, PersonDetails details, string by, DateTimeOffset now)
     {
         details = PersonRules.Tidy(details);
-        if (PersonRules.Problem(details) is { } problem) return Task.FromResult(Refused(problem));
-        return database.WriteAsync(transaction =>
-        {
-            if (FindByEmail(transaction, details.Email) is not null) return Taken(details.Email);
-            var now = database.Clock.GetUtcNow();
-            var person = PersonRow.Insert(transaction, NewId(), details, now);
-            PeopleRecord.Append(transaction, person.Id, now, "PersonAdded",
-                ("role", EnumWords.Of(person.Role)), ("by", by));
-            return new PersonOutcome.Saved(person);
-        }, cancellationToken);
+        if (PersonRules.Problem(details) is { } problem) return Refused(problem);
+        if (FindByEmail(transaction, details.Email) is not null) return Taken(details.Email);
+        var person = PersonRow.Insert(transaction, NewId(), details, now);
+        PeopleRecord.Append(transaction, person.Id, now, "PersonAdded",
+            ("role", EnumWords.Of(person.Role)), ("by", by));
+        return new PersonOutcome.Saved(person);
     }
 
     /// <summary>Changes a person.</summary>
@@ -57,7 +60,10 @@ internal sealed class PeopleStore(Database database)
         }, cancellationToken);
     }
 
-    /// <summary>Lets a person in again, or not any more; false when that is so already or nobody has the id.</summary>
+    /// <summary>
+    /// Lets a person in again, or not any more, which ends the sessions at once; false when that is so already or
+    /// nobody has the id.
+    /// </summary>
     public Task<bool> DisableAsync(string id, bool disabled, string by, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
@@ -66,6 +72,7 @@ internal sealed class PeopleStore(Database database)
             transaction.Execute(
                 "update people set disabled_at = $1, presence = $2, presence_at = $3, version = version + 1 where id = $4",
                 disabled ? SqlValue.Ms(now) : default(SqlValue), EnumWords.Of(Presence.Offline), SqlValue.Ms(now), id);
+            if (disabled) ConsoleSessions.EndOf(transaction, id, by, now);
             PeopleRecord.Append(transaction, id, now, disabled ? "PersonDisabled" : "PersonEnabled", ("by", by));
             return true;
         }, cancellationToken);
@@ -111,7 +118,8 @@ internal sealed class PeopleStore(Database database)
     /// <summary>The person with an address, in whatever case it is written, or null.</summary>
     public Person? FindByEmail(string email) => database.Read(connection => FindByEmail(connection, email));
 
-    private static Person? FindByEmail(ReadConnection connection, string email) => connection.First(
+    /// <inheritdoc cref="FindByEmail(string)"/>
+    public static Person? FindByEmail(ReadConnection connection, string email) => connection.First(
         $"select {PersonRow.Columns} from people p where p.email = $1", row => PersonRow.Map(row, 0),
         email.Trim().ToLowerInvariant());
 

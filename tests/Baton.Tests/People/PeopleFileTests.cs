@@ -37,7 +37,8 @@ public sealed class PeopleFileTests
     [InlineData("name,email,role\nBen,ben@example.com,boss", "line 2: role 'boss': use viewer, agent, lead, admin")]
     [InlineData("name,email,capacity\nBen,ben@example.com,many", "line 2: capacity 'many'")]
     [InlineData("name,email,skills\nBen,ben@example.com,refunds:high", "line 2: skill 'refunds:high'")]
-    [InlineData("name,email\nBen,ben@example.com\nBea,BEN@example.com", "line 3: e-mail 'ben@example.com' is on line 2")]
+    [InlineData("name,email\nBen,ben@example.com\nBea,BEN@example.com",
+        "line 3: e-mail 'ben@example.com' is on line 2")]
     [InlineData("name,email\nBen,ben@example.com,more", "no CSV file")]
     [InlineData("", "line 1: column 'name' is missing")]
     public void Says_what_is_wrong_where(string text, string said)

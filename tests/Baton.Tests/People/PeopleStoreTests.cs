@@ -9,7 +9,8 @@ public sealed class PeopleStoreTests : IAsyncDisposable
 {
     private static readonly PersonDetails Ann = new()
     {
-        Name = " Ann Lee ", Email = "Ann.Lee@Example.com", Role = PersonRole.Lead, Queues = ["billing", "l1", "billing"],
+        Name = " Ann Lee ", Email = "Ann.Lee@Example.com", Role = PersonRole.Lead,
+            Queues = ["billing", "l1", "billing"],
         Skills = new Dictionary<string, int> { ["refunds"] = 7, ["german"] = 10 }, Languages = ["DE", "en"],
         Capacity = 8, TimeZone = "Europe/Berlin",
     };
