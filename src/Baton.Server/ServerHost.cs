@@ -1,5 +1,6 @@
 using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Server.Accounts;
 using Baton.Server.Api;
 using Baton.Server.Cli;
 using Baton.Server.Costs;
@@ -44,16 +45,18 @@ internal static class ServerHost
             Playbook = options.Playbook,
             Models = options.Models,
             Database = options.Database,
+            LockOut = access.LockOut,
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
         };
         builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(baton.Folder, access).AddConsole();
+        builder.Services.AddApi(baton.Folder, access).AddAccounts().AddConsole();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();
         app.MapConsole();
+        app.MapAccounts();
         app.MapBaton();
         app.MapMetrics(telemetry);
         app.MapCosts();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Baton.Operations;
 using Baton.Operations.Links;
+using Baton.People.SignIn;
 using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Server.Api;
@@ -25,19 +26,22 @@ internal sealed record AccessOptions
     /// <summary>How long refused log-ins count, 1 s to 1 day.</summary>
     public TimeSpan LogInWindow { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Wrong passwords or codes in a row that close an account, 3 to 1,000, and for how long.</summary>
+    public LockOut LockOut { get; init; } = new(10, TimeSpan.FromMinutes(15));
+
     /// <summary>Whether browsers may send cookies over TLS only, whatever the request looks like from here.</summary>
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>
-    /// Reads <c>BATON__PublicUrl</c>, <c>BATON__Proxy__Known</c>, <c>BATON__LogIn__Attempts</c> and
-    /// <c>BATON__LogIn__Window</c>.
+    /// Reads <c>BATON__PublicUrl</c>, <c>BATON__Proxy__Known</c> and <c>BATON__LogIn__…</c>: <c>Attempts</c>,
+    /// <c>Window</c>, <c>LockAfter</c>, <c>LockFor</c>.
     /// </summary>
     /// <param name="settings">Collects what cannot be used; where it is wrong, the default stands.</param>
     public static AccessOptions Read(SettingsReader settings)
     {
         var defaults = new AccessOptions();
         settings.Names("Proxy", "Known");
-        settings.Names("LogIn", "Attempts", "Window");
+        settings.Names("LogIn", "Attempts", "Window", "LockAfter", "LockFor");
         return new AccessOptions
         {
             PublicUrl = settings.Read("PublicUrl", PublicAddress.Read, PublicAddress.Use),
@@ -47,6 +51,11 @@ internal sealed record AccessOptions
                 ?? defaults.LogInAttempts,
             LogInWindow = (TimeSpan?)settings.Read("LogIn:Window", Window, "a time such as 5m or 00:05:00, 1s to 1d")
                 ?? defaults.LogInWindow,
+            LockOut = new LockOut(
+                (int?)settings.Read("LogIn:LockAfter", LockAfter, "a whole number, 3 to 1,000")
+                    ?? defaults.LockOut.After,
+                (TimeSpan?)settings.Read("LogIn:LockFor", Window, "a time such as 15m or 00:15:00, 1s to 1d")
+                    ?? defaults.LockOut.For),
         };
     }
 
@@ -64,6 +73,8 @@ internal sealed record AccessOptions
 
     private static object? Attempts(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000 ? number : null;
+
+    private static object? LockAfter(string text) => Attempts(text) is >= 3 and var number ? number : null;
 
     private static object? Window(string text)
     {

@@ -77,8 +77,7 @@ internal static class ApiSetup
             ? CookieAuthenticationDefaults.AuthenticationScheme
             : ApiKeyAuthentication.Scheme;
 
-    private static bool IsForPeople(HttpContext http) =>
-        RouteAccess.Of(http) is { } rule && (rule.Caller == Caller.Person || rule.Route == "POST /login");
+    private static bool IsForPeople(HttpContext http) => RouteAccess.Of(http) is { TakesForms: true };
 
     /// <summary>Only the nearest proxy is asked, and only when it is one of the known.</summary>
     private static void Believe(ForwardedHeadersOptions forwarded, AccessOptions access)

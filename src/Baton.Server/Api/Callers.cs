@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Baton.Operations;
+using Baton.People;
+using Baton.Playbooks;
 
 namespace Baton.Server.Api;
 
 /// <summary>The caller that a key or a session stands for.</summary>
 internal static class Callers
 {
-    private const string Key = "key", Scope = "scope", SessionOf = "session";
+    private const string Key = "key", Scope = "scope", SessionOf = "session", PersonId = "person";
 
     /// <param name="session">Id of the console's session; null for programs.</param>
     public static ClaimsPrincipal Of(ApiKey key, string scheme, string? session = null) => new(new ClaimsIdentity(
@@ -16,6 +18,26 @@ internal static class Callers
         .. session is null ? Array.Empty<Claim>() : [new Claim(SessionOf, session)],
         .. key.Scopes.Select(scope => new Claim(Scope, scope)),
     ], scheme));
+
+    /// <summary>A person who signed in, with the rights of the role.</summary>
+    /// <param name="session">Id of the console's session.</param>
+    public static ClaimsPrincipal Of(Person person, string scheme, string session) => new(new ClaimsIdentity(
+    [
+        new Claim(ClaimTypes.Name, person.Name),
+        new Claim(PersonId, person.Id),
+        new Claim(ClaimTypes.Role, EnumWords.Of(person.Role)),
+        new Claim(SessionOf, session),
+        .. PersonRoles.Scopes(person.Role).Select(scope => new Claim(Scope, scope)),
+    ], scheme));
+
+    /// <summary>Id of the person who signed in; null for keys and their sessions.</summary>
+    public static string? Person(ClaimsPrincipal caller) => caller.FindFirst(PersonId)?.Value;
+
+    /// <summary>Who does something, for the record: a person's id, or the key and its name.</summary>
+    public static string Actor(ClaimsPrincipal caller) => Person(caller) ?? "key:" + caller.Identity?.Name;
+
+    /// <summary>The role of the person, in its word; null for keys and their sessions.</summary>
+    public static string? Role(ClaimsPrincipal caller) => caller.FindFirst(ClaimTypes.Role)?.Value;
 
     /// <summary>Id of the console's session, or null.</summary>
     public static string? Session(ClaimsPrincipal caller) => caller.FindFirst(SessionOf)?.Value;

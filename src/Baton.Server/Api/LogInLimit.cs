@@ -21,7 +21,8 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
     /// <summary>
     /// How long this caller has to wait, or null. Counts as refused until <see cref="Succeeded"/> is called.
     /// </summary>
-    public TimeSpan? Take(IPAddress? address, string key)
+    /// <param name="key">The key that is tried; null where an account counts by itself.</param>
+    public TimeSpan? Take(IPAddress? address, string? key = null)
     {
         var now = clock.GetUtcNow();
         lock (_gate)
@@ -37,7 +38,7 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
     }
 
     /// <summary>Takes the attempt back: who has a key is not limited.</summary>
-    public void Succeeded(IPAddress? address, string key)
+    public void Succeeded(IPAddress? address, string? key = null)
     {
         lock (_gate)
             foreach (var subject in Subjects(address, key))
@@ -58,7 +59,7 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
         return new IPAddress(bytes) + "/64";
     }
 
-    private static string[] Subjects(IPAddress? address, string key) =>
+    private static string[] Subjects(IPAddress? address, string? key) => key is null ? [Of(address)] :
         [Of(address), "key " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
 
     private void Count(string subject, DateTimeOffset now)

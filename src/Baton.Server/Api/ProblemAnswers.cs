@@ -1,3 +1,6 @@
+using Baton.Operations;
+using Baton.People;
+using Baton.Playbooks;
 using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,6 +47,10 @@ internal static class ProblemAnswers
     public static Task ForbiddenAsync(HttpContext http) =>
         WriteAsync(http, 403, "Not allowed", RouteAccess.Of(http) switch
     {
+        { Scope: { } scope } when Callers.Role(http.User) is { } role =>
+            $"Your role is '{role}': this needs '{EnumWords.Of(PersonRoles.Least(scope))}'. An admin can change it on the page of people, or `baton people role`.",
+        { Scope: AccessScopes.Everything } =>
+            "This needs a person with the role 'admin', or a key that may do everything.",
         { Scope: { } scope } =>
             $"Your key has no scope '{scope}', which this needs. `baton keys create NAME --scope {scope}` makes one that has it.",
         _ => $"No rule says who may call {http.Request.Method} {http.Request.Path}: it is closed to everybody until RouteAccess names it.",

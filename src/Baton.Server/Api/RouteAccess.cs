@@ -36,8 +36,23 @@ internal static class RouteAccess
         Person("POST /tickets/messages", Scope.People),
         Person("POST /tickets/draft", Scope.People),
 
+        Person("GET /account", null),
+        Person("POST /account/password", null),
+        Person("POST /account/code", null),
+        Person("POST /account/code/remove", null),
+        Person("POST /account/sessions/end", null),
+        Person("POST /people", Scope.Everything),
+        Person("POST /people/change", Scope.Everything),
+        Person("POST /people/link", Scope.Everything),
+        Person("POST /people/sessions/end", Scope.Everything),
+
         Anybody("GET /login"),
-        Anybody("POST /login"),
+        Form("POST /login"),
+        Anybody("GET /login/code"),
+        Form("POST /login/code"),
+        Anybody("GET /join/{Token}"),
+        Form("POST /join"),
+        Anybody("GET /enter/{token}"),
         Anybody("ANY /health/live"),
         Anybody("ANY /health/ready"),
         Anybody("GET /demo/orders/{id}"),
@@ -76,6 +91,8 @@ internal static class RouteAccess
     private static RouteRule Person(string route, string? scope) => new(route, Caller.Person, scope);
 
     private static RouteRule Anybody(string route) => new(route, Caller.Anybody, null);
+
+    private static RouteRule Form(string route) => new(route, Caller.Anybody, null) { TakesForms = true };
 
     private static RouteRule RouteChecks(string route) => new(route, Caller.RouteChecks, null);
 }

@@ -19,4 +19,8 @@ internal enum Caller
 /// <summary>Who may call one route.</summary>
 /// <param name="Route">Method and pattern, as in <c>GET /api/tickets/{id}</c>. HEAD counts as GET.</param>
 /// <param name="Scope">What the key must be allowed to do; null: any key in use.</param>
-internal sealed record RouteRule(string Route, Caller Caller, string? Scope);
+internal sealed record RouteRule(string Route, Caller Caller, string? Scope)
+{
+    /// <summary>Whether it takes forms of the console's own pages only; strangers have some too.</summary>
+    public bool TakesForms { get; init; } = Caller == Caller.Person;
+}

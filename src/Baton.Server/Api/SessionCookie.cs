@@ -1,4 +1,5 @@
 using Baton.Operations;
+using Baton.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Baton.Server.Api;
@@ -39,8 +40,11 @@ internal static class SessionCookie
     private static Task Renew(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<ConsoleSessions>();
-        if (context.Principal is { } caller && Callers.Session(caller) is { } id && sessions.KeyOf(id) is { } key)
-            context.ReplacePrincipal(Callers.Of(key, Scheme, id));
+        var people = context.HttpContext.RequestServices.GetRequiredService<PeopleStore>();
+        if (context.Principal is not { } caller || Callers.Session(caller) is not { } id) context.RejectPrincipal();
+        else if (sessions.PersonOf(id) is { } person && people.Find(person) is { DisabledAt: null } found)
+            context.ReplacePrincipal(Callers.Of(found, Scheme, id));
+        else if (sessions.KeyOf(id) is { } key) context.ReplacePrincipal(Callers.Of(key, Scheme, id));
         else context.RejectPrincipal();
         return Task.CompletedTask;
     }

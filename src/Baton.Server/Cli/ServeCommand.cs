@@ -1,5 +1,9 @@
 using System.CommandLine;
 using Baton.Operations;
+using Baton.People;
+using Baton.Playbooks;
+using Baton.Server.Accounts;
+using Baton.Server.Api;
 using Baton.Storage.Engines;
 
 namespace Baton.Server.Cli;
@@ -14,7 +18,8 @@ internal static class ServeCommand
         var urls = new Option<string>(
             "--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => DefaultUrl };
         var demo = new Option<bool>(
-            "--demo") { Description = "Also serve the demo order system, orders NW-10001 to NW-10060." };
+            "--demo") { Description =
+                "Also serve the demo order system, orders NW-10001 to NW-10060, and make a demo team." };
         var (database, playbook, models) = (DatabaseFile.Option, Places.Playbook(), Places.Models());
         var command = new Command(
             "serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo };
@@ -40,6 +45,15 @@ internal static class ServeCommand
         Console.WriteLine($"Baton listens on {string.Join(", ", app.Urls)}");
         if (key is not null)
             Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
+        var people = app.Services.GetRequiredService<PeopleStore>();
+        if (options.Demo)
+            await DemoTeam.AddAsync(
+                people, app.Services.GetRequiredService<PlaybookHost>().Current, cancellationToken);
+        var address = app.Services.GetRequiredService<AccessOptions>().PublicUrl?.GetLeftPart(UriPartial.Authority)
+            ?? app.Urls.First().TrimEnd('/');
+        if (await app.Services.GetRequiredService<StartLinks>().LineAsync(address, options.Demo, cancellationToken)
+            is { } line)
+            Console.WriteLine(line);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

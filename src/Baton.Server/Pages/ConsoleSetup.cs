@@ -35,7 +35,6 @@ internal static class ConsoleSetup
             app.UseAntiforgery();
             app.MapGet("/", (HttpContext http) => TypedResults.Redirect(Navigation.HomeOf(http.User)))
                 .ExcludeFromDescription();
-            app.MapSession();
             app.MapPlayground();
             app.MapTicketForms();
             // Forms go to routes of their own: a page is only looked at.

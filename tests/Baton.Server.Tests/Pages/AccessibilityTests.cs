@@ -9,7 +9,7 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
 {
     private static readonly string[] Paths =
         ["playground", "tickets", "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
-            "costs", "nowhere"];
+            "costs", "people", "account", "login/code", "nowhere"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

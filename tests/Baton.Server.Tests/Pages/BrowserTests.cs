@@ -11,6 +11,7 @@ public sealed class BrowserTests(ServerFixture server, ConsoleBrowser browser)
     {
         var page = await browser.OpenAsync(1400, 900);
         await page.GotoAsync(server.Address + "tickets");
+        await ConsoleBrowser.OpenKeyFormAsync(page);
         await page.FillAsync("#key", server.Key);
         await page.Locator("#key").PressAsync("Enter");
 

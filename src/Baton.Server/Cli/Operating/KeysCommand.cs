@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Baton.Operations;
+using Baton.People;
 using Baton.Privacy;
 
 namespace Baton.Server.Cli.Operating;
@@ -13,7 +14,7 @@ internal static class KeysCommand
     private static string By => "cli:" + Environment.UserName;
 
     public static Command Command() =>
-        new("keys", "Keys of the API and the console, and the sessions started with them.")
+        new("keys", "Keys of the API and the console, and the open sessions of the console.")
     {
         Create(), List(), Revoke(), Sessions(), EndSession(),
     };
@@ -81,8 +82,10 @@ internal static class KeysCommand
         {
             await using var database = DatabaseFile.Open(arguments);
             var open = new ConsoleSessions(database).List();
+            var people = new PeopleStore(database);
             foreach (var session in open)
-                Console.WriteLine($"{session.Id}  key {session.KeyName}  from {session.Address}  since {session.StartedAt:u}  until {session.ExpiresAt:u}");
+                TerminalText.WriteLine(
+                    $"{session.Id}  {Owner(session, people)}  from {session.Address}  since {session.StartedAt:u}  until {session.ExpiresAt:u}");
             if (open.Count == 0) Console.WriteLine("no session is open");
             return 0;
         }));
@@ -140,6 +143,9 @@ internal static class KeysCommand
             : throw new CliError(
                 $"--expires '{text}': write a number of days such as 90d, or a date to come such as 2027-01-31");
     }
+
+    private static string Owner(ConsoleSession session, PeopleStore people) =>
+        session.PersonId is { } id ? people.Find(id)?.Email ?? id : "key " + session.KeyName;
 
     private static string Allowed(ApiKey key) =>
         key.Scopes.Contains(AccessScopes.Everything) ? "everything" : string.Join(",", key.Scopes);

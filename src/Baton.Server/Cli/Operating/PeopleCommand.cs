@@ -1,21 +1,29 @@
 using System.CommandLine;
 using System.Globalization;
 using Baton.People;
+using Baton.People.SignIn;
 using Baton.Playbooks;
 using Baton.Server.Cli.Deciding;
-using Spectre.Console;
 
 namespace Baton.Server.Cli.Operating;
 
 /// <summary><c>baton people …</c>: the team.</summary>
 internal static class PeopleCommand
 {
+    private static readonly Option<string> ConsoleUrl = new("--url")
+    {
+        Description = "Where people open the console, for the link; BATON__PublicUrl without.",
+        DefaultValueFactory = _ => new ConfigurationBuilder().AddEnvironmentVariables().Build()["BATON:PublicUrl"]
+            ?? ServeCommand.DefaultUrl,
+    };
+
     private static string By => "cli:" + Environment.UserName;
 
     public static Command Command() => new("people", "The people of the team: who they are and what they may do.")
     {
         Add(), List(), Switch("disable", "Let a person in no longer.", true),
-        Switch("enable", "Let a disabled person in again.", false), Import(),
+        Switch("enable", "Let a disabled person in again.", false), Role(), Reset(),
+        Import(),
     };
 
     private static Command Add()
@@ -27,7 +35,8 @@ internal static class PeopleCommand
             Description = string.Join(", ", EnumWords.All<PersonRole>()) + ".", DefaultValueFactory = _ => "agent",
         };
         var queues = new Option<string[]>("--queue") { Description = "Queue to work in. Repeatable." };
-        var skills = new Option<string[]>("--skill") { Description = "Skill with a level 1 to 10: refunds:7. Repeatable." };
+        var skills = new Option<string[]>(
+            "--skill") { Description = "Skill with a level 1 to 10: refunds:7. Repeatable." };
         var languages = new Option<string[]>("--language") { Description = "ISO 639 code such as de. Repeatable." };
         var capacity = new Option<int>(
             "--capacity") { Description = "Points of work at once.", DefaultValueFactory = _ => 5 };
@@ -36,16 +45,16 @@ internal static class PeopleCommand
             Description = "Zone such as Europe/Berlin.", DefaultValueFactory = _ => "UTC",
         };
         var playbook = Places.Playbook();
-        var command = new Command("add", "Add a person.")
+        var command = new Command("add", "Add a person, and print a link to set a password.")
         {
-            email, name, role, queues, skills, languages, capacity, zone, DatabaseFile.Option, playbook,
+            email, name, role, queues, skills, languages, capacity, zone, DatabaseFile.Option, playbook, ConsoleUrl,
         };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
             var details = new PersonDetails
             {
                 Name = arguments.GetValue(name)!, Email = arguments.GetValue(email)!,
-                Role = Role(arguments.GetValue(role)!), Queues = arguments.GetValue(queues) ?? [],
+                Role = RoleOf(arguments.GetValue(role)!), Queues = arguments.GetValue(queues) ?? [],
                 Skills = Skills(arguments.GetValue(skills) ?? []), Languages = arguments.GetValue(languages) ?? [],
                 Capacity = arguments.GetValue(capacity), TimeZone = arguments.GetValue(zone)!,
             };
@@ -53,6 +62,7 @@ internal static class PeopleCommand
             await using var database = DatabaseFile.Open(arguments);
             var added = Saved(await new PeopleStore(database).AddAsync(details, By, token));
             Console.WriteLine(TerminalText.Clean($"{added.Id}  {added.Email}  {EnumWords.Of(added.Role)}"));
+            await PrintLinkAsync(database, added, arguments.GetValue(ConsoleUrl)!, token);
             return 0;
         }));
         return command;
@@ -64,11 +74,10 @@ internal static class PeopleCommand
         command.SetAction((arguments, _) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(arguments);
-            var table = new Table().Border(TableBorder.Simple)
-                .AddColumns("id", "name", "e-mail", "role", "presence", "queues", "skills", "languages", "points");
-            foreach (var person in new PeopleStore(database).List())
-                table.AddRow([.. Cells(person).Select(cell => Markup.Escape(TerminalText.Clean(cell)))]);
-            AnsiConsole.Write(table);
+            var people = new PeopleStore(database).List();
+            foreach (var person in people)
+                foreach (var line in Lines(person)) TerminalText.WriteLine(line);
+            if (people.Count == 0) Console.WriteLine("nobody yet; baton people add");
             return 0;
         }));
         return command;
@@ -86,6 +95,46 @@ internal static class PeopleCommand
             if (!await store.DisableAsync(person.Id, disabled, By, token))
                 throw new CliError($"{person.Email} is {verb}d already");
             Console.WriteLine(TerminalText.Clean($"{person.Email} is {verb}d."));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Role()
+    {
+        var who = new Argument<string>("person") { Description = "E-mail or id." };
+        var word = new Argument<string>("role") { Description = string.Join(", ", EnumWords.All<PersonRole>()) + "." };
+        var command = new Command("role", "Change what a person may do.") { who, word, DatabaseFile.Option };
+        command.SetAction((arguments, token) => CliError.Guard(async () =>
+        {
+            var role = RoleOf(arguments.GetValue(word)!);
+            await using var database = DatabaseFile.Open(arguments);
+            var store = new PeopleStore(database);
+            var person = Find(store, arguments.GetValue(who)!);
+            Saved(await store.ChangeAsync(
+                person.Id, person.Version, PersonDetails.Of(person) with { Role = role }, By, token));
+            Console.WriteLine(TerminalText.Clean($"{person.Email} is {EnumWords.Of(role)} now."));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Reset()
+    {
+        var who = new Argument<string>("person") { Description = "E-mail or id." };
+        var code = new Option<bool>("--second-factor") { Description = "Also turn the authenticator app off." };
+        var command = new Command("reset", "Print a link to set a new password, once; setting it ends all sessions.")
+        {
+            who, code, DatabaseFile.Option, ConsoleUrl,
+        };
+        command.SetAction((arguments, token) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var person = Find(new PeopleStore(database), arguments.GetValue(who)!);
+            if (person.DisabledAt is not null)
+                throw new CliError($"{person.Email} is disabled: baton people enable {person.Email} first");
+            if (arguments.GetValue(code)) await SignIns.RemoveCodeAsync(database, person.Id, By, token);
+            await PrintLinkAsync(database, person, arguments.GetValue(ConsoleUrl)!, token);
             return 0;
         }));
         return command;
@@ -132,7 +181,15 @@ internal static class PeopleCommand
         _ => throw new CliError("somebody changed the person meanwhile: repeat the command"),
     };
 
-    private static PersonRole Role(string word) => EnumWords.Find<PersonRole>(word)
+    private static async Task PrintLinkAsync(
+        Storage.Database database, Person person, string address, CancellationToken cancellationToken)
+    {
+        var path = await new PersonLinks(database).MakeAsync(
+            LinkPurpose.Password, person.Id, PersonLinks.PasswordLife, By, cancellationToken);
+        Console.WriteLine($"Link: {address.TrimEnd('/')}{path}   (once, within {PersonLinks.PasswordLife.TotalDays:0} days; sets the password)");
+    }
+
+    private static PersonRole RoleOf(string word) => EnumWords.Find<PersonRole>(word)
         ?? throw new CliError($"--role '{word}': use {string.Join(", ", EnumWords.All<PersonRole>())}");
 
     private static Dictionary<string, int> Skills(string[] words) => words
@@ -150,11 +207,14 @@ internal static class PeopleCommand
                 throw new CliError($"{person.Email}: {problem}");
     }
 
-    private static string[] Cells(Person person) =>
-    [
-        person.Id, person.Name, person.Email, EnumWords.Of(person.Role),
-        person.DisabledAt is null ? EnumWords.Of(person.Presence) : "disabled", string.Join(' ', person.Queues),
-        string.Join(' ', person.Skills.Select(s => $"{s.Key}:{s.Value}")), string.Join(' ', person.Languages),
-        person.Capacity.ToString(CultureInfo.InvariantCulture),
-    ];
+    private static IEnumerable<string> Lines(Person person)
+    {
+        yield return $"{person.Id}  {person.Email}  {person.Name}  {EnumWords.Of(person.Role)}  "
+            + (person.DisabledAt is null ? EnumWords.Of(person.Presence) : "disabled");
+        if (person.Queues.Count > 0)
+            yield return $"  queues {string.Join(' ', person.Queues)}, {person.Capacity} points, {person.TimeZone}";
+        if (person.Skills.Count > 0)
+            yield return "  skills " + string.Join(' ', person.Skills.Select(s => $"{s.Key}:{s.Value}"));
+        if (person.Languages.Count > 0) yield return "  languages " + string.Join(' ', person.Languages);
+    }
 }

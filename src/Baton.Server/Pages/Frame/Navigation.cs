@@ -12,9 +12,10 @@ internal static class Navigation
         new("/playground", "Playground", "flask", AccessScopes.TicketsWrite),
         new("/tickets", "Tickets", "ticket", AccessScopes.TicketsRead),
         new("/costs", "Costs", "coin", AccessScopes.Operations),
+        new("/people", "People", "user", AccessScopes.Everything),
     ];
 
-    /// <summary>The rooms that this caller's key opens.</summary>
+    /// <summary>The rooms that this caller's key or role opens.</summary>
     public static IEnumerable<Room> For(ClaimsPrincipal caller) =>
         Rooms.Where(room => Callers.Allows(caller, room.Scope));
 
@@ -24,6 +25,7 @@ internal static class Navigation
     public static string HomeOf(ClaimsPrincipal caller) => (For(caller).FirstOrDefault() ?? Rooms[0]).Path;
 
     /// <param name="Icon">Name in Tabler's outline set; also listed in <c>BrowserLibraries.targets</c>.</param>
-    /// <param name="Scope">What a key must be allowed to do to enter; <see cref="RouteAccess"/> reads it.</param>
+    /// <param name="Scope">What a key or a role must be allowed to do to enter; <see cref="RouteAccess"/> reads
+    /// it.</param>
     internal sealed record Room(string Path, string Title, string Icon, string Scope);
 }

@@ -25,8 +25,11 @@ internal sealed record PersonLink(LinkPurpose Purpose, string? PersonId);
 /// <summary>Links for people, each for one purpose, once, until its end: 256 random bits, kept as a hash.</summary>
 internal sealed class PersonLinks(Database database)
 {
-    /// <summary>Path before the token.</summary>
-    public const string Path = "/join/";
+    /// <summary>Path before the token of links that lead to a form.</summary>
+    public const string JoinPath = "/join/";
+
+    /// <summary>Path before the token of links that sign in by themselves.</summary>
+    public const string EnterPath = "/enter/";
 
     private const int TokenBytes = 32, LongestToken = 100;
 
@@ -53,7 +56,7 @@ internal sealed class PersonLinks(Database database)
             if (personId is not null)
                 PeopleRecord.Append(
                     transaction, personId, now, "LinkMade", ("purpose", EnumWords.Of(purpose)), ("by", by));
-            return Path + token;
+            return (purpose == LinkPurpose.SignIn ? EnterPath : JoinPath) + token;
         }, cancellationToken);
 
     /// <summary>What a token is for; null when it is not ours, was used, or is over.</summary>

@@ -134,8 +134,8 @@ internal sealed class SignIns(
         }, cancellationToken);
 
     /// <summary>Takes the second factor away; false when there is none.</summary>
-    public Task<bool> RemoveCodeAsync(string personId, string by, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction =>
+    public static Task<bool> RemoveCodeAsync(
+        Database database, string personId, string by, CancellationToken cancellationToken) => database.WriteAsync(transaction =>
         {
             var secret = PersonSecret.Of(transaction, personId);
             if (secret.CodeKey is null) return false;
@@ -144,6 +144,10 @@ internal sealed class SignIns(
                 transaction, personId, database.Clock.GetUtcNow(), "SecondFactorRemoved", ("by", by));
             return true;
         }, cancellationToken);
+
+    /// <inheritdoc cref="RemoveCodeAsync(Database, string, string, CancellationToken)"/>
+    public Task<bool> RemoveCodeAsync(string personId, string by, CancellationToken cancellationToken) =>
+        RemoveCodeAsync(database, personId, by, cancellationToken);
 
     private Task<SignInOutcome> SucceededAsync(Person person, CancellationToken cancellationToken) =>
         database.WriteAsync<SignInOutcome>(transaction =>

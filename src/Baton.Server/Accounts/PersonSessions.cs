@@ -1,0 +1,31 @@
+using Baton.Operations;
+using Baton.People;
+using Baton.Server.Api;
+using Baton.Server.Pages.Frame;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Baton.Server.Accounts;
+
+/// <summary>Opens the console for somebody who has shown who they are.</summary>
+internal sealed partial class PersonSessions(ConsoleSessions sessions, ILogger<PersonSessions> log)
+{
+    private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    /// <summary>Starts a session and sends its cookie.</summary>
+    /// <param name="to">Where the person wanted to go; another site's address is not followed.</param>
+    /// <returns>The way on.</returns>
+    public async Task<IResult> OpenAsync(
+        HttpContext http, Person person, string? to, CancellationToken cancellationToken)
+    {
+        var from = LogInLimit.Of(http.Connection.RemoteIpAddress);
+        var session = await sessions.StartAsync(person.Id, from, cancellationToken);
+        var caller = Callers.Of(person, Scheme, session);
+        await http.SignInAsync(Scheme, caller);
+        Opened(log, person.Id, session, from);
+        return TypedResults.Redirect(OwnPath.Or(to, Navigation.HomeOf(caller)));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Log-in of {Person} from {Address}: session {Session}")]
+    private static partial void Opened(ILogger log, string person, string session, string address);
+}
