@@ -19,7 +19,9 @@ internal sealed class CodeStep(IDataProtectionProvider protection, AccessOptions
     public void Begin(HttpContext http, string personId, string? to) => http.Response.Cookies.Append(Cookie,
         _protector.Protect($"{(clock.GetUtcNow() + Life).ToUnixTimeSeconds()} {personId} {to}"), Options(http));
 
-    /// <summary>Whose password was right, and where they wanted to go; null when nobody's was, or too long ago.</summary>
+    /// <summary>
+    /// Whose password was right, and where they wanted to go; null when nobody's was, or too long ago.
+    /// </summary>
     public (string PersonId, string To)? Read(HttpContext http)
     {
         if (http.Request.Cookies[Cookie] is not { } text) return null;

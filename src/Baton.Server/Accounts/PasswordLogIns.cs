@@ -19,7 +19,9 @@ internal abstract record PasswordOutcome
     public sealed record TooMany(TimeSpan RetryAfter) : PasswordOutcome;
 }
 
-/// <summary>Passwords and codes under the limit of log-ins: an address that guesses has to wait, whomever it tries.</summary>
+/// <summary>
+/// Passwords and codes under the limit of log-ins: an address that guesses has to wait, whomever it tries.
+/// </summary>
 internal sealed partial class PasswordLogIns(SignIns signIns, LogInLimit limit, ILogger<PasswordLogIns> log)
 {
     public Task<PasswordOutcome> TryAsync(
@@ -53,7 +55,8 @@ internal sealed partial class PasswordLogIns(SignIns signIns, LogInLimit limit, 
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Log-in from {Address} refused: wrong e-mail, password or code, or a locked account")]
+    [LoggerMessage(LogLevel.Warning,
+        "Log-in from {Address} refused: wrong e-mail, password or code, or a locked account")]
     private static partial void Refused(ILogger log, string address);
 
     [LoggerMessage(LogLevel.Warning, "Log-in from {Address} refused unread: too many were refused before")]

@@ -3,7 +3,9 @@ using Baton.People.SignIn;
 
 namespace Baton.Server.Accounts;
 
-/// <summary>The links that a start prints: for the first admin, while there is nobody, or for the lead of the demo.</summary>
+/// <summary>
+/// The links that a start prints: for the first admin, while there is nobody, or for the lead of the demo.
+/// </summary>
 internal sealed class StartLinks(PeopleStore people, PersonLinks links)
 {
     private const string By = "start";

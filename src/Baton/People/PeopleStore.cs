@@ -106,7 +106,8 @@ internal sealed class PeopleStore(Database database)
 
     /// <inheritdoc cref="List()"/>
     public static List<Person> List(ReadConnection connection) =>
-        connection.Query($"select {PersonRow.Columns} from people p order by p.name, p.id", row => PersonRow.Map(row, 0));
+        connection.Query($"select {PersonRow.Columns} from people p order by p.name, p.id",
+            row => PersonRow.Map(row, 0));
 
     /// <summary>The person with an id, or null.</summary>
     public Person? Find(string id) => database.Read(connection => Find(connection, id));

@@ -22,8 +22,10 @@ public sealed class AccessTests(ServerFixture server)
     {
         var mapped = RouteAccessTests.Routes(server).Select(r => r.Name).Distinct().ToList();
 
-        Assert.Empty(mapped.Except(Table.Select(row => row.Route)).Select(r => $"docs/operating/access.md has no row for {r}"));
-        Assert.Empty(Table.Select(row => row.Route).Except(mapped).Select(r => $"docs/operating/access.md: nothing is at {r}"));
+        Assert.Empty(mapped.Except(Table.Select(row => row.Route))
+            .Select(r => $"docs/operating/access.md has no row for {r}"));
+        Assert.Empty(Table.Select(row => row.Route).Except(mapped)
+            .Select(r => $"docs/operating/access.md: nothing is at {r}"));
         Assert.Equal(Table.Count, Table.DistinctBy(row => row.Route).Count());
     }
 

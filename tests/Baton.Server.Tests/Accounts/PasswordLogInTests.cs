@@ -152,10 +152,12 @@ public sealed partial class PasswordLogInTests : IAsyncLifetime
         using var here = await _server.SignedInAsync(ann, Token);
         using var lost = await _server.SignedInAsync(ann, Token);
         using var colleague = await _server.SignedInAsync(await _server.PersonAsync(PersonRole.Agent, Token), Token);
-        var own = Session().Matches(await here.GetStringAsync("/account", Token)).Select(m => m.Groups[1].Value).ToList();
+        var own = Session().Matches(await here.GetStringAsync("/account", Token)).Select(m => m.Groups[1].Value)
+            .ToList();
         var others = Session().Match(await colleague.GetStringAsync("/account", Token)).Groups[1].Value;
         var ends = Ends().Match(await here.GetStringAsync("/account", Token)).Groups[1].Value;
-        using var ended = await here.PostFormAsync("/account", "/account/sessions/end", new() { ["session"] = ends }, Token);
+        using var ended = await here.PostFormAsync(
+            "/account", "/account/sessions/end", new() { ["session"] = ends }, Token);
         using var refused = await here.PostFormAsync(
             "/account", "/account/sessions/end", new() { ["session"] = others }, Token);
 
@@ -179,7 +181,8 @@ public sealed partial class PasswordLogInTests : IAsyncLifetime
 
         Assert.Contains("/join/", page, StringComparison.Ordinal);
         Assert.Contains($"\"by\":\"{ann.Id}\"", Events("operations/people/" + fresh.Id)[0], StringComparison.Ordinal);
-        Assert.Contains(Events("operations/access"), e => e.Contains($"\"person\":\"{ann.Id}\"", StringComparison.Ordinal));
+        Assert.Contains(Events("operations/access"),
+            e => e.Contains($"\"person\":\"{ann.Id}\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal static class AccountForms
         if (Passwords.Problem(password ?? "", person.Email) is { } weak) return Refused(400, "Not changed", weak);
         if (await logIns.TryAsync(http.Connection.RemoteIpAddress, person.Email, old ?? "", cancellationToken)
             is PasswordOutcome.Refused or PasswordOutcome.TooMany)
-            return Refused(400, "Not changed", "The old password is wrong, or there were too many wrong ones. Without it, an admin makes you a link to set one.");
+            return Refused(400, "Not changed",
+                "The old password is wrong, or there were too many wrong ones. Without it, an admin makes you a link to set one.");
         var link = await links.MakeAsync(
             LinkPurpose.Password, person.Id, TimeSpan.FromMinutes(1), person.Id, cancellationToken);
         await signIns.SetPasswordAsync(link[PersonLinks.JoinPath.Length..], password!, cancellationToken);
@@ -58,7 +59,8 @@ internal static class AccountForms
         if (Caller(http, people) is not { } person) return NoPerson();
         if (await logIns.TryCodeAsync(http.Connection.RemoteIpAddress, person.Id, code ?? "", cancellationToken)
             is not PasswordOutcome.Opened)
-            return Refused(400, "Not turned off", "The code is not the one of this moment, or was used. Type the next one.");
+            return Refused(400, "Not turned off",
+                "The code is not the one of this moment, or was used. Type the next one.");
         await signIns.RemoveCodeAsync(person.Id, person.Id, cancellationToken);
         return TypedResults.Redirect(Page + "?done=no-code");
     }

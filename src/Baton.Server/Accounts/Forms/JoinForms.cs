@@ -39,7 +39,8 @@ internal static class JoinForms
     }
 
     private static async Task<IResult> Enter(
-        string token, HttpContext http, SignIns signIns, PersonSessions sessions, CancellationToken cancellationToken) =>
+        string token, HttpContext http, SignIns signIns, PersonSessions sessions,
+        CancellationToken cancellationToken) =>
         await signIns.UseAsync(token, cancellationToken) is { } person
             ? await sessions.OpenAsync(http, person, null, cancellationToken)
             : Over();

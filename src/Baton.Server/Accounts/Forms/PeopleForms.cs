@@ -49,7 +49,8 @@ internal static class PeopleForms
     {
         if (people.Find(person ?? "") is not { } found) return Nobody(person);
         if (found.Id == Callers.Person(caller))
-            return Refused(409, "Not changed", "Another admin must change your own role, so that nobody locks themselves out.");
+            return Refused(409, "Not changed",
+                "Another admin must change your own role, so that nobody locks themselves out.");
         if (action is "disable" or "enable")
         {
             await people.DisableAsync(found.Id, action == "disable", Callers.Actor(caller), cancellationToken);
@@ -88,7 +89,8 @@ internal static class PeopleForms
         var path = await links.MakeAsync(LinkPurpose.Password, person.Id, PersonLinks.PasswordLife,
             Callers.Actor(http.User), cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
-        var start = http.RequestServices.GetRequiredService<AccessOptions>().PublicUrl?.GetLeftPart(UriPartial.Authority)
+        var start = http.RequestServices.GetRequiredService<AccessOptions>().PublicUrl?.GetLeftPart(
+            UriPartial.Authority)
             ?? $"{http.Request.Scheme}://{http.Request.Host}";
         return new RazorComponentResult<App>(new
         {

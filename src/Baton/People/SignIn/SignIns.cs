@@ -135,7 +135,8 @@ internal sealed class SignIns(
 
     /// <summary>Takes the second factor away; false when there is none.</summary>
     public static Task<bool> RemoveCodeAsync(
-        Database database, string personId, string by, CancellationToken cancellationToken) => database.WriteAsync(transaction =>
+        Database database, string personId, string by, CancellationToken cancellationToken) =>
+            database.WriteAsync(transaction =>
         {
             var secret = PersonSecret.Of(transaction, personId);
             if (secret.CodeKey is null) return false;
