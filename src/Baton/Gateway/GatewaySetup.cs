@@ -59,7 +59,7 @@ internal sealed class ReceiptRecovery(GatewayParts parts) : BackgroundService
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         await parts.Receipts.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(parts.Receipts.Work, parts.Answers.Work).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Answers.Work.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -26,6 +26,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The clock of everything that is stored here.</summary>
     public TimeProvider Clock { get; }
 
+    /// <inheritdoc cref="DatabaseOptions.Pumped"/>
+    public bool Pumped => _options.Pumped;
+
     /// <summary>Where it is, for people.</summary>
     public string Path => StorageEngine.IsServer(_options.Path) ? StorageEngine.Shown(_options.Path) : _options.Path;
 

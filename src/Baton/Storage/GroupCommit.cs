@@ -17,8 +17,11 @@ internal sealed class GroupCommit
     private readonly Func<StorageSession> _open;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LedgerAnchor? _anchor;
+    private readonly object _park = new();
     private StorageSession? _session;
     private WriteTransaction? _transaction;
+    private volatile bool _parked;
+    private bool _closed;
 
     /// <param name="open">Opens a connection when the one in use has failed.</param>
     /// <param name="first">Belongs to this writer from now on, as the anchor does.</param>
@@ -42,7 +45,9 @@ internal sealed class GroupCommit
     public Task<T> RunAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<T>(work, _options.Pumped, cancellationToken);
-        return _queue.Writer.TryWrite(pending) ? pending.Task : WaitForRoom(pending, cancellationToken);
+        if (!_queue.Writer.TryWrite(pending)) return WaitForRoom(pending, cancellationToken);
+        Wake();
+        return pending.Task;
     }
 
     /// <summary>
@@ -60,6 +65,11 @@ internal sealed class GroupCommit
     {
         _queue.Writer.TryComplete();
         if (_options.Pumped) Finish();
+        lock (_park)
+        {
+            _closed = true;
+            Monitor.Pulse(_park);
+        }
         return _stopped.Task;
     }
 
@@ -68,6 +78,7 @@ internal sealed class GroupCommit
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+            Wake();
         }
         catch (ChannelClosedException)
         {
@@ -79,8 +90,34 @@ internal sealed class GroupCommit
     private void Loop()
     {
         // A thread of its own that blocks: a disk sync must not hold a thread that serves requests.
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) Step();
+        while (Park()) Step();
         Finish();
+    }
+
+    /// <summary>
+    /// Sleeps until there is work; false when there will be none. Waiting for a task would spin first, at the cost of
+    /// those who have work on the same cores, and would wake this thread by way of another.
+    /// </summary>
+    private bool Park()
+    {
+        lock (_park)
+        {
+            _parked = true;
+            // Whoever adds work after this look sees that it must wake this thread, and cannot before it sleeps.
+            while (!_queue.Reader.TryPeek(out _))
+            {
+                if (_closed) return false;
+                Monitor.Wait(_park);
+            }
+            _parked = false;
+            return true;
+        }
+    }
+
+    private void Wake()
+    {
+        if (!_parked) return;
+        lock (_park) Monitor.Pulse(_park);
     }
 
     private void Finish()

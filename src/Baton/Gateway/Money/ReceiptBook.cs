@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Baton.Storage;
 
 namespace Baton.Gateway.Money;
@@ -8,20 +9,34 @@ namespace Baton.Gateway.Money;
 /// that has ended before its note was written needs none. When the database fails, nothing is lost: receipts wait in
 /// memory, and no new attempt may begin until they are written.
 /// </summary>
-/// <param name="gather">How long a receipt waits for others.</param>
-internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock, TimeSpan gather)
+internal sealed class ReceiptBook
 {
     /// <summary>An attempt that has not ended this long after its deadline is taken for abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    private readonly Database _database;
+    private readonly BudgetBook _budgets;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _gather;
+    private readonly ITimer _due;
     private readonly Lock _gate = new();
-    private ReceiptBatch _next = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private ReceiptBatch _next;
     private ReceiptBatch? _writing;
     private bool _failed;
-    private Task _work = Task.CompletedTask;
+    private bool _isDue;
+    private bool _isSoon;
 
-    /// <summary>The writing under way. It ends when nothing waits any more, or when the database fails.</summary>
-    public Task Work { get { lock (_gate) return _work; } }
+    /// <param name="gather">How long a receipt waits for others.</param>
+    public ReceiptBook(Database database, BudgetBook budgets, TimeProvider clock, TimeSpan gather)
+    {
+        (_database, _budgets, _clock, _gather) = (database, budgets, clock, gather);
+        _next = Empty();
+        _due = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // It lives as long as somebody may wake it, and sleeps for nearly all of that.
+        if (!database.Pumped) _ = LoopAsync();
+    }
 
     /// <summary>Notes that an attempt begins.</summary>
     /// <param name="receipt">The receipt it becomes if this process dies, at the reserved cost.</param>
@@ -33,8 +48,7 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         {
             if (!_failed) _next.Begun[receipt.Id] = (receipt, deadline + Grace);
             // Only the ended may wait for company: until a note is on the disk, a crash would forget its attempt.
-            _next.Hurry.TrySetResult();
-            Start();
+            WakeNow();
             if (_failed) throw Refusal();
         }
     }
@@ -44,14 +58,14 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
     {
         try
         {
-            budgets.Spend(receipt);
+            _budgets.Spend(receipt);
         }
         finally
         {
             lock (_gate)
             {
                 _next.End(receipt);
-                Start();
+                WakeSoon();
             }
         }
     }
@@ -64,10 +78,8 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         lock (_gate)
         {
             if (_next.IsEmpty && _writing is null) return;
-            Start();
-            var last = _next.IsEmpty ? _writing! : _next;
-            last.Hurry.TrySetResult();
-            written = last.Written.Task;
+            if (!_next.IsEmpty) WakeNow();
+            written = (_next.IsEmpty ? _writing! : _next).WrittenAsync();
         }
         if (!await written.WaitAsync(cancellationToken).ConfigureAwait(false)) throw Refusal();
     }
@@ -75,47 +87,76 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
     /// <summary>Turns attempts of processes that died into receipts. Run at the start and then every minute.</summary>
     public async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
     {
-        var lost = database.Read(connection => ReceiptStore.Expired(connection, clock.GetUtcNow()));
+        var lost = _database.Read(connection => ReceiptStore.Expired(connection, _clock.GetUtcNow()));
         foreach (var receipt in lost) Add(receipt with { Status = ReceiptStatus.Abandoned });
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         return lost.Count;
     }
 
-    private void Start()
-    {
-        if (_writing is not null || _next.IsEmpty) return;
-        _writing = _next;
-        _work = Task.Run(WriteAllAsync);
-    }
-
     /// <summary>
-    /// One batch after the other until nothing is left, or until one fails: then the next caller tries again.
+    /// Writes what is due, in one transaction; false when nothing is, or when it failed: then the next caller tries
+    /// again. All that the loop does, for whoever decides the order of everything.
     /// </summary>
-    private async Task WriteAllAsync()
+    public async Task<bool> StepAsync()
     {
-        while (true)
+        ReceiptBatch batch;
+        lock (_gate)
         {
-            var batch = _writing!;
-            await Task.WhenAny(batch.Hurry.Task, Task.Delay(gather, clock)).ConfigureAwait(false);
-            lock (_gate) _next = new ReceiptBatch();
-            var written = await WriteAsync(batch).ConfigureAwait(false);
-            lock (_gate)
-            {
-                _failed = !written;
-                if (_failed) Return(batch);
-                _writing = _failed || _next.IsEmpty ? null : _next;
-                batch.Written.SetResult(written);
-                if (_writing is null) return;
-            }
+            if (!_isDue || _writing is not null) return false;
+            batch = _writing = _next;
+            (_next, _isDue, _isSoon) = (Empty(), false, false);
         }
+        var written = await WriteAsync(batch).ConfigureAwait(false);
+        ReceiptBatch? returned = null;
+        lock (_gate)
+        {
+            (_failed, _writing) = (!written, null);
+            if (_failed) returned = Return(batch);
+        }
+        batch.Tell(written);
+        returned?.Tell(false);
+        return written;
     }
 
-    /// <summary>Everything waits for the next try, and whoever waits for it now is told.</summary>
-    private void Return(ReceiptBatch batch)
+    /// <summary>One loop and one timer for good: neither is made anew for a batch.</summary>
+    private async Task LoopAsync()
+    {
+        await foreach (var _ in _wake.Reader.ReadAllAsync().ConfigureAwait(false))
+            while (await StepAsync().ConfigureAwait(false)) { }
+    }
+
+    private ReceiptBatch Empty() => new(_database.Pumped);
+
+    private void Wake()
+    {
+        lock (_gate)
+            if (!_next.IsEmpty) WakeNow();
+    }
+
+    /// <summary>Something waits, and shall not wait any longer.</summary>
+    private void WakeNow()
+    {
+        _isDue = true;
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>The first to end waits for the others.</summary>
+    private void WakeSoon()
+    {
+        if (_isDue || _isSoon) return;
+        _isSoon = true;
+        _due.Change(_gather, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Everything waits for the next try.</summary>
+    /// <returns>The batch that came meanwhile: whoever waits for it is told.</returns>
+    private ReceiptBatch Return(ReceiptBatch batch)
     {
         var waiting = _next;
-        _next = ReceiptBatch.Of(batch, waiting);
-        waiting.Written.SetResult(false);
+        _next = Empty();
+        _next.Take(batch);
+        _next.Take(waiting);
+        return waiting;
     }
 
     private async Task<bool> WriteAsync(ReceiptBatch batch)
@@ -123,8 +164,8 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
         try
         {
             var write = batch.Prepare();
-            await database.WriteAsync(write).ConfigureAwait(false);
-            foreach (var receipt in batch.Ended) budgets.Written(receipt);
+            await _database.WriteAsync(write).ConfigureAwait(false);
+            foreach (var receipt in batch.Ended) _budgets.Written(receipt);
             return true;
         }
         catch (Exception)
@@ -140,10 +181,13 @@ internal sealed class ReceiptBook(Database database, BudgetBook budgets, TimePro
 }
 
 /// <summary>Notes and receipts that go to the disk together.</summary>
-internal sealed class ReceiptBatch
+/// <param name="inline">Whether what waits for it goes on inside the step that wrote it.</param>
+internal sealed class ReceiptBatch(bool inline)
 {
     /// <summary>Ids of receipts whose attempt never had a note on the disk.</summary>
     private readonly HashSet<string> _unnoted = [];
+
+    private readonly List<TaskCompletionSource<bool>> _waiting = [];
 
     public Dictionary<string, (Receipt Receipt, DateTimeOffset Expires)> Begun { get; } = [];
 
@@ -151,11 +195,22 @@ internal sealed class ReceiptBatch
 
     public bool IsEmpty => Begun.Count == 0 && Ended.Count == 0;
 
-    /// <summary>Somebody waits.</summary>
-    public TaskCompletionSource Hurry { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>
+    /// Whether it could be written, for one who waits: of several on one task only the first would go on inline.
+    /// </summary>
+    public Task<bool> WrittenAsync()
+    {
+        var waiting = new TaskCompletionSource<bool>(
+            inline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add(waiting);
+        return waiting.Task;
+    }
 
-    /// <summary>Whether it could be written.</summary>
-    public TaskCompletionSource<bool> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Tells everybody who waits. Nobody can begin to any more.</summary>
+    public void Tell(bool written)
+    {
+        foreach (var waiting in _waiting) waiting.SetResult(written);
+    }
 
     public void End(Receipt receipt)
     {
@@ -163,13 +218,11 @@ internal sealed class ReceiptBatch
         Ended.Add(receipt);
     }
 
-    /// <summary>A batch that failed and what came meanwhile.</summary>
-    public static ReceiptBatch Of(ReceiptBatch failed, ReceiptBatch later)
+    /// <summary>Takes what another batch could not write.</summary>
+    public void Take(ReceiptBatch other)
     {
-        var both = new ReceiptBatch();
-        foreach (var (id, note) in failed.Begun.Concat(later.Begun)) both.Begun[id] = note;
-        foreach (var receipt in failed.Ended.Concat(later.Ended)) both.End(receipt);
-        return both;
+        foreach (var (id, note) in other.Begun) Begun[id] = note;
+        foreach (var receipt in other.Ended) End(receipt);
     }
 
     /// <summary>The write, with every text made before the writer's thread is asked.</summary>
