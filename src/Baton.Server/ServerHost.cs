@@ -1,6 +1,7 @@
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Server.Accounts;
+using Baton.Server.Accounts.OpenId;
 using Baton.Server.Api;
 using Baton.Server.Cli;
 using Baton.Server.Costs;
@@ -37,6 +38,7 @@ internal static class ServerHost
         var telemetry = settings.Read("Telemetry", new TelemetryOptions());
         var read = BatonSettings.Read(settings);
         var access = AccessOptions.Read(settings);
+        var openId = settings.Read("OpenId", new OpenIdOptions());
         settings.Close();
         // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
         var own = OwnAddress(options.Urls);
@@ -51,7 +53,7 @@ internal static class ServerHost
         };
         builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(baton.Folder, access).AddAccounts().AddConsole();
+        builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

@@ -1,4 +1,6 @@
 using Baton.Server.Accounts.Forms;
+using Baton.Server.Accounts.OpenId;
+using Baton.Server.Api;
 
 namespace Baton.Server.Accounts;
 
@@ -7,7 +9,8 @@ internal static class AccountsSetup
 {
     extension(IServiceCollection services)
     {
-        public IServiceCollection AddAccounts() => services
+        public IServiceCollection AddAccounts(OpenIdOptions openId, AccessOptions access) => services
+            .AddOpenId(openId, access)
             .AddSingleton<PersonSessions>().AddSingleton<CodeStep>().AddSingleton<PasswordLogIns>()
             .AddSingleton<StartLinks>().AddSingleton<PersonNames>();
     }
@@ -18,6 +21,7 @@ internal static class AccountsSetup
         {
             routes.MapSession();
             routes.MapJoin();
+            routes.MapOpenId();
             routes.MapAccountForms();
             routes.MapPeopleForms();
         }

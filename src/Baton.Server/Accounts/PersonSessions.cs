@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Baton.Operations;
 using Baton.People;
 using Baton.Server.Api;
@@ -16,14 +17,20 @@ internal sealed partial class PersonSessions(ConsoleSessions sessions, ILogger<P
     /// <param name="to">Where the person wanted to go; another site's address is not followed.</param>
     /// <returns>The way on.</returns>
     public async Task<IResult> OpenAsync(
-        HttpContext http, Person person, string? to, CancellationToken cancellationToken)
+        HttpContext http, Person person, string? to, CancellationToken cancellationToken) =>
+        TypedResults.Redirect(
+            OwnPath.Or(to, Navigation.HomeOf(await StartAsync(http, person, cancellationToken))));
+
+    /// <summary>Starts a session, sends its cookie and returns the caller it stands for.</summary>
+    public async Task<ClaimsPrincipal> StartAsync(
+        HttpContext http, Person person, CancellationToken cancellationToken)
     {
         var from = LogInLimit.Of(http.Connection.RemoteIpAddress);
         var session = await sessions.StartAsync(person.Id, from, cancellationToken);
         var caller = Callers.Of(person, Scheme, session);
         await http.SignInAsync(Scheme, caller);
         Opened(log, person.Id, session, from);
-        return TypedResults.Redirect(OwnPath.Or(to, Navigation.HomeOf(caller)));
+        return caller;
     }
 
     [LoggerMessage(LogLevel.Information, "Log-in of {Person} from {Address}: session {Session}")]

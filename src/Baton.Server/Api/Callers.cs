@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Claims;
+using Baton.Conversations.Tickets;
 using Baton.Operations;
 using Baton.People;
 using Baton.Playbooks;
@@ -8,7 +10,7 @@ namespace Baton.Server.Api;
 /// <summary>The caller that a key or a session stands for.</summary>
 internal static class Callers
 {
-    private const string Key = "key", Scope = "scope", SessionOf = "session", PersonId = "person";
+    private const string Key = "key", Scope = "scope", SessionOf = "session";
 
     /// <param name="session">Id of the console's session; null for programs.</param>
     public static ClaimsPrincipal Of(ApiKey key, string scheme, string? session = null) => new(new ClaimsIdentity(
@@ -24,17 +26,27 @@ internal static class Callers
     public static ClaimsPrincipal Of(Person person, string scheme, string session) => new(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.Name, person.Name),
-        new Claim(PersonId, person.Id),
+        new Claim(Acting.PersonClaim, person.Id),
         new Claim(ClaimTypes.Role, EnumWords.Of(person.Role)),
         new Claim(SessionOf, session),
         .. PersonRoles.Scopes(person.Role).Select(scope => new Claim(Scope, scope)),
     ], scheme));
 
     /// <summary>Id of the person who signed in; null for keys and their sessions.</summary>
-    public static string? Person(ClaimsPrincipal caller) => caller.FindFirst(PersonId)?.Value;
+    public static string? Person(ClaimsPrincipal caller) => caller.FindFirst(Acting.PersonClaim)?.Value;
 
-    /// <summary>Who does something, for the record: a person's id, or the key and its name.</summary>
-    public static string Actor(ClaimsPrincipal caller) => Person(caller) ?? "key:" + caller.Identity?.Name;
+    /// <summary>Who does something, for the record: a person's id, or the name of the key.</summary>
+    public static string Actor(ClaimsPrincipal caller) => Acting.Of(caller) ?? "console";
+
+    /// <summary>
+    /// Who acts on a ticket; only leads act on those that others have claimed, and keys, which nobody claims for.
+    /// </summary>
+    /// <param name="version">What the form says was seen.</param>
+    public static Acting ActingOn(ClaimsPrincipal caller, string? version) => new(Actor(caller))
+    {
+        Seen = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null,
+        OnOthers = Person(caller) is null || Allows(caller, AccessScopes.Operations),
+    };
 
     /// <summary>The role of the person, in its word; null for keys and their sessions.</summary>
     public static string? Role(ClaimsPrincipal caller) => caller.FindFirst(ClaimTypes.Role)?.Value;

@@ -50,6 +50,7 @@ internal static class RouteAccess
         Form("POST /login"),
         Anybody("GET /login/code"),
         Form("POST /login/code"),
+        Anybody("GET /login/openid"),
         Anybody("GET /join/{Token}"),
         Form("POST /join"),
         Anybody("GET /enter/{token}"),

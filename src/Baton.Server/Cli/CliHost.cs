@@ -1,5 +1,6 @@
 using Baton.Operations;
 using Baton.Playbooks;
+using Baton.Server.Accounts.OpenId;
 using Baton.Server.Api;
 using Baton.Server.Telemetry;
 using Baton.Storage;
@@ -39,6 +40,7 @@ internal static class CliHost
         // The server's own settings are none of a verb's business, but a slip in one is.
         settings.Read("Telemetry", new TelemetryOptions());
         AccessOptions.Read(settings);
+        settings.Read("OpenId", new OpenIdOptions());
         options = BatonSettings.Over(settings, options);
         settings.Close();
         var services = new ServiceCollection();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Baton.Conversations;
 using Baton.Conversations.Tickets;
+using Baton.Server.Accounts;
 using Baton.Server.Api;
 using Baton.Server.Pages.Frame;
 using Microsoft.AspNetCore.Mvc;
@@ -25,25 +26,25 @@ internal static class TicketForms
     }
 
     private static async Task<IResult> Add(
-        [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, ClaimsPrincipal caller,
-        TicketWriting writing,
-        DecisionWaiter waiter, CancellationToken cancellationToken)
+        [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, [FromForm] string? version,
+        ClaimsPrincipal caller, TicketWriting writing, DecisionWaiter waiter, PersonNames names,
+        CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
         Author? author = from switch { "agent" => Author.Agent, "customer" => Author.Customer, _ => null };
         // Nobody's words are put into another's mouth by a default.
         if (author is null) return Refused(ticket, 400, $"from is '{from}': say who wrote it, agent or customer.");
         var (turn, status, problem) = await writing.AddAsync(
-            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), caller.Identity?.Name ?? "console",
+            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), Callers.ActingOn(caller, version),
             cancellationToken);
-        if (problem is not null) return Refused(ticket, status, problem);
+        if (problem is not null) return Refused(ticket, status, WithText(names.In(problem), text));
         if (turn is { } decided) await waiter.WaitAsync(ticket, decided, Wait, cancellationToken);
         return TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest");
     }
 
     private static async Task<IResult> Draft(
-        [FromForm] string? id, [FromForm] string? text, [FromForm] string? action, ClaimsPrincipal caller, Inbox inbox,
-        CancellationToken cancellationToken)
+        [FromForm] string? id, [FromForm] string? text, [FromForm] string? action, [FromForm] string? version,
+        ClaimsPrincipal caller, Inbox inbox, PersonNames names, CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
         if (action is not ("send" or "edit" or "discard"))
@@ -52,11 +53,16 @@ internal static class TicketForms
             return Refused(ticket, 400, "text is empty: write the reply.", "Not sent");
         var (found, problem) = await inbox.DraftAsync(
             ticket, action == "discard", action == "edit" ? text!.ReplaceLineEndings("\n") : null,
-            caller.Identity?.Name ?? "console", cancellationToken);
+            Callers.ActingOn(caller, version), cancellationToken);
         if (!found) return Refused(ticket, 404, $"There is no ticket {ticket}.", "Not done");
         return problem is null ? TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest")
-            : Refused(ticket, 409, $"{char.ToUpperInvariant(problem[0])}{problem[1..]}.", "Not done");
+            : Refused(ticket, 409, WithText(names.In(problem), text), "Not done");
     }
+
+    /// <summary>What was typed is not lost with the refusal.</summary>
+    private static string WithText(string problem, string? text) =>
+        $"{char.ToUpperInvariant(problem[0])}{problem[1..].TrimEnd('.')}."
+        + (string.IsNullOrWhiteSpace(text) ? "" : $"\n\nYou wrote:\n{text}");
 
     private static ProblemResult Refused(string ticket, int status, string problem, string title = "Not added") =>
         new(new Problem(status, title, problem)

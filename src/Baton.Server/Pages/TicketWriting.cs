@@ -8,10 +8,10 @@ namespace Baton.Server.Pages;
 internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStore store)
 {
     /// <summary>Adds it, or says why not with a status.</summary>
-    /// <param name="by">The person at the page.</param>
+    /// <param name="acting">The person at the page.</param>
     /// <returns>The turn that will be decided, when it is the customer's.</returns>
     public async Task<(int? Turn, int Status, string? Problem)> AddAsync(
-        string id, Author author, string text, string by, CancellationToken cancellationToken)
+        string id, Author author, string text, Acting acting, CancellationToken cancellationToken)
     {
         // A reply to a ticket that people work on is theirs: it stops the clock of the first reply.
         if (author == Author.Agent
@@ -19,7 +19,7 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStor
         {
             if (string.IsNullOrWhiteSpace(text)) return (null, 400, "text is empty: write the reply.");
             var (_, problem) = await inbox.ActAsync(
-                id, (message, redacted) => new PersonAction.Reply(message, redacted), by, text, cancellationToken);
+                id, (message, redacted) => new PersonAction.Reply(message, redacted), acting, text, cancellationToken);
             return (null, problem is null ? 200 : 409, problem);
         }
         var outcome = await intake.AddAsync(id, new InboundText(author, text), null, null, cancellationToken);

@@ -2,6 +2,7 @@ using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Events;
 using Baton.Storage.Outgoing;
 
 namespace Baton.Conversations;
@@ -14,9 +15,10 @@ internal sealed class Inbox(
     private static readonly Redactor Names = new(RedactionProfile.Actors);
 
     /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
+    /// <param name="acting">Who, and on which version: of two who saw the same one, the second is told.</param>
     /// <param name="text">The raw text of a reply; otherwise null.</param>
     public async Task<(bool Found, string? Problem)> ActAsync(
-        string id, Func<string, string, PersonAction> action, string by, string? text,
+        string id, Func<string, string, PersonAction> action, Acting acting, string? text,
         CancellationToken cancellationToken)
     {
         while (true)
@@ -30,7 +32,9 @@ internal sealed class Inbox(
             var brought = placeholders.Count > known ? placeholders.ToJson(known) : null;
             placeholders.Close();
             var wanted = Redacted(action(messageId, redacted), placeholders);
-            var (facts, problem) = PersonActions.Decide(state, wanted, Names.Redact(by, placeholders).Text);
+            var by = Names.Redact(acting.By, placeholders).Text;
+            if (ActingCheck.Problem(state, acting, by, Since(state, acting)) is { } late) return (true, late);
+            var (facts, problem) = PersonActions.Decide(state, wanted, by);
             if ((problem ?? UnknownQueue(wanted)) is { } why) return (true, why);
             var at = clock.GetUtcNow();
             var saved = await store.Database.WriteAsync(transaction =>
@@ -49,24 +53,31 @@ internal sealed class Inbox(
     /// <summary>Sends, changes or drops the draft that waits on a ticket. Null problem: done.</summary>
     /// <param name="text">The raw text to send instead; null sends the draft as it is.</param>
     public async Task<(bool Found, string? Problem)> DraftAsync(
-        string id, bool discards, string? text, string by, CancellationToken cancellationToken)
+        string id, bool discards, string? text, Acting acting, CancellationToken cancellationToken)
     {
         var state = store.Load(id);
         if (state.Version == 0) return (false, null);
-        if (state.Draft is not { Turn: var turn, Text: var draft }) return (true, PersonActions.NoDraft);
+        if (state.Draft is not { Turn: var turn, Text: var draft })
+            return (true, ActingCheck.Problem(state, acting, acting.By, Since(state, acting)) ?? PersonActions.NoDraft);
         if (discards)
-            return await ActAsync(id, (_, _) => new PersonAction.DiscardDraft(turn), by, null, cancellationToken);
+            return await ActAsync(id, (_, _) => new PersonAction.DiscardDraft(turn), acting, null, cancellationToken);
         var written = Restored(id, draft);
         var sent = text ?? written;
         return await ActAsync(
             id, (message, redacted) =>
-                new PersonAction.SendDraft(message, redacted, turn, Changed: sent != written), by,
+                new PersonAction.SendDraft(message, redacted, turn, Changed: sent != written), acting,
             sent, cancellationToken);
     }
 
     /// <summary>A text of the record with the real values back in, for people.</summary>
     public string Restored(string id, string text) => !text.Contains('[', StringComparison.Ordinal) ? text
         : store.Database.Read(c => MessageRows.Placeholders(c, id)).Restore(text);
+
+    /// <summary>What happened after the version that was seen.</summary>
+    private List<ConversationEvent> Since(Conversation state, Acting acting) => acting.Seen >= state.Version
+        || acting.Seen is not { } seen ? []
+        : store.Database.Read(connection => Ledger.Read(connection, state.Id, seen + 1))
+            .ConvertAll(stored => ConversationJson.Read(stored.Type, stored.Data.Span));
 
     private PersonAction Redacted(PersonAction action, Placeholders placeholders) => action switch
     {

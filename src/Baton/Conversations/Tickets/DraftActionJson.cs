@@ -4,14 +4,12 @@ using Baton.Conversations.Inbound;
 namespace Baton.Conversations.Tickets;
 
 /// <summary>
-/// What a person does with a draft, as JSON: <c>{"action":"send|edit|discard","text"?,"by"?}</c>.
+/// What a person does with a draft, as JSON: <c>{"action":"send|edit|discard","text"?,"by"?,"version"?}</c>.
 /// </summary>
 /// <param name="Text">Raw text of an edited draft; otherwise null.</param>
-internal sealed record DraftActionJson(string By, bool Discards, string? Text)
+internal sealed record DraftActionJson(Acting Acting, bool Discards, string? Text)
 {
-    private const int LongestName = 100;
-
-    /// <param name="caller">Who does it when the request names nobody.</param>
+    /// <param name="caller">Who calls; whom the request names stands behind it.</param>
     /// <exception cref="TicketFormatException">Something is missing or unknown.</exception>
     public static DraftActionJson Read(JsonElement json, string? caller)
     {
@@ -19,16 +17,14 @@ internal sealed record DraftActionJson(string By, bool Discards, string? Text)
         if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
         foreach (var property in json.EnumerateObject())
         {
-            if (property.Name is not ("action" or "text" or "by"))
+            if (property.Name is not ("action" or "text" or "by" or "version"))
                 throw new TicketFormatException(
-                    property.Name, "is not a field of an action on a draft; known: action, text, by");
-            if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+                    property.Name, "is not a field of an action on a draft; known: action, text, by, version");
+            if (property.Name != "version"
+                && property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
                 throw new TicketFormatException(property.Name, "must be a text");
         }
-        var by = Value(json, "by") ?? caller
-            ?? throw new TicketFormatException("by", "is missing: name the person who does it");
-        if (by.Length > LongestName)
-            throw new TicketFormatException("by", $"has {by.Length} characters, the limit is {LongestName}");
+        var by = PersonActionJson.Actor(json, caller, Value(json, "by"));
         return (Value(json, "action"), Value(json, "text")) switch
         {
             ("send", null) => new(by, false, null),

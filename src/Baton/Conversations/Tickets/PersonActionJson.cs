@@ -5,24 +5,23 @@ namespace Baton.Conversations.Tickets;
 
 /// <summary>
 /// An action of a person as JSON:
-/// <c>{"action":"claim|release|reply|reroute|unlock|close","by","text"?,"queue"?,"why"?}</c>.
+/// <c>{"action":"claim|release|reply|reroute|unlock|close","text"?,"queue"?,"why"?,"by"?,"version"?}</c>.
 /// </summary>
-internal sealed record PersonActionJson(string By, string? Text, Func<string, string, PersonAction> Action)
+internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string, string, PersonAction> Action)
 {
     private const int LongestName = 100;
 
+    /// <param name="caller">Who calls; whom the request names stands behind it.</param>
     /// <exception cref="TicketFormatException">Something is missing or unknown.</exception>
-    public static PersonActionJson Read(JsonElement json)
+    public static PersonActionJson Read(JsonElement json, string? caller)
     {
         JsonUnicode.Check(json);
         if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
         foreach (var property in json.EnumerateObject())
-            if (property.Name is not ("action" or "by" or "text" or "queue" or "why"))
+            if (property.Name is not ("action" or "by" or "text" or "queue" or "why" or "version"))
                 throw new TicketFormatException(
-                    property.Name, "is not a field of an action; known: action, by, text, queue, why");
-        var by = Value(json, "by") ?? throw new TicketFormatException("by", "is missing: name the person who does it");
-        if (by.Length > LongestName)
-            throw new TicketFormatException("by", $"has {by.Length} characters, the limit is {LongestName}");
+                    property.Name, "is not a field of an action; known: action, by, text, queue, why, version");
+        var by = Actor(json, caller, Value(json, "by"));
         var why = Value(json, "why") ?? "";
         return Value(json, "action") switch
         {
@@ -36,6 +35,19 @@ internal sealed record PersonActionJson(string By, string? Text, Func<string, st
             var other => throw new TicketFormatException(
                 "action", $"is '{other}': use claim, release, reply, reroute, unlock or close"),
         };
+    }
+
+    /// <summary>Who acts, and the version they saw.</summary>
+    internal static Acting Actor(JsonElement json, string? caller, string? said)
+    {
+        if (said?.Length > LongestName)
+            throw new TicketFormatException("by", $"has {said.Length} characters, the limit is {LongestName}");
+        var by = Acting.Name(caller, said)
+            ?? throw new TicketFormatException("by", "is missing: name the person who does it");
+        if (!json.TryGetProperty("version", out var version) || version.ValueKind == JsonValueKind.Null) return by;
+        return version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var seen) && seen > 0
+            ? new Acting(by) { Seen = seen }
+            : throw new TicketFormatException("version", "must be the number that the ticket had when it was read");
     }
 
     private static string Required(JsonElement json, string name) =>

@@ -63,9 +63,9 @@ internal static class TicketEndpoints
     private static async Task<IResult> Act(
         string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
     {
-        var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken));
+        var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
         var (found, problem) =
-            await inbox.ActAsync(IdOf(id), request.Action, request.By, request.Text, cancellationToken);
+            await inbox.ActAsync(IdOf(id), request.Action, request.Acting, request.Text, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
@@ -74,9 +74,9 @@ internal static class TicketEndpoints
     private static async Task<IResult> Draft(
         string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
     {
-        var request = DraftActionJson.Read(await BodyAsync(http, cancellationToken), http.User.Identity?.Name);
+        var request = DraftActionJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
         var (found, problem) = await inbox.DraftAsync(
-            IdOf(id), request.Discards, request.Text, request.By, cancellationToken);
+            IdOf(id), request.Discards, request.Text, request.Acting, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");

@@ -104,6 +104,8 @@ internal sealed class TicketQueries(
             ["priority"] = state.Priority is { } priority ? EnumWords.Of(priority) : null,
             ["service_levels"] = new JsonArray([.. state.Clocks.All.Where(c => c.Runs > 0).Select(Clock)]),
             ["turns"] = state.CustomerMessages,
+            ["version"] = state.Version,
+            ["claimed_by"] = state.ClaimedBy,
             ["draft"] = state.Draft is null ? null : Draft(id, state.Draft),
             ["created_at"] = state.StartedAt,
             ["updated_at"] = state.UpdatedAt,
