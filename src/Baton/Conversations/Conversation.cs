@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Conversations.Routing;
 using Baton.Conversations.ServiceLevels;
 using Baton.Customers;
 using Baton.Playbooks;
@@ -113,6 +114,9 @@ public sealed record Conversation
     /// <summary>The clocks of its service level.</summary>
     public ServiceClocks Clocks { get; init; } = ServiceClocks.None;
 
+    /// <summary>How it is on its way to a person.</summary>
+    public TicketRouting Routing { get; init; } = TicketRouting.None;
+
     /// <summary>A person wrote last: the next word is the customer's.</summary>
     public bool AwaitsCustomer { get; init; }
 
@@ -166,6 +170,6 @@ public sealed record Conversation
     public Conversation Apply(ConversationEvent fact, DateTimeOffset at) =>
         ConversationFold.Next(this, fact, at) with
         {
-            Clocks = Clocks.Next(fact, at), Version = Version + 1, UpdatedAt = at,
+            Clocks = Clocks.Next(fact, at), Routing = Routing.Next(fact, at), Version = Version + 1, UpdatedAt = at,
         };
 }

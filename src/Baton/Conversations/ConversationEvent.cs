@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Conversations.Routing;
 using Baton.Customers;
 using Baton.Playbooks;
 
@@ -101,9 +102,10 @@ public abstract record ConversationEvent
     // Handoff
 
     /// <param name="ServiceLevel">Name of the SLA policy that applies; null when none does.</param>
+    /// <param name="Needs">What is asked of the person who takes it; null in older ledgers.</param>
     public sealed record Escalated(
         int Turn, HandoffPacket Packet, string Queue, Priority Priority, Route Route, string Reason, string Promise,
-        DateTimeOffset PromisedBy, string? ServiceLevel = null) : ConversationEvent;
+        DateTimeOffset PromisedBy, string? ServiceLevel = null, TicketNeeds? Needs = null) : ConversationEvent;
 
     public sealed record Locked(string Why) : ConversationEvent;
 
@@ -125,6 +127,20 @@ public abstract record ConversationEvent
     public sealed record DeliveryRecovered(string MessageId, string Channel) : ConversationEvent;
 
     // People
+
+    /// <summary>One person may take it now, before anybody else is asked.</summary>
+    /// <param name="To">Id of the person.</param>
+    public sealed record Offered(string To, DateTimeOffset Until) : ConversationEvent;
+
+    public sealed record OfferAccepted(string By) : ConversationEvent;
+
+    public sealed record OfferDeclined(string By) : ConversationEvent;
+
+    public sealed record OfferExpired(string To) : ConversationEvent;
+
+    /// <summary>The next ticket of a queue was given to a person who asked for work.</summary>
+    /// <param name="To">Id of the person.</param>
+    public sealed record Assigned(string To, string By) : ConversationEvent;
 
     public sealed record Claimed(string By) : ConversationEvent;
 

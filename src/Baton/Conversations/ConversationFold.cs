@@ -43,7 +43,11 @@ internal static class ConversationFold
         ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded => state,
         ConversationEvent.DeliveryFailed e => state with { Undelivered = state.Undelivered.SetItem(e.MessageId, e) },
         ConversationEvent.DeliveryRecovered e => state with { Undelivered = state.Undelivered.Remove(e.MessageId) },
-        ConversationEvent.Claimed e => state with { Status = ConversationStatus.Claimed, ClaimedBy = e.By },
+        ConversationEvent.Claimed e => Claimed(state, e.By),
+        ConversationEvent.OfferAccepted e => Claimed(state, e.By),
+        ConversationEvent.Assigned e => Claimed(state, e.To),
+        // Who is asked is folded beside this: TicketRouting.
+        ConversationEvent.Offered or ConversationEvent.OfferDeclined or ConversationEvent.OfferExpired => state,
         ConversationEvent.Released => state with { Status = ConversationStatus.Escalated, ClaimedBy = null },
         ConversationEvent.Rerouted e => state with
         {
@@ -78,6 +82,9 @@ internal static class ConversationFold
         ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
         _ => throw new UnreachableException(fact.GetType().Name),
     };
+
+    private static Conversation Claimed(Conversation state, string person) =>
+        state with { Status = ConversationStatus.Claimed, ClaimedBy = person };
 
     private static Conversation Started(Conversation state, ConversationEvent.ConversationStarted e, DateTimeOffset at)
         => state with

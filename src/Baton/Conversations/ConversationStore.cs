@@ -83,7 +83,7 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
 
     /// <summary>Tickets now open in a queue.</summary>
     public int OpenTickets(string queue) =>
-        (int)Database.Read(c => c.Number("select open from queue_load where queue = $1", queue) ?? 0);
+        (int)Database.Read(c => c.Number("select count(*) from open_tickets where queue = $1", queue) ?? 0);
 
     /// <summary>
     /// Conversations of a customer that started in the 30 days before a moment, this one not counted.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Routing;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Storage;
@@ -9,15 +10,15 @@ namespace Baton.Conversations;
 
 /// <summary>
 /// Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>,
-/// <c>second_opinions</c>, <c>queue_load</c>.
+/// <c>second_opinions</c>, <c>open_tickets</c>.
 /// </summary>
 internal static class ConversationTables
 {
     /// <summary>How a rebuild writes these tables anew.</summary>
     public static readonly ReadTable ReadTable =
-        new("conversations", ["conversations", "decisions", "second_opinions", "queue_load"], Rebuild);
+        new("conversations", ["conversations", "decisions", "second_opinions", "open_tickets"], Rebuild);
 
-    /// <summary>The row of a conversation as it is now, and its part in the load of its queue.</summary>
+    /// <summary>The rows of a conversation as it is now.</summary>
     public static void Write(WriteTransaction transaction, Conversation? before, Conversation now)
     {
         var last = now.LastDecision;
@@ -37,7 +38,7 @@ internal static class ConversationTables
             last is null ? default(SqlValue) : last.Confidence, last?.NeedsReview ?? false,
             now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt),
             now.DueAt is { } due ? SqlValue.Ms(due) : default(SqlValue));
-        MoveLoad(transaction, OpenIn(before), OpenIn(now));
+        OpenTickets.Write(transaction, before, now);
     }
 
     /// <summary>The row of one decision, and of a second opinion on it.</summary>
@@ -94,24 +95,5 @@ internal static class ConversationTables
         }
         if (made is not null) Write(transaction, made.Turn, madeAt, made.NeedsReview, DecisionView.Of(id, turn));
         Write(transaction, null, state);
-    }
-
-    private static string? OpenIn(Conversation? state) =>
-        state?.Status is ConversationStatus.Escalated or ConversationStatus.Claimed ? state.Queue : null;
-
-    private static void MoveLoad(WriteTransaction transaction, string? from, string? to)
-    {
-        if (from == to) return;
-        const string sql = """
-            insert into queue_load (queue, open) values ($1, $2)
-            on conflict (queue) do update set open = queue_load.open + $2
-            """;
-        if (from is not null)
-        {
-            transaction.Execute(sql, from, -1L);
-            // No row and a row of zero mean the same; one form keeps a rebuild identical.
-            transaction.Execute("delete from queue_load where queue = $1 and open = 0", from);
-        }
-        if (to is not null) transaction.Execute(sql, to, 1L);
     }
 }

@@ -1,3 +1,4 @@
+using Baton.People.Routing;
 using Baton.People.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,9 +9,10 @@ internal static class PeopleSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the people of the team and their ways in.</summary>
+        /// <summary>Adds the people of the team, their ways in, and what brings them work.</summary>
         /// <param name="lockOut">When an account is closed to further attempts.</param>
         public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
-            .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>();
+            .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>()
+            .AddSingleton<WorkRouter>().AddHostedService<WorkRouterService>();
     }
 }

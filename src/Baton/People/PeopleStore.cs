@@ -97,6 +97,18 @@ internal sealed class PeopleStore(Database database)
         return true;
     }
 
+    /// <summary>
+    /// Keeps others from giving the person a ticket until the transaction ends; false when one was given since the
+    /// choice was made, or the person has gone.
+    /// </summary>
+    /// <param name="seen">The person as the choice was made.</param>
+    public static bool TryHold(WriteTransaction transaction, Person seen) => transaction.Execute(
+        """
+        update people set last_assigned_at = last_assigned_at
+        where id = $1 and coalesce(last_assigned_at, 0) = $2 and presence = $3 and disabled_at is null
+        """,
+        seen.Id, seen.LastAssignedAt is { } last ? SqlValue.Ms(last) : 0L, EnumWords.Of(seen.Presence)) == 1;
+
     /// <summary>Notes that a ticket was given to a person, in the transaction that does it.</summary>
     public static void Assigned(WriteTransaction transaction, string id, DateTimeOffset at) =>
         transaction.Execute("update people set last_assigned_at = $1 where id = $2", SqlValue.Ms(at), id);

@@ -51,6 +51,12 @@ public sealed record Intent
     /// <summary>Queue that gets tickets of this intent; null means the queue of the route.</summary>
     public string? Queue { get; init; }
 
+    /// <summary>Skills that whoever takes it must have, as <c>refunds</c> or <c>refunds:5</c> for a level.</summary>
+    public IReadOnlyList<string> Skills { get; init; } = [];
+
+    /// <summary>Skills that are waited for some time, and then no longer.</summary>
+    public IReadOnlyList<string> PreferredSkills { get; init; } = [];
+
     /// <summary>Tool that a <see cref="IntentClass.Lookup"/> intent calls.</summary>
     public string? Tool { get; init; }
 

@@ -86,6 +86,9 @@ public sealed record Playbook
 
     public required IReadOnlyList<Queue> Queues { get; init; }
 
+    /// <summary>Points of a person's capacity that a ticket takes, by channel; others weigh 1.</summary>
+    public IReadOnlyDictionary<string, int> Weights { get; init; } = new Dictionary<string, int>();
+
     public required IReadOnlyList<SlaPolicy> SlaPolicies { get; init; }
 
     public required IReadOnlyList<Tool> Tools { get; init; }

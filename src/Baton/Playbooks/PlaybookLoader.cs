@@ -43,6 +43,7 @@ public static class PlaybookLoader
         var intents = IntentReader.Read(folder.In("intents"), tools, state);
         state.Vocabulary = WithIntents(state.Vocabulary, intents);
         var slas = queuesFile is null ? [] : SlaReader.Read(queuesFile, queues, state);
+        var weighed = queuesFile is null ? new Dictionary<string, int>() : QueueReader.Weights(queuesFile);
         queuesFile?.Close();
         var beforeModels = state.Vocabulary.Only(RuleVocabulary.BeforeModels);
         var skipRules = main is null ? []
@@ -81,6 +82,7 @@ public static class PlaybookLoader
             Rules = escalation.Rules,
             Routing = escalation.Routing,
             Queues = queues,
+            Weights = weighed,
             SlaPolicies = slas,
             Tools = tools,
             Articles = articles,

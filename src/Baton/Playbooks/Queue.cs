@@ -36,6 +36,21 @@ public sealed record Queue
     /// </summary>
     public OutsideHours OutsideHours { get; init; } = OutsideHours.Queue;
 
+    /// <summary>Queue of what arrives when nobody of the fallbacks is there; null: this one.</summary>
+    public string? AfterHours { get; init; }
+
+    /// <summary>Whether people take tickets, or are offered them one at a time.</summary>
+    public AssignmentMode Assignment { get; init; } = AssignmentMode.Pull;
+
+    /// <summary>How long an offer waits for its person before it goes on.</summary>
+    public Duration AcceptWithin { get; init; } = Duration.FromMinutes(2);
+
+    /// <summary>How long a ticket waits for somebody with its preferred skills, too.</summary>
+    public Duration PreferFor { get; init; } = Duration.FromMinutes(10);
+
+    /// <summary>Work of one person on one ticket; what a promise reckons the backlog with.</summary>
+    public Duration HandleTime { get; init; } = Duration.FromMinutes(10);
+
     /// <summary>Time after opening within which a waiting customer is contacted; stated in the promise.</summary>
     public Duration ContactWithin { get; init; } = Duration.FromHours(1);
 }
@@ -48,6 +63,16 @@ public readonly record struct StaffedInterval(LocalTime Start, LocalTime End)
     /// <summary>Length on a day without a change of clocks.</summary>
     public TimeSpan Length => TimeSpan.FromTicks(
         (End == LocalTime.Midnight ? NodaConstants.TicksPerDay : End.TickOfDay) - Start.TickOfDay);
+}
+
+/// <summary>How a ticket of a queue gets to a person.</summary>
+public enum AssignmentMode
+{
+    /// <summary>People take the next one.</summary>
+    Pull,
+
+    /// <summary>Automation offers it to one person at a time.</summary>
+    Push,
 }
 
 /// <summary>What happens to a ticket that arrives when nobody is there.</summary>

@@ -47,12 +47,12 @@ public sealed class HeldTests : IAsyncDisposable
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange));
         await _desk.AppendAsync(
             "T-1", new ConversationEvent.Claimed("ann"), new ConversationEvent.Closed("ann", "done"));
-        Assert.Equal(0, _desk.Count("queue_load"));
+        Assert.Equal(0, _desk.Count("open_tickets"));
 
         Assert.Equal(OutcomeKind.Held, (await _desk.WriteAsync(DeskPlaybook.AsksForReturns)).Outcome);
 
         Assert.Equal(ConversationStatus.Escalated, _desk.State().Status);
-        Assert.Equal(1, _desk.Count("queue_load"));
+        Assert.Equal(1, _desk.Count("open_tickets"));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class OutcomeTests : IAsyncDisposable
         Assert.Equal(6, typeof(HandoffPacket).GetProperties().Length);
         Assert.True(_desk.State().Locked);
         Assert.NotEmpty(_desk.State().Clocks.Running);
-        Assert.Equal(1, _desk.Database.Read(c => c.Number("select open from queue_load where queue = 'l1'")));
+        Assert.Equal(1, _desk.Database.Read(c => c.Number("select count(*) from open_tickets where queue = 'l1'")));
         Assert.Contains(_desk.State().Promise!, Assert.Single(_desk.Said()), StringComparison.Ordinal);
     }
 

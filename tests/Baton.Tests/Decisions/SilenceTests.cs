@@ -24,7 +24,7 @@ public sealed class SilenceTests : IAsyncDisposable
         Assert.Null(decision.Handoff);
         Assert.Empty(_desk.Said());
         Assert.Empty(_desk.State().Clocks.Running);
-        Assert.Equal(0, _desk.Count("queue_load"));
+        Assert.Equal(0, _desk.Count("open_tickets"));
         Assert.Equal(0, _desk.Count("timers"));
         Assert.Equal(ConversationStatus.Waiting, _desk.State().Status);
     }

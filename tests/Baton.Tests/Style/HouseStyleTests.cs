@@ -35,7 +35,7 @@ public sealed partial class HouseStyleTests
         ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
-        ["People"] = ["Storage", "Playbooks", "Operations"],
+        ["People"] = ["Storage", "Playbooks", "Operations", "Conversations", "Escalation"],
         ["Decisions"] =
         [
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",

@@ -7,6 +7,12 @@ public abstract record PersonAction
 
     public sealed record Claim : PersonAction;
 
+    /// <summary>Takes the ticket that was offered.</summary>
+    public sealed record Accept : PersonAction;
+
+    /// <summary>Lets the offer go on to somebody else.</summary>
+    public sealed record Decline : PersonAction;
+
     public sealed record Release : PersonAction;
 
     /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
@@ -34,6 +40,9 @@ public static class PersonActions
     /// <summary>Somebody was faster, or the ticket is no longer a person's.</summary>
     public const string NoDraft = "no draft waits on this ticket";
 
+    /// <summary>It went on to somebody else, or was taken.</summary>
+    private const string NoOffer = "the ticket is not offered to you any more; claim it if nobody has it";
+
     /// <summary>The facts, or the reason why the action is not possible now.</summary>
     public static (IReadOnlyList<ConversationEvent> Facts, string? Problem) Decide(
         Conversation state, PersonAction action, string by) => (action, state.Status) switch
@@ -43,6 +52,10 @@ public static class PersonActions
                 ? ([new ConversationEvent.DraftDiscarded(turn, by)], null)
                 : ([], NoDraft),
             (PersonAction.Claim, ConversationStatus.Escalated) => ([new ConversationEvent.Claimed(by)], null),
+            (PersonAction.Accept, _) => state.Routing.OfferedTo == by
+                ? ([new ConversationEvent.OfferAccepted(by)], null) : ([], NoOffer),
+            (PersonAction.Decline, _) => state.Routing.OfferedTo == by
+                ? ([new ConversationEvent.OfferDeclined(by)], null) : ([], NoOffer),
             (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text)], null),

@@ -5,7 +5,7 @@ namespace Baton.Conversations.Tickets;
 
 /// <summary>
 /// An action of a person as JSON:
-/// <c>{"action":"claim|release|reply|reroute|unlock|close","text"?,"queue"?,"why"?,"by"?,"version"?}</c>.
+/// <c>{"action":"claim|accept|decline|release|reply|reroute|unlock|close","text"?,"queue"?,"why"?,"by"?,"version"?}</c>.
 /// </summary>
 internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string, string, PersonAction> Action)
 {
@@ -26,6 +26,8 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
         return Value(json, "action") switch
         {
             "claim" => new(by, null, (_, _) => new PersonAction.Claim()),
+            "accept" => new(by, null, (_, _) => new PersonAction.Accept()),
+            "decline" => new(by, null, (_, _) => new PersonAction.Decline()),
             "release" => new(by, null, (_, _) => new PersonAction.Release()),
             "reply" => new(by, Required(json, "text"), (id, text) => new PersonAction.Reply(id, text)),
             "reroute" when Required(json, "queue") is var queue =>
@@ -33,7 +35,7 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
             "unlock" => new(by, null, (_, _) => new PersonAction.Unlock()),
             "close" => new(by, null, (_, _) => new PersonAction.Close(why)),
             var other => throw new TicketFormatException(
-                "action", $"is '{other}': use claim, release, reply, reroute, unlock or close"),
+                "action", $"is '{other}': use claim, accept, decline, release, reply, reroute, unlock or close"),
         };
     }
 

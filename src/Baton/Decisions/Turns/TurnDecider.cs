@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Routing;
 using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Working;
 using Baton.Escalation;
@@ -148,7 +149,11 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
                 .. Helped(turn, offered),
                 new ConversationEvent.Escalated(
                     turn.Number, packet, assignment.Queue.Name, verdict.Priority, verdict.Route, packet.Reason,
-                    assignment.Promise, assignment.PromisedBy.ToDateTimeOffset(), level?.Name),
+                    assignment.Promise, assignment.PromisedBy.ToDateTimeOffset(), level?.Name,
+                    TicketNeeds.Of(
+                        turn.Playbook, turn.Conversation.Channel, turn.Findings.Triage?.Intent
+                            ?? turn.Conversation.LastIntent,
+                        turn.Findings.Triage?.Language)),
                 new ConversationEvent.TicketRecorded("baton", turn.Conversation.Id),
                 new ConversationEvent.Locked(verdict.DecidedBy),
                 .. Fallback(turn, assignment),

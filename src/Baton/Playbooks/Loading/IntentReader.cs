@@ -58,6 +58,8 @@ internal static class IntentReader
             RequiredFields = References(intent, "required_fields", state.Fields),
             Articles = References(intent, "articles", state.Articles),
             Systems = intent.Words("systems"),
+            Skills = SkillReader.Read(intent, "skills", state),
+            PreferredSkills = SkillReader.Read(intent, "preferred_skills", state),
             Autonomy = intent.Choice<AutonomyRung>("autonomy") ?? AutonomyRung.Auto,
             AutoShare = intent.Number("auto_share", 1, 0, 1),
             Route = intent.Choice<Route>("route"),

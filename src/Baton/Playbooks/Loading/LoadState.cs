@@ -16,6 +16,8 @@ internal sealed class LoadState(LoadLimits limits)
 
     public Names Queues { get; set; } = NoneYet("queue");
 
+    public Names Skills { get; set; } = NoneYet("skill");
+
     public Names Articles { get; set; } = NoneYet("article");
 
     public Names Tools { get; set; } = NoneYet("tool");

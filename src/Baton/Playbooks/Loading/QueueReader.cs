@@ -7,6 +7,8 @@ namespace Baton.Playbooks.Loading;
 /// <summary>Reads the queues of <c>queues.yaml</c>.</summary>
 internal static class QueueReader
 {
+    private const int HeaviestTicket = 100;
+
     public static IReadOnlyList<Queue> Read(Section file, DateTimeZone? brandZone, LoadState state)
     {
         var general = Holidays(file);
@@ -19,7 +21,16 @@ internal static class QueueReader
             queues.Add(ReadQueue(key, section, general, brandZone, state));
         }
         CheckFallbacks(queues, named, state.Problems);
+        state.Skills = new Names("skill", [.. queues.SelectMany(q => q.Skills).Distinct()], complete: named.Count > 0);
         return queues;
+    }
+
+    /// <summary>Points a ticket of a channel weighs.</summary>
+    public static IReadOnlyDictionary<string, int> Weights(Section file)
+    {
+        if (file.Child("weights") is not { } weights) return new Dictionary<string, int>();
+        return weights.Entries.ToDictionary(
+            entry => entry.Key, entry => weights.Whole(entry.Key, 1, 1, HeaviestTicket));
     }
 
     private static Queue ReadQueue(
@@ -27,6 +38,11 @@ internal static class QueueReader
     {
         var fallback = queue.Located("fallback");
         state.Queues.Check(fallback, $"{queue.What}, fallback", state.Problems);
+        var afterHours = queue.Located("after_hours");
+        state.Queues.Check(afterHours, $"{queue.What}, after_hours", state.Problems);
+        if (afterHours is { } own && own.Text == key.Text)
+            state.Problems.Add(own,
+                $"{queue.What}: 'after_hours' is the queue itself; name another one, or leave it out");
         var zone = queue.Located("time_zone") is { } named ? BrandReader.Zone(named, state.Problems) : brandZone;
         var hours = queue.Required("hours", "{ mon-fri: [\"08:00-18:00\"] }");
         var read = new Queue
@@ -39,6 +55,11 @@ internal static class QueueReader
             Skills = queue.Words("skills"),
             Capacity = queue.Whole("capacity", 100, 1, 1_000_000),
             Fallback = fallback?.Text,
+            AfterHours = afterHours?.Text,
+            Assignment = queue.Choice<AssignmentMode>("assignment") ?? AssignmentMode.Pull,
+            AcceptWithin = Minutes(queue, "accept_within", 2, TimeSpan.FromHours(1)),
+            PreferFor = Minutes(queue, "prefer_for", 10, TimeSpan.FromDays(1)),
+            HandleTime = Minutes(queue, "handle_time", 10, TimeSpan.FromDays(1)),
             OutsideHours = queue.Choice<OutsideHours>("outside_hours") ?? OutsideHours.Queue,
             ContactWithin = Duration.FromTimeSpan(
                 queue.Duration("contact_within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7))
@@ -47,6 +68,10 @@ internal static class QueueReader
         queue.Close();
         return read;
     }
+
+    private static Duration Minutes(Section queue, string field, int otherwise, TimeSpan longest) =>
+        Duration.FromTimeSpan(
+        queue.Duration(field, TimeSpan.FromSeconds(10), longest) ?? TimeSpan.FromMinutes(otherwise));
 
     private static readonly Dictionary<IsoDayOfWeek, IReadOnlyList<StaffedInterval>> NoHours = [];
 

@@ -27,7 +27,7 @@ public sealed class SolvedTests : IAsyncLifetime
     public async Task Closes_an_unclaimed_ticket_and_frees_its_place_and_its_clocks()
     {
         Assert.True(_desk.State().Clocks.Running.Count > 0);
-        Assert.True(_desk.Count("queue_load") > 0);
+        Assert.True(_desk.Count("open_tickets") > 0);
 
         await _desk.WriteAsync("That solved it, thanks!");
 
@@ -35,7 +35,7 @@ public sealed class SolvedTests : IAsyncLifetime
         Assert.Equal(ConversationStatus.Closed, state.Status);
         Assert.Empty(state.Clocks.Running);
         Assert.Null(state.DueAt);
-        Assert.Equal(0, _desk.Count("queue_load"));
+        Assert.Equal(0, _desk.Count("open_tickets"));
         Assert.Equal(0, _desk.Database.Read(c => c.Number("select count(*) from timers where kind like 'sla_%'")));
         Assert.Equal("Good to hear. We have closed ticket T-1; reply here if anything is left, and it opens again.",
             _desk.Said()[^1]);
