@@ -197,6 +197,20 @@ public sealed partial class HouseStyleTests
             select $"{path}: nothing is called {name.Groups[1].Value}");
     }
 
+    /// <summary>A page that sends a contributor to a suite that is gone sends them nowhere.</summary>
+    [Fact]
+    public void Names_only_conformance_suites_that_exist()
+    {
+        var suites = Sources().SelectMany(Declared).ToHashSet();
+
+        Assert.Empty(
+            from path in Repository.Files("docs", ".md").Concat(Repository.Files("src", ".md"))
+                .Concat(Directory.EnumerateFiles(Repository.Root, "*.md").Select(Repository.Relative))
+            from Match name in SuiteName().Matches(Repository.Text(path))
+            where !suites.Contains(name.Value)
+            select $"{path}: there is no {name.Value}");
+    }
+
     /// <summary>
     /// The word of an enum comes from one place, or <c>HumanNow</c> is <c>human_now</c> here and <c>humannow</c> there.
     /// </summary>
@@ -255,6 +269,9 @@ public sealed partial class HouseStyleTests
     /// <summary>A text over several lines.</summary>
     [GeneratedRegex("\"{3,}.*?\"{3,}", RegexOptions.Singleline)]
     private static partial Regex RawText();
+
+    [GeneratedRegex(@"\b[A-Z]\w+Conformance\b")]
+    private static partial Regex SuiteName();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

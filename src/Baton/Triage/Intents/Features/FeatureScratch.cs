@@ -67,12 +67,16 @@ internal sealed class FeatureScratch
         if (Normal.Length < length * 2) Normal = new char[length * 2];
     }
 
-    public void ReserveFeatures(int features)
+    /// <param name="features">That the model knows.</param>
+    /// <param name="ofWords">That the known words of the text have.</param>
+    public void ReserveFeatures(int features, int ofWords)
     {
         if (Counts.Length < features) Counts = new int[features];
-        // Letters of unknown words come with repetitions, everything else once.
-        var rows = features + Keys[(int)FeatureFamily.Letters].Items.Length;
+        // No more than the text has, which is far less than the model knows.
+        var rows = ofWords;
+        foreach (var keys in Keys) rows += keys.Items.Length;
         if (Ids.Length >= rows) return;
+        rows = Math.Max(rows, 2 * Ids.Length);
         (Ids, Values, NetworkValues) = (new int[rows], new float[rows], new float[rows]);
     }
 

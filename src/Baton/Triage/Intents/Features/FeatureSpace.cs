@@ -61,7 +61,10 @@ internal sealed class FeatureSpace
     /// <summary>Fills ids and values of the text whose keys are in the scratch.</summary>
     public void Vectorize(FeatureScratch scratch)
     {
-        scratch.ReserveFeatures(Count);
+        var ofWords = 0;
+        // A word, its stem and its letters.
+        foreach (var word in scratch.Words.Items) ofWords += 2 + Words.LettersOf(word).Length;
+        scratch.ReserveFeatures(Count, ofWords);
         scratch.Used = 0;
         var unknown = AddFamily(scratch, FeatureFamily.Word);
         AddFamily(scratch, FeatureFamily.Stem);
