@@ -1,3 +1,4 @@
+using Baton.Server.Cli.Knowing;
 using Baton.Server.Cli.Measuring;
 using Baton.Server.Cli.Training;
 using Baton.Server.Cli.Deciding;
@@ -16,6 +17,7 @@ var root = new Command(
     RunCommand.Command(),
     WhyCommand.Command(),
     PlaybookCommand.Command(),
+    KnowledgeCommand.Command(),
     KillSwitchCommand.Command(),
     AutonomyCommand.Command(),
     JobsCommand.Command(),

@@ -4,6 +4,7 @@ using Baton.Server.Accounts;
 using Baton.Server.Accounts.OpenId;
 using Baton.Server.Api;
 using Baton.Server.Cli;
+using Baton.Server.Cli.Knowing;
 using Baton.Server.Costs;
 using Baton.Server.Demo;
 using Baton.Server.Pages;
@@ -53,7 +54,7 @@ internal static class ServerHost
         };
         builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole();
+        builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync();
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

@@ -19,4 +19,14 @@ public sealed record KnowledgeArticle
 
     /// <summary>ISO 639-1.</summary>
     public string Language { get; init; } = "en";
+
+    /// <summary>Where <c>baton knowledge import</c> took it from; null for one that people wrote here.</summary>
+    public ImportMark? Imported { get; init; }
 }
+
+/// <summary>What an import wrote, so that the next one knows what people have changed since.</summary>
+/// <param name="Source">Name of the source.</param>
+/// <param name="Id">What the source calls the article.</param>
+/// <param name="Digest">Of the article as it was imported.</param>
+/// <param name="ByName">Whether only a person who names it may activate it.</param>
+public sealed record ImportMark(string Source, string Id, string Digest, bool ByName = false);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Baton.Evaluation.Metrics;
-using Baton.Playbooks;
-using Baton.Playbooks.Gates;
 using Baton.Server.Cli.Deciding;
 
 namespace Baton.Server.Cli.Measuring;
@@ -39,18 +37,10 @@ internal static class MeasureAnswers
     {
         if (!File.Exists(file)) throw new CliError($"{file}: no such file");
         // Before the run, so that a slip in them does not cost one.
-        var bars = gates is null ? [] : Gates(gates);
-        if (ExpectedTickets.Read(file) is not { Count: > 0 } expected)
-            throw new CliError($"{file}: no line has 'expect'; see docs/labelled-tickets.md");
-        using var scratch = new ScratchFolder();
-        await using var services = await CliHost.BuildAsync(
-            RunCommand.Options(playbook, null, Path.Combine(scratch.Path, "run.db"), null, keeps: false));
-        var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
-        var result = await RunCommand.ShowProgressAsync(batch, file, cancellationToken);
-        if (result.Unreadable is [var bad, ..]) throw new CliError($"{file}:{bad.Line}: {bad.Problem}");
-        var figures = ExpectedTickets.Judge(expected, batch.Read(result));
+        var bars = gates is null ? [] : AnswerRun.Gates(gates);
+        var run = await AnswerRun.OfAsync(playbook, file, cancellationToken);
+        var (figures, current) = (run.Figures, run.Playbook);
         var verdicts = GateVerdict.Of(figures, bars);
-        var current = services.GetRequiredService<PlaybookHost>().Current;
         var curve = AnswerCurve.Of(figures.Tickets, current.Costs, current.LowestAnswerFrom);
         if (json)
         {
@@ -62,26 +52,10 @@ internal static class MeasureAnswers
         }
         else
         {
-            FiguresOfTickets.Print(figures, expected.Count, result.Ids.Count);
+            FiguresOfTickets.Print(figures, run.Labelled, run.All);
             FiguresOfTickets.Print(curve, current.AnswerFrom);
             FiguresOfTickets.Print(verdicts);
         }
         return verdicts.All(v => v.Passed) ? 0 : 1;
-    }
-
-    private static IReadOnlyList<FigureGate> Gates(string file)
-    {
-        if (!File.Exists(file)) throw new CliError($"{file}: no such file");
-        IReadOnlyList<FigureGate> gates;
-        try
-        {
-            gates = GateReader.Read(file);
-        }
-        catch (FormatException error)
-        {
-            throw new CliError(error.Message);
-        }
-        if (GateVerdict.Unknown(gates) is { } unknown) throw new CliError($"{file}: {unknown}");
-        return gates;
     }
 }

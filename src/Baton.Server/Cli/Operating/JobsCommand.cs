@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Baton.Playbooks;
+using Baton.Server.Cli.Knowing;
 using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
 using Spectre.Console;
@@ -38,6 +39,8 @@ internal static class JobsCommand
             if (jobs.Count > 0) AnsiConsole.Write(Table(jobs));
             foreach (var held in database.Read(Outbox.Held))
                 TerminalText.WriteLine($"held      {held.Count:N0} for {held.Kind}: {held.Why}");
+            if (database.Read(c => Timers.DueAt(c, SyncSchedule.Key, SyncSchedule.Kind)) is { } next)
+                Console.WriteLine($"schedule  {SyncSchedule.Kind}, next {next:u}");
             var notices = database.Read(c => Notices.Open(c, 1_000)).Count;
             if (notices > 0) Console.WriteLine($"notices   {notices:N0} open; `baton jobs notices` shows them");
             return 0;

@@ -42,7 +42,7 @@ internal sealed class LowPriorityLane(
                 : state;
             if (after is null) return null;
             // A later message of the same ticket does not push the tick away.
-            if (timers.DueAt(transaction, state.Id, TurnJob) is null)
+            if (Timers.DueAt(transaction, state.Id, TurnJob) is null)
                 timers.Schedule(transaction, state.Id, TurnJob, NextTick(now, turn.Playbook.Limits.LowPriorityEvery));
             jobs.Complete(transaction, job);
             return after;

@@ -17,7 +17,7 @@ internal sealed class Workers
 
     public Workers(
         Database database, JobQueue jobs, Timers timers, TurnWorker turns, TimerJobs timerJobs, IntakeLoad load,
-        ILogger<JobWorker> logger)
+        IEnumerable<JobKind> others, ILogger<JobWorker> logger)
     {
         (_database, _jobs, _timers, _load, _logger) = (database, jobs, timers, load, logger);
         // The one table of job kinds: what is done with a job, and what when it dies.
@@ -27,6 +27,7 @@ internal sealed class Workers
             jobs.WhenDead(kind, turns.HandOver);
         }
         foreach (var (kind, handle) in timerJobs.Handlers()) _handlers[kind] = handle;
+        foreach (var other in others) _handlers[other.Name] = other.Handle;
     }
 
     /// <summary>What is done with a job, by its kind.</summary>

@@ -12,10 +12,11 @@ internal static class ArticleReader
     {
         var files = all.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal)).ToList();
         state.Articles = new Names("article", [.. files.Select(f => f.Stem)]);
-        return [.. files.Select(f => Article(f, state)).OfType<KnowledgeArticle>()];
+        return [.. files.Select(f => ReadOne(f, state)).OfType<KnowledgeArticle>()];
     }
 
-    private static KnowledgeArticle? Article(SourceFile file, LoadState state)
+    /// <summary>One article; null after reporting why there is none.</summary>
+    public static KnowledgeArticle? ReadOne(SourceFile file, LoadState state)
     {
         Names.CheckShape(new Located(file.Stem, file, 1, 1), "article", state.Problems, hyphens: true);
         var end = file.Text.StartsWith(Fence, StringComparison.Ordinal)
@@ -43,6 +44,7 @@ internal static class ArticleReader
             Body = file.Text[(end + 1 + Fence.Length)..].Trim('\n'),
             Tags = section.Words("tags"),
             Language = language?.Text ?? "en",
+            Imported = section.Child("imported") is { } mark ? Mark(mark) : null,
         };
         section.Close();
         WarnOfTitles(file, end + 1 + Fence.Length, state.Problems);
@@ -50,6 +52,15 @@ internal static class ArticleReader
             state.Problems.Add(file.Path, file.Text.Count(c => c == '\n'), null,
                 "the article has no text below its front matter; write it or remove the file");
         return article;
+    }
+
+    private static ImportMark Mark(Section imported)
+    {
+        var mark = new ImportMark(
+            imported.Text("source", "helpdesk"), imported.Text("id", "\"360001\""),
+            imported.Text("digest", "\"0123456789abcdef\""), imported.Flag("by_name", otherwise: false));
+        imported.Close();
+        return mark;
     }
 
     /// <summary>Sections begin with <c>##</c>; the first level is the title, which the front matter has.</summary>

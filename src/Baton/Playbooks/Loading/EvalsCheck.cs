@@ -1,15 +1,20 @@
 using System.Text.Json;
 using Baton.Playbooks.Gates;
+using Baton.Playbooks.Imports;
 using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Playbooks.Loading;
 
-/// <summary>Checks that the evaluation files can be read. They decide nothing and are no part of the version.</summary>
+/// <summary>
+/// Checks that the evaluation files and <c>imports.yaml</c> can be read. They decide nothing and are no part of the
+/// version.
+/// </summary>
 internal static class EvalsCheck
 {
     public static void Check(PlaybookFolder folder, LoadState state)
     {
         if (state.Open(folder.ReadExtra("evals/gates.yaml")) is { } gates) GateReader.Read(gates, state.Problems);
+        if (state.Open(folder.ReadExtra(PlaybookFolder.Imports)) is { } imports) ImportsReader.Read(imports);
         if (folder.ReadExtra("evals/golden.jsonl") is not { } golden) return;
         var number = 0;
         foreach (var line in golden.Text.Split('\n'))

@@ -25,7 +25,7 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
         transaction.Execute("delete from timers where key = $1 and kind = $2", key, kind) == 1;
 
     /// <summary>When the timer is due; null when it is not set.</summary>
-    public DateTimeOffset? DueAt(ReadConnection connection, string key, string kind) =>
+    public static DateTimeOffset? DueAt(ReadConnection connection, string key, string kind) =>
         connection.First("select due_at_ms from timers where key = $1 and kind = $2", r => r.TimeOrNull(0), key, kind);
 
     /// <summary>Turns timers that are due into jobs.</summary>

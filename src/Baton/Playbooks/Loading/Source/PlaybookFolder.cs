@@ -14,6 +14,12 @@ internal sealed class PlaybookFolder
     private static readonly string[] TopFiles =
         ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml", "answers.yaml"];
 
+    /// <summary>Articles that nobody has approved: they decide nothing.</summary>
+    public const string Drafts = "knowledge/drafts";
+
+    /// <summary>Where articles are imported from: read by who imports, no part of the content.</summary>
+    public const string Imports = "imports.yaml";
+
     private static readonly (string Folder, string Extension)[] Folders =
         [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("knowledge", ".md"),
             ("knowledge/questions", ".yaml")];
@@ -70,9 +76,10 @@ internal sealed class PlaybookFolder
         foreach (var file in Sorted(new DirectoryInfo(_root).EnumerateFiles()))
         {
             if (TopFiles.Contains(file.Name)) Keep(file, file.Name);
+            else if (file.Name == Imports) continue;
             else if (file.Extension is ".yaml" or ".yml")
                 _problems.Add(file.Name, 1, null,
-                    $"no file of a playbook is called '{file.Name}'{Suggestion.Hint(file.Name, TopFiles)}");
+                    $"no file of a playbook is called '{file.Name}'{Suggestion.Hint(file.Name, [.. TopFiles, Imports])}");
         }
     }
 
@@ -100,7 +107,7 @@ internal sealed class PlaybookFolder
         {
             var path = $"{name}/{entry.Name}";
             if (entry.Name.StartsWith('.') || entry.Name == "README.md") continue;
-            if (entry is DirectoryInfo && Folders.Any(f => f.Folder == path)) continue;
+            if (entry is DirectoryInfo && (path == Drafts || Folders.Any(f => f.Folder == path))) continue;
             if (entry is FileInfo file && file.Extension == extension) Keep(file, path);
             else if (entry is FileInfo other && other.Extension is ".yaml" or ".yml" or ".md")
                 _problems.Add(path, 1, null, $"files in {name}/ end in {extension}; rename it");

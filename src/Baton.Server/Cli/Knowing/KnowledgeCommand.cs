@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Baton.Server.Cli.Knowing;
+
+/// <summary><c>baton knowledge …</c>: articles from elsewhere, drafts and their activation.</summary>
+internal static class KnowledgeCommand
+{
+    public static Command Command() =>
+        new("knowledge", "Import articles as drafts, and activate what answers as well.")
+        {
+            KnowledgeImport.Command(), KnowledgeDrafts.Command(), KnowledgeActivate.Command(), KnowledgeSync.Command(),
+        };
+}
