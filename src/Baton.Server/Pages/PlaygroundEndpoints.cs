@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
+using Baton.People;
 using Baton.Server.Api;
 using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Parts;
@@ -25,12 +26,14 @@ internal static class PlaygroundEndpoints
 
     /// <summary>With htmx the run appears in the page; without scripts the ticket's own page opens.</summary>
     private static async Task<IResult> Submit(
-        HttpContext http, [FromForm] PlaygroundForm form, Intake intake, PlaygroundWatches watches,
+        HttpContext http, [FromForm] PlaygroundForm form, Intake intake, PlaygroundWatches watches, PeopleStore people,
         CancellationToken cancellationToken)
     {
         var ticket = form.ToTicket("P-" + Guid.CreateVersion7().ToString("N"));
         watches.Open(ticket.TicketId);
         var outcome = await intake.AcceptAsync(ticket, cancellationToken);
+        if (outcome is IntakeOutcome.Accepted && Callers.Person(http.User) is { } person)
+            await people.NoteAsync(person, "TicketSubmitted", ticket.TicketId, cancellationToken);
         if (outcome is IntakeOutcome.Accepted)
             return http.Request.Headers.ContainsKey("HX-Request")
                 ? new RazorComponentResult<PlaygroundRun>(new { Id = ticket.TicketId })

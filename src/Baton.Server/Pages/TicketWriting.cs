@@ -1,11 +1,12 @@
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
+using Baton.People;
 
 namespace Baton.Server.Pages;
 
 /// <summary>Adds what somebody wrote on a ticket's page.</summary>
-internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStore store)
+internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStore store, PeopleStore people)
 {
     /// <summary>Adds it, or says why not with a status.</summary>
     /// <param name="acting">The person at the page.</param>
@@ -24,7 +25,14 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStor
         }
         var outcome = await intake.AddAsync(id, new InboundText(author, text), null, null, cancellationToken);
         if (outcome is IntakeOutcome.Accepted accepted)
+        {
+            // A message says whose words they are, not who typed them.
+            if (people.Find(acting.By) is { } person)
+                await people.NoteAsync(
+                    person.Id, author == Author.Customer ? "CustomerWordsAdded" : "MessageAdded", id,
+                    cancellationToken);
             return (author == Author.Customer ? accepted.Turn : null, 200, null);
+        }
         var (status, refused) = PlaygroundEndpoints.Refusal(outcome);
         return (null, status, refused);
     }

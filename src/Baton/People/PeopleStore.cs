@@ -113,6 +113,12 @@ internal sealed class PeopleStore(Database database)
     public static void Assigned(WriteTransaction transaction, string id, DateTimeOffset at) =>
         transaction.Execute("update people set last_assigned_at = $1 where id = $2", SqlValue.Ms(at), id);
 
+    /// <summary>Puts on the record what a person did that no event of the ticket names them for.</summary>
+    /// <param name="what">Past tense, as events are called: <c>TicketSubmitted</c>.</param>
+    public Task NoteAsync(string id, string what, string ticket, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => PeopleRecord.Append(
+            transaction, id, database.Clock.GetUtcNow(), what, ("ticket", ticket)), cancellationToken);
+
     /// <summary>Everybody, by name, disabled ones too.</summary>
     public List<Person> List() => database.Read(List);
 

@@ -56,6 +56,16 @@ public sealed class AccessTests(ServerFixture server)
         Assert.Empty((await WalkAsync(client)).Except(Table.Select(row => (row.Route, Expected(row, role)))));
     }
 
+    [Fact]
+    public async Task Gives_the_gateway_to_virtual_keys_only()
+    {
+        using var key = server.Api();
+        using var admin = await server.SignedInAsync(await server.PersonAsync(PersonRole.Admin, Token), Token);
+        foreach (var client in (HttpClient[])[key, admin])
+            foreach (var path in (string[])["/v1/models", "/v1/models/any"])
+                Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(path, Token)).StatusCode);
+    }
+
     /// <summary>What may be is decided by scopes, and a role is the scopes up to it.</summary>
     [Fact]
     public void Gives_a_role_all_that_the_one_before_it_has()

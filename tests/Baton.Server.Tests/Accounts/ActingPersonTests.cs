@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.People;
+using Baton.Storage;
+using Baton.Storage.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests.Accounts;
@@ -86,8 +88,25 @@ public sealed partial class ActingPersonTests(ServerFixture server)
         Assert.Equal("first", Assert.Single(Events("acting-key").OfType<ConversationEvent.Released>()).By);
     }
 
+    [Fact]
+    public async Task Is_on_the_record_where_the_ticket_names_nobody()
+    {
+        var ann = await server.PersonAsync(PersonRole.Agent, Token);
+        using var browser = await server.SignedInAsync(ann, Token);
+        using var sent = await browser.PostFormAsync(
+            "/playground", "/playground", new() { ["Body"] = "Where is my order NW-10003?" }, Token);
+        var ticket = sent.Headers.Location!.ToString().Split('/')[^1];
+        using var added = await browser.PostFormAsync("/tickets/" + ticket, "/tickets/messages",
+            new() { ["id"] = ticket, ["from"] = "customer", ["text"] = "It is urgent." }, Token);
+
+        var events = server.Services.GetRequiredService<Database>()
+            .Read(c => Ledger.Read(c, PeopleRecord.Stream(ann.Id)));
+        Assert.Equal(["TicketSubmitted", "CustomerWordsAdded"], events.TakeLast(2).Select(e => e.Type));
+        Assert.All(events.TakeLast(2), e => Assert.Contains(ticket, e.Json, StringComparison.Ordinal));
+    }
+
     private IReadOnlyList<ConversationEvent> Events(string id) => [.. server.Services
-        .GetRequiredService<Baton.Storage.Database>().Read(c => Baton.Storage.Events.Ledger.Read(c, id))
+        .GetRequiredService<Database>().Read(c => Ledger.Read(c, id))
         .Select(e => ConversationJson.Read(e.Type, e.Data.Span))];
 
     private Task<HttpResponseMessage> ReplyAsync(HttpClient browser, string id, string? version, string text) =>

@@ -1,4 +1,7 @@
 using System.Text;
+using Baton.People;
+using Baton.People.SignIn;
+using Baton.Server.Tests.Accounts;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -28,6 +31,16 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
         await page.GotoAsync(server.Address + "playground");
         var sample = await page.Locator("a[href*='sample=']").First.GetAttributeAsync("href");
         foreach (var path in Paths.Append(sample!.TrimStart('/')))
+        {
+            await page.GotoAsync(server.Address + path);
+            found.AddRange(await LookAsync(page));
+        }
+
+        var person = await server.PersonAsync(PersonRole.Admin, Token);
+        var signIn = await server.LinkAsync(person, LinkPurpose.SignIn, Token);
+        var joins = await server.LinkAsync(person, LinkPurpose.Password, Token);
+        await page.GotoAsync(new Uri(server.Address, signIn).AbsoluteUri);
+        foreach (var path in (string[])["account", "people", joins.TrimStart('/')])
         {
             await page.GotoAsync(server.Address + path);
             found.AddRange(await LookAsync(page));

@@ -19,6 +19,9 @@ public sealed class RedactionOfTelemetryTests
         "http://shop.test/of/[EMAIL_1]/a%20b")]
     [InlineData("url.full", "http://shop.test/a@example.org/b@example.org", "http://shop.test/[EMAIL_1]/[EMAIL_2]")]
     [InlineData("url.path", "/api/tickets/a%2Fb", "/api/tickets/a%2Fb")]
+    [InlineData("url.path", "/join/0a1b2c3d4e5f", "/join/…")]
+    [InlineData("url.path", "/Enter/0a1b2c3d4e5f", "/Enter/…")]
+    [InlineData("url.full", "https://support.example/solved/CfDJ8abc", "https://support.example/solved/…")]
     [InlineData("http.route", "/api/tickets/{id}", "/api/tickets/{id}")]
     public void Takes_people_out_of_the_addresses_in_a_span(string tag, string value, string expected)
     {
