@@ -1,4 +1,5 @@
 using Baton.Conversations.Inspection;
+using Baton.People;
 using Baton.Privacy;
 using Baton.Storage;
 using Baton.Storage.Engines;
@@ -24,6 +25,9 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "timers.key", "outbox.key", "outbox.idempotency_key", "deliveries.scope",
         // Where a log-in came from, as long as its session is kept.
         "console_sessions.address",
+        // Who the people of the team are, and how they sign in.
+        "people.id", "people.name", "people.email", "person_links.hash", "person_secrets.password_hash",
+        "person_secrets.code_key", "person_secrets.code_pending",
     ];
 
     private static readonly string[] Whole = ["messages", "migrations", "events"];
@@ -55,6 +59,19 @@ public sealed class DeepCheckTests : IAsyncDisposable
             Assert.All(left, f => Assert.False(f.CanMend, f.Where));
             await Database.WriteAsync(t => t.Execute($"delete from \"{column.Table}\""));
         }
+    }
+
+    [Fact]
+    public async Task Leaves_the_people_of_the_team_as_they_are()
+    {
+        var people = new PeopleStore(Database);
+        var robin = (PersonOutcome.Saved)await people.AddAsync(
+            new PersonDetails { Name = "Robin Example", Email = Mail }, "test", CancellationToken.None);
+        await people.ChangeAsync(robin.Person.Id, 1,
+            PersonDetails.Of(robin.Person) with { Capacity = 9 }, robin.Person.Id, CancellationToken.None);
+
+        Assert.Empty(await CheckAsync(mend: true));
+        Assert.Equal(("Robin Example", Mail), (people.List()[0].Name, people.List()[0].Email));
     }
 
     [Theory]

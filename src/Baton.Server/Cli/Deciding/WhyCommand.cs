@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Baton.Conversations;
 using Baton.Decisions.Local;
+using Baton.People;
 using Baton.Playbooks;
+using Baton.Server.Accounts;
 using Baton.Storage.Events;
 
 namespace Baton.Server.Cli.Deciding;
@@ -32,7 +34,8 @@ internal static class WhyCommand
         var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
         var explained = await ExplainAsync(
             ticket, facts, playbook, arguments.GetValue(DatabaseFile.Option)!, cancellationToken);
-        foreach (var line in WhyText.Lines(ticket, explained)) TerminalText.WriteLine(line);
+        var names = new PersonNames(new PeopleStore(database));
+        foreach (var line in WhyText.Lines(ticket, explained)) TerminalText.WriteLine(names.In(line));
         return 0;
     }
 
