@@ -22,7 +22,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "streams.hash", "deliveries.message_id",
         // Ids of tickets and messages, stored as they come.
         "conversations.conversation_id", "decisions.conversation_id", "second_opinions.conversation_id", "jobs.key",
-        "timers.key", "outbox.key", "outbox.idempotency_key", "deliveries.scope",
+        "timers.key", "outbox.key", "outbox.idempotency_key", "deliveries.scope", "open_tickets.conversation_id",
         // Where a log-in came from, as long as its session is kept.
         "console_sessions.address",
         // Who the people of the team are, and how they sign in.
