@@ -2,6 +2,7 @@ using System.Runtime;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Local;
+using Baton.Gateway;
 using Baton.Operations.Links;
 using Baton.Playbooks;
 using Baton.Storage;
@@ -22,13 +23,27 @@ internal sealed partial class BatonStart(IServiceProvider services, ILogger<Bato
     public static string? Check(IServiceProvider services)
     {
         services.GetRequiredService<Database>();
-        var playbook = services.GetRequiredService<LocalModelCache>().Current.Playbook;
+        var playbook = Trained(services).Playbook;
         GiveBack();
         string?[] lines =
             [services.GetRequiredService<ModelAsker>().Missing(playbook),
                 services.GetRequiredService<LocalEncoder>().Notice,
                 services.GetRequiredService<PublicAddress>().Notice];
         return string.Join('\n', lines.OfType<string>()) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>Training needs the vectors of the playbook's texts.</summary>
+    private static LocalModelCache.Trained Trained(IServiceProvider services)
+    {
+        try
+        {
+            return services.GetRequiredService<LocalModelCache>().Current;
+        }
+        catch (GatewayException error)
+        {
+            throw new BatonSettingException(
+                $"setting BATON__Local__EmbeddingModel: no vectors of the playbook's texts: {error.Message}");
+        }
     }
 
     /// <summary>

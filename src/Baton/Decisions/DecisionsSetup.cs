@@ -5,6 +5,9 @@ using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
 using Baton.Decisions.Working;
 using Baton.Gateway;
+using Baton.Knowledge.Vectors;
+using Baton.Playbooks;
+using Baton.Storage;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +30,8 @@ internal static class DecisionsSetup
                 .AddSingleton(options)
                 .AddSingleton(models)
                 .AddSingleton(provider => new LocalEncoder(
-                    local, provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>()))
+                    local, OtherEncoder(provider, local), () => new StoredVectors(
+                        provider.GetRequiredService<Database>(), StoredVectors.Secret(models.CacheFolder))))
                 .AddSingleton<LocalModelCache>()
                 .AddSingleton<CarryingWords>()
                 .AddSingleton<AddWords>(provider => provider.GetRequiredService<CarryingWords>().AddAsync)
@@ -44,6 +48,16 @@ internal static class DecisionsSetup
                 .AddSingleton<WorkerService>()
                 .AddHostedService(provider => provider.GetRequiredService<WorkerService>());
         }
+    }
+
+    /// <summary>What decides instead of the shipped encoder: a model that a setting names, or the host's own.</summary>
+    private static IEmbeddingGenerator<string, Embedding<float>>? OtherEncoder(
+        IServiceProvider provider, LocalOptions local)
+    {
+        if (local is not { EmbeddingModel: { } model, Encoder: not EncoderChoice.None })
+            return provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>();
+        var playbooks = provider.GetRequiredService<PlaybookHost>();
+        return new GatewayEncoder(provider.GetRequiredService<ModelGateway>(), () => playbooks.Current, model);
     }
 
     private static IReadOnlyList<IStage> Stages(IServiceProvider provider, ChangeStages? change)

@@ -129,7 +129,8 @@ internal sealed class LocalModels
         string customer, string subject, string body, CancellationToken cancellationToken)
     {
         if (_vectors is null || _intents.Encoder is null) return;
-        await _vectors.OfAsync(customer, MessageText.ForIntent(subject, body), cancellationToken).ConfigureAwait(false);
+        await Prepared.MakeAsync(_vectors, customer, MessageText.ForIntent(subject, body), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The intent of a message, with what carried it.</summary>

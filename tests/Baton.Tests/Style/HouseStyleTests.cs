@@ -31,7 +31,7 @@ public sealed partial class HouseStyleTests
         ["Customers"] = ["Playbooks"],
         ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Operations", "Customers"],
         ["Gateway"] = ["Storage", "Operations", "Playbooks", "Privacy"],
-        ["Knowledge"] = ["Playbooks"],
+        ["Knowledge"] = ["Storage", "Playbooks"],
         ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Conversations.Tickets;
 using Baton.Decisions;
-using Baton.Decisions.Local;
 using Baton.Evaluation.Answers;
 using Baton.Evaluation.Metrics;
 using Baton.Server.Cli.Deciding;
@@ -37,8 +36,11 @@ internal static class TrainAnswers
     private static async Task<int> TrainAsync(string folder, string[] files, CancellationToken cancellationToken)
     {
         var playbook = PlaybookCommand.Load(folder);
-        using var encoder = new LocalEncoder(new LocalOptions());
-        var models = LocalModels.Train(playbook, encoder.Vectors, Path.Combine(Path.GetTempPath(), "baton-models"));
+        using var scratch = new ScratchFolder();
+        // With the encoder of the settings: weights fit the vectors they were fitted on.
+        await using var services = await CliHost.BuildAsync(
+            RunCommand.Options(folder, null, Path.Combine(scratch.Path, "run.db"), null, keeps: false));
+        var models = services.GetRequiredService<LocalModelCache>().Current.Models;
         if (!models.ChoosesSections)
             throw new CliError($"{folder}: nothing chooses sections: it needs the encoder, and knowledge/questions");
         var rows = new List<AcceptanceRow>();

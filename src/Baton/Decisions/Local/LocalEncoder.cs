@@ -11,8 +11,13 @@ internal sealed class LocalEncoder : IDisposable
 {
     private readonly SentenceEncoder? _own;
 
-    /// <param name="own">A generator that the host registered; null takes the product's.</param>
-    public LocalEncoder(LocalOptions options, IEmbeddingGenerator<string, Embedding<float>>? own = null)
+    /// <param name="own">
+    /// A generator that the host registered, or a model of the gateway; null takes the product's.
+    /// </param>
+    /// <param name="stored">Where vectors of a service are kept; null: in memory only.</param>
+    public LocalEncoder(
+        LocalOptions options, IEmbeddingGenerator<string, Embedding<float>>? own = null,
+        Func<StoredVectors>? stored = null)
     {
         if (options.Encoder == EncoderChoice.None)
         {
@@ -20,7 +25,7 @@ internal sealed class LocalEncoder : IDisposable
             return;
         }
         _own = own is null ? SentenceEncoder.Find(Path.Combine(AppContext.BaseDirectory, "encoder")) : null;
-        if ((own ?? _own) is { } generator) Vectors = new TextVectors(generator);
+        if ((own ?? _own) is { } generator) Vectors = new TextVectors(generator, own is null ? null : stored?.Invoke());
         else Notice = "This build has no sentence encoder, so fewer questions are answered: build again where NuGet can be reached.";
     }
 

@@ -5,6 +5,12 @@ public sealed record LocalOptions
 {
     /// <summary>The sentence encoder. Default: the one that the build put beside the program.</summary>
     public EncoderChoice Encoder { get; set; } = EncoderChoice.MiniLm;
+
+    /// <summary>
+    /// Model of <c>models.yaml</c> that makes vectors instead of the encoder. Default: none. With it every message goes
+    /// to that model's provider, redacted.
+    /// </summary>
+    public string? EmbeddingModel { get; set; }
 }
 
 /// <summary>Which sentence encoder decides with.</summary>

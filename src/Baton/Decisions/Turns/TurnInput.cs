@@ -3,6 +3,7 @@ using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Knowledge.Choice;
+using Baton.Gateway;
 using Baton.Playbooks;
 
 namespace Baton.Decisions.Turns;
@@ -102,8 +103,21 @@ public sealed class TurnInput
     /// The sections that answer the message best; null without encoder or questions. Chosen once: whether automation
     /// may try and what it answers are two stages.
     /// </summary>
-    internal Task<SectionChoiceOf?> ChooseAsync(CancellationToken cancellationToken) => _choice ??= Models.ChooseAsync(
-        Customer, Subject, Body, cancellationToken).AsTask();
+    internal Task<SectionChoiceOf?> ChooseAsync(CancellationToken cancellationToken) =>
+        _choice ??= ChooseOnceAsync(cancellationToken);
+
+    /// <summary>Nothing where the model that makes vectors is out of reach: a person has it then.</summary>
+    private async Task<SectionChoiceOf?> ChooseOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Models.ChooseAsync(Customer, Subject, Body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>To be awaited before <see cref="LocalTriage"/> is asked for.</summary>
     internal Task PrepareAsync(CancellationToken cancellationToken) => _prepared ??= Models.PrepareAsync(

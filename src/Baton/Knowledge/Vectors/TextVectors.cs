@@ -8,7 +8,8 @@ namespace Baton.Knowledge.Vectors;
 /// customers (redacted, as everything outside the message table) in memory until they are erased.
 /// </summary>
 /// <param name="generator">Makes the vectors; one that the host registered, or the product's own.</param>
-internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> generator)
+/// <param name="stored">Where vectors of a service are kept besides; null keeps them in memory only.</param>
+internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> generator, StoredVectors? stored = null)
 {
     /// <summary>Texts asked for in one call, where the generator is a service.</summary>
     private const int Batch = 64;
@@ -26,14 +27,39 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
         (generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata)
         ?.DefaultModelId ?? generator.GetType().Name;
 
+    /// <summary>Whether somebody else makes them, so that each call counts.</summary>
+    public bool IsOfService => generator is not SentenceEncoder;
+
     /// <summary>The vector of what a customer wrote.</summary>
     /// <param name="customer">Whose text it is: it is forgotten with them.</param>
     /// <param name="text">Redacted.</param>
     public async ValueTask<float[]> OfAsync(string customer, string text, CancellationToken cancellationToken)
     {
         if (AtHand(customer, text) is { } known) return known;
-        var made = await generator.GenerateAsync([text], null, cancellationToken).ConfigureAwait(false);
-        return Remember(customer, text, Unit(made[0].Vector));
+        return (await MakeAsync(customer, [text], cancellationToken).ConfigureAwait(false))[text];
+    }
+
+    /// <summary>Vectors of what a customer wrote; those that a service makes and are not at hand in one call.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, float[]>> MakeAsync(
+        string customer, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var (all, missing) = (new Dictionary<string, float[]>(), new List<string>());
+        foreach (var text in texts.Distinct())
+        {
+            if (AtHand(customer, text) is { } known) all[text] = known;
+            else if (stored?.Find(stored.Key(Name, customer, text)) is { } kept)
+                all[text] = Remember(customer, text, kept);
+            else missing.Add(text);
+        }
+        if (missing.Count == 0) return all;
+        var made = await generator.GenerateAsync(missing, null, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < missing.Count; i++)
+            all[missing[i]] = Remember(customer, missing[i], Unit(made[i].Vector));
+        if (stored is not null)
+            await stored.KeepAsync(
+                customer, [.. missing.Select(text => (stored.Key(Name, customer, text), all[text]))], cancellationToken)
+                .ConfigureAwait(false);
+        return all;
     }
 
     /// <summary>
@@ -49,11 +75,12 @@ internal sealed class TextVectors(IEmbeddingGenerator<string, Embedding<float>> 
         return vector;
     }
 
-    /// <summary>Forgets what a customer wrote.</summary>
-    public void Forget(string customer)
+    /// <summary>Forgets what a customer wrote, here and in the database.</summary>
+    public async Task ForgetAsync(string customer, CancellationToken cancellationToken)
     {
         foreach (var key in _remembered.Keys)
             if (key.Customer == customer) _remembered.Forget(key);
+        if (stored is not null) await stored.EraseAsync(customer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The vectors of a playbook's texts, in their order; those of before come from the file.</summary>

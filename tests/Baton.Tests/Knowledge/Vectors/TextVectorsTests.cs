@@ -1,5 +1,8 @@
 using Baton.Decisions.Local;
 using Baton.Knowledge.Vectors;
+using Baton.Storage;
+using Baton.Testing;
+using Baton.Tests.Storage.Postgres;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Knowledge.Vectors;
@@ -23,7 +26,7 @@ public sealed class TextVectorsTests : IDisposable
         await vectors.OfAsync("C-2", "abc", token);
         Assert.Equal(2, model.Asked.Count);
 
-        vectors.Forget("C-1");
+        await vectors.ForgetAsync("C-1", token);
         await vectors.OfAsync("C-2", "abc", token);
         Assert.Equal(2, model.Asked.Count);
         await vectors.OfAsync("C-1", "abc", token);
@@ -40,6 +43,71 @@ public sealed class TextVectorsTests : IDisposable
         await vectors.OfAsync("C-1", "abc", TestContext.Current.CancellationToken);
         Assert.Equal<float>([0.6f, 0.8f], vectors.AtHand("C-1", "abc")!);
         Assert.Null(vectors.AtHand("C-2", "abc"));
+    }
+
+    [Fact]
+    public async Task Finds_what_a_service_made_after_a_restart_until_the_customer_is_forgotten()
+    {
+        await using var file = new TemporaryDatabase();
+        await FindsAgainAsync(file.Database);
+    }
+
+    [Fact]
+    public async Task Finds_it_on_PostgreSQL_too()
+    {
+        await using var database = PostgresCluster.Open(PostgresCluster.NewDatabase(), new ManualClock());
+        await FindsAgainAsync(database);
+    }
+
+    private static async Task FindsAgainAsync(Database database)
+    {
+        using var model = new FixedVectors();
+        var (token, secret) = (TestContext.Current.CancellationToken, new byte[32]);
+        TextVectors Started(byte[] key) => new(model, new StoredVectors(database, key));
+
+        await Started(secret).MakeAsync("C-1", ["abc", "de", "abc"], token);
+        Assert.Equal(["abc", "de"], model.Asked);
+        var again = await Started(secret).OfAsync("C-1", "abc", token);
+        Assert.Equal<float>([0.6f, 0.8f], again);
+        Assert.Equal(2, model.Asked.Count);
+
+        // Another customer, another model or another key finds nothing.
+        await Started(secret).OfAsync("C-2", "abc", token);
+        using var other = new FixedVectors("other");
+        await new TextVectors(other, new StoredVectors(database, secret)).OfAsync("C-1", "abc", token);
+        await Started([1, .. secret]).OfAsync("C-1", "de", token);
+        Assert.Equal((4, 1), (model.Asked.Count, other.Asked.Count));
+
+        await Started(secret).ForgetAsync("C-1", token);
+        await Started(secret).OfAsync("C-2", "abc", token);
+        Assert.Equal(4, model.Asked.Count);
+        await Started(secret).OfAsync("C-1", "abc", token);
+        Assert.Equal(5, model.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Keeps_it_for_thirty_days()
+    {
+        await using var file = new TemporaryDatabase();
+        var (token, vectors) = (TestContext.Current.CancellationToken, new StoredVectors(file.Database, new byte[32]));
+        var (old, young) = (vectors.Key("m", "c", "old"), vectors.Key("m", "c", "young"));
+        await vectors.KeepAsync("c", [(old, [1])], token);
+
+        file.Clock.Advance(TimeSpan.FromDays(31));
+        await vectors.KeepAsync("c", [(young, [1])], token);
+
+        Assert.Null(vectors.Find(old));
+        Assert.NotNull(vectors.Find(young));
+    }
+
+    [Fact]
+    public void Makes_the_key_of_a_machine_once()
+    {
+        var secret = StoredVectors.Secret(_folder);
+
+        Assert.Equal(32, secret.Length);
+        Assert.Equal(secret, StoredVectors.Secret(_folder));
+        Assert.Single(Directory.GetFiles(_folder));
     }
 
     [Fact]
