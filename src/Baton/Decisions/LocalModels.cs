@@ -84,7 +84,7 @@ internal sealed class LocalModels
             vectors, cacheFolder);
     }
 
-    private static Article ToArticle(KnowledgeArticle article) => new()
+    internal static Article ToArticle(KnowledgeArticle article) => new()
     {
         Id = article.Id, Title = article.Title, Body = article.Body, Tags = article.Tags, Language = article.Language,
     };

@@ -42,7 +42,7 @@ public sealed partial class HouseStyleTests
             "Tools", "Triage", "Escalation",
         ],
         ["Channels"] = ["Storage", "Operations", "Conversations"],
-        ["Evaluation"] = ["Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge", "Triage"],
+        ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge", "Triage"],
     };
 
     [Fact]

@@ -25,15 +25,24 @@ internal sealed class Activation(string playbook, bool unmeasured, bool quiet = 
     /// <param name="Held">The figures before and after; empty where nothing was measured.</param>
     public sealed record Result(IReadOnlyList<string> Ids, string? Why, IReadOnlyList<ActivationGate.Held> Held);
 
+    /// <summary>Drafts, by name.</summary>
     /// <exception cref="CliError">The playbook in force has mistakes, or its golden tickets cannot be read.</exception>
-    public async Task<Result> TryAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public Task<Result> TryAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        TryAsync(ids, folder => Move(folder, ids), cancellationToken);
+
+    /// <summary>Any change of the playbook's files, first of a copy.</summary>
+    /// <param name="ids">What it is about, for people.</param>
+    /// <param name="change">Given the folder.</param>
+    /// <exception cref="CliError">The playbook in force has mistakes, or its golden tickets cannot be read.</exception>
+    public async Task<Result> TryAsync(
+        IReadOnlyList<string> ids, Action<string> change, CancellationToken cancellationToken)
     {
         if (PlaybookLoader.Load(playbook) is LoadedPlaybook.Invalid now)
             throw new CliError($"{playbook} is not a valid playbook as it is: {now.Problems[0]}");
         using var scratch = new ScratchFolder();
         var candidate = Path.Combine(scratch.Path, "playbook");
         Copy(new DirectoryInfo(playbook), candidate, MostFiles);
-        Move(candidate, ids);
+        change(candidate);
         if (PlaybookLoader.Load(candidate) is LoadedPlaybook.Invalid then)
             return new Result(ids, "with them the playbook has mistakes: "
                 + string.Join("; ", then.Problems.Take(3).Select(p => p.ToString())), []);
@@ -44,7 +53,7 @@ internal sealed class Activation(string playbook, bool unmeasured, bool quiet = 
         if (held?.FirstOrDefault(h => !h.Passed) is { } missed)
             return new Result(ids, $"the golden tickets come out worse: {missed.Metric} {missed.After.Hits} of "
                 + $"{missed.After.Of} instead of {missed.Before.Hits} of {missed.Before.Of} ({missed.Bar})", held);
-        Move(playbook, ids);
+        change(playbook);
         return new Result(ids, null, held ?? []);
     }
 

@@ -6,8 +6,9 @@ namespace Baton.Server.Cli.Knowing;
 internal static class KnowledgeCommand
 {
     public static Command Command() =>
-        new("knowledge", "Import articles as drafts, and activate what answers as well.")
+        new("knowledge", "Import articles as drafts, activate what answers as well, propose questions.")
         {
             KnowledgeImport.Command(), KnowledgeDrafts.Command(), KnowledgeActivate.Command(), KnowledgeSync.Command(),
+            KnowledgeSuggest.Command(),
         };
 }
