@@ -3,6 +3,7 @@ using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Gateway.Endpoint;
 using Baton.Operations.Health;
+using Baton.People.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,8 +17,9 @@ public static class BatonEndpoints
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>
-        /// Maps <c>/api/tickets</c>, <c>/channels/{name}</c>, the gateway's <c>/v1</c>, <c>/solved</c> and
-        /// <c>/health</c>. Tickets need a caller whom the host knows (its own authentication); channels check
+        /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/people</c>, <c>/channels/{name}</c>, the gateway's
+        /// <c>/v1</c>, <c>/solved</c> and <c>/health</c>.
+        /// Tickets need a caller whom the host knows (its own authentication); channels check
         /// signatures, the gateway has virtual keys of its own, the pages of customers have signed links; health is
         /// open.
         /// </summary>
@@ -28,6 +30,7 @@ public static class BatonEndpoints
             routes.MapChannels();
             routes.MapSolved();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));
+            routes.MapWork();
             var tickets = routes.MapTickets();
             tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();
             return tickets;

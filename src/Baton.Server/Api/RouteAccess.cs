@@ -21,6 +21,8 @@ internal static class RouteAccess
         Program("GET /api/tickets/{id}/trace", Scope.TicketsRead),
         Program("POST /api/tickets/{id}/actions", Scope.People),
         Program("POST /api/tickets/{id}/draft", Scope.People),
+        Program("GET /api/callbacks", Scope.TicketsRead),
+        Program("POST /api/people/{id}/next", Scope.People),
         Program("GET /api/costs", Scope.Operations),
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
 using Baton.Conversations.ServiceLevels;
 using Baton.Customers;
@@ -117,6 +118,9 @@ public sealed record Conversation
     /// <summary>How it is on its way to a person.</summary>
     public TicketRouting Routing { get; init; } = TicketRouting.None;
 
+    /// <summary>What the customer was promised, and what became of it.</summary>
+    public TicketPromises Promises { get; init; } = TicketPromises.None;
+
     /// <summary>A person wrote last: the next word is the customer's.</summary>
     public bool AwaitsCustomer { get; init; }
 
@@ -170,6 +174,7 @@ public sealed record Conversation
     public Conversation Apply(ConversationEvent fact, DateTimeOffset at) =>
         ConversationFold.Next(this, fact, at) with
         {
-            Clocks = Clocks.Next(fact, at), Routing = Routing.Next(fact, at), Version = Version + 1, UpdatedAt = at,
+            Clocks = Clocks.Next(fact, at), Routing = Routing.Next(fact, at), Promises = Promises.Next(fact, at),
+            Version = Version + 1, UpdatedAt = at,
         };
 }

@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
 using Baton.Customers;
 using Baton.Playbooks;
@@ -110,6 +111,21 @@ public abstract record ConversationEvent
     public sealed record Locked(string Why) : ConversationEvent;
 
     public sealed record FallbackScheduled(string How, string FromQueue, DateTimeOffset At) : ConversationEvent;
+
+    /// <summary>The customer was promised a call.</summary>
+    /// <param name="Number">As a placeholder; people see the number itself.</param>
+    public sealed record CallbackScheduled(string Number, string Queue, DateTimeOffset DueAt, string Promise)
+        : ConversationEvent;
+
+    public sealed record CallbackAttempted(string By, CallOutcome Outcome) : ConversationEvent;
+
+    /// <summary>Nobody had called in time; the call is owed all the same.</summary>
+    public sealed record CallbackMissed(DateTimeOffset DueAt) : ConversationEvent;
+
+    /// <summary>A person was in touch before the promised time.</summary>
+    public sealed record PromiseKept(DateTimeOffset PromisedBy) : ConversationEvent;
+
+    public sealed record PromiseBroken(DateTimeOffset PromisedBy) : ConversationEvent;
 
     public sealed record TicketRecorded(string System, string ExternalId) : ConversationEvent;
 

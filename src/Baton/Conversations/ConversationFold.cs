@@ -75,6 +75,9 @@ internal static class ConversationFold
         ConversationEvent.Requeued e => state with { Queue = e.To },
         ConversationEvent.Rated e => state with { LastRating = e.Stars },
         ConversationEvent.ResolutionConfirmed e => Solved(state, e),
+        // Promises and calls are folded beside this: TicketPromises.
+        ConversationEvent.CallbackScheduled or ConversationEvent.CallbackAttempted or ConversationEvent.CallbackMissed
+            or ConversationEvent.PromiseKept or ConversationEvent.PromiseBroken => state,
         // Clocks are folded beside this: ServiceClocks.
         ConversationEvent.SlaStarted or ConversationEvent.SlaPaused or ConversationEvent.SlaResumed
             or ConversationEvent.SlaChanged or ConversationEvent.SlaWarned or ConversationEvent.SlaMet

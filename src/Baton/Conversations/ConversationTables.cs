@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
@@ -10,13 +11,13 @@ namespace Baton.Conversations;
 
 /// <summary>
 /// Writes the read tables that follow from conversations: <c>conversations</c>, <c>decisions</c>,
-/// <c>second_opinions</c>, <c>open_tickets</c>.
+/// <c>second_opinions</c>, <c>open_tickets</c>, <c>promises</c>, <c>callbacks</c>.
 /// </summary>
 internal static class ConversationTables
 {
     /// <summary>How a rebuild writes these tables anew.</summary>
     public static readonly ReadTable ReadTable =
-        new("conversations", ["conversations", "decisions", "second_opinions", "open_tickets"], Rebuild);
+        new("conversations", ["conversations", "decisions", "second_opinions", "open_tickets", "promises", "callbacks"], Rebuild);
 
     /// <summary>The rows of a conversation as it is now.</summary>
     public static void Write(WriteTransaction transaction, Conversation? before, Conversation now)
@@ -39,6 +40,7 @@ internal static class ConversationTables
             now.CostUsd.ToString(CultureInfo.InvariantCulture), SqlValue.Ms(now.StartedAt), SqlValue.Ms(now.UpdatedAt),
             now.DueAt is { } due ? SqlValue.Ms(due) : default(SqlValue));
         OpenTickets.Write(transaction, before, now);
+        PromiseTables.Write(transaction, before?.Promises, now);
     }
 
     /// <summary>The row of one decision, and of a second opinion on it.</summary>

@@ -7,6 +7,7 @@ internal static class DecisionBoundary
     public static bool Ends(ConversationEvent fact) => fact is not (
         ConversationEvent.OfferMade or ConversationEvent.DraftWritten or ConversationEvent.ReplySent
         or ConversationEvent.QuestionAsked or ConversationEvent.Held or ConversationEvent.Escalated
-        or ConversationEvent.Locked or ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded
+        or ConversationEvent.Locked or ConversationEvent.FallbackScheduled or ConversationEvent.CallbackScheduled
+        or ConversationEvent.TicketRecorded
         or ConversationEvent.SlaStarted);
 }

@@ -13,6 +13,6 @@ internal static class PeopleSetup
         /// <param name="lockOut">When an account is closed to further attempts.</param>
         public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
             .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>()
-            .AddSingleton<WorkRouter>().AddHostedService<WorkRouterService>();
+            .AddSingleton<WorkRouter>().AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
 }

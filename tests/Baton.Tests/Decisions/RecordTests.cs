@@ -21,6 +21,8 @@ public sealed class RecordTests : IAsyncDisposable
     public async Task Writes_the_same_tables_anew_from_the_events()
     {
         await PlayAsync();
+        await _desk.AppendAsync(
+            "T-1", new ConversationEvent.CallbackScheduled("[PHONE_1]", "l1", _desk.Clock.GetUtcNow(), "soon"));
 
         var tables = await LedgerRebuild.RunAsync(
             _desk.Database, [ConversationTables.ReadTable], CancellationToken.None);

@@ -39,11 +39,11 @@ public sealed class QueueTests
 
     [Theory]
     [InlineData("2026-06-03T10:00",
-        "A support agent will contact you before 11:00 on Wednesday 3 June (Denver time, UTC-6).")]
+        "A support agent will contact you before 11:00 today, Wednesday 3 June (Denver time, UTC-6).")]
     [InlineData("2026-06-03T10:07",
-        "A support agent will contact you before 11:15 on Wednesday 3 June (Denver time, UTC-6).")]
+        "A support agent will contact you before 11:15 today, Wednesday 3 June (Denver time, UTC-6).")]
     [InlineData("2026-06-03T20:00",
-        "A support agent will contact you before 10:00 on Thursday 4 June (Denver time, UTC-6).")]
+        "A support agent will contact you before 10:00 tomorrow, Thursday 4 June (Denver time, UTC-6).")]
     [InlineData("2026-06-05T20:00",
         "A support agent will contact you before 10:00 on Monday 8 June (Denver time, UTC-6).")]
     public void Promises_a_clock_time_from_the_staffed_hours(string now, string promise) =>

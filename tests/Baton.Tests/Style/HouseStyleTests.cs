@@ -39,7 +39,7 @@ public sealed partial class HouseStyleTests
         ["Decisions"] =
         [
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
-            "Tools", "Triage", "Escalation",
+            "Tools", "Triage", "Escalation", "People",
         ],
         ["Channels"] = ["Storage", "Operations", "Conversations"],
         ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge", "Triage"],

@@ -1,3 +1,5 @@
+using Baton.Conversations.Promises;
+
 namespace Baton.Conversations.Tickets;
 
 /// <summary>What a person of the team does with a conversation.</summary>
@@ -17,6 +19,9 @@ public abstract record PersonAction
 
     /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
     public sealed record Reply(string MessageId, string Text) : PersonAction;
+
+    /// <summary>Called the customer, as was promised.</summary>
+    public sealed record Call(CallOutcome Outcome) : PersonAction;
 
     public sealed record Reroute(string Queue, string Why) : PersonAction;
 
@@ -61,6 +66,9 @@ public static class PersonActions
                 ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text)], null),
             (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why)], null),
+            (PersonAction.Call call, _) => state.Promises.Callback is { IsOwed: true }
+                ? ([new ConversationEvent.CallbackAttempted(by, call.Outcome)], null)
+                : ([], "no call is owed on this ticket"),
             (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),
             (PersonAction.Close close, ConversationStatus.Claimed) =>
                 ([new ConversationEvent.Closed(by, close.Why)], null),

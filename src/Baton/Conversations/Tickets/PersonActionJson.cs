@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Promises;
+using Baton.Playbooks;
 
 namespace Baton.Conversations.Tickets;
 
 /// <summary>
 /// An action of a person as JSON:
-/// <c>{"action":"claim|accept|decline|release|reply|reroute|unlock|close","text"?,"queue"?,"why"?,"by"?,"version"?}</c>.
+/// <c>{"action":"claim|accept|decline|call|release|reply|reroute|unlock|close","text"?,"queue"?,"why"?,"by"?,"version"?}</c>.
 /// </summary>
 internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string, string, PersonAction> Action)
 {
@@ -18,9 +20,9 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
         JsonUnicode.Check(json);
         if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
         foreach (var property in json.EnumerateObject())
-            if (property.Name is not ("action" or "by" or "text" or "queue" or "why" or "version"))
+            if (property.Name is not ("action" or "by" or "text" or "queue" or "why" or "outcome" or "version"))
                 throw new TicketFormatException(
-                    property.Name, "is not a field of an action; known: action, by, text, queue, why, version");
+                    property.Name, "is not a field of an action; known: action, by, text, queue, why, outcome, version");
         var by = Actor(json, caller, Value(json, "by"));
         var why = Value(json, "why") ?? "";
         return Value(json, "action") switch
@@ -32,10 +34,11 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
             "reply" => new(by, Required(json, "text"), (id, text) => new PersonAction.Reply(id, text)),
             "reroute" when Required(json, "queue") is var queue =>
                 new(by, null, (_, _) => new PersonAction.Reroute(queue, why)),
+            "call" => new(by, null, (_, _) => new PersonAction.Call(Outcome(json))),
             "unlock" => new(by, null, (_, _) => new PersonAction.Unlock()),
             "close" => new(by, null, (_, _) => new PersonAction.Close(why)),
             var other => throw new TicketFormatException(
-                "action", $"is '{other}': use claim, accept, decline, release, reply, reroute, unlock or close"),
+                "action", $"is '{other}': use claim, accept, decline, call, release, reply, reroute, unlock or close"),
         };
     }
 
@@ -51,6 +54,10 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
             ? new Acting(by) { Seen = seen }
             : throw new TicketFormatException("version", "must be the number that the ticket had when it was read");
     }
+
+    private static CallOutcome Outcome(JsonElement json) =>
+        EnumWords.Find<CallOutcome>(Required(json, "outcome")) ?? throw new TicketFormatException(
+            "outcome", $"is '{Value(json, "outcome")}': use {string.Join(", ", EnumWords.All<CallOutcome>())}");
 
     private static string Required(JsonElement json, string name) =>
         Value(json, name) is { Length: > 0 } text ? text : throw new TicketFormatException(name, "is missing");

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
 using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Working;
@@ -13,8 +14,8 @@ using NodaTime;
 namespace Baton.Decisions.Turns;
 
 /// <summary>Turns what the stages found into what happens. Pure: the same turn always gives the same facts.</summary>
-/// <param name="openTickets">Tickets now open in a queue, by name.</param>
-internal sealed class TurnDecider(Func<string, int> openTickets)
+/// <param name="loadOf">How busy a queue is for a ticket that asks for certain people.</param>
+internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
 {
     /// <summary>The decision of a turn whose stages have run.</summary>
     /// <param name="latencyMs">Time the turn has taken.</param>
@@ -122,7 +123,12 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
     {
         var facts = known ?? TurnFacts.Of(turn, turn.Findings);
         var now = Instant.FromDateTimeOffset(turn.Now);
-        var assignment = Assignment.Of(turn.Playbook, verdict.Queue ?? "", now, openTickets);
+        var needs = TicketNeeds.Of(
+            turn.Playbook, turn.Conversation.Channel, turn.Findings.Triage?.Intent ?? turn.Conversation.LastIntent,
+            turn.Findings.Triage?.Language);
+        var number = CallbackNumber.Of(turn.Conversation);
+        var assignment = Assignment.Of(
+            turn.Playbook, verdict.Queue ?? "", now, queue => loadOf(queue, needs), canCall: number is not null);
         verdict = verdict with { Queue = assignment.Queue.Name };
         var packet = HandoffPackets.Of(
             turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);
@@ -149,14 +155,10 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
                 .. Helped(turn, offered),
                 new ConversationEvent.Escalated(
                     turn.Number, packet, assignment.Queue.Name, verdict.Priority, verdict.Route, packet.Reason,
-                    assignment.Promise, assignment.PromisedBy.ToDateTimeOffset(), level?.Name,
-                    TicketNeeds.Of(
-                        turn.Playbook, turn.Conversation.Channel, turn.Findings.Triage?.Intent
-                            ?? turn.Conversation.LastIntent,
-                        turn.Findings.Triage?.Language)),
+                    assignment.Promise, assignment.PromisedBy.ToDateTimeOffset(), level?.Name, needs),
                 new ConversationEvent.TicketRecorded("baton", turn.Conversation.Id),
                 new ConversationEvent.Locked(verdict.DecidedBy),
-                .. Fallback(turn, assignment),
+                .. Fallback(assignment), .. Call(assignment, stopped ? null : number),
                 .. targets.Select(t => t.ToFact()),
                 new ConversationEvent.Held(
                     turn.Number, id, stopped ? "kill_switch" : cameBack ? "locked" : "escalated", text),
@@ -173,10 +175,16 @@ internal sealed class TurnDecider(Func<string, int> openTickets)
                 turn.Number, draft.Text, draft.Source, draft.Citations, draft.Relevance);
     }
 
-    private static IEnumerable<ConversationEvent> Fallback(Turn turn, Assignment assignment)
+    private static IEnumerable<ConversationEvent> Call(Assignment assignment, string? number) =>
+        number is null || assignment.How != OutsideHours.Callback
+            ? []
+            : [new ConversationEvent.CallbackScheduled(
+                number, assignment.Queue.Name, assignment.PromisedBy.ToDateTimeOffset(), assignment.Promise)];
+
+    private static IEnumerable<ConversationEvent> Fallback(Assignment assignment)
     {
         if (assignment.PassedOver.Count == 0) yield break;
-        var how = assignment.Staffed ? "queue " + assignment.Queue.Name : Word(assignment.Queue.OutsideHours);
+        var how = assignment.Staffed ? "queue " + assignment.Queue.Name : Word(assignment.How);
         yield return new ConversationEvent.FallbackScheduled(
             how, assignment.PassedOver[0], assignment.PromisedBy.ToDateTimeOffset());
     }

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Promises;
 using Baton.Playbooks;
 using Baton.Storage.Jobs;
 
@@ -14,8 +15,8 @@ internal sealed class TimerJobs(ConversationStore store, JobQueue jobs, Conversa
     {
         yield return new(AssumeResolved, (job, token) => AppendAsync(job, Assume, token));
         // What has expired follows from the time alone: saving nothing asks for it.
-        foreach (var metric in SlaMetric.All)
-            yield return new(SlaMetric.Timer(metric), (job, token) => AppendAsync(job, _ => [], token));
+        foreach (var kind in SlaMetric.All.Select(SlaMetric.Timer).Append(PromiseTimer.Kind))
+            yield return new(kind, (job, token) => AppendAsync(job, _ => [], token));
     }
 
     /// <summary>Silence counts as a resolution only while the last word was automation's.</summary>

@@ -4,6 +4,7 @@ using Baton.Conversations.Inbound;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Turns;
+using Baton.People.Routing;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Jobs;
@@ -16,7 +17,7 @@ namespace Baton.Decisions.Working;
 internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
     LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, SolvedLinks links,
-    TurnOptions options, TimeProvider clock,
+    Rosters rosters,     TurnOptions options, TimeProvider clock,
     ILogger<TurnWorker> logger)
 {
     /// <summary>
@@ -24,7 +25,7 @@ internal sealed partial class TurnWorker(
     /// </summary>
     private const int Restarts = 10;
 
-    private readonly TurnDecider _decider = new(store.OpenTickets);
+    private readonly TurnDecider _decider = new(rosters.LoadOf);
 
     /// <summary>
     /// The handler of jobs of kind <see cref="Intake.TurnJob"/> and <see cref="LowPriorityLane.TurnJob"/>.

@@ -16,7 +16,8 @@ public static class Promises
     private static readonly OffsetPattern HoursAndMinutes = OffsetPattern.CreateWithInvariantCulture("+H:mm");
 
     /// <summary>The sentence for the customer; the time is stated in <paramref name="zone"/>.</summary>
-    public static string Text(Instant by, DateTimeZone zone, OutsideHours how)
+    /// <param name="now">When it is said: what is near has <c>today</c> or <c>tomorrow</c> before its date.</param>
+    public static string Text(Instant by, DateTimeZone zone, OutsideHours how, Instant? now = null)
     {
         var contact = how switch
         {
@@ -24,21 +25,23 @@ public static class Promises
             OutsideHours.Email => "A support agent will e-mail you",
             _ => "A support agent will contact you",
         };
-        return $"{contact} before {When(by, zone)}.";
+        return $"{contact} before {When(by, zone, now)}.";
     }
 
     /// <summary>
     /// Day, clock time, and whose clock it is: a customer elsewhere may have another day already, and on the night when
     /// clocks go back an hour is there twice.
     /// </summary>
-    private static string When(Instant by, DateTimeZone zone)
+    private static string When(Instant by, DateTimeZone zone, Instant? now)
     {
         var local = Rounded(by, zone).InZone(zone);
-        return $"{Time.Format(local.TimeOfDay)} on {Date.Format(local.Date)} ({Clock(local)})";
+        var day = now is { } said ? (local.Date - said.InZone(zone).Date).Days : int.MaxValue;
+        var near = day switch { 0 => "today,", 1 => "tomorrow,", _ => "on" };
+        return $"{Time.Format(local.TimeOfDay)} {near} {Date.Format(local.Date)} ({Clock(local)})";
     }
 
     // Minutes are added to the moment, not to the clock: the clock may skip the hour that the time is rounded up to.
-    private static Instant Rounded(Instant by, DateTimeZone zone)
+    internal static Instant Rounded(Instant by, DateTimeZone zone)
     {
         var past = by.InZone(zone).LocalDateTime.TimeOfDay.TickOfDay % Step.BclCompatibleTicks;
         return past == 0 ? by : by + Step - Duration.FromTicks(past);

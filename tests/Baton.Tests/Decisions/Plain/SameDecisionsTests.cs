@@ -3,6 +3,7 @@ using Baton.Conversations;
 using Baton.Conversations.Tickets;
 using Baton.Decisions;
 using Baton.Decisions.Turns;
+using Baton.Escalation.Queues;
 using Baton.Escalation;
 using Baton.Playbooks;
 using Baton.Testing;
@@ -28,7 +29,7 @@ public sealed class SameDecisionsTests
         var pipeline = new DecisionPipeline(DecisionPipeline.Default(desk.Get<StageNeeds>()), desk.Clock);
         var (playbook, models) = desk.Get<LocalModelCache>().Current;
         var plain = PlainCondition.Of(playbook);
-        var decider = new TurnDecider(_ => 0);
+        var decider = new TurnDecider((_, _) => new QueueLoad(0));
         List<string> differences = [], routes = [];
         foreach (var line in DistinctTickets.Lines(playbook, Tickets))
         {

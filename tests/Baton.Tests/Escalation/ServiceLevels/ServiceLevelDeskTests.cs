@@ -32,12 +32,12 @@ public sealed class ServiceLevelDeskTests : IAsyncLifetime
         Assert.Equal(
             (ClockState.Met, ClockState.Paused, ClockState.Running),
             (Clocks.FirstReply.State, Clocks.RequesterWait.State, Clocks.Resolution.State));
-        Assert.Equal(1, _desk.Count("timers"));
+        Assert.Equal(1, Timers());
 
         await _desk.AddAsync("and now?");
 
         Assert.Equal((ClockState.Running, ClockState.Running), (Clocks.NextReply.State, Clocks.RequesterWait.State));
-        Assert.Equal(3, _desk.Count("timers"));
+        Assert.Equal(3, Timers());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ServiceLevelDeskTests : IAsyncLifetime
         await ActAsync((_, _) => new PersonAction.Claim(), null);
         await ActAsync((_, _) => new PersonAction.Close("done"), null);
 
-        Assert.Equal(0, _desk.Count("timers"));
+        Assert.Equal(0, Timers());
         Assert.Equal(
             (ClockState.Stopped, ClockState.Met, ClockState.Met),
             (Clocks.FirstReply.State, Clocks.RequesterWait.State, Clocks.Resolution.State));
@@ -78,7 +78,7 @@ public sealed class ServiceLevelDeskTests : IAsyncLifetime
         await ActAsync((_, _) => new PersonAction.Claim(), null, "T-2");
         await ActAsync((_, _) => new PersonAction.Unlock(), null, "T-2");
 
-        Assert.Equal(0, _desk.Count("timers"));
+        Assert.Equal(0, Timers());
         _desk.Clock.Advance(TimeSpan.FromDays(30));
         await _desk.WorkAsync();
         Assert.Empty(_desk.Events("T-2").OfType<ConversationEvent.SlaBreached>());
@@ -99,6 +99,8 @@ public sealed class ServiceLevelDeskTests : IAsyncLifetime
             ["first_reply running", "requester_wait running", "resolution running"],
             levels.Select(l => $"{l!["metric"]} {l["state"]}"));
     }
+
+    private long Timers() => _desk.Database.Read(c => c.Number("select count(*) from timers where kind like 'sla_%'")) ?? 0;
 
     private ServiceClocks Clocks => _desk.State().Clocks;
 

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Baton.Conversations;
+using Baton.Conversations.Promises;
+using Baton.Playbooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Baton.People.Routing;
+
+/// <summary>Work for people over HTTP.</summary>
+internal static class WorkEndpoints
+{
+    /// <summary>Calls listed at most, those due first.</summary>
+    private const int Most = 500;
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        /// <summary>Maps <c>/api/callbacks</c> and <c>/api/people/{id}/next</c>.</summary>
+        public void MapWork()
+        {
+            var work = routes.MapGroup("/api").WithTags("Work").RequireAuthorization();
+            work.MapGet("/callbacks", Callbacks)
+                .WithSummary("Calls that were promised and are owed, the one due first on top");
+            work.MapPost("/people/{id}/next", Next)
+                .WithSummary("Gives a person the next ticket of the person's queues; 204 when there is none");
+        }
+    }
+
+    private static JsonObject Callbacks(ConversationStore store, Inbox inbox) => new()
+    {
+        ["items"] = new JsonArray([.. store.Database.Read(c => PromiseTables.Owed(c, Most)).Select(owed =>
+            (JsonNode)new JsonObject
+            {
+                ["ticket_id"] = owed.Ticket, ["queue"] = owed.Call.Queue,
+                ["number"] = inbox.Restored(owed.Ticket, owed.Call.Number), ["due_at"] = owed.Call.DueAt,
+                ["attempts"] = owed.Call.Attempts, ["state"] = EnumWords.Of(owed.Call.State),
+            })]),
+    };
+
+    private static async Task<IResult> Next(string id, WorkRouter router, CancellationToken cancellationToken) =>
+        await router.NextAsync(id, cancellationToken) is { } ticket
+            ? TypedResults.Ok(new JsonObject { ["ticket_id"] = ticket })
+            : TypedResults.NoContent();
+}
