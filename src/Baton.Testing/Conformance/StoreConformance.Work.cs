@@ -1,8 +1,11 @@
+using Baton.Operations;
 using Baton.People;
+using Baton.People.SignIn;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -156,6 +159,32 @@ public abstract partial class StoreConformance
         var kept = Assert.Single(store.List());
         Assert.Equal((2, Presence.Away, outside.OutOfOffice), (kept.Version, kept.Presence, kept.OutOfOffice));
         Assert.Equal(["l1", "billing"], kept.Queues);
+    }
+
+    [Fact]
+    public async Task Lets_a_person_in_with_the_password_of_a_link_until_the_person_is_disabled()
+    {
+        var (links, store, sessions) = (new PersonLinks(Db), new PeopleStore(Db), new ConsoleSessions(Db));
+        var signIns = new SignIns(
+            Db, links, new Passwords(), new LockOut(2, TimeSpan.FromMinutes(1)), new EphemeralDataProtectionProvider());
+        var token = CancellationToken.None;
+        var added = (PersonOutcome.Saved)await store.AddAsync(
+            new PersonDetails { Name = "Ann", Email = "ann@example.com" }, "test", token);
+        var path = await links.MakeAsync(
+            LinkPurpose.Password, added.Person.Id, PersonLinks.PasswordLife, "test", token);
+        var link = path[PersonLinks.JoinPath.Length..];
+
+        Assert.NotNull(await signIns.SetPasswordAsync(link, "four words of my own", token));
+        Assert.Null(await signIns.SetPasswordAsync(link, "four words of my own", token));
+        var right = await signIns.CheckAsync("ann@example.com", "four words of my own", "192.0.2.1", token);
+        Assert.IsType<SignInOutcome.Accepted>(right);
+        Assert.IsType<SignInOutcome.Refused>(
+            await signIns.CheckAsync("ann@example.com", "wrong", "192.0.2.1", token));
+        var session = await sessions.StartAsync(added.Person.Id, "192.0.2.1", token);
+        Assert.Equal(added.Person.Id, sessions.PersonOf(session));
+        Assert.Equal([session], sessions.List().Select(s => s.Id));
+        await store.DisableAsync(added.Person.Id, true, "test", token);
+        Assert.Null(sessions.PersonOf(session));
     }
 
     [Fact]

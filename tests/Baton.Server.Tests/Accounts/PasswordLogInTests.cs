@@ -202,6 +202,19 @@ public sealed partial class PasswordLogInTests : IAsyncLifetime
         Assert.Equal(PersonRole.Lead, People.Find(person.Id)!.Role);
     }
 
+    [Fact]
+    public async Task Takes_a_role_away_at_once()
+    {
+        var ann = await _server.PersonAsync(PersonRole.Admin, Token);
+        using var browser = await _server.SignedInAsync(ann, Token);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/people", Token)).StatusCode);
+        await People.ChangeAsync(ann.Id, 1, PersonDetails.Of(ann) with { Role = PersonRole.Viewer }, "test", Token);
+
+        using var refused = await browser.GetAsync("/people", Token);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/tickets", Token)).StatusCode);
+    }
+
     private PeopleStore People => _server.Services.GetRequiredService<PeopleStore>();
 
     private List<string> Events(string stream) => [.. _server.Services.GetRequiredService<Database>()

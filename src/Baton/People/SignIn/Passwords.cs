@@ -15,9 +15,9 @@ internal sealed class Passwords
         new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
 
     /// <summary>Compared with where there is nothing to compare with, so that the answer takes as long.</summary>
-    private readonly Lazy<string> _nobodys;
+    private readonly string _nobodys;
 
-    public Passwords() => _nobodys = new Lazy<string>(() => Hash("nobody has this password"));
+    public Passwords() => _nobodys = Hash("nobody has this password");
 
     /// <summary>What stands in the way of a password, or null.</summary>
     /// <param name="email">Of whom it is.</param>
@@ -36,7 +36,7 @@ internal sealed class Passwords
     public bool Matches(string? hash, string password)
     {
         var given = password.Length > Longest ? "" : password;
-        return _hasher.VerifyHashedPassword(this, hash ?? _nobodys.Value, given) != PasswordVerificationResult.Failed
+        return _hasher.VerifyHashedPassword(this, hash ?? _nobodys, given) != PasswordVerificationResult.Failed
             && hash is not null;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class SignIns(
         var now = database.Clock.GetUtcNow();
         if (person is { DisabledAt: null } && matches && !secret!.IsLocked(now))
             return secret.CodeKey is not null ? new SignInOutcome.NeedsCode(person)
-                : await SucceededAsync(person, cancellationToken);
+                : await SucceededAsync(person, secret, cancellationToken);
         await FailedAsync(person, from, cancellationToken);
         return new SignInOutcome.Refused();
     }
@@ -150,12 +150,14 @@ internal sealed class SignIns(
     public Task<bool> RemoveCodeAsync(string personId, string by, CancellationToken cancellationToken) =>
         RemoveCodeAsync(database, personId, by, cancellationToken);
 
-    private Task<SignInOutcome> SucceededAsync(Person person, CancellationToken cancellationToken) =>
+    private Task<SignInOutcome> SucceededAsync(
+        Person person, PersonSecret seen, CancellationToken cancellationToken) =>
         database.WriteAsync<SignInOutcome>(transaction =>
         {
             // Looked at again: a lock or another password may have come meanwhile.
             var secret = PersonSecret.Of(transaction, person.Id);
-            if (secret.IsLocked(database.Clock.GetUtcNow())) return new SignInOutcome.Refused();
+            if (secret.IsLocked(database.Clock.GetUtcNow()) || secret.PasswordHash != seen.PasswordHash)
+                return new SignInOutcome.Refused();
             if (secret.Failures > 0)
                 (secret with { Failures = 0, LockedUntil = null }).Write(transaction, person.Id);
             return new SignInOutcome.Accepted(person);
