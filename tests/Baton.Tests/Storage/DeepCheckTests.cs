@@ -22,7 +22,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "streams.hash", "deliveries.message_id",
         // Ids of tickets and messages, stored as they come.
         "conversations.conversation_id", "decisions.conversation_id", "second_opinions.conversation_id", "jobs.key",
-        "timers.key", "outbox.key", "outbox.idempotency_key", "deliveries.scope", "open_tickets.conversation_id",
+        "timers.key", "outbox.key", "outbox.idempotency_key", "deliveries.scope",
         // Where a log-in came from, as long as its session is kept.
         "console_sessions.address",
         // Who the people of the team are, and how they sign in.
@@ -53,7 +53,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
             var left = await CheckAsync(mend: false);
 
             var own = found.Where(f => f.Where.StartsWith(column.Place + ' ', StringComparison.Ordinal)).ToList();
-            Assert.True(NotRead.Contains(column.Place) == (own.Count == 0), $"{column.Place}: {own.Count} findings");
+            Assert.True(IsLeft(column) == (own.Count == 0), $"{column.Place}: {own.Count} findings");
             Assert.All(own, f => Assert.StartsWith("holds Email", f.What, StringComparison.Ordinal));
             Assert.DoesNotContain(found, f => $"{f.Where} {f.What}".Contains(Mail, StringComparison.Ordinal));
             Assert.All(left, f => Assert.False(f.CanMend, f.Where));
@@ -130,6 +130,10 @@ public sealed class DeepCheckTests : IAsyncDisposable
         Assert.Equal(1, Database.Read(c => c.Number("select count(*) from conversations where customer_id = $1",
             Baton.Conversations.Inbound.InboundFacts.Pseudonym(Mail))));
     }
+
+    /// <summary>An id of a ticket is left in whatever table it is.</summary>
+    private static bool IsLeft(TextColumn column) =>
+        NotRead.Contains(column.Place) || column.Name == "conversation_id";
 
     private TextColumn Column(string place) =>
         Database.Read(c => c.Catalog.TextColumns(c)).Single(c => c.Place == place);
