@@ -1,4 +1,5 @@
 using Baton.Benchmarks;
+using Baton.Benchmarks.RosterDays;
 using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
 using Baton.Benchmarks.ModelStages;
@@ -22,6 +23,7 @@ switch (args)
     case ["model-run", ..]: return await ModelRun.RunAsync(Count(defaultCount: 1_000));
     case ["redaction-rate", ..]: return RedactionRate.Run(args.ElementAtOrDefault(1));
     case ["retrieval-latency", var data]: return RetrievalLatency.Run(data);
+    case ["roster-day", ..]: return await RosterDay.RunAsync(Count(defaultCount: 2_000));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

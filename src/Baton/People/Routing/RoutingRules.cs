@@ -34,7 +34,7 @@ internal static class RoutingRules
                 there[seat.Person.Id] = new Seat(
                     seat.Person with { LastAssignedAt = now }, seat.Load + ticket.Needs.Points);
             }
-            else if (ticket.IsLate(now) && able.MaxBy(s => s.Spare) is { Spare: > 0 } next)
+            else if (ticket.IsPressing(now) && able.MaxBy(s => s.Spare) is { Spare: > 0 } next)
                 // A heavy ticket would wait for ever while light ones fill every gap: the next gap is kept for it.
                 reserved.Add(next.Person.Id);
         }

@@ -36,7 +36,7 @@ internal static class RoutingTables
                 conversation_id
             limit $4
             """,
-            Map, queue, SqlValue.Ms(now), long.MaxValue, (long)Most);
+            Map, queue, SqlValue.Ms(now + WaitingTicket.Nearly), long.MaxValue, (long)Most);
 
     /// <summary>Offers that wait for an answer.</summary>
     public static List<(string Id, string Person, DateTimeOffset Ends)> Offered(ReadConnection connection) =>

@@ -9,12 +9,15 @@ internal sealed record WaitingTicket(
     string Id, string Queue, Priority Priority, DateTimeOffset? DueAt, DateTimeOffset Since, TicketNeeds Needs,
     IReadOnlyList<string> PassedBy)
 {
+    /// <summary>So long before its time a ticket counts as late.</summary>
+    public static readonly TimeSpan Nearly = TimeSpan.FromMinutes(15);
+
     /// <summary>
-    /// The order in which tickets are given out: priority, what is due first, what has waited longest. What is late
-    /// counts as urgent, so that no stream of pressing tickets keeps a calm one waiting for ever.
+    /// The order in which tickets are given out: priority, what is due first, what has waited longest. What is late or
+    /// nearly so counts as urgent, so that no stream of pressing tickets keeps a calm one waiting for ever.
     /// </summary>
     public static IOrderedEnumerable<WaitingTicket> InOrder(IEnumerable<WaitingTicket> tickets, DateTimeOffset now) =>
-        tickets.OrderByDescending(t => t.IsLate(now) ? Priority.Urgent : t.Priority)
+        tickets.OrderByDescending(t => t.IsPressing(now) ? Priority.Urgent : t.Priority)
             .ThenBy(t => t.DueAt ?? DateTimeOffset.MaxValue).ThenBy(t => t.Since)
             .ThenBy(t => t.Id, StringComparer.Ordinal);
 
@@ -22,6 +25,6 @@ internal sealed record WaitingTicket(
     public int PlaceAmongPassed(string person) =>
         PassedBy.Contains(person) ? PassedBy.TakeWhile(p => p != person).Count() : -1;
 
-    /// <summary>Whether its promise or a clock has run out.</summary>
-    public bool IsLate(DateTimeOffset now) => DueAt <= now;
+    /// <summary>Whether its promise or a clock has run out, or will before somebody could work on it.</summary>
+    public bool IsPressing(DateTimeOffset now) => DueAt <= now + Nearly;
 }

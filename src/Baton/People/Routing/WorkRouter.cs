@@ -67,9 +67,11 @@ internal sealed class WorkRouter(
         var ended = 0;
         foreach (var (id, person, ends) in offered)
         {
-            if (ends > now && people.GetValueOrDefault(person)?.TakesWork(now) == true) continue;
+            var isThere = people.GetValueOrDefault(person)?.TakesWork(now) == true;
+            if (isThere && ends > now) continue;
             var state = store.Load(id);
-            if (state.Routing.OfferedTo != person || state.Routing.OfferEndsAt != ends) continue;
+            // The table keeps whole milliseconds: the events say when it ends.
+            if (state.Routing.OfferedTo != person || isThere && state.Routing.OfferEndsAt > now) continue;
             if (await SaveAsync(state, new ConversationEvent.OfferExpired(person), _ => true, cancellationToken))
                 ended++;
         }

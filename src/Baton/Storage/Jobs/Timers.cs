@@ -18,7 +18,11 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
             """
             insert into timers (key, kind, due_at_ms, payload) values ($1, $2, $3, $4)
             on conflict (key, kind) do update set due_at_ms = $3, payload = $4
-            """, key, kind, SqlValue.Ms(dueAt), payload);
+            """, key, kind, SqlValue.Ms(NotBefore(dueAt)), payload);
+
+    /// <summary>Whole milliseconds, upwards: whoever asks what is due when a timer fires finds it due.</summary>
+    private static DateTimeOffset NotBefore(DateTimeOffset dueAt) =>
+        dueAt.Ticks % TimeSpan.TicksPerMillisecond == 0 ? dueAt : dueAt.AddMilliseconds(1);
 
     /// <summary>Takes a timer back; false when it has fired or was never set.</summary>
     public bool Cancel(WriteTransaction transaction, string key, string kind) =>

@@ -63,6 +63,21 @@ public sealed class ServiceLevelDeskTests : IAsyncLifetime
         Assert.Equal(_desk.Clock.GetUtcNow(), Clocks.FirstReply.EndedAt);
     }
 
+    /// <summary>A timer that fired a fraction of a millisecond too soon would find nothing due, and be gone.</summary>
+    [Fact]
+    public async Task A_timer_never_fires_before_its_clock_expires()
+    {
+        _desk.Clock.Advance(TimeSpan.FromTicks(4_567));
+        await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.WantsChange, "T-2"));
+        var due = _desk.State("T-2").Clocks.FirstReply.DueAt!.Value;
+        await UntilAsync(_desk.State("T-2").Clocks.FirstReply.WarnAt!.Value.AddMilliseconds(1));
+
+        await UntilAsync(due.AddTicks(-1));
+        await UntilAsync(due.AddMilliseconds(1));
+
+        Assert.Equal(ClockState.Breached, _desk.State("T-2").Clocks.FirstReply.State);
+    }
+
     [Fact]
     public async Task Closing_and_giving_back_leave_no_timer_behind()
     {

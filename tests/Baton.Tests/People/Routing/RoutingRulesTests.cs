@@ -117,7 +117,7 @@ public sealed class RoutingRulesTests
         ];
 
         Assert.Equal(
-            ["late", "urgent", "sooner", "due", "old", "calm"], WaitingTicket.InOrder(tickets, Now).Select(t => t.Id));
+            ["late", "sooner", "urgent", "due", "old", "calm"], WaitingTicket.InOrder(tickets, Now).Select(t => t.Id));
     }
 
     [Fact]

@@ -63,6 +63,18 @@ public sealed class WorkRouterTests : IAsyncLifetime
         Assert.Equal(0, Load(_ann));
     }
 
+    /// <summary>Real clocks count in less than the milliseconds of tables.</summary>
+    [Fact]
+    public async Task Goes_on_when_the_time_is_no_whole_number_of_milliseconds()
+    {
+        _desk.Clock.Advance(TimeSpan.FromTicks(4_567));
+        await Router.SweepAsync(Token);
+
+        _desk.Clock.Advance(TimeSpan.FromSeconds(121));
+
+        Assert.Equal((1, 1), await Router.SweepAsync(Token));
+    }
+
     [Fact]
     public async Task Goes_on_at_once_when_it_is_declined_or_its_person_leaves()
     {
