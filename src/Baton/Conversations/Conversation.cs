@@ -135,6 +135,24 @@ public sealed record Conversation
         _ => null,
     };
 
+    /// <summary>
+    /// Since when somebody owes the customer something, or from when on: what is late stays on top until it is done.
+    /// </summary>
+    public DateTimeOffset? OwedAt => Status is ConversationStatus.Escalated or ConversationStatus.Claimed
+        ? Clocks.All.Where(c => c is { State: ClockState.Breached, IsOwed: true }).Select(c => c.DueAt).Append(DueAt)
+            .Min()
+        : null;
+
+    /// <summary>When people are warned, or were, of what is due next; null where nothing warns.</summary>
+    public DateTimeOffset? WarnAt => DueAt is null || Clocks.Running is not [var next, ..] ? null
+        : next.State == ClockState.Warning ? next.Since : next.WarnAt;
+
+    /// <summary>The packet's sentence of the last handoff.</summary>
+    public string? HandoffSummary { get; init; }
+
+    /// <summary>The packet's reason of the last handoff.</summary>
+    public string? HandoffReason { get; init; }
+
     public string? ClaimedBy { get; init; }
 
     /// <summary>A reply that waits for a person to send, change or drop it.</summary>

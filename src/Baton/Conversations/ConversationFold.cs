@@ -159,6 +159,7 @@ internal static class ConversationFold
     {
         Status = ConversationStatus.Escalated, Queue = e.Queue, Promise = e.Promise, PromisedBy = e.PromisedBy,
         CameBack = false, Priority = e.Priority, ServiceLevel = e.ServiceLevel, AwaitsCustomer = false,
+        HandoffSummary = e.Packet?.Summary, HandoffReason = e.Packet?.Reason,
     };
 
     /// <summary>Nobody has to work on an unclaimed ticket any more; whoever has claimed one decides.</summary>

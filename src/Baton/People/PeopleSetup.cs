@@ -1,3 +1,4 @@
+using Baton.People.Inboxes;
 using Baton.People.Routing;
 using Baton.People.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class PeopleSetup
         /// <param name="lockOut">When an account is closed to further attempts.</param>
         public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
             .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>()
+            .AddSingleton<InboxLists>().AddSingleton<Onlookers>()
             .AddSingleton<WorkRouter>().AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
 }

@@ -124,7 +124,7 @@ public sealed partial class PasswordLogInTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.BadRequest, "/login?set=true", HttpStatusCode.NotFound, HttpStatusCode.NotFound),
             (weak.StatusCode, set.Headers.Location?.ToString(), again.StatusCode, over.StatusCode));
-        Assert.Equal("/playground", opened.Headers.Location?.ToString());
+        Assert.Equal("/inbox", opened.Headers.Location?.ToString());
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace Baton.Server.Tests.Pages;
 public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser browser)
 {
     private static readonly string[] Paths =
-        ["playground", "tickets", "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
+        ["inbox", "inbox?view=unassigned", "inbox?q=nobody-writes-this", "playground", "tickets",
+            "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
             "costs", "people", "account", "login/code", "nowhere"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

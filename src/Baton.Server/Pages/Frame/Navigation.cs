@@ -9,6 +9,7 @@ internal static class Navigation
 {
     public static readonly IReadOnlyList<Room> Rooms =
     [
+        new("/inbox", "Inbox", "headset", AccessScopes.People),
         new("/playground", "Playground", "flask", AccessScopes.TicketsWrite),
         new("/tickets", "Tickets", "ticket", AccessScopes.TicketsRead),
         new("/costs", "Costs", "coin", AccessScopes.Operations),
@@ -22,7 +23,9 @@ internal static class Navigation
     /// <summary>
     /// The first room the caller may enter; the first of all when there is none, which says what is missing.
     /// </summary>
-    public static string HomeOf(ClaimsPrincipal caller) => (For(caller).FirstOrDefault() ?? Rooms[0]).Path;
+    public static string HomeOf(ClaimsPrincipal caller) =>
+        // Nobody offers tickets to a key: who logs in with one looks around.
+        (For(caller).FirstOrDefault(r => r != Rooms[0] || Callers.Person(caller) is not null) ?? Rooms[0]).Path;
 
     /// <param name="Icon">Name in Tabler's outline set; also listed in <c>BrowserLibraries.targets</c>.</param>
     /// <param name="Scope">What a key or a role must be allowed to do to enter; <see cref="RouteAccess"/> reads

@@ -1,0 +1,42 @@
+using Baton.People.Inboxes;
+using Baton.Playbooks;
+
+namespace Baton.Server.Pages.Inboxes;
+
+/// <summary>A list of the inbox with its filters, as an address: whoever gets the link sees the same.</summary>
+public sealed record InboxAddress
+{
+    public InboxView View { get; init; }
+
+    public string? Queue { get; init; }
+
+    public string? Channel { get; init; }
+
+    public string? Tier { get; init; }
+
+    public string? Priority { get; init; }
+
+    public string? Q { get; init; }
+
+    /// <summary>Whether anything but the list itself was chosen.</summary>
+    public bool IsFiltered => Fields().Any(f => f.Name != "view" && f.Value is not null);
+
+    /// <summary>The list, from its beginning or after a place.</summary>
+    public string Path(string? after = null) => "/inbox" + Query(after);
+
+    /// <summary>A ticket beside this list.</summary>
+    public string Ticket(string id) => $"/inbox/{Uri.EscapeDataString(id)}{Query(null)}";
+
+    private string Query(string? after)
+    {
+        var query = string.Join('&', Fields().Append(("after", after)).Where(f => f.Item2 is not null)
+            .Select(f => $"{f.Item1}={Uri.EscapeDataString(f.Item2!)}"));
+        return query.Length == 0 ? "" : "?" + query;
+    }
+
+    private IEnumerable<(string Name, string? Value)> Fields() =>
+    [
+        ("view", View == InboxView.Mine ? null : EnumWords.Of(View)), ("queue", Queue), ("channel", Channel),
+        ("tier", Tier), ("priority", Priority), ("q", Q),
+    ];
+}

@@ -1,0 +1,46 @@
+using Baton.People;
+using Baton.People.Inboxes;
+
+namespace Baton.Server.Pages.Inboxes;
+
+/// <summary>What the inbox calls things.</summary>
+internal static class InboxWords
+{
+    public static string Title(InboxView view) => view switch
+    {
+        InboxView.Mine => "My tickets",
+        InboxView.Queues => "My queues",
+        InboxView.Unassigned => "Unassigned",
+        InboxView.Late => "Late",
+        _ => "All open",
+    };
+
+    /// <summary>What will be here.</summary>
+    /// <param name="hasQueues">Whether the person is in any queue.</param>
+    public static string Empty(InboxView view, bool hasQueues) => view switch
+    {
+        InboxView.Mine => "You have no ticket now. Tickets that you claim, and those offered to you, come here.",
+        InboxView.Queues when !hasQueues => "You are in no queue: an admin adds you under People or with baton people.",
+        InboxView.Queues => "Nobody waits in your queues.",
+        InboxView.Unassigned => "Nobody waits for a person.",
+        InboxView.Late => "Nothing is late.",
+        _ => "No ticket is with people.",
+    };
+
+    /// <summary>The colour repeats what the words of the clock say.</summary>
+    public static string Badge(ClockLevel level) => level switch
+    {
+        ClockLevel.Late => "badge bg-red-lt",
+        ClockLevel.Soon => "badge bg-yellow-lt",
+        ClockLevel.Calm => "badge bg-green-lt",
+        _ => "badge bg-secondary-lt",
+    };
+
+    public static string Title(Presence presence) => presence switch
+    {
+        Presence.Online => "Online",
+        Presence.Away => "Away",
+        Presence.WrapUp => "Wrapping up",
+        _ => "Offline",
+    };
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Baton.Playbooks;
+using Baton.Storage;
+
+namespace Baton.People.Inboxes;
+
+/// <summary>Reads the lists of the inbox from <c>open_tickets</c>: what is owed first is on top.</summary>
+internal sealed class InboxLists(Database database)
+{
+    /// <summary>
+    /// Tickets that a page looks at: a search that finds nothing ends there, and the next page goes on.
+    /// </summary>
+    private const int LookedAt = 20_000;
+
+    private const string Columns =
+        "conversation_id, queue, claimed, person, offer_ends, priority, owed_at, warn_at, waiting_since, load, "
+        + "channel, customer, tier, summary, reason";
+
+    /// <summary>One page.</summary>
+    public InboxPageOf Page(InboxFilter filter)
+    {
+        var (owedAt, id) = filter.Start();
+        var rows = database.Read(connection => connection.Query(
+            $"""
+            select {Columns} from (
+                select * from open_tickets where owed_at >= $1 and (owed_at > $1 or conversation_id > $2)
+                order by owed_at, conversation_id limit $3) t
+            where (cast($4 as text) is null or person = $4)
+                and (cast($5 as text) is null or replace($5, ',' || queue || ',', '') <> $5)
+                and claimed <= $6 and owed_at <= $7
+                and (cast($8 as text) is null or queue = $8)
+                and (cast($9 as text) is null or channel = $9)
+                and (cast($10 as text) is null or tier = $10)
+                and (cast($11 as integer) is null or priority = $11)
+                and (cast($12 as text) is null or words like $12 escape '!'
+                    or lower(conversation_id || ' ' || coalesce(customer, '')) like $12 escape '!')
+            order by owed_at, conversation_id limit $13
+            """,
+            row => (Key: row.Int64(6), Item: Map(row)), owedAt, id, (long)LookedAt,
+            filter.View == InboxView.Mine ? filter.Me : default(SqlValue),
+            filter.View == InboxView.Queues ? $",{string.Join(',', filter.Queues)}," : default(SqlValue),
+            filter.View is InboxView.Queues or InboxView.Unassigned ? 0L : 1L,
+            filter.View == InboxView.Late ? SqlValue.Ms(database.Clock.GetUtcNow()) : long.MaxValue,
+            filter.Queue, filter.Channel, filter.Tier,
+            filter.Priority is { } priority ? (long)priority : default(SqlValue), Pattern(filter.Q),
+            (long)InboxFilter.Page + 1));
+        var page = rows.Take(InboxFilter.Page).ToList();
+        var next = rows.Count > InboxFilter.Page ? Cursor(page[^1].Key, page[^1].Item.Id)
+            : database.Read(connection => LastLookedAt(connection, owedAt, id));
+        return new InboxPageOf([.. page.Select(r => r.Item)], next);
+    }
+
+    /// <summary>One ticket as lists show it; null when people do not have to work on it.</summary>
+    public InboxItem? Find(string id) => database.Read(connection => connection.First(
+        $"select {Columns} from open_tickets where conversation_id = $1", Map, id));
+
+    /// <summary>How many each list has.</summary>
+    /// <param name="me">Who looks.</param>
+    public InboxCounts Counts(string me) => database.Read(connection =>
+    {
+        var now = SqlValue.Ms(database.Clock.GetUtcNow());
+        var (mine, offered, unassigned, late, all) = connection.First(
+            """
+            select coalesce(sum(case when person = $1 and claimed = 1 then 1 else 0 end), 0),
+                coalesce(sum(case when person = $1 and claimed = 0 then 1 else 0 end), 0),
+                coalesce(sum(case when claimed = 0 then 1 else 0 end), 0),
+                coalesce(sum(case when owed_at <= $2 then 1 else 0 end), 0), count(*)
+            from open_tickets
+            """,
+            row => (row.Int32(0), row.Int32(1), row.Int32(2), row.Int32(3), row.Int32(4)), me, now);
+        return new InboxCounts(mine, offered, connection.Query(
+            "select queue, count(*) from open_tickets where claimed = 0 group by queue",
+            row => (Queue: row.Text(0), Count: row.Int32(1))).ToDictionary(r => r.Queue, r => r.Count),
+            unassigned, late, all);
+    });
+
+    private static string? LastLookedAt(ReadConnection connection, long owedAt, string id) => connection.First<string>(
+        """
+        select owed_at, conversation_id from open_tickets
+        where owed_at >= $1 and (owed_at > $1 or conversation_id > $2)
+        order by owed_at, conversation_id limit 1 offset $3
+        """,
+        row => Cursor(row.Int64(0), row.Text(1)), owedAt, id, (long)LookedAt - 1);
+
+    private static string Cursor(long owedAt, string id) => $"{owedAt.ToString(CultureInfo.InvariantCulture)}~{id}";
+
+    private static string? Pattern(string? text) => text is null ? null : "%" + text.ToLowerInvariant()
+        .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+        .Replace("_", "!_", StringComparison.Ordinal) + "%";
+
+    private static InboxItem Map(Row row)
+    {
+        var claimed = row.Bool(2);
+        return new InboxItem(
+            row.Text(0), row.Text(1), claimed, row.TextOrNull(3), row.TimeOrNull(4), (Priority)row.Int32(5),
+            row.Int64(6) == long.MaxValue ? null : row.Time(6), row.TimeOrNull(7), row.Time(8),
+            claimed && row.Int32(9) == 0, row.Text(10), row.TextOrNull(11), row.TextOrNull(12), row.TextOrNull(13),
+            row.TextOrNull(14));
+    }
+}
