@@ -24,7 +24,7 @@ public sealed class AccountBrowserTests(ServerFixture server, ConsoleBrowser bro
         await FitsAsync(page);
 
         await SignInAsync(page, ann);
-        await ConsoleBrowser.ArriveAsync(page, "playground");
+        await ConsoleBrowser.ArriveAsync(page, "inbox");
         await page.GotoAsync(server.Address + "account");
         await FitsAsync(page);
         var key = await page.Locator("[data-code-key]").InnerTextAsync();
@@ -39,7 +39,7 @@ public sealed class AccountBrowserTests(ServerFixture server, ConsoleBrowser bro
         await FitsAsync(page);
         await page.Keyboard.TypeAsync(Code(key, 0));
         await page.Keyboard.PressAsync("Enter");
-        await ConsoleBrowser.ArriveAsync(page, "playground");
+        await ConsoleBrowser.ArriveAsync(page, "inbox");
     }
 
     [Fact]

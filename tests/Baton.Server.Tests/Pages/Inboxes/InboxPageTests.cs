@@ -36,7 +36,7 @@ public sealed class InboxPageTests(ServerFixture server)
         var page = await browser.GetStringAsync("/inbox?view=unassigned&q=inbox-row", Token);
 
         Assert.Contains("asked_for_human", page, StringComparison.Ordinal);
-        Assert.Contains("c-inbox-row, gold", page, StringComparison.Ordinal);
+        Assert.Contains("c-inbox-row, pro", page, StringComparison.Ordinal);
         Assert.Contains("due in ", page, StringComparison.Ordinal);
         Assert.Contains($"{ben.Name} looks at it", page, StringComparison.Ordinal);
         Assert.DoesNotContain("robin@example.com", page, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class InboxPageTests(ServerFixture server)
         using var api = server.Api();
         using var answer = await api.PostAsJsonAsync("/api/tickets?wait=30s", new
         {
-            id, customer = new { id = "c-" + id, tier = "gold" },
+            id, customer = new { id = "c-" + id, tier = "pro" },
             body = "I want to speak to a person, please, my address is robin@example.com.",
         }, Token);
         answer.EnsureSuccessStatusCode();

@@ -2,7 +2,6 @@ using Baton.Conversations;
 using Baton.Conversations.Tickets;
 using Baton.People.Inboxes;
 using Baton.Playbooks;
-using Baton.Storage;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.People.Inboxes;
