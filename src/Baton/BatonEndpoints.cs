@@ -2,6 +2,7 @@ using Baton.Channels;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Gateway.Endpoint;
+using Baton.Insights;
 using Baton.Operations.Health;
 using Baton.People.Routing;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,8 @@ public static class BatonEndpoints
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>
-        /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/people</c>, <c>/channels/{name}</c>, the gateway's
+        /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/people</c>, <c>/api/insights</c>,
+        /// <c>/channels/{name}</c>, the gateway's
         /// <c>/v1</c>, <c>/solved</c> and <c>/health</c>.
         /// Tickets need a caller whom the host knows (its own authentication); channels check
         /// signatures, the gateway has virtual keys of its own, the pages of customers have signed links; health is
@@ -31,6 +33,7 @@ public static class BatonEndpoints
             routes.MapSolved();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));
             routes.MapWork();
+            routes.MapInsights();
             var tickets = routes.MapTickets();
             tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();
             return tickets;

@@ -5,6 +5,7 @@ using Baton.Decisions;
 using Baton.Escalation;
 using Baton.Gateway;
 using Baton.Gateway.Providers;
+using Baton.Insights;
 using Baton.Operations;
 using Baton.Operations.Links;
 using Baton.People;
@@ -53,6 +54,8 @@ internal static class Composition
                     PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],
                 }, options.ToolHandler)
                 .AddEscalation(options.Turns.PastTickets)
+                // Last of those who follow saves: it counts what the others bring about.
+                .AddInsights()
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }

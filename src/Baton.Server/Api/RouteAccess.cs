@@ -24,6 +24,9 @@ internal static class RouteAccess
         Program("GET /api/callbacks", Scope.TicketsRead),
         Program("POST /api/people/{id}/next", Scope.People),
         Program("GET /api/costs", Scope.Operations),
+        Program("GET /api/insights/overview", Scope.Operations),
+        Program("GET /api/insights/figures/{figure}", Scope.Operations),
+        Program("GET /api/insights/tickets", Scope.Operations),
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
 

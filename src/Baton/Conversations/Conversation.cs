@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
 using Baton.Conversations.ServiceLevels;
+using Baton.Conversations.Tallies;
 using Baton.Customers;
 using Baton.Playbooks;
 
@@ -121,6 +122,9 @@ public sealed record Conversation
     /// <summary>What the customer was promised, and what became of it.</summary>
     public TicketPromises Promises { get; init; } = TicketPromises.None;
 
+    /// <summary>What counts about it.</summary>
+    public TicketTally Tally { get; init; } = TicketTally.None;
+
     /// <summary>A person wrote last: the next word is the customer's.</summary>
     public bool AwaitsCustomer { get; init; }
 
@@ -193,6 +197,6 @@ public sealed record Conversation
         ConversationFold.Next(this, fact, at) with
         {
             Clocks = Clocks.Next(fact, at), Routing = Routing.Next(fact, at), Promises = Promises.Next(fact, at),
-            Version = Version + 1, UpdatedAt = at,
+            Tally = Tally.Next(fact, at), Version = Version + 1, UpdatedAt = at,
         };
 }

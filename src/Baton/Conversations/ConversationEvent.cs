@@ -180,7 +180,14 @@ public abstract record ConversationEvent
 
     public sealed record Reopened(string Why) : ConversationEvent;
 
+    /// <summary>The customer's verdict; a later one takes its place.</summary>
+    /// <param name="Stars">1 to 5.</param>
+    /// <param name="Remark">Redacted; the raw text goes to the message table.</param>
     public sealed record Rated(int Stars, string? Remark) : ConversationEvent;
+
+    /// <summary>A person looked at a decision of low confidence again.</summary>
+    /// <param name="ShouldHaveBeen">The route it should have taken; null: the person agrees.</param>
+    public sealed record DecisionReviewed(int Turn, string By, Route? ShouldHaveBeen) : ConversationEvent;
 
     // Service levels
 

@@ -82,7 +82,9 @@ internal static class ConversationFold
         ConversationEvent.SlaStarted or ConversationEvent.SlaPaused or ConversationEvent.SlaResumed
             or ConversationEvent.SlaChanged or ConversationEvent.SlaWarned or ConversationEvent.SlaMet
             or ConversationEvent.SlaBreached or ConversationEvent.SlaStopped => state,
-        ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn => state,
+        // Counted beside this: TicketTally.
+        ConversationEvent.ResolutionVerified or ConversationEvent.ResolutionWithdrawn
+            or ConversationEvent.DecisionReviewed => state,
         _ => throw new UnreachableException(fact.GetType().Name),
     };
 

@@ -62,6 +62,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.Closed))]
 [JsonSerializable(typeof(ConversationEvent.Reopened))]
 [JsonSerializable(typeof(ConversationEvent.Rated))]
+[JsonSerializable(typeof(ConversationEvent.DecisionReviewed))]
 [JsonSerializable(typeof(ConversationEvent.SlaStarted))]
 [JsonSerializable(typeof(ConversationEvent.SlaPaused))]
 [JsonSerializable(typeof(ConversationEvent.SlaResumed))]

@@ -35,6 +35,7 @@ public sealed partial class HouseStyleTests
         ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
+        ["Insights"] = ["Storage", "Playbooks", "Conversations", "Evaluation", "Triage"],
         ["People"] = ["Storage", "Playbooks", "Operations", "Conversations", "Escalation"],
         ["Decisions"] =
         [

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Insights;
 using Baton.Storage.Events;
 
 namespace Baton.Server.Cli.Measuring;
@@ -6,5 +7,5 @@ namespace Baton.Server.Cli.Measuring;
 /// <summary>Every table that can be rebuilt from the ledger.</summary>
 internal static class ReadTables
 {
-    public static readonly IReadOnlyList<ReadTable> All = [ConversationTables.ReadTable];
+    public static readonly IReadOnlyList<ReadTable> All = [ConversationTables.ReadTable, InsightTables.ReadTable];
 }

@@ -11,7 +11,11 @@ namespace Baton.Storage.Events;
 /// rows whenever it is run. Called for every stream, in any order.
 /// </param>
 internal sealed record ReadTable(
-    string Name, IReadOnlyList<string> Tables, Action<WriteTransaction, string, IReadOnlyList<StoredEvent>> Write);
+    string Name, IReadOnlyList<string> Tables, Action<WriteTransaction, string, IReadOnlyList<StoredEvent>> Write)
+{
+    /// <summary>Does what is put off in daily work, so that the tables can be compared; before and after.</summary>
+    public Action<WriteTransaction> Settle { get; init; } = _ => { };
+}
 
 /// <summary>One table before and after a rebuild.</summary>
 internal sealed record RebuiltTable(string Table, long Rows, bool Changed);
@@ -31,6 +35,7 @@ internal static class LedgerRebuild
         WriteTransaction transaction, IReadOnlyList<ReadTable> readTables, CancellationToken cancellationToken)
     {
         List<string> tables = [.. readTables.SelectMany(r => r.Tables)];
+        foreach (var readTable in readTables) readTable.Settle(transaction);
         var before = tables.ConvertAll(t => Digest(transaction, t));
         foreach (var table in tables) transaction.Execute($"delete from {table}");
         var after = "";
@@ -46,6 +51,7 @@ internal static class LedgerRebuild
             }
             after = page[^1];
         }
+        foreach (var readTable in readTables) readTable.Settle(transaction);
         return [.. tables.Select((table, i) => Compare(transaction, table, before[i]))];
     }
 

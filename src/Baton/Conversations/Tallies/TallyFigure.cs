@@ -1,0 +1,69 @@
+using Baton.Playbooks;
+
+namespace Baton.Conversations.Tallies;
+
+/// <summary>
+/// Names of what is counted. They are stored: a name does not change. Definitions are in <c>docs/insights.md</c>.
+/// </summary>
+public static class TallyFigure
+{
+    /// <summary>Tickets, on the day they began.</summary>
+    public const string Ticket = "ticket";
+
+    /// <summary>Turns in which Baton decided, on their day; the amount is their cost.</summary>
+    public const string Decision = "decision";
+
+    /// <summary>The same by steps of their latency; made when decisions are added up, and in no fact.</summary>
+    public const string Latency = "latency";
+
+    /// <summary>Decisions under the confidence floor.</summary>
+    public const string LowConfidence = "low_confidence";
+
+    /// <summary>Those of them that wait for a person's review.</summary>
+    public const string ToReview = "to_review";
+
+    /// <summary>Decisions that answered; the amount is their cost.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>Decisions that handed over to a person; the amount is their cost, the step the hour in UTC.</summary>
+    public const string HandedOver = "handed_over";
+
+    /// <summary>The same by queue and hour; made when they are added up, and in no fact.</summary>
+    public const string Arrival = "arrival";
+
+    /// <summary>Tickets that were handed over at least once, on the day they began.</summary>
+    public const string Escalated = "escalated";
+
+    /// <summary>Decisions that a person has had before the eyes: handed over, or reviewed.</summary>
+    public const string Judged = "judged";
+
+    /// <summary>Judged decisions that a person corrected.</summary>
+    public const string Overridden = "overridden";
+
+    /// <summary>Decisions that were handed over and of which a person says that none was needed.</summary>
+    public const string Unneeded = "unneeded";
+
+    public const string Reviewed = "reviewed";
+
+    /// <summary>Reviewed decisions that the reviewer would have made as well.</summary>
+    public const string Agreed = "agreed";
+
+    /// <summary>Ratings that stand, on the day they were given; the amount is the stars.</summary>
+    public const string Rated = "rated";
+
+    /// <summary>Ratings of four or five.</summary>
+    public const string Satisfied = "satisfied";
+
+    public const string PromiseKept = "promise_kept";
+
+    public const string PromiseBroken = "promise_broken";
+
+    /// <summary>Clocks of a metric that were met.</summary>
+    public static string Met(string metric) => "sla_met:" + metric;
+
+    /// <summary>Clocks of a metric that expired.</summary>
+    public static string Breached(string metric) => "sla_breached:" + metric;
+
+    /// <summary>Tickets in a state of their resolution, on the day of the answer.</summary>
+    public static string Of(ResolutionState resolution) => EnumWords.Of(resolution);
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Baton.Storage;
+
+namespace Baton.Insights;
+
+/// <summary>How often something counts in a period.</summary>
+/// <param name="N">Times.</param>
+/// <param name="Amount">Millionths of a dollar, or stars.</param>
+internal readonly record struct InsightCount(long N, long Amount);
+
+/// <summary>A count of one name of a cut, on one day or in all of a period.</summary>
+internal sealed record InsightRow(long Day, string Name, int Step, long N, long Amount);
+
+/// <summary>A ticket that a figure counts.</summary>
+/// <param name="Turn">The decision of it; 0: the ticket itself.</param>
+internal sealed record InsightTicket(string Id, int Turn, long Day)
+{
+    /// <summary>Its place in the list.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day}.{Turn}.{Id}");
+
+    /// <exception cref="InsightQuestionException">It is no place in a list.</exception>
+    public static InsightTicket? Parse(string? place) => string.IsNullOrEmpty(place) ? null
+        : place.Split('.', 3) is [var day, var turn, var id]
+            && long.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var d)
+            && int.TryParse(turn, NumberStyles.None, CultureInfo.InvariantCulture, out var t)
+                ? new InsightTicket(id, t, d)
+                : throw new InsightQuestionException(
+                    "after", $"is '{place}': pass what the page before gave as next");
+}
+
+/// <summary>
+/// Reads figures: what is added up, and what is not yet. A figure is the same in the moment after an event.
+/// </summary>
+internal static class InsightReader
+{
+    /// <summary>Tickets of one page at most.</summary>
+    public const int MostTickets = 200;
+
+    /// <summary>What figures are cut by.</summary>
+    public static readonly IReadOnlyList<string> Cuts =
+        ["route", "intent", "queue", "rule", "tier", "model", "person"];
+
+    /// <summary>Cut that is everything in one.</summary>
+    public const string All = "all";
+
+    private const string Parts =
+        """
+        select day, name, step, n, amount from insight_days
+        where cut = $1 and figure = $2 and day between $3 and $4
+        union all
+        select day, name, step, sign, sign * amount from (
+            select day, sign, amount,
+                case when $2 in ('latency', 'arrival') then step else 0 end as step,
+                case $1 when 'all' then '' when 'route' then route when 'intent' then intent when 'queue' then queue
+                    when 'rule' then rule when 'tier' then tier when 'model' then model when 'person' then person
+                    end as name
+            from insight_facts
+            where folded = 0 and day between $3 and $4
+                and figure = case $2 when 'latency' then 'decision' when 'arrival' then 'handed_over' else $2 end
+        ) fresh where name is not null
+        """;
+
+    /// <summary>Every figure of a period.</summary>
+    public static IReadOnlyDictionary<string, InsightCount> Totals(ReadConnection connection, InsightPeriod period) =>
+        connection.Query(
+            """
+            select figure, sum(n), sum(amount) from (
+                select figure, n, amount from insight_days where cut = 'all' and day between $1 and $2
+                union all
+                select figure, sign, sign * amount from insight_facts where folded = 0 and day between $1 and $2
+            ) parts group by figure
+            """,
+            row => (Figure: row.Text(0), Count: new InsightCount(row.Int64(1), row.Int64(2))), period.From, period.To)
+            .ToDictionary(f => f.Figure, f => f.Count);
+
+    /// <summary>A figure by the names of a cut, and by steps where it has some.</summary>
+    public static List<InsightRow> ByName(
+        ReadConnection connection, string figure, string cut, InsightPeriod period) => connection.Query(
+            $"""
+            select 0, name, step, sum(n), sum(amount) from ({Parts}) parts group by name, step order by name, step
+            """, Read, cut, figure, period.From, period.To);
+
+    /// <summary>The same, day by day.</summary>
+    public static List<InsightRow> ByDay(
+        ReadConnection connection, string figure, string cut, InsightPeriod period) => connection.Query(
+            $"""
+            select day, name, 0, sum(n), sum(amount) from ({Parts}) parts group by day, name order by day, name
+            """, Read, cut, figure, period.From, period.To);
+
+    /// <summary>The tickets behind a figure, newest day first.</summary>
+    /// <param name="name">A name of the cut, or null for all.</param>
+    /// <param name="after">The last ticket of the page before, or null.</param>
+    public static List<InsightTicket> Tickets(
+        ReadConnection connection, string figure, string cut, string? name, InsightPeriod period, InsightTicket? after,
+        int limit) => connection.Query(
+            """
+            select conversation_id, turn, day from insight_facts
+            where figure = $1 and day between $4 and $5
+                and (cast($3 as text) is null or $3 = case $2 when 'route' then route when 'intent' then intent
+                    when 'queue' then queue when 'rule' then rule when 'tier' then tier when 'model' then model
+                    when 'person' then person end)
+                and (day < $5 or cast($6 as text) is null or conversation_id < $6
+                    or (conversation_id = $6 and turn < $7))
+            group by day, conversation_id, turn having sum(sign) > 0
+            order by day desc, conversation_id desc, turn desc limit $8
+            """,
+            row => new InsightTicket(row.Text(0), row.Int32(1), row.Int64(2)),
+            figure, cut, name, period.From, after?.Day ?? period.To, after?.Id, (long)(after?.Turn ?? 0), (long)limit);
+
+    private static InsightRow Read(Row row) =>
+        new(row.Int64(0), row.Text(1), row.Int32(2), row.Int64(3), row.Int64(4));
+}
