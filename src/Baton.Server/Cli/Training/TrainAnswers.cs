@@ -4,7 +4,8 @@ using Baton.Conversations;
 using Baton.Conversations.Tickets;
 using Baton.Decisions;
 using Baton.Evaluation.Answers;
-using Baton.Evaluation.Metrics;
+using Baton.Knowledge.Choice;
+using Baton.Playbooks;
 using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Measuring;
 
@@ -23,52 +24,91 @@ internal static class TrainAnswers
         var playbook = Places.Playbook();
         var tickets = new Option<string[]>("--tickets")
         {
-            Description = "Labelled tickets, one JSON object per line: docs/labelled-tickets.md.", Required = true,
+            Description = "Labelled tickets, a fair sample of what comes in: docs/labelled-tickets.md.", Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var letters = new Option<string[]>("--letters")
+        {
+            Description = "Further labelled tickets to learn from that are no fair sample of what comes in.",
             AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command(
-            "answers", "Fit how probably a reply made of articles is right; writes answers.yaml beside playbook.yaml.") { playbook, tickets };
+            "answers", "Fit how probably a reply made of articles is right; writes answers.yaml beside playbook.yaml.")
+        {
+            playbook, tickets, letters,
+        };
         command.SetAction((parsed, token) => CliError.Guard(() => TrainAsync(
-            parsed.GetValue(playbook)!, parsed.GetRequiredValue(tickets), token)));
+            parsed.GetValue(playbook)!, parsed.GetRequiredValue(tickets), parsed.GetValue(letters) ?? [], token)));
         return command;
     }
 
-    private static async Task<int> TrainAsync(string folder, string[] files, CancellationToken cancellationToken)
+    private static async Task<int> TrainAsync(
+        string folder, string[] tickets, string[] letters, CancellationToken cancellationToken)
     {
-        var playbook = PlaybookCommand.Load(folder);
         using var scratch = new ScratchFolder();
+        // Weights of an older program are no reason not to make new ones.
+        var copy = Path.Combine(scratch.Path, "playbook");
+        Copy(folder, copy, AnswerWeights.Always);
+        var playbook = PlaybookCommand.Load(copy);
         // With the encoder of the settings: weights fit the vectors they were fitted on.
         await using var services = await CliHost.BuildAsync(
-            RunCommand.Options(folder, null, Path.Combine(scratch.Path, "run.db"), null, keeps: false));
+            RunCommand.Options(copy, null, Path.Combine(scratch.Path, "run.db"), null, keeps: false));
         var models = services.GetRequiredService<LocalModelCache>().Current.Models;
         if (!models.ChoosesSections)
             throw new CliError($"{folder}: nothing chooses sections: it needs the encoder, and knowledge/questions");
         var rows = new List<AcceptanceRow>();
-        foreach (var line in JsonLines.Read(files))
-            if (Expectation.Of(line) is { } expect
-                && await RowAsync(models, line, expect, cancellationToken) is { } row)
-                rows.Add(row);
+        foreach (var (file, isTraffic) in tickets.Select(f => (f, true)).Concat(letters.Select(f => (f, false))))
+            rows.AddRange(await RowsAsync(models, copy, file, isTraffic, cancellationToken));
         if (rows.Count < AcceptanceFit.FewestTickets)
-            throw new CliError($"{rows.Count} tickets say whether articles answer them; "
+            throw new CliError($"{rows.Count} labelled tickets could be answered by articles; "
                 + $"{AcceptanceFit.FewestTickets} are the least to fit on");
         var (weights, scores) = AcceptanceFit.Of(rows);
         foreach (var threshold in Shown)
             Console.WriteLine($"  P >= {threshold:0.00}, cross-fitted: {FiguresOfTickets.Show(AcceptanceFit.From(threshold, rows, scores))}");
-        var file = Path.Combine(folder, "answers.yaml");
-        await File.WriteAllTextAsync(file, weights.ToYaml(), cancellationToken);
-        Console.WriteLine($"{file}: fitted on {rows.Count} tickets; 95 % right from {weights.Point95:0.00}; "
+        var written = Path.Combine(folder, "answers.yaml");
+        await File.WriteAllTextAsync(written, weights.ToYaml(), cancellationToken);
+        Console.WriteLine($"{written}: fitted on {rows.Count} tickets; 95 % right from {weights.Point95:0.00}; "
             + $"answers from {(playbook with { Answers = weights }).AnswerFrom:0.00}");
         return 0;
     }
 
+    /// <summary>
+    /// Decides the tickets as <c>run</c> does, but for the one probability that is to be learnt: what is left out by a
+    /// rule, a trigger or a guard is nothing to learn it from.
+    /// </summary>
+    private static async Task<List<AcceptanceRow>> RowsAsync(
+        LocalModels models, string folder, string file, bool isTraffic, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file)) throw new CliError($"{file}: no such file");
+        var judged = (await AnswerRun.OfAsync(folder, file, cancellationToken)).Figures.Tickets
+            .ToDictionary(t => t.Id);
+        var rows = new List<AcceptanceRow>();
+        foreach (var line in JsonLines.Read([file]))
+            if (line.TryGetProperty("id", out var id) && judged.Remove(id.GetString() ?? "", out var ticket)
+                && await ChoiceAsync(models, line, cancellationToken) is { } choice
+                && AcceptanceRow.Of(choice, ticket, isTraffic) is { } row)
+                rows.Add(row);
+        return rows;
+    }
+
     /// <summary>The matter is what the customer wrote since somebody last answered, as in a turn.</summary>
-    private static async Task<AcceptanceRow?> RowAsync(
-        LocalModels models, JsonElement line, Expectation expect, CancellationToken cancellationToken)
+    private static async Task<SectionChoiceOf?> ChoiceAsync(
+        LocalModels models, JsonElement line, CancellationToken cancellationToken)
     {
         var ticket = TicketJson.Read(line, "line", "file", "expect");
         var asked = ticket.Messages.Reverse().TakeWhile(m => m.From == Author.Customer).Reverse().Select(m => m.Text);
-        var choice = await models.ChooseAsync(
-            "train", ticket.Subject ?? "", string.Join('\n', asked), cancellationToken);
-        return choice is null ? null : AcceptanceRow.Of(choice, expect);
+        return await models.ChooseAsync("train", ticket.Subject ?? "", string.Join('\n', asked), cancellationToken);
+    }
+
+    private static void Copy(string folder, string to, AnswerWeights answers)
+    {
+        if (!Directory.Exists(folder)) throw new CliError($"{folder}: no such folder");
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        File.WriteAllText(Path.Combine(to, "answers.yaml"), answers.ToYaml());
     }
 }

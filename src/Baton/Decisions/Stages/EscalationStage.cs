@@ -1,5 +1,6 @@
 using Baton.Conversations.Findings;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Turns;
 using Baton.Escalation;
 using Baton.Knowledge.Choice;
@@ -35,7 +36,8 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
     private static async ValueTask<Signals> WithAnswerAsync(
         Turn turn, Signals signals, CancellationToken cancellationToken)
     {
-        if (!turn.Models.ChoosesSections || IsLookUp(turn, signals)) return signals;
+        if (!turn.Models.ChoosesSections) return signals;
+        if (IsLookUp(turn, signals)) return await WithBesideAsync(turn, signals, cancellationToken);
         if (turn.VerdictBeforeAnswer(signals with { AnswerProbability = 1, Accepted = true }).Route != Route.Auto)
             return signals;
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice) return signals;
@@ -44,6 +46,18 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
         {
             AnswerProbability = probability, Accepted = probability >= turn.AnswerFrom.Value,
         };
+    }
+
+    /// <summary>A question beside a lookup is no obstacle where articles surely answer it.</summary>
+    private static async ValueTask<Signals> WithBesideAsync(
+        Turn turn, Signals signals, CancellationToken cancellationToken)
+    {
+        if (signals.Unanswered.Count == 0
+            || await BesideLookUp.ChooseAsync(turn, cancellationToken) is not { Probability: var probability })
+            return signals;
+        signals = signals with { BesideProbability = probability };
+        return probability < turn.AnswerFrom.Value ? signals
+            : signals with { Unanswered = OtherRequests.Values(turn) };
     }
 
     private static bool IsLookUp(Turn turn, Signals signals) =>

@@ -5,6 +5,7 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
@@ -82,19 +83,59 @@ internal sealed class ResolveStage(
         Turn turn, Intent intent, Tool tool, CancellationToken cancellationToken)
     {
         var identity = IdentityOf(turn.Conversation);
-        var inputs = ToolInputs.Of(tool, intent.RequiredFields, turn.Fields, identity);
-        var started = clock.GetTimestamp();
-        var result = await tools.CallAsync(tool, inputs, identity, cancellationToken);
-        var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
-        // A failure that may pass is worth another attempt of the whole turn before a person is asked.
-        if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < options.ToolAttempts)
-            throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
-        var resolution = Read(intent, tool, inputs, result);
+        var values = OtherRequests.LookedUp(turn, intent);
+        var (found, facts) = (new List<Resolution>(), new List<ConversationEvent>());
+        for (var i = 0; i < Math.Max(1, values.Count); i++)
+        {
+            var fields = values.Count < 2 ? turn.Fields
+                : new Dictionary<string, string>(turn.Fields) { [intent.RequiredFields[0]] = values[i] };
+            var inputs = ToolInputs.Of(tool, intent.RequiredFields, fields, identity);
+            var started = clock.GetTimestamp();
+            var result = await tools.CallAsync(tool, inputs, identity, cancellationToken);
+            var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
+            // A failure that may pass is worth another attempt of the whole turn before a person is asked.
+            if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < options.ToolAttempts)
+                throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
+            found.Add(Read(intent, tool, inputs, result));
+            facts.Add(new ConversationEvent.ToolCalled(
+                turn.Number, tool.Name, tool.Scope, Digest(inputs), Outcome(result), latency));
+        }
+        var resolution = await WithArticlesAsync(turn, Together(found), cancellationToken);
         return Report(resolution, TierNames.Rules, null, resolution.Problem ?? $"{tool.Name} answered") with
         {
-            Facts = [new ConversationEvent.ToolCalled(
-                turn.Number, tool.Name, tool.Scope, Digest(inputs), Outcome(result), latency)],
-            IsPrecious = true,
+            Facts = [.. facts], IsPrecious = true,
+        };
+    }
+
+    /// <summary>One answer to all numbers; a number that has none leaves all of it to a person.</summary>
+    private static Resolution Together(List<Resolution> found)
+    {
+        if (found.Count == 1) return found[0];
+        var without = found.FirstOrDefault(r => r.Draft is null);
+        // Asked back for "the number", the customer would not know which.
+        return without is { Problem: Resolution.NotFound }
+            ? without with { Problem = $"one of {found.Count} numbers is not known" }
+            : without ?? found[0] with
+            {
+                Draft = found[0].Draft! with { Text = string.Join("\n\n", found.Select(r => r.Draft!.Text)) },
+                OrderValue = found.Max(r => r.OrderValue),
+            };
+    }
+
+    /// <summary>The same with what articles say to what is asked beside it.</summary>
+    private static async ValueTask<Resolution> WithArticlesAsync(
+        Turn turn, Resolution found, CancellationToken cancellationToken)
+    {
+        if (found.Draft is null || turn.Findings.Signals?.BesideProbability is not { } probability
+            || probability < turn.AnswerFrom.Value
+            || await BesideLookUp.ChooseAsync(turn, cancellationToken) is not { Choice: var choice }) return found;
+        var beside = SectionReply.Of(choice, probability);
+        return found with
+        {
+            Draft = found.Draft with
+            {
+                Text = $"{found.Draft.Text}\n\n{beside.Text}", Citations = beside.Citations, Relevance = probability,
+            },
         };
     }
 

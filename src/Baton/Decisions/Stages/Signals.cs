@@ -1,3 +1,4 @@
+using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
 using Baton.Text;
@@ -21,6 +22,11 @@ public sealed record Signals(
     /// How probably the articles answer everything that is asked; null when nothing chose among them.
     /// </summary>
     public double? AnswerProbability { get; init; }
+
+    /// <summary>
+    /// How probably articles answer what is asked beside a lookup; null when nothing is, or it is for a person.
+    /// </summary>
+    public double? BesideProbability { get; init; }
 
     /// <summary>Whether that is enough for a reply made of articles.</summary>
     public bool Accepted { get; init; }

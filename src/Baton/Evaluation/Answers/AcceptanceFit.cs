@@ -1,11 +1,13 @@
 using Baton.Evaluation.Metrics;
 using Baton.Playbooks;
+using Baton.Triage.Intents;
 
 namespace Baton.Evaluation.Answers;
 
 /// <summary>
 /// Fits the probability that a reply made of articles is right: logistic regression with a ridge, by gradient steps
-/// from zero, so that the same tickets give the same weights. Scores are cross-fitted by ticket.
+/// from zero, so that the same tickets give the same weights. Scores are cross-fitted by ticket. Letters written to
+/// learn from are harder than what comes in, so that the scale is set by a sample of the traffic: Platt's method.
 /// </summary>
 internal static class AcceptanceFit
 {
@@ -21,14 +23,17 @@ internal static class AcceptanceFit
     /// <summary>The weights of all tickets, and each ticket's probability by fits that had not seen it.</summary>
     public static (AnswerWeights Weights, double[] CrossFitted) Of(IReadOnlyList<AcceptanceRow> rows)
     {
-        var scores = CrossFit(rows);
-        return (Fit(rows) with { Point95 = Point(rows, scores) }, scores);
+        var raw = CrossFit(rows);
+        var (slope, shift) = PlattScaling.Fit([.. raw.Zip(rows).Where(p => p.Second.IsTraffic)
+            .Select(p => (Logit(p.First), p.Second.Right))]);
+        double[] scores = [.. raw.Select(p => 1 / (1 + Math.Exp(-(slope * Logit(p) + shift))))];
+        return (Scaled(Fit(rows), slope, shift) with { Point95 = Point(rows, scores) }, scores);
     }
 
-    /// <summary>How many of those from a threshold were right.</summary>
+    /// <summary>How many of the traffic from a threshold were right.</summary>
     public static Rate From(double threshold, IReadOnlyList<AcceptanceRow> rows, double[] scores)
     {
-        var answered = rows.Where((_, i) => scores[i] >= threshold).ToList();
+        var answered = rows.Where((row, i) => row.IsTraffic && scores[i] >= threshold).ToList();
         return new Rate(answered.Count(r => r.Right), answered.Count);
     }
 
@@ -49,12 +54,20 @@ internal static class AcceptanceFit
         return scores;
     }
 
-    /// <summary>The lowest probability from which at least 95 % were right.</summary>
+    private static AnswerWeights Scaled(AnswerWeights weights, double slope, double shift) => weights with
+    {
+        Weights = [.. weights.Weights.Select((w, i) => Math.Round(slope * w + (i == 0 ? shift : 0), 4))],
+    };
+
+    private static double Logit(double p) => Math.Log(p / (1 - p));
+
+    /// <summary>The lowest probability from which at least 95 % of the traffic were right.</summary>
     private static double Point(IReadOnlyList<AcceptanceRow> rows, double[] scores)
     {
         var (point, right, answered) = (1.0, 0, 0);
         foreach (var i in Enumerable.Range(0, rows.Count).OrderByDescending(i => scores[i]))
         {
+            if (!rows[i].IsTraffic) continue;
             answered++;
             if (rows[i].Right) right++;
             if (answered >= FewestAnswers && right >= 0.95 * answered) point = scores[i];

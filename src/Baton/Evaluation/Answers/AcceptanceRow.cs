@@ -3,26 +3,16 @@ using Baton.Knowledge.Choice;
 
 namespace Baton.Evaluation.Answers;
 
-/// <summary>The signals of the reply that would be made for a labelled ticket, and whether it would be right.</summary>
-internal sealed record AcceptanceRow(double[] Signals, bool Right)
+/// <summary>The signals of a reply that rules, triggers and guards let through, and whether it was right.</summary>
+/// <param name="IsTraffic">Whether it is of a fair sample of what comes in.</param>
+internal sealed record AcceptanceRow(double[] Signals, bool Right, bool IsTraffic)
 {
-    /// <summary>Null when the labels do not say whether articles answer it.</summary>
-    public static AcceptanceRow? Of(SectionChoiceOf choice, Expectation expect)
+    /// <summary>Null where no reply made of articles was sent, or the label does not say what a right one is.</summary>
+    public static AcceptanceRow? Of(SectionChoiceOf choice, JudgedTicket ticket, bool isTraffic)
     {
-        var isDue = expect.Outcome == "answer" || expect.Acceptable.Contains("answer");
-        if (isDue && expect.MustSay.Count == 0 && expect.Articles.Count == 0
-            && expect.Kind is not ("lookup" or "trivial")) return null;
-        return new AcceptanceRow(choice.Evidence, isDue && IsRight(choice, expect));
-    }
-
-    private static bool IsRight(SectionChoiceOf choice, Expectation expect)
-    {
-        var shown = SaidFacts.Plain(string.Join("\n\n", choice.Sections.Select(s => s.Plain())));
-        if (expect.MustNotSay.Any(forbidden => SaidFacts.Says(shown, forbidden))) return false;
-        if (expect.MustSay.Count > 0) return SaidFacts.Count(shown, expect.MustSay) == expect.MustSay.Count;
-        var names = choice.Sections.Select(s => $"{s.ArticleId}#{s.Heading}").ToHashSet();
-        // Without wordings, two questions want every section that is labelled.
-        return expect.Articles.Count > 0
-            && (expect.Kind == "two" ? expect.Articles.All(names.Contains) : expect.Articles.Any(names.Contains));
+        if (ticket.Answer == AnswerVerdict.None || ticket.Decision.Citations.Count == 0) return null;
+        var isDue = ticket.Answer != AnswerVerdict.ShouldNot;
+        if (isDue && ticket.Expect.MustSay.Count == 0 && ticket.Expect.Articles.Count == 0) return null;
+        return new AcceptanceRow(choice.Evidence, ticket.Answer == AnswerVerdict.Right, isTraffic);
     }
 }

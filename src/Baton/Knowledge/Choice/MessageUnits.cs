@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Baton.Knowledge.Markdown;
 
 namespace Baton.Knowledge.Choice;
@@ -6,16 +7,14 @@ namespace Baton.Knowledge.Choice;
 /// <param name="Questions">Its questions and clauses of questions; wishes where it has none, all sentences where it has
 /// neither.</param>
 /// <param name="Asked">How many of them are real questions.</param>
-internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
+internal sealed partial record MessageUnits(IReadOnlyList<string> Questions, int Asked)
 {
     private const int MostUnits = 6;
     private const int ShortestClause = 12;
 
-    private static readonly string[] Interrogatives =
-    [
-        "how", "what", "when", "where", "which", "who", "why", "can", "could", "do", "does", "did", "is", "are", "will",
-        "would", "should", "may", "must", "am", "was", "were", "has", "have",
-    ];
+    private const RegexOptions Reading =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+        | RegexOptions.ExplicitCapture;
 
     private static readonly string[] Wishes =
     [
@@ -24,14 +23,8 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
         "not sure whether", "don't know", "dont know", "question is", "asking",
     ];
 
-    private static readonly string[] Openings = ["and", "also", "or", "but", "so", "plus"];
-
-    private static readonly string[] Seconds =
-        [" do i", " can i", " is it", " does ", " if i", " what ", " how ", " will ", " are "];
-
-    private static readonly string[] Pronouns = ["it", "that", "they", "them", "this", "those", "these", "one", "ones"];
-
-    private static readonly string[] Joints = [", and ", " and ", ", also ", " also ", " plus ", "; ", " (2) ", " 2. "];
+    private static readonly string[] Pronouns =
+        ["it", "that", "they", "them", "this", "those", "these", "one", "ones"];
 
     public static MessageUnits Of(string text)
     {
@@ -63,17 +56,19 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
         for (var i = 0; i < sentences.Count && units.Count < MostUnits; i++)
         {
             if (!wanted(sentences[i])) continue;
+            var before = i > 0 ? sentences[i - 1] : null;
             foreach (var clause in Clauses(sentences[i]))
+            {
                 if (units.Count < MostUnits)
-                    units.Add(i > 0 && Refers(clause) ? $"{sentences[i - 1]} {clause}" : clause);
+                    units.Add(before is not null && Refers(clause) ? $"{before} {clause}" : clause);
+                before = clause;
+            }
         }
         return units;
     }
 
     private static bool IsQuestion(string sentence) =>
-        sentence.EndsWith('?') || Interrogatives.Contains(FirstWord(sentence), StringComparer.OrdinalIgnoreCase)
-        || (Openings.Contains(FirstWord(sentence), StringComparer.OrdinalIgnoreCase)
-            && Seconds.Any(s => sentence.Contains(s, StringComparison.OrdinalIgnoreCase)));
+        sentence.EndsWith('?') || Begins().IsMatch(sentence) || Inside().IsMatch(sentence);
 
     /// <summary>"Can you pay it out" says what it is about in the sentence before.</summary>
     internal static bool Refers(string clause) => clause.Split(' ', '?', ',', '.').Any(
@@ -83,29 +78,40 @@ internal sealed record MessageUnits(IReadOnlyList<string> Questions, int Asked)
         Wishes.Any(wish => sentence.Contains(wish, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// "Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again.
+    /// "Do you ship to Canada and how long does it take" asks twice: it is cut where a question begins again. What
+    /// only leads to a question, "if I send it back, what does it cost", stays with it.
     /// </summary>
     private static IEnumerable<string> Clauses(string sentence)
     {
         var start = 0;
-        for (var i = ShortestClause; i < sentence.Length - ShortestClause; i++)
+        foreach (Match joint in Joint().Matches(sentence))
         {
-            var joint = Joints.FirstOrDefault(j => string.CompareOrdinal(sentence, i, j, 0, j.Length) == 0);
-            if (joint is null || i - start < ShortestClause) continue;
-            var next = sentence[(i + joint.Length)..];
-            if (next.Length < ShortestClause
-                || !Interrogatives.Contains(FirstWord(next), StringComparer.OrdinalIgnoreCase)) continue;
-            yield return sentence[start..i];
-            start = i + joint.Length;
-            i = start;
+            var (clause, next) = (sentence[start..joint.Index], sentence[(joint.Index + joint.Length)..]);
+            if (clause.Length < ShortestClause || next.Length < ShortestClause) continue;
+            if (!Begins().IsMatch(next) && !Leads().IsMatch(next)) continue;
+            if (!joint.Value.EndsWith("and ", StringComparison.OrdinalIgnoreCase) && !IsQuestion(clause)) continue;
+            yield return clause;
+            start = joint.Index + joint.Length;
         }
         yield return sentence[start..];
     }
 
-    private static string FirstWord(string text)
-    {
-        var end = 0;
-        while (end < text.Length && char.IsLetter(text[end])) end++;
-        return text[..end];
-    }
+    /// <summary>A question from its first word on, or from a colon on, after greetings, numbers and "also".</summary>
+    [GeneratedRegex(@"(^|: ?)\W*((and|also|besides|plus|so|but|or|then|hi|hello|hey|ok|first|second|secondly|third|lastly|question|q|p ?s|\d)\b\W*)*"
+        + @"(((for|by|until|till|within|in|at|from|to|on|with|since) )?(how|what|when|where|which|who|whose|why)('?s|'?re|'?d|'?ll)?\b"
+        + @"|(can|could|do|does|did|is|are|will|would|should|may|must|am|was|were|has)(n'?t)? \w"
+        + @"|have (you|i|we|they|he|she)\b|any (chance|way|idea)\b)", Reading)]
+    private static partial Regex Begins();
+
+    /// <summary>A question that a statement leads to without a stop: "1 buckle is cracked whats a new one cost".</summary>
+    [GeneratedRegex(@"\b(what('?s| is| are| does| do| would| must| should)|how('?s| much| long| many| do| does| can| is| soon| far)|where (can|do|is)|when (can|do|does|will|is)"
+        + @"|can (i|we|you)|do (you|u|i|we)|does (it|this|that)|could (i|we|you)|is (it|there)|are (there|you)|will (you|it|i)) ", Reading)]
+    private static partial Regex Inside();
+
+    /// <summary>"If I quit the club do I lose what I collected": a condition before a question.</summary>
+    [GeneratedRegex(@"^(if|when|once|should|in case|for|after|before) .*\b(what|how|when|where|which|who|can|could|do|does|is|are|will|would|should|may|must)\b", Reading)]
+    private static partial Regex Leads();
+
+    [GeneratedRegex(@",? (and|also|plus|but|or) (also )?|; |, |[.:]? \(?\d[).] ?", Reading)]
+    private static partial Regex Joint();
 }

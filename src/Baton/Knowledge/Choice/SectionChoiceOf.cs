@@ -1,8 +1,7 @@
 namespace Baton.Knowledge.Choice;
 
 /// <summary>The sections chosen for one message, best first, and the evidence.</summary>
-/// <param name="Sections">At most two: the best, and one for a question it does not cover or the next of its
-/// article.</param>
+/// <param name="Sections">At most two: the best, and one for a question it does not cover or the second best.</param>
 /// <param name="Ranking">All sections, best first.</param>
 /// <param name="Shares">By place in the ranking, how probably the section is the one that answers best.</param>
 /// <param name="Evidence">What the probability of being right is judged by.</param>
@@ -28,7 +27,10 @@ internal sealed record SectionChoiceOf(
     private const double Elsewhere = 0.25;
 
     /// <summary>A second section that nobody asked for is shown only while the reply stays so short, words.</summary>
-    private const int MostWords = 160;
+    private const int MostWords = 200;
+
+    /// <summary>…and while it is not quite improbable that it is what was asked for.</summary>
+    private const double LeastShare = 0.01;
 
     private const int MostQuestions = 4;
     private const double Unlinked = 0.02;
@@ -40,10 +42,10 @@ internal sealed record SectionChoiceOf(
         var order = Enumerable.Range(0, sections.Count).OrderByDescending(s => own[s]).ToArray();
         var best = order[0];
         var shown = new List<int> { best };
-        var next = order.Skip(1).Where(s => sections[s].ArticleId == sections[best].ArticleId).Take(1).ToArray();
         var units = readings.Asked == 0 ? [] : readings.Units.Select(u => Probabilities(sections.Count, u)).ToList();
         if (ForUncovered(units, best) is { } other) shown.Add(other);
-        else shown.AddRange(next.Where(s => sections[best].Words + sections[s].Words <= MostWords));
+        else shown.AddRange(order.Skip(1).Take(1).Where(s =>
+            own[s] >= LeastShare && sections[best].Words + sections[s].Words <= MostWords));
         return new SectionChoiceOf(
             [.. shown.Select(s => sections[s])], [.. order.Select(s => sections[s])], [.. order.Select(s => own[s])],
             [

@@ -13,7 +13,7 @@ public sealed class AcceptanceFitTests
         {
             var signals = Enumerable.Range(0, AnswerWeights.Signals).Select(_ => random.NextDouble() - 0.5).ToArray();
             signals[0] = i / (double)count * 8 - 4;
-            return new AcceptanceRow(signals, signals[0] + random.NextDouble() - 0.5 > 0);
+            return new AcceptanceRow(signals, signals[0] + random.NextDouble() - 0.5 > 0, IsTraffic: true);
         })];
     }
 

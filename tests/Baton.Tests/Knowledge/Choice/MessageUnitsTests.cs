@@ -14,6 +14,20 @@ public sealed class MessageUnitsTests
         "I have a card with three dollars. Can you pay it out?")]
     [InlineData("does sale stuff earn credit? and if i quit do i lose my credit", 2,
         "does sale stuff earn credit?|and if i quit do i lose my credit")]
+    [InlineData("two quickies: what must I show at the desk, and where can I leave the car?", 2,
+        "two quickies: what must I show at the desk|where can I leave the car?")]
+    [InlineData("gift card q: can i use two at once. and do they run out", 2,
+        "gift card q: can i use two at once.|gift card q: can i use two at once. do they run out")]
+    [InlineData("how do i wash my pack? also 1 buckle is cracked whats a new strap", 2,
+        "how do i wash my pack?|also 1 buckle is cracked whats a new strap")]
+    [InlineData("is a swap free? besides, when do u close on sundays", 2,
+        "is a swap free?|besides, when do u close on sundays")]
+    [InlineData("1) do i get a new rope 2) where exactly is the number", 2,
+        "1) do i get a new rope|where exactly is the number")]
+    [InlineData("Does a Canadian shop count, and if a local one is cheaper within what time can I come?", 2,
+        "Does a Canadian shop count|Does a Canadian shop count if a local one is cheaper within what time can I come?")]
+    [InlineData("If I send the boots back, what does the label cost?", 1,
+        "If I send the boots back, what does the label cost?")]
     [InlineData("My tent is wet. I would like to know what kills mold.", 0, "I would like to know what kills mold.")]
     [InlineData("pine sap on my tent", 0, "pine sap on my tent")]
     [InlineData("ok", 0, "")]

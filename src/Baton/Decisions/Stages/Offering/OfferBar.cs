@@ -15,7 +15,8 @@ namespace Baton.Decisions.Stages.Offering;
 internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor)
 {
     /// <summary>
-    /// The triage is not sure that it is a matter for people or tools, so the articles must be surer.
+    /// Where triage takes it for a matter of people or of several steps, only articles that more probably than not
+    /// answer it say that it is none.
     /// </summary>
     private const double FloorAgainstGuess = 0.5;
 
@@ -51,7 +52,6 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         if (verdict.Route == Route.HumanNow && of != IntentClass.Human) return Never(verdict.DecidedBy);
         if (autonomy == AutonomyRung.Draft) return new("autonomy draft", false, floor);
         if (IsAngry(turn.Tone)) return new("angry", false, floor);
-        if (of == IntentClass.Agent && !isGuess) return new("the request needs several steps", false, floor);
         var guess = of is IntentClass.Human or IntentClass.Agent || Heard(turn, IntentClass.Agent) is not null;
         return new(null, false, guess ? Math.Max(floor, FloorAgainstGuess) : floor);
     }
