@@ -58,6 +58,8 @@ internal sealed class LocalModels
         Fields = new FieldFinder(playbook);
     }
 
+    private const int FewestSections = 20;
+
     public FieldFinder Fields { get; }
 
     /// <summary>Trains the classifier on the playbook's examples (or loads it) and indexes its articles.</summary>
@@ -72,13 +74,17 @@ internal sealed class LocalModels
             playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder), vectors);
     }
 
-    /// <summary>What chooses sections; null for a playbook without questions, which it would be learnt from.</summary>
+    /// <summary>
+    /// What chooses sections; null for a playbook with a few sections and no questions: where there is hardly another
+    /// to choose, the best is no sign of anything.
+    /// </summary>
     private static SectionModel? Sections(Playbook playbook, TextVectors vectors, string cacheFolder)
     {
-        if (playbook.Articles.All(a => a.Questions.Count == 0)) return null;
         var options = new KnowledgeOptions();
+        var sections = playbook.Articles.SelectMany(a => ArticleSection.Of(ToArticle(a), a.Questions, options)).ToList();
+        if (sections.Count < FewestSections && sections.All(s => s.Questions.Count == 0)) return null;
         return SectionModel.Train(
-            [.. playbook.Articles.SelectMany(a => ArticleSection.Of(ToArticle(a), a.Questions, options))],
+            sections,
             [.. playbook.Intents.Where(i => i.Class != IntentClass.Knowledge && i.Examples.Count > 0)
                 .Select(i => i.Examples)],
             vectors, cacheFolder);

@@ -114,8 +114,10 @@ internal sealed class SectionModel
         {
             var section = sections[s];
             foreach (var question in section.Questions) yield return (question, s, QuestionWeight, true);
-            foreach (var statement in section.Statements()) yield return (statement, s, StatementWeight, false);
-            yield return ($"{section.Title}: {section.Heading}", s, HeadingWeight, false);
+            // Where nobody wrote what customers ask, the section's own sentences are the nearest there is to it.
+            var isAsked = section.Questions.Count == 0;
+            foreach (var statement in section.Statements()) yield return (statement, s, StatementWeight, isAsked);
+            yield return ($"{section.Title}: {section.Heading}", s, HeadingWeight, isAsked);
         }
         for (var o = 0; o < others.Count; o++)
             foreach (var example in others[o]) yield return (example, sections.Count + o, NoneWeight, false);
