@@ -58,8 +58,6 @@ internal sealed class LocalModels
         Fields = new FieldFinder(playbook);
     }
 
-    private const int FewestSections = 20;
-
     public FieldFinder Fields { get; }
 
     /// <summary>Trains the classifier on the playbook's examples (or loads it) and indexes its articles.</summary>
@@ -69,31 +67,11 @@ internal sealed class LocalModels
         var intents = new IntentModelCache(cacheFolder).GetOrTrain(PlaybookExamples.Of(playbook), null, vectors is null
             ? null : new ExampleVectors(vectors.Name, texts => vectors.OfPlaybook(texts, cacheFolder)));
         var knowledge = new KnowledgeIndex(synonyms: playbook.Synonyms, cacheFolder: cacheFolder);
-        knowledge.AddRange(playbook.Articles.Select(ToArticle));
+        knowledge.AddRange(playbook.Articles.Select(PlaybookSections.ToArticle));
         return new LocalModels(
-            playbook, intents, knowledge, vectors is null ? null : Sections(playbook, vectors, cacheFolder), vectors);
+            playbook, intents, knowledge,
+            vectors is null ? null : PlaybookSections.Train(playbook, vectors, cacheFolder), vectors);
     }
-
-    /// <summary>
-    /// What chooses sections; null for a playbook with a few sections and no questions: where there is hardly another
-    /// to choose, the best is no sign of anything.
-    /// </summary>
-    private static SectionModel? Sections(Playbook playbook, TextVectors vectors, string cacheFolder)
-    {
-        var options = new KnowledgeOptions();
-        var sections = playbook.Articles.SelectMany(a => ArticleSection.Of(ToArticle(a), a.Questions, options)).ToList();
-        if (sections.Count < FewestSections && sections.All(s => s.Questions.Count == 0)) return null;
-        return SectionModel.Train(
-            sections,
-            [.. playbook.Intents.Where(i => i.Class != IntentClass.Knowledge && i.Examples.Count > 0)
-                .Select(i => i.Examples)],
-            vectors, cacheFolder);
-    }
-
-    internal static Article ToArticle(KnowledgeArticle article) => new()
-    {
-        Id = article.Id, Title = article.Title, Body = article.Body, Tags = article.Tags, Language = article.Language,
-    };
 
     /// <summary>Whether sections are chosen by what customers ask, and not searched by their words.</summary>
     public bool ChoosesSections => Chooser is not null;

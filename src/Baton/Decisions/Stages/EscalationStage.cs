@@ -41,7 +41,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
         if (turn.VerdictBeforeAnswer(signals with { AnswerProbability = 1, Accepted = true }).Route != Route.Auto)
             return signals;
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice) return signals;
-        var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook.Answers), 4);
+        var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4);
         return signals with
         {
             AnswerProbability = probability, Accepted = probability >= turn.AnswerFrom.Value,

@@ -79,7 +79,7 @@ internal sealed class QuestionSuggestions(TextVectors vectors, string cacheFolde
     {
         var options = new KnowledgeOptions();
         var sections = playbook.Articles
-            .SelectMany(a => ArticleSection.Of(LocalModels.ToArticle(a), a.Questions, options)).ToList();
+            .SelectMany(a => ArticleSection.Of(PlaybookSections.ToArticle(a), a.Questions, options)).ToList();
         // Asked for in one go: one that is made is written to a file with all of them.
         var texts = sections.ConvertAll(s => (List<string>)
             [$"{s.Title}: {s.Heading}", .. s.Questions, .. s.Statements()]);

@@ -6,13 +6,14 @@ namespace Baton.Knowledge.Choice;
 /// The probability that the chosen sections are the right reply: everything that was asked is answered by them, and an
 /// answer is due at all. A logistic function of <see cref="SectionChoiceOf.Evidence"/>.
 /// </summary>
+/// <remarks>
+/// Playbooks without labelled tickets get the weights of the sample company: on what they were fitted, and how well
+/// they hold, is in docs/local-tier/answers.md.
+/// </remarks>
 internal static class Acceptance
 {
-    /// <summary>
-    /// For playbooks without labelled tickets: those of the sample company. On what they were fitted, and how well they
-    /// hold, is in docs/local-tier/answers.md.
-    /// </summary>
-    private static readonly AnswerWeights Shipped = new(
+    /// <summary>Where sections list what customers ask.</summary>
+    private static readonly AnswerWeights WithQuestions = new(
         AnswerWeights.CurrentRecipe, 900, 1,
         [
             -2.3471, -2.4779, -2.2122, -2.2675, -2.7018, 1.851, 1.0403, 1.2033, 0.1378, 0.2822, -1.3345, 0.5669,
@@ -27,6 +28,23 @@ internal static class Acceptance
             -0.1308, 0.069, 0.5931, 0.0343, -0.2398, 0.2141, 0.0988,
         ]);
 
-    /// <param name="own">Weights of the playbook; null takes the shipped ones.</param>
-    public static double Of(double[] evidence, AnswerWeights? own) => (own ?? Shipped).Probability(evidence);
+    /// <summary>Where nothing is known of the sections but their text.</summary>
+    private static readonly AnswerWeights WithoutQuestions = new(
+        AnswerWeights.CurrentRecipe, 886, 1,
+        [
+            0.1481, 0.067, 0.3699, -4.4419, -4.6183, 0.3163, -0.3112, 1.1907, 0.14, 0.2743, -2.5361, 0.4759,
+            1.0904, -0.7112, -6.0823, 0.3826, 0.0553,
+        ],
+        [
+            1.2043, 1.2116, 1.185, 1.2178, 1.3564, 1.3469, 1.3677, 0.7503, 0.3469, 0.4461, 1.8759, 0.1041,
+            3.6162, 1.0058, 1.3788, 0.7671, 0.2286,
+        ],
+        [
+            -0.1256, 0.0282, 0.1822, -0.5237, 0.0534, -0.1246, 0.5107, 0.4532, 0.3323, -0.2555, -0.0458,
+            -0.0596, 0.246, 0.832, 0.1826, -0.5001, 0.035, 0.063,
+        ]);
+
+    public static double Of(double[] evidence, Playbook playbook) =>
+        (playbook.Answers ?? (playbook.Articles.Any(a => a.Questions.Count > 0) ? WithQuestions : WithoutQuestions))
+            .Probability(evidence);
 }

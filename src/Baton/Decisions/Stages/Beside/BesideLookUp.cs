@@ -24,6 +24,6 @@ internal static class BesideLookUp
         var choice = await turn.Models.ChooseAsync(
             turn.Input.Customer, "", string.Join('\n', asked), cancellationToken);
         return choice is null ? null
-            : (choice, Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook.Answers), 4));
+            : (choice, Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4));
     }
 }

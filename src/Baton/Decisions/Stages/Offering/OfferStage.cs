@@ -32,7 +32,7 @@ internal sealed class OfferStage : Stage<Offered>
         if (bar.IsGrave) return Report(Offered.Nothing(bar.Why), TierNames.Rules, null, bar.Why);
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
             return Report(new Offered(null, "nothing was chosen", [], Written(turn)), TierNames.Rules);
-        var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook.Answers), 4);
+        var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4);
         var (why, draft) = probability < bar.Floor ? ("too improbable", Written(turn))
             : (bar.Why, Written(turn) ?? SectionReply.Of(choice, probability));
         var offered = new Offered(probability, why, why is null ? Offers(turn, choice) : [], draft)
