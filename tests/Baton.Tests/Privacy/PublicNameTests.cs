@@ -10,6 +10,13 @@ public sealed class PublicNameTests
     private static readonly Redactor Redactor = new();
 
     [Theory]
+    [InlineData("both packs from order NW-10004 via UPS drop-off"), InlineData("is NW-10005 via FedEx on its way")]
+    [InlineData("RMA-4411 via DHL Express"), InlineData("my code T-5678 via Text message")]
+    [InlineData("NW-10007 Boulevard boots, size 9"), InlineData("serial SB5-1200 Camino trail shoes")]
+    public void Leaves_numbers_of_orders_before_a_word_of_streets_alone(string text) =>
+        Assert.Empty(Redactor.Find(text));
+
+    [Theory]
     // Brands.
     [InlineData("I love my Calvin Klein jeans."), InlineData("Do you sell Ralph Lauren?")]
     [InlineData("Levi Strauss jackets are too small for me"), InlineData("Do you carry Max Mara coats?")]

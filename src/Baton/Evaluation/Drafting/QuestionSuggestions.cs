@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Baton.Decisions;
+using Baton.Decisions.Local;
 using Baton.Knowledge;
 using Baton.Knowledge.Choice;
 using Baton.Knowledge.Vectors;

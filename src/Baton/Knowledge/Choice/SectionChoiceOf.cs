@@ -53,6 +53,7 @@ internal sealed record SectionChoiceOf(
                 Logit(topics.Knowledge),
                 Topic(topics, sections[best]),
                 .. OpenQuestions(readings, shown, units),
+                readings.AsksToAct ? 1 : 0,
             ]);
     }
 

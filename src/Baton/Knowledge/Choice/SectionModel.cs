@@ -67,7 +67,7 @@ internal sealed class SectionModel
         foreach (var unit in units.Questions)
             readings.Add(unit == text ? letter
                 : await ReadAsync(customer, unit, cancellationToken).ConfigureAwait(false));
-        return SectionChoiceOf.From(_sections, new MessageReadings(letter, readings, units.Asked), topics);
+        return SectionChoiceOf.From(_sections, new MessageReadings(letter, readings, units.Asked, AskedActs.In(text)), topics);
     }
 
     /// <summary>How well sections that are shown cover single questions of a message.</summary>
@@ -169,7 +169,9 @@ internal sealed record TextReading(float[] Classes, float[] Nearest);
 
 /// <summary>A message as a whole, and each of its questions.</summary>
 /// <param name="Asked">How many of them are real questions.</param>
-internal sealed record MessageReadings(TextReading Letter, IReadOnlyList<TextReading> Units, int Asked);
+/// <param name="AsksToAct">Whether it asks somebody to do something.</param>
+internal sealed record MessageReadings(
+    TextReading Letter, IReadOnlyList<TextReading> Units, int Asked, bool AsksToAct);
 
 /// <summary>What the intents make of a message.</summary>
 /// <param name="Knowledge">Probability that it is of an intent that articles answer.</param>

@@ -19,15 +19,14 @@ public sealed record AnswerWeights(
     IReadOnlyList<double> Weights)
 {
     /// <summary>Raised when a signal changes.</summary>
-    public const string CurrentRecipe = "answers-3";
+    public const string CurrentRecipe = "answers-4";
 
     /// <summary>Signals of <see cref="CurrentRecipe"/>.</summary>
-    public const int Signals = 17;
+    public const int Signals = 18;
 
     /// <summary>Takes every reply for right: what rules, triggers and guards let through is all that is sent.</summary>
     public static AnswerWeights Always { get; } = new(
-        CurrentRecipe, 0, 0, new double[Signals], Enumerable.Repeat(1.0, Signals).ToArray(),
-        [.. new double[Signals + 1].Select((_, i) => i == 0 ? 20.0 : 0)]);
+        CurrentRecipe, 0, 0, new double[Signals], [.. Enumerable.Repeat(1.0, Signals)], [20, .. new double[Signals]]);
 
     /// <summary>The probability of signals.</summary>
     public double Probability(double[] signals)

@@ -45,7 +45,7 @@ public sealed class SectionAnswerTests
     {
         Assert.SkipWhen(NoEncoder, "this build has no encoder");
         var files = NorthwindFiles.All().Replace(
-            "playbook.yaml", "  answer: 0.80", "  answer: { default: 0.87, tier: { enterprise: 1 } }");
+            "playbook.yaml", "  answer: 0.87", "  answer: { default: 0.87, tier: { enterprise: 1 } }");
         await using var desk = new Desk(files, knowIntents: false);
 
         var decision = await desk.DecideAsync(

@@ -15,10 +15,10 @@ namespace Baton.Decisions.Stages.Offering;
 internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor)
 {
     /// <summary>
-    /// Where triage takes it for a matter of people or of several steps, only articles that more probably than not
-    /// answer it say that it is none.
+    /// Where triage takes it for a matter of people or of several steps, the articles must be surer to say that it is
+    /// none.
     /// </summary>
-    private const double FloorAgainstGuess = 0.5;
+    private const double FloorAgainstGuess = 0.35;
 
     private const int FuriousSentiment = 1;
     private const int AngrySentiment = 2;

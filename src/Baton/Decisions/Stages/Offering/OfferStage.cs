@@ -16,7 +16,7 @@ internal sealed class OfferStage : Stage<Offered>
     private const int MostOffers = 3;
 
     /// <summary>A passage that is this improbable beside the best would only cost a glance.</summary>
-    private const double LeastShare = 0.05;
+    private const double LeastShare = 0.02;
 
     /// <summary>Words of all offers together; the first is whole in any case.</summary>
     private const int MostWords = 300;

@@ -57,7 +57,7 @@ internal static class AddressFinder
     private static int AfterNumber(Reading reading, int i)
     {
         var tokens = reading.Tokens;
-        if (tokens[i].Length > 6 || reading.Mark(i - 1) == '#') return 0;
+        if (tokens[i].Length > 6 || reading.Mark(i - 1) == '#' || IsOfCode(reading, i)) return 0;
         var next = i + 1;
         if (reading.Mark(next) == ',') next++;
         for (var t = next; t < tokens.Length && t <= next + LongestStreet; t++)
@@ -73,6 +73,10 @@ internal static class AddressFinder
         }
         return 0;
     }
+
+    /// <summary>The "10004" of "order NW-10004 via UPS".</summary>
+    private static bool IsOfCode(Reading reading, int i) => i > 1 && reading.Mark(i - 1) == '-'
+        && !reading.Tokens[i].SpaceBefore && !reading.Tokens[i - 1].SpaceBefore && reading.Tokens[i - 2].IsWord;
 
     /// <summary>"Hauptstraße 12", "Calle Mayor 12", "P.O. Box 12".</summary>
     private static int BeforeNumber(Reading reading, int i)
