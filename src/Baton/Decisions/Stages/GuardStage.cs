@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Stages.Guarding;
 using Baton.Decisions.Turns;
 using Baton.Knowledge.Answers;
@@ -41,17 +42,22 @@ internal sealed class GuardStage : Stage<Guarded>
         var (open, asked) = turn.Findings.Signals is { Accepted: true }
             && await turn.Input.ChooseAsync(cancellationToken) is { } choice
             ? await HalfAnswers.CountAsync(turn, choice, cancellationToken)
-            : ByWords(turn, draft);
+            : await ByWordsAsync(turn, draft, cancellationToken);
         return open == 0 ? [] : [$"it leaves {open} of {asked} questions open"];
     }
 
-    private static (int Open, int Asked) ByWords(Turn turn, DraftAnswer draft)
+    private static async ValueTask<(int Open, int Asked)> ByWordsAsync(
+        Turn turn, DraftAnswer draft, CancellationToken cancellationToken)
     {
         var intent = turn.Playbook.FindIntent(turn.Triage.Intent);
         IEnumerable<string> said = draft.Citations.SelectMany(c => (string[])[c.Title, c.Heading, c.Quote])
             .Prepend(draft.Text);
         // The data of a lookup answers every way of asking for it.
         if (intent is { Class: IntentClass.Lookup }) said = said.Concat(intent.Examples);
+        // Sections beside a lookup answer their questions, whose words they need not repeat.
+        if (draft is { Source: "tool", Citations.Count: > 0 }
+            && await BesideLookUp.ChooseAsync(turn, cancellationToken) is { Choice: var beside })
+            said = said.Concat(beside.Sections.SelectMany(s => s.Questions));
         return OpenQuestions.Count(MessageText.ForIntent(turn.Subject, turn.Body), said);
     }
 

@@ -67,7 +67,8 @@ internal sealed class SectionModel
         foreach (var unit in units.Questions)
             readings.Add(unit == text ? letter
                 : await ReadAsync(customer, unit, cancellationToken).ConfigureAwait(false));
-        return SectionChoiceOf.From(_sections, new MessageReadings(letter, readings, units.Asked, AskedActs.In(text)), topics);
+        return SectionChoiceOf.From(
+            _sections, new MessageReadings(letter, readings, units.Asked, AskedActs.In(text)), topics);
     }
 
     /// <summary>How well sections that are shown cover single questions of a message.</summary>
