@@ -1,6 +1,7 @@
 using Baton.Channels;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
+using Baton.Conversations.Verdicts;
 using Baton.Gateway.Endpoint;
 using Baton.Insights;
 using Baton.Operations.Health;
@@ -20,7 +21,7 @@ public static class BatonEndpoints
         /// <summary>
         /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/people</c>, <c>/api/insights</c>,
         /// <c>/channels/{name}</c>, the gateway's
-        /// <c>/v1</c>, <c>/solved</c> and <c>/health</c>.
+        /// <c>/v1</c>, <c>/solved</c>, <c>/rate</c> and <c>/health</c>.
         /// Tickets need a caller whom the host knows (its own authentication); channels check
         /// signatures, the gateway has virtual keys of its own, the pages of customers have signed links; health is
         /// open.
@@ -31,6 +32,7 @@ public static class BatonEndpoints
             routes.MapHealth();
             routes.MapChannels();
             routes.MapSolved();
+            routes.MapRatingPage();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));
             routes.MapWork();
             routes.MapInsights();

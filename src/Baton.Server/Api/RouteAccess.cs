@@ -21,6 +21,7 @@ internal static class RouteAccess
         Program("GET /api/tickets/{id}/trace", Scope.TicketsRead),
         Program("POST /api/tickets/{id}/actions", Scope.People),
         Program("POST /api/tickets/{id}/draft", Scope.People),
+        Program("POST /api/tickets/{id}/rating", Scope.TicketsWrite),
         Program("GET /api/callbacks", Scope.TicketsRead),
         Program("POST /api/people/{id}/next", Scope.People),
         Program("GET /api/costs", Scope.Operations),
@@ -40,6 +41,9 @@ internal static class RouteAccess
         Person("GET /tickets/{*Id}", Scope.TicketsRead),
         Person("POST /tickets/messages", Scope.People),
         Person("POST /tickets/draft", Scope.People),
+        Person("GET /insights/tickets", Scope.Operations),
+        Person("GET /insights/review", Scope.Operations),
+        Person("POST /insights/review", Scope.Operations),
 
         Person("GET /account", null),
         Person("POST /account/password", null),
@@ -65,6 +69,8 @@ internal static class RouteAccess
 
         RouteChecks("GET /solved/{token}"),
         RouteChecks("POST /solved/{token}"),
+        RouteChecks("GET /rate/{token}"),
+        RouteChecks("POST /rate/{token}"),
         RouteChecks("POST /channels/{name}"),
         RouteChecks("POST /v1/chat/completions"),
         RouteChecks("POST /v1/embeddings"),

@@ -1,3 +1,4 @@
+using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
 
 namespace Baton.Server.Pages;
@@ -37,6 +38,7 @@ internal static class ConsoleSetup
                 .ExcludeFromDescription();
             app.MapPlayground();
             app.MapTicketForms();
+            app.MapReviewForms();
             // Forms go to routes of their own: a page is only looked at.
             app.MapRazorComponents<App>().Add(page =>
             {

@@ -2,6 +2,7 @@ using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
+using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
@@ -30,6 +31,8 @@ internal static class ConversationsSetup
             .AddSingleton<Intake>()
             .AddSingleton<Inbox>()
             .AddSingleton<SolvedLinks>()
+            .AddSingleton<RatingLinks>()
+            .AddSingleton<RatingDesk>()
             .AddSingleton<Resolutions>()
             .AddSingleton<DecisionWaiter>()
             .AddSingleton<TicketQueries>();

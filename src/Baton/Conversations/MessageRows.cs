@@ -68,6 +68,16 @@ internal static class MessageRows
         "select sender from messages where conversation_id = $1 and sender is not null order by position limit 1",
         row => row.Text(0), conversationId));
 
+    /// <summary>
+    /// Place of the remark of a rating: after every message of the conversation, and none of them.
+    /// </summary>
+    public const int RemarkPosition = 1_000_000;
+
+    /// <summary>What the customer said with the rating, raw; null when nothing.</summary>
+    public static string? Remark(ReadConnection connection, string conversationId) => connection.First(
+        "select body from messages where conversation_id = $1 and position = $2",
+        row => row.Text(0), conversationId, (long)RemarkPosition);
+
     /// <summary>The placeholders of a conversation as they are now.</summary>
     public static Placeholders Placeholders(ReadConnection connection, string conversationId)
     {
@@ -93,8 +103,11 @@ internal static class MessageRows
     public static void Keep(WriteTransaction transaction, string conversationId, string placeholders)
     {
         var (id, kept) = transaction.First(
-            "select id, placeholders from messages where conversation_id = $1 order by position desc limit 1",
-            row => (row.Text(0), row.TextOrNull(1)), conversationId);
+            """
+            select id, placeholders from messages where conversation_id = $1 and position < $2
+            order by position desc limit 1
+            """,
+            row => (row.Text(0), row.TextOrNull(1)), conversationId, (long)RemarkPosition);
         if (id is null) return;
         transaction.Execute(
             "update messages set placeholders = $1 where id = $2",
@@ -123,7 +136,7 @@ internal static class MessageRows
         """
         select id, conversation_id, position, channel, external_id, author, sender, subject, body, placeholders,
             received_at
-        from messages where conversation_id = $1 order by position limit $2
+        from messages where conversation_id = $1 and position < $3 order by position limit $2
         """,
         row => new MessageRow
         {
@@ -132,5 +145,5 @@ internal static class MessageRows
             Sender = row.TextOrNull(6), Subject = row.TextOrNull(7), Body = row.Text(8),
             Placeholders = row.TextOrNull(9), ReceivedAt = row.Time(10),
         },
-        conversationId, (long)limit);
+        conversationId, (long)limit, (long)RemarkPosition);
 }

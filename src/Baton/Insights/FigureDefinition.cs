@@ -8,7 +8,7 @@ namespace Baton.Insights;
 /// <param name="Title">In a few words, in the plural.</param>
 /// <param name="Text">One sentence.</param>
 /// <param name="Among">Figure that it is a share of; null: it is a count.</param>
-internal sealed record FigureDefinition(string Name, string Title, string Text, string? Among = null)
+public sealed record FigureDefinition(string Name, string Title, string Text, string? Among = null)
 {
     /// <summary>Every figure, in the order of the page.</summary>
     public static readonly IReadOnlyList<FigureDefinition> All =

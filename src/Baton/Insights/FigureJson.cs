@@ -6,7 +6,7 @@ namespace Baton.Insights;
 
 /// <summary>One line of a figure.</summary>
 /// <param name="Of">What it is a share of; null: it is a count.</param>
-internal sealed record FigureLine(string Name, long N, long? Of)
+public sealed record FigureLine(string Name, long N, long? Of)
 {
     /// <summary>The share with its interval.</summary>
     public InsightRate? Rate => Of is { } of ? new InsightRate(N, of) : null;

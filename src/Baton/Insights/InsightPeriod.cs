@@ -6,7 +6,7 @@ namespace Baton.Insights;
 /// <summary>Whole days in UTC, both ends included.</summary>
 /// <param name="From">Days since 1970.</param>
 /// <param name="To">Days since 1970.</param>
-internal readonly record struct InsightPeriod(long From, long To)
+public readonly record struct InsightPeriod(long From, long To)
 {
     /// <summary>Longest period, days.</summary>
     public const int Longest = 366;

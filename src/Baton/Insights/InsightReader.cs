@@ -6,7 +6,7 @@ namespace Baton.Insights;
 /// <summary>How often something counts in a period.</summary>
 /// <param name="N">Times.</param>
 /// <param name="Amount">Millionths of a dollar, or stars.</param>
-internal readonly record struct InsightCount(long N, long Amount);
+public readonly record struct InsightCount(long N, long Amount);
 
 /// <summary>A count of one name of a cut, on one day or in all of a period.</summary>
 internal sealed record InsightRow(long Day, string Name, int Step, long N, long Amount);

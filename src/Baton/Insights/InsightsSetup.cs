@@ -15,6 +15,7 @@ internal static class InsightsSetup
             .AddSingleton<FollowUp>(ReturnKeeper.Follow)
             .AddSingleton<FollowUp>(InsightTables.Follow)
             .AddSingleton<InsightSweep>()
+            .AddSingleton<ReviewDesk>()
             .AddHostedService(provider => provider.GetRequiredService<InsightSweep>());
     }
 }

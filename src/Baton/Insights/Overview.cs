@@ -8,10 +8,10 @@ namespace Baton.Insights;
 /// <summary>The figures of a period at a glance.</summary>
 /// <param name="Totals">Every figure by its name.</param>
 /// <param name="ByRoute">Decisions by route, in the order of the routes.</param>
-internal sealed record Overview(
+public sealed record Overview(
     InsightPeriod Period, IReadOnlyDictionary<string, InsightCount> Totals, IReadOnlyDictionary<string, long> ByRoute)
 {
-    public static Overview Read(ReadConnection connection, InsightPeriod period)
+    internal static Overview Read(ReadConnection connection, InsightPeriod period)
     {
         var routes = InsightReader.ByName(connection, TallyFigure.Decision, "route", period)
             .ToDictionary(r => r.Name, r => r.N);
@@ -27,7 +27,7 @@ internal sealed record Overview(
 }
 
 /// <summary>A share, with its 95 % interval by Wilson: most figures here are of few.</summary>
-internal readonly record struct InsightRate(long Hits, long Of)
+public readonly record struct InsightRate(long Hits, long Of)
 {
     /// <summary>Null when there is nothing to take a share of.</summary>
     public double? Value => Of > 0 ? (double)Hits / Of : null;

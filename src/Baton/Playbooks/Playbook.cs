@@ -163,6 +163,9 @@ public sealed record Brand
         + "Canada, 116 123 in the UK, Ireland and much of Europe, others at findahelpline.com. Nothing about ticket "
         + "{ticket} is more important than that.";
 
+    /// <summary>Stands under answers, with the hole <c>{link}</c> for rating them; empty: nobody is asked.</summary>
+    public string RatingText { get; init; } = "";
+
     /// <summary>Sent when the customer writes that an offered passage solved it, and the ticket is closed.</summary>
     public string SolvedText { get; init; } = DefaultSolvedText;
 
@@ -256,7 +259,8 @@ public sealed record Thresholds
 }
 
 /// <summary>A value a ticket can carry. The pattern is a .NET regular expression run without backtracking.</summary>
-/// <param name="Bare">How customers write it without what makes it recognisable; null when there is no such way.</param>
+/// <param name="Bare">How customers write it without what makes it recognisable; null when there is no such
+/// way.</param>
 public sealed record TicketField(string Name, string Pattern, string Question, BareField? Bare = null);
 
 /// <summary>A value that only the words before it tell: "order 10051" for NW-10051.</summary>

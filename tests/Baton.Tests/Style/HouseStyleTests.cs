@@ -35,7 +35,7 @@ public sealed partial class HouseStyleTests
         ["Tools"] = ["Operations", "Playbooks", "Customers"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
-        ["Insights"] = ["Storage", "Playbooks", "Conversations", "Evaluation", "Triage"],
+        ["Insights"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Evaluation", "Triage"],
         ["People"] = ["Storage", "Playbooks", "Operations", "Conversations", "Escalation"],
         ["Decisions"] =
         [
@@ -43,7 +43,8 @@ public sealed partial class HouseStyleTests
             "Tools", "Triage", "Escalation", "People",
         ],
         ["Channels"] = ["Storage", "Operations", "Conversations"],
-        ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge", "Triage"],
+        ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge",
+            "Triage"],
     };
 
     [Fact]

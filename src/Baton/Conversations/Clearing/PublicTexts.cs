@@ -27,6 +27,7 @@ internal sealed class PublicTexts(Func<Playbook> current)
         var brand = playbook.Brand;
         return string.Join('\n', ((IEnumerable<string?>)[
             brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText, brand.SolvedText,
+            brand.RatingText,
             brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
             .. playbook.Intents.SelectMany(i => new[] { i.Name, i.Category, i.ProductArea, i.Answer }),
             .. playbook.ExactAnswers.Select(a => a.Reply), .. playbook.CustomerTiers,

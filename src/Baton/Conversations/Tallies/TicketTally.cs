@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 
 namespace Baton.Conversations.Tallies;

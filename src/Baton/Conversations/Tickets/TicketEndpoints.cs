@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,9 @@ internal static class TicketEndpoints
             tickets.MapPost("/{id}/draft", Draft)
                 .WithSummary("Send, edit or discard the reply that waits for a person")
                 .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
+            tickets.MapPost("/{id}/rating", Rate)
+                .WithSummary("The customer's verdict: a step from 1 to 5, or terrible to amazing, and perhaps a remark")
+                .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(422);
             tickets.MapGet("/{id}/trace", Trace).WithSummary("Every event of a ticket").ProducesProblem(404);
             return tickets;
         }
@@ -81,6 +85,11 @@ internal static class TicketEndpoints
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
     }
+
+    private static async Task<IResult> Rate(
+        string id, HttpContext http, ConversationStore store, RatingDesk desk, CancellationToken cancellationToken) =>
+        await RatingEndpoints.RateAsync(
+            IdOf(id), await BodyAsync(http, cancellationToken), store, desk, cancellationToken);
 
     private static IResult List([AsParameters] TicketFilter filter, TicketQueries queries)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations.ServiceLevels;
+using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -8,7 +9,7 @@ namespace Baton.Conversations.Tickets;
 
 /// <summary>Reads tickets for the API and the console. Raw texts are in the answers: both are for the team.</summary>
 internal sealed class TicketQueries(
-    Database database, ConversationStore store, AddWords words, TimeProvider clock)
+    Database database, ConversationStore store, AddWords words, RatingLinks ratings, TimeProvider clock)
 {
     /// <summary>Messages and events given at most; more are counted.</summary>
     private const int Most = 10_000;
@@ -110,6 +111,7 @@ internal sealed class TicketQueries(
             ["created_at"] = state.StartedAt,
             ["updated_at"] = state.UpdatedAt,
             ["undelivered"] = new JsonArray([.. state.Undelivered.Values.Select(Undelivered)]),
+            ["rating"] = Rating(state),
             ["messages"] = new JsonArray([.. messages.Select(Message)]),
         };
         if (decision is not null) json["decision"] = await decision.WithAsync(words, id, cancellationToken);
@@ -151,6 +153,17 @@ internal sealed class TicketQueries(
         json["tier"] = state.Customer?.Tier ?? state.GivenTier;
         return json;
     }
+
+    /// <summary>
+    /// The verdict that stands, and the link by which the customer gives it; null while nothing can be rated.
+    /// </summary>
+    private JsonObject? Rating(Conversation state) => state.Tally.RateableAt is null ? null : new()
+    {
+        ["stars"] = state.Tally.Rating?.Stars,
+        ["step"] = state.Tally.Rating is { } rating ? Ratings.Steps[rating.Stars - 1] : null,
+        ["remark"] = state.Tally.Rating?.Remark is null ? null : database.Read(c => MessageRows.Remark(c, state.Id)),
+        ["link"] = Ratings.Closed(state.Tally, clock.GetUtcNow()) is null ? ratings.Make(state.Id)?.ToString() : null,
+    };
 
     /// <summary>The reply that waits, as the person would send it.</summary>
     private JsonObject Draft(string id, ConversationEvent.DraftWritten draft) => new()

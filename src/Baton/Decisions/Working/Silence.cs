@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Conversations.Solving;
+using Baton.Conversations.Verdicts;
 using Baton.Decisions.Turns;
 using Baton.Escalation.Triggers;
 using Baton.Playbooks;
@@ -80,8 +81,10 @@ internal static class Silence
 
     /// <summary>The record holds what was said without the links that the customer got with it.</summary>
     private static string WithoutLinks(string text) =>
-        !text.Contains(SolvedLinks.Words, StringComparison.Ordinal) ? text
-        : string.Join('\n', text.Split('\n').Where(l => !l.Contains(SolvedLinks.Words, StringComparison.Ordinal)));
+        !HasLink(text) ? text : string.Join('\n', text.Split('\n').Where(l => !HasLink(l)));
+
+    private static bool HasLink(string text) => text.Contains(SolvedLinks.Words, StringComparison.Ordinal)
+        || text.Contains(RatingLinks.Path, StringComparison.Ordinal);
 
     private static string Flat(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -2,6 +2,7 @@ using Baton.Conversations;
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Solving;
+using Baton.Conversations.Verdicts;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Turns;
 using Baton.People.Routing;
@@ -17,6 +18,7 @@ namespace Baton.Decisions.Working;
 internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
     LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, SolvedLinks links,
+    RatingLinks ratings,
     Rosters rosters,     TurnOptions options, TimeProvider clock,
     ILogger<TurnWorker> logger)
 {
@@ -129,6 +131,8 @@ internal sealed partial class TurnWorker(
         {
             if (decision.Events.OfType<ConversationEvent.OfferMade>().FirstOrDefault() is { } made)
                 text = links.Into(text, before.Id, made);
+            if (view.Outcome == OutcomeKind.Replied && !options.PastTickets)
+                text = ratings.Into(text, turn.Playbook.Brand.RatingText, before.Id);
             SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
         }
         if (!options.PastTickets && decision.Verdict?.Route is Route.Auto or Route.Ask)

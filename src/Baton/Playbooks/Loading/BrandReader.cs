@@ -9,7 +9,7 @@ internal static class BrandReader
     /// <summary>Holes of the fixed texts.</summary>
     private static readonly string[] KnownHoles = ["promise", "ticket", "brand"];
 
-    private const string Offers = "offers";
+    private const string Offers = "offers", Link = "link";
 
     public static Brand Read(Section brand)
     {
@@ -31,6 +31,7 @@ internal static class BrandReader
             OffersText = OffersText(brand),
             CrisisText = OptionalText(brand, "crisis_text", Brand.DefaultCrisisText),
             SolvedText = OptionalText(brand, "solved_text", Brand.DefaultSolvedText),
+            RatingText = RatingText(brand),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
             KillSwitchText = FixedText(
                 brand, "kill_switch_text", "We will answer within 4 hours. Your ticket is {ticket}."),
@@ -71,6 +72,15 @@ internal static class BrandReader
         Holes.Check(given, "offers_text", [.. KnownHoles, Offers], brand.Problems);
         if (!given.Text.Contains($"{{{Offers}}}", StringComparison.Ordinal))
             brand.Problems.Add(given, "'offers_text' lacks the hole {offers}, so that nothing is offered; add it");
+        return given.Text;
+    }
+
+    private static string RatingText(Section brand)
+    {
+        if (brand.Located("rating_text") is not { } given) return "";
+        Holes.Check(given, "rating_text", [Link], brand.Problems);
+        if (!given.Text.Contains($"{{{Link}}}", StringComparison.Ordinal))
+            brand.Problems.Add(given, "'rating_text' lacks the hole {link}, so that nobody can rate; add it");
         return given.Text;
     }
 

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Baton.Conversations;
+using Baton.Conversations.Tallies;
+using Baton.Insights;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Baton.Server.Tests.Pages;
+
+/// <summary>
+/// The figures as leads see them: each with its definition and its tickets; the review list with one key each.
+/// </summary>
+public sealed class InsightsPageTests(ServerFixture server, ConsoleBrowser browser)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_tile_names_its_definition_and_opens_its_tickets()
+    {
+        await SubmitAsync("counted-1");
+        using var visitor = await server.VisitorAsync(Token);
+
+        var page = WebUtility.HtmlDecode(await visitor.GetStringAsync("/insights", Token));
+
+        foreach (var name in (
+            string[])[TallyFigure.Ticket, TallyFigure.Overridden, "contained", TallyFigure.PromiseKept,
+            TallyFigure.Unneeded])
+            Assert.Contains(FigureDefinition.Find(name)!.Text, page, StringComparison.Ordinal);
+        var href = page.Split("href=\"").Select(p => p.Split('"')[0])
+            .First(h => h.StartsWith("/insights/tickets?figure=ticket&", StringComparison.Ordinal));
+        Assert.Contains("counted-1", await visitor.GetStringAsync(href, Token), StringComparison.Ordinal);
+        Assert.Contains("Laney", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_and_api_show_the_same_figures_as_json_and_csv()
+    {
+        await SubmitAsync("counted-2");
+        using var api = server.Api();
+
+        var json = JsonDocument.Parse(await api.GetStringAsync("/api/insights/overview", Token)).RootElement;
+        using var csv = await api.GetAsync("/api/insights/overview?format=csv", Token);
+
+        Assert.True(json.GetProperty("tickets").GetInt64() >= 1);
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(",sla.first_reply.met,", await csv.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/insights/overview?from=soon", "write a day such as 2026-11-30")]
+    [InlineData("/api/insights/figures/colours", "use one of ticket, decision")]
+    [InlineData("/api/insights/figures/ticket?by=colour", "use day, all, route")]
+    [InlineData("/api/insights/tickets?figure=ticket&limit=0", "use 1 to 200")]
+    [InlineData("/api/insights/tickets?figure=ticket&after=x", "pass what the page before gave")]
+    [InlineData("/api/insights/overview?format=xml", "use json or csv")]
+    public async Task Api_says_what_it_cannot_answer(string path, string says)
+    {
+        using var api = server.Api();
+        using var answer = await api.GetAsync(path, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(says, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement
+            .GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_is_reviewed_with_one_key()
+    {
+        await UnsureAsync("unsure-1");
+        var page = await browser.OpenAsync(1400, 900);
+        await ConsoleBrowser.LogInAsync(page, server);
+        await page.GotoAsync(server.Address + "insights/review");
+        var shown = await page.Locator("[data-review]").GetAttributeAsync("data-review");
+
+        await page.Keyboard.PressAsync("a");
+        await Assertions.Expect(page.Locator($"[data-review='{shown}']")).ToHaveCountAsync(0);
+
+        await Assertions.Expect(page.Locator("[data-agreement]")).ToContainTextAsync("% (");
+        Assert.NotNull(server.Services.GetRequiredService<ConversationStore>().Load(shown!).Tally.Turns[1].ReviewedBy);
+    }
+
+    private async Task SubmitAsync(string id)
+    {
+        using var api = server.Api();
+        using var sent = await api.PostAsJsonAsync(
+            "/api/tickets?wait=10s", new { id, body = "Let me talk to a human please." }, Token);
+    }
+
+    private async Task UnsureAsync(string id)
+    {
+        await SubmitAsync(id);
+        var store = server.Services.GetRequiredService<ConversationStore>();
+        var before = store.Load(id);
+        store.Remember((await store.Database.WriteAsync(
+            t => store.Save(t, before, [before.LastDecision! with { NeedsReview = true }],
+                TimeProvider.System.GetUtcNow()), Token))!);
+    }
+}
