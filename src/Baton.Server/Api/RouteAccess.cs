@@ -44,6 +44,10 @@ internal static class RouteAccess
         Person("GET /insights/tickets", Scope.Operations),
         Person("GET /insights/review", Scope.Operations),
         Person("POST /insights/review", Scope.Operations),
+        Person("GET /inbox/{*Id}", Scope.People),
+        Person("POST /inbox/act", Scope.People),
+        Person("POST /inbox/presence", Scope.People),
+        Person("POST /inbox/here", Scope.People),
 
         Person("GET /account", null),
         Person("POST /account/password", null),

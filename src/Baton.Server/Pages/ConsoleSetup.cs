@@ -1,5 +1,6 @@
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
+using Baton.Server.Pages.Inboxes;
 
 namespace Baton.Server.Pages;
 
@@ -39,6 +40,7 @@ internal static class ConsoleSetup
             app.MapPlayground();
             app.MapTicketForms();
             app.MapReviewForms();
+            app.MapInboxForms();
             // Forms go to routes of their own: a page is only looked at.
             app.MapRazorComponents<App>().Add(page =>
             {

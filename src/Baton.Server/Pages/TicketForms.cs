@@ -27,47 +27,47 @@ internal static class TicketForms
 
     private static async Task<IResult> Add(
         [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, [FromForm] string? version,
+        [FromForm] string? back,
         ClaimsPrincipal caller, TicketWriting writing, DecisionWaiter waiter, PersonNames names,
         CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
         Author? author = from switch { "agent" => Author.Agent, "customer" => Author.Customer, _ => null };
         // Nobody's words are put into another's mouth by a default.
-        if (author is null) return Refused(ticket, 400, $"from is '{from}': say who wrote it, agent or customer.");
+        if (author is null)
+            return Refused(ticket, back, 400, $"from is '{from}': say who wrote it, agent or customer.");
         var (turn, status, problem) = await writing.AddAsync(
             ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), Callers.ActingOn(caller, version),
             cancellationToken);
-        if (problem is not null) return Refused(ticket, status, WithText(names.In(problem), text));
+        if (problem is not null) return Refused(ticket, back, status, PageText.WithTyped(names.In(problem), text));
         if (turn is { } decided) await waiter.WaitAsync(ticket, decided, Wait, cancellationToken);
-        return TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest");
+        return TypedResults.Redirect(OwnPath.Or(back, PageText.TicketPath(ticket)) + "#latest");
     }
 
     private static async Task<IResult> Draft(
         [FromForm] string? id, [FromForm] string? text, [FromForm] string? action, [FromForm] string? version,
+        [FromForm] string? back,
         ClaimsPrincipal caller, Inbox inbox, PersonNames names, CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
         if (action is not ("send" or "edit" or "discard"))
-            return Refused(ticket, 400, $"action is '{action}': say send, edit or discard.", "Not done");
+            return Refused(ticket, back, 400, $"action is '{action}': say send, edit or discard.", "Not done");
         if (action == "edit" && string.IsNullOrWhiteSpace(text))
-            return Refused(ticket, 400, "text is empty: write the reply.", "Not sent");
+            return Refused(ticket, back, 400, "text is empty: write the reply.", "Not sent");
         var (found, problem) = await inbox.DraftAsync(
             ticket, action == "discard", action == "edit" ? text!.ReplaceLineEndings("\n") : null,
             Callers.ActingOn(caller, version), cancellationToken);
-        if (!found) return Refused(ticket, 404, $"There is no ticket {ticket}.", "Not done");
-        return problem is null ? TypedResults.Redirect(PageText.TicketPath(ticket) + "#latest")
-            : Refused(ticket, 409, WithText(names.In(problem), text), "Not done");
+        if (!found) return Refused(ticket, back, 404, $"There is no ticket {ticket}.", "Not done");
+        return problem is null ? TypedResults.Redirect(OwnPath.Or(back, PageText.TicketPath(ticket)) + "#latest")
+            : Refused(ticket, back, 409, PageText.WithTyped(names.In(problem), text), "Not done");
     }
 
-    /// <summary>What was typed is not lost with the refusal.</summary>
-    private static string WithText(string problem, string? text) =>
-        $"{char.ToUpperInvariant(problem[0])}{problem[1..].TrimEnd('.')}."
-        + (string.IsNullOrWhiteSpace(text) ? "" : $"\n\nYou wrote:\n{text}");
-
-    private static ProblemResult Refused(string ticket, int status, string problem, string title = "Not added") =>
+    private static ProblemResult Refused(
+        string ticket, string? back, int status, string problem, string title = "Not added") =>
         new(new Problem(status, title, problem)
     {
-        Back = status == 404 ? "/tickets" : PageText.TicketPath(ticket), BackTo = status == 404 ? "All tickets"
+        Back = status == 404 ? "/tickets" : OwnPath.Or(back, PageText.TicketPath(ticket)), BackTo = status == 404
+            ? "All tickets"
             : "Back to the ticket",
     });
 }

@@ -8,9 +8,17 @@ namespace Baton.Server.Pages;
 /// <summary>One ticket as its page shows it.</summary>
 /// <param name="Messages">The raw texts.</param>
 /// <param name="Draft">Raw text of the reply that waits for a person, or null.</param>
+/// <param name="Notes">What people wrote for each other, with the real values.</param>
 internal sealed record TicketView(
     Conversation State, string? Subject, IReadOnlyList<WrittenMessage> Messages, IReadOnlyList<LedgerLine> Events,
-    IReadOnlyList<TurnTrace> Turns, string? Draft);
+    IReadOnlyList<TurnTrace> Turns, string? Draft, IReadOnlyList<TeamNote> Notes)
+{
+    /// <summary>The last handoff to people, or null.</summary>
+    public ConversationEvent.Escalated? Handoff => Turns.LastOrDefault(t => t.Escalated is not null)?.Escalated;
+}
+
+/// <summary>A note for colleagues.</summary>
+public sealed record TeamNote(string By, string Text, DateTimeOffset At);
 
 /// <summary>One message as it was written.</summary>
 public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At);
@@ -36,7 +44,21 @@ internal sealed class TicketReader(Database database, CarryingWords words)
             messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)),
             events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
             TurnTrace.Of((await words.ExplainAsync(id, facts, cancellationToken)).Select(f => f.Fact)),
-            state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null);
+            state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null,
+            Notes(id, facts));
+    }
+
+    private List<TeamNote> Notes(string id, List<(ConversationEvent Fact, DateTimeOffset At)> facts)
+    {
+        if (!facts.Exists(f => f.Fact is ConversationEvent.NoteAdded)) return [];
+        var placeholders = database.Read(c => MessageRows.Placeholders(c, id));
+        return
+        [
+            .. from fact in facts
+               let note = fact.Fact as ConversationEvent.NoteAdded
+               where note is not null
+               select new TeamNote(note.By, placeholders.Restore(note.Text), fact.At),
+        ];
     }
 
     /// <summary>The trace of a turn that is decided, or null.</summary>

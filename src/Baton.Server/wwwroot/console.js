@@ -40,7 +40,8 @@ document.addEventListener("keydown", event => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches?.("[data-submit-keys]")) return;
   event.preventDefault();
   const form = event.target.form;
-  form.requestSubmit(form.querySelector("[data-submit-first]"));
+  // The button says what is done.
+  form.requestSubmit(form.querySelector("[data-submit-first]") ?? form.querySelector("button"));
 });
 
 // One key presses the button that names it, where nobody is typing.

@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Conversations.Judging;
 using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
 using Baton.Customers;
@@ -162,7 +163,12 @@ public abstract record ConversationEvent
 
     public sealed record Released(string By) : ConversationEvent;
 
-    public sealed record Rerouted(string From, string To, string By, string Why) : ConversationEvent;
+    /// <param name="Reason">Null where a program moved it, and in older ledgers.</param>
+    public sealed record Rerouted(string From, string To, string By, string Why, RerouteReason? Reason = null)
+        : ConversationEvent;
+
+    /// <summary>What a person wrote for colleagues; customers never see it.</summary>
+    public sealed record NoteAdded(string By, string Text) : ConversationEvent;
 
     /// <summary>A person sent the draft as it was; the reply itself is <see cref="AgentReplied"/>.</summary>
     public sealed record DraftSent(int Turn, string By) : ConversationEvent;
@@ -176,7 +182,11 @@ public abstract record ConversationEvent
 
     public sealed record Unlocked(string By) : ConversationEvent;
 
-    public sealed record Closed(string By, string Why) : ConversationEvent;
+    /// <summary>The answer to <em>Was a person needed?</em>, from somebody who has worked on it.</summary>
+    public sealed record HandoffJudged(string By, PersonNeeded Needed) : ConversationEvent;
+
+    /// <param name="Outcome">Null where a program closed it, and in older ledgers.</param>
+    public sealed record Closed(string By, string Why, CloseOutcome? Outcome = null) : ConversationEvent;
 
     public sealed record Reopened(string Why) : ConversationEvent;
 

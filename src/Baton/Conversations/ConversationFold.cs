@@ -11,7 +11,7 @@ internal static class ConversationFold
         ConversationEvent.ConversationStarted e => Started(state, e, at),
         ConversationEvent.MessageReceived e => Received(state, e, at),
         ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
-        ConversationEvent.MessageErased => state,
+        ConversationEvent.MessageErased or ConversationEvent.NoteAdded or ConversationEvent.HandoffJudged => state,
         ConversationEvent.StageCompleted e => Staged(state, e),
         ConversationEvent.StagesCompleted e => StageRuns.Each(e).Aggregate(state, Staged),
         ConversationEvent.StageFailed or ConversationEvent.SecondOpinionGiven => state with

@@ -57,6 +57,8 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.Claimed))]
 [JsonSerializable(typeof(ConversationEvent.Released))]
 [JsonSerializable(typeof(ConversationEvent.Rerouted))]
+[JsonSerializable(typeof(ConversationEvent.NoteAdded))]
+[JsonSerializable(typeof(ConversationEvent.HandoffJudged))]
 [JsonSerializable(typeof(ConversationEvent.AgentReplied))]
 [JsonSerializable(typeof(ConversationEvent.Unlocked))]
 [JsonSerializable(typeof(ConversationEvent.Closed))]

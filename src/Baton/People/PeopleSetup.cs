@@ -14,7 +14,7 @@ internal static class PeopleSetup
         /// <param name="lockOut">When an account is closed to further attempts.</param>
         public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
             .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>()
-            .AddSingleton<InboxLists>().AddSingleton<Onlookers>()
+            .AddSingleton<InboxLists>().AddSingleton<Onlookers>().AddSingleton<PersonActivity>()
             .AddSingleton<WorkRouter>().AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
 }

@@ -90,7 +90,7 @@ internal sealed class PeopleStore(Database database)
     {
         if (Find(transaction, id) is not { DisabledAt: null } before) return false;
         if (before.Presence == presence) return true;
-        transaction.Execute("update people set presence = $1, presence_at = $2 where id = $3",
+        transaction.Execute("update people set presence = $1, presence_at = $2, idle = 0 where id = $3",
             EnumWords.Of(presence), SqlValue.Ms(now), id);
         PeopleRecord.Append(transaction, id, now, "PresenceChanged",
             ("from", EnumWords.Of(before.Presence)), ("to", EnumWords.Of(presence)), ("by", by));

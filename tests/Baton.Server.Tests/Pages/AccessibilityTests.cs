@@ -13,7 +13,8 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
     private static readonly string[] Paths =
         ["inbox", "inbox?view=unassigned", "inbox?q=nobody-writes-this", "playground", "tickets",
             "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
-            "insights", "insights/review", "insights/tickets?figure=ticket", "costs", "people", "account", "login/code", "nowhere"];
+            "inbox/seen-by-axe", "insights", "insights/review", "insights/tickets?figure=ticket", "costs",
+            "people", "account", "login/code", "nowhere"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

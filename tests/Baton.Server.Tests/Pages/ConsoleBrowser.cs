@@ -85,6 +85,7 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,

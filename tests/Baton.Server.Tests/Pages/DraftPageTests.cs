@@ -23,6 +23,7 @@ public sealed class DraftPageTests(ServerFixture server)
         var page = await visitor.GetStringAsync("/tickets/draft-send", Token);
 
         Assert.Contains("data-draft=\"1\"", page, StringComparison.Ordinal);
+        Assert.Equal(3, page.Split("name=\"id\" value=\"draft-send\"").Length - 1);
         Assert.Contains("within &lt;60&gt; days.", page, StringComparison.Ordinal);
         using var sent = await PressAsync(visitor, "draft-send", "send", null);
 

@@ -69,9 +69,12 @@ internal static class WhyText
         Event.OfferDeclined e => ["", $"{Clock(at)}  {e.By} declined"],
         Event.OfferExpired e => ["", $"{Clock(at)}  the offer to {e.To} expired"],
         Event.Assigned e => ["", $"{Clock(at)}  given to {e.To}"],
+        Event.NoteAdded e => ["", $"{Clock(at)}  {e.By} noted: {Short(e.Text)}"],
+        Event.HandoffJudged e => [$"  judged      a person was needed: {EnumWords.Of(e.Needed)} ({e.By})"],
         Event.SlaPaused e => [$"  sla         {e.Metric} paused: the customer's turn"],
         Event.SlaResumed e => [$"  sla         {e.Metric} goes on, by {e.DueAt:u}"],
-        Event.SlaChanged e => [$"  sla         {e.Metric} changed ({e.Why})" + (e.DueAt is { } due ? $", by {due:u}" : "")],
+        Event.SlaChanged e =>
+            [$"  sla         {e.Metric} changed ({e.Why})" + (e.DueAt is { } due ? $", by {due:u}" : "")],
         Event.SlaWarned e => ["", $"{Clock(at)}  sla warning: {e.Metric} is due {e.DueAt:u}"],
         Event.SlaMet e => [$"  sla         {e.Metric} met"],
         Event.SlaStopped e => [$"  sla         {e.Metric} stopped: {e.Why}"],

@@ -93,6 +93,11 @@ internal static class PageText
         _ => "badge bg-red-lt",
     };
 
+    /// <summary>A refusal as a sentence, with what was typed: that is not lost.</summary>
+    public static string WithTyped(string problem, string? text) =>
+        $"{char.ToUpperInvariant(problem[0])}{problem[1..].TrimEnd('.')}."
+        + (string.IsNullOrWhiteSpace(text) ? "" : $"\n\nYou wrote:\n{text}");
+
     /// <summary>Address of a ticket; ids may hold characters that addresses use.</summary>
     public static string TicketPath(string id) => "/tickets/" + Uri.EscapeDataString(id);
 }

@@ -1,3 +1,4 @@
+using Baton.Conversations.Tickets;
 using Baton.People.Inboxes;
 using Baton.Playbooks;
 
@@ -26,6 +27,17 @@ public sealed record InboxAddress
 
     /// <summary>A ticket beside this list.</summary>
     public string Ticket(string id) => $"/inbox/{Uri.EscapeDataString(id)}{Query(null)}";
+
+    /// <summary>What the list shows to somebody.</summary>
+    /// <exception cref="TicketFormatException">The priority is none.</exception>
+    internal InboxFilter Filter(InboxDesk desk, string? after) => new()
+    {
+        View = View, Me = desk.Me, Queues = desk.Queues, Queue = Queue, Channel = Channel, Tier = Tier, Q = Q,
+        After = after,
+        Priority = Priority is not { } word ? null : EnumWords.Find<Priority>(word)
+            ?? throw new TicketFormatException(
+                "priority", $"is '{word}': use {string.Join(", ", EnumWords.All<Priority>())}"),
+    };
 
     private string Query(string? after)
     {

@@ -16,6 +16,9 @@ public sealed record InboxDesk(string Me, IReadOnlyList<string> Queues, bool See
     /// <summary>Null for a key.</summary>
     internal Person? Person { get; private init; }
 
+    /// <summary>The word of it; null for a key.</summary>
+    public string? Presence => Person is { } person ? EnumWords.Of(person.Presence) : null;
+
     internal static InboxDesk Of(ClaimsPrincipal caller, PeopleStore people, Playbook playbook)
     {
         var person = Callers.Person(caller) is { } id ? people.Find(id) : null;

@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.People;
 using Baton.People.Inboxes;
 
@@ -34,6 +35,23 @@ internal static class InboxWords
         ClockLevel.Soon => "badge bg-yellow-lt",
         ClockLevel.Calm => "badge bg-green-lt",
         _ => "badge bg-secondary-lt",
+    };
+
+    /// <summary>Why nothing can be done with a ticket.</summary>
+    public static string NotWithPeople(ConversationStatus status) => status switch
+    {
+        ConversationStatus.Closed => "This ticket is closed. It opens again when the customer writes.",
+        ConversationStatus.Waiting => "Baton has answered, and the next word is the customer's.",
+        _ => "This ticket is with automation: Baton works on it.",
+    };
+
+    /// <summary>What a presence does.</summary>
+    public static string Means(Presence presence) => presence switch
+    {
+        Presence.Online => "New tickets may be offered to you. After 15 minutes without a sign you are away.",
+        Presence.Away => "Nothing new is offered to you.",
+        Presence.WrapUp => "You finish what you have; nothing new is offered.",
+        _ => "You are not at work.",
     };
 
     public static string Title(Presence presence) => presence switch

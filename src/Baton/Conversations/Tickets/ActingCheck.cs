@@ -23,6 +23,8 @@ internal static class ActingCheck
     {
         ConversationEvent.MessageReceived { From: Author.Customer } => "the customer wrote",
         ConversationEvent.Claimed e => Who(e.By, by) + " claimed it",
+        ConversationEvent.OfferAccepted e => Who(e.By, by) + " accepted it",
+        ConversationEvent.Assigned e => Who(e.To, by) + " got it",
         ConversationEvent.Released e => Who(e.By, by) + " released it",
         ConversationEvent.Rerouted e => $"{Who(e.By, by)} moved it to {e.To}",
         ConversationEvent.AgentReplied e => Who(e.By, by) + " replied",

@@ -1,3 +1,4 @@
+using Baton.Conversations.Judging;
 using Baton.Conversations.Promises;
 
 namespace Baton.Conversations.Tickets;
@@ -23,12 +24,16 @@ public abstract record PersonAction
     /// <summary>Called the customer, as was promised.</summary>
     public sealed record Call(CallOutcome Outcome) : PersonAction;
 
-    public sealed record Reroute(string Queue, string Why) : PersonAction;
+    public sealed record Reroute(string Queue, string Why, RerouteReason? Reason = null) : PersonAction;
+
+    /// <summary>A text for colleagues, on any ticket.</summary>
+    public sealed record Note(string Text) : PersonAction;
 
     /// <summary>Gives the conversation back to automation.</summary>
     public sealed record Unlock : PersonAction;
 
-    public sealed record Close(string Why) : PersonAction;
+    /// <param name="Needed">Whether a person was needed; null: nobody was asked.</param>
+    public sealed record Close(string Why, CloseOutcome? Outcome = null, PersonNeeded? Needed = null) : PersonAction;
 
     /// <summary>Sends the draft, or a text that was made of it.</summary>
     /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
@@ -65,13 +70,19 @@ public static class PersonActions
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text)], null),
             (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
-                ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why)], null),
+                ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why, reroute.Reason)],
+                    null),
+            (PersonAction.Note note, _) => ([new ConversationEvent.NoteAdded(by, note.Text)], null),
             (PersonAction.Call call, _) => state.Promises.Callback is { IsOwed: true }
                 ? ([new ConversationEvent.CallbackAttempted(by, call.Outcome)], null)
                 : ([], "no call is owed on this ticket"),
             (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),
             (PersonAction.Close close, ConversationStatus.Claimed) =>
-                ([new ConversationEvent.Closed(by, close.Why)], null),
+                ([
+                    .. close.Needed is { } needed ? [new ConversationEvent.HandoffJudged(by, needed)]
+                        : Array.Empty<ConversationEvent>(),
+                    new ConversationEvent.Closed(by, close.Why, close.Outcome),
+                ], null),
             _ => ([], Problem(state.Status)),
         };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Judging;
 using Baton.Conversations.Promises;
 using Baton.Playbooks;
 
@@ -7,11 +8,18 @@ namespace Baton.Conversations.Tickets;
 
 /// <summary>
 /// An action of a person as JSON:
-/// <c>{"action":"claim|accept|decline|call|release|reply|reroute|unlock|close","text"?,"queue"?,"why"?,"by"?,"version"?}</c>.
+/// <c>{"action":"claim|accept|decline|call|release|reply|note|reroute|unlock|close","text"?,"queue"?,"reason"?,
+/// "why"?,"outcome"?,"person_needed"?,"by"?,"version"?}</c>.
 /// </summary>
 internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string, string, PersonAction> Action)
 {
     private const int LongestName = 100;
+
+    /// <summary>Of a note, characters.</summary>
+    private const int LongestNote = 10_000;
+
+    private static readonly string[] Fields =
+        ["action", "by", "text", "queue", "reason", "why", "outcome", "person_needed", "version"];
 
     /// <param name="caller">Who calls; whom the request names stands behind it.</param>
     /// <exception cref="TicketFormatException">Something is missing or unknown.</exception>
@@ -20,9 +28,9 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
         JsonUnicode.Check(json);
         if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("the action", "must be an object");
         foreach (var property in json.EnumerateObject())
-            if (property.Name is not ("action" or "by" or "text" or "queue" or "why" or "outcome" or "version"))
+            if (!Fields.Contains(property.Name))
                 throw new TicketFormatException(
-                    property.Name, "is not a field of an action; known: action, by, text, queue, why, outcome, version");
+                    property.Name, $"is not a field of an action; known: {string.Join(", ", Fields)}");
         var by = Actor(json, caller, Value(json, "by"));
         var why = Value(json, "why") ?? "";
         return Value(json, "action") switch
@@ -32,13 +40,19 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
             "decline" => new(by, null, (_, _) => new PersonAction.Decline()),
             "release" => new(by, null, (_, _) => new PersonAction.Release()),
             "reply" => new(by, Required(json, "text"), (id, text) => new PersonAction.Reply(id, text)),
-            "reroute" when Required(json, "queue") is var queue =>
-                new(by, null, (_, _) => new PersonAction.Reroute(queue, why)),
-            "call" => new(by, null, (_, _) => new PersonAction.Call(Outcome(json))),
+            "reroute" when (Required(json, "queue"), Word<RerouteReason>(json, "reason")) is var (queue, reason) =>
+                new(by, null, (_, _) => new PersonAction.Reroute(queue, why, reason)),
+            "note" when Required(json, "text") is var note => note.Length <= LongestNote
+                ? new(by, null, (_, _) => new PersonAction.Note(note))
+                : throw new TicketFormatException("text", $"has {note.Length} characters, the limit is {LongestNote}"),
+            "call" when Required(json, "outcome") is not null && Word<CallOutcome>(json, "outcome") is { } outcome =>
+                new(by, null, (_, _) => new PersonAction.Call(outcome)),
             "unlock" => new(by, null, (_, _) => new PersonAction.Unlock()),
-            "close" => new(by, null, (_, _) => new PersonAction.Close(why)),
+            "close" when (Word<CloseOutcome>(json, "outcome"), Word<PersonNeeded>(json, "person_needed")) is var (
+                end, needed) =>
+                new(by, null, (_, _) => new PersonAction.Close(why, end, needed)),
             var other => throw new TicketFormatException(
-                "action", $"is '{other}': use claim, accept, decline, call, release, reply, reroute, unlock or close"),
+                "action", $"is '{other}': use claim, accept, decline, call, release, reply, note, reroute, unlock or close"),
         };
     }
 
@@ -55,9 +69,11 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
             : throw new TicketFormatException("version", "must be the number that the ticket had when it was read");
     }
 
-    private static CallOutcome Outcome(JsonElement json) =>
-        EnumWords.Find<CallOutcome>(Required(json, "outcome")) ?? throw new TicketFormatException(
-            "outcome", $"is '{Value(json, "outcome")}': use {string.Join(", ", EnumWords.All<CallOutcome>())}");
+    /// <summary>A word of a closed set; null when it is not there.</summary>
+    private static T? Word<T>(JsonElement json, string name) where T : struct, Enum => Value(json, name) is not { } word
+        ? null
+        : EnumWords.Find<T>(word) ?? throw new TicketFormatException(
+            name, $"is '{word}': use {string.Join(", ", EnumWords.All<T>())}");
 
     private static string Required(JsonElement json, string name) =>
         Value(json, name) is { Length: > 0 } text ? text : throw new TicketFormatException(name, "is missing");

@@ -1,3 +1,4 @@
+using Baton.People.Inboxes;
 using Baton.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ namespace Baton.People.Routing;
 
 /// <summary>Looks for work to give out every second, while the host runs.</summary>
 internal sealed partial class WorkRouterService(
-    WorkRouter router, TimeProvider clock, ILogger<WorkRouterService> logger)
+    WorkRouter router, PersonActivity activity, TimeProvider clock, ILogger<WorkRouterService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -20,6 +21,7 @@ internal sealed partial class WorkRouterService(
             {
                 try
                 {
+                    await activity.SweepAsync(stoppingToken);
                     await router.SweepAsync(stoppingToken);
                 }
                 catch (StorageException error) when (error.IsTransient)
