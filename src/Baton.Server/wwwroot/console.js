@@ -44,12 +44,6 @@ document.addEventListener("keydown", event => {
   form.requestSubmit(form.querySelector("[data-submit-first]") ?? form.querySelector("button"));
 });
 
-// One key presses the button that names it, where nobody is typing.
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-  document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`)?.click();
-});
-
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 document.addEventListener("input", event => {
   const volume = event.target.closest?.(".volume");
