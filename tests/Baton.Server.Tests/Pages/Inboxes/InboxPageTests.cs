@@ -35,7 +35,7 @@ public sealed class InboxPageTests(ServerFixture server)
 
         var page = await browser.GetStringAsync("/inbox?view=unassigned&q=inbox-row", Token);
 
-        Assert.Contains("asked_for_human", page, StringComparison.Ordinal);
+        Assert.Contains("asked for human", page, StringComparison.Ordinal);
         Assert.Contains("c-inbox-row, pro", page, StringComparison.Ordinal);
         Assert.Contains("due in ", page, StringComparison.Ordinal);
         Assert.Contains($"{ben.Name} looks at it", page, StringComparison.Ordinal);
