@@ -15,10 +15,13 @@ namespace Baton.Decisions.Stages.Offering;
 internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor)
 {
     /// <summary>
-    /// Where triage takes it for a matter of people or of several steps, the articles must be surer to say that it is
-    /// none.
+    /// Where triage guesses that it is a matter of people or of several steps, the articles must be surer to say that
+    /// it is none.
     /// </summary>
     private const double FloorAgainstGuess = 0.35;
+
+    /// <summary>The same where triage is sure of work to be done: from here on it more probably is none.</summary>
+    private const double FloorAgainstWork = 0.5;
 
     private const int FuriousSentiment = 1;
     private const int AngrySentiment = 2;
@@ -53,7 +56,8 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         if (autonomy == AutonomyRung.Draft) return new("autonomy draft", false, floor);
         if (IsAngry(turn.Tone)) return new("angry", false, floor);
         var guess = of is IntentClass.Human or IntentClass.Agent || Heard(turn, IntentClass.Agent) is not null;
-        return new(null, false, guess ? Math.Max(floor, FloorAgainstGuess) : floor);
+        var against = of == IntentClass.Agent && !isGuess ? FloorAgainstWork : guess ? FloorAgainstGuess : 0;
+        return new(null, false, Math.Max(floor, against));
     }
 
     private static bool IsAngry(ToneReading tone) => tone.Sentiment <= FuriousSentiment
