@@ -25,9 +25,9 @@ public sealed class AnswerWeightsTests : IDisposable
     [Theory]
     [InlineData("point_95: 0.9", "point_95: 0.7", "not those it was written with")]
     [InlineData("0.25]", "0.26]", "not those it was written with")]
-    [InlineData("recipe: answers-2", "recipe: answers-1", "made for 'answers-1'")]
-    [InlineData("mean: [0.5, ", "mean: [", "must weigh 17 signals")]
-    [InlineData("deviation: [1.5, ", "deviation: [0, ", "must weigh 17 signals")]
+    [InlineData("recipe: answers-4", "recipe: answers-1", "made for 'answers-1'")]
+    [InlineData("mean: [0.5, ", "mean: [", "must weigh 18 signals")]
+    [InlineData("deviation: [1.5, ", "deviation: [0, ", "must weigh 18 signals")]
     [InlineData("weights: [0.1, ", "weights: [much, ", "is no number")]
     public void Others_are_a_problem_of_the_playbook(string old, string changed, string problem)
     {
