@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Judging;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 
@@ -81,6 +82,7 @@ public sealed record TicketTally
             ConversationEvent.Closed => now with { RateableAt = at },
             ConversationEvent.Rerouted => now.Corrected(now.Turns.Values.LastOrDefault(t => t.IsHandedOver)),
             ConversationEvent.DecisionReviewed e => now.Reviewed(e),
+            ConversationEvent.HandoffJudged e => now.Judged(e.Needed),
             ConversationEvent.Rated e => now.WithRating(e, day),
             ConversationEvent.PromiseKept e => now.Count(new(TallyFigure.PromiseKept, DayOf(e.PromisedBy), now.Now)),
             ConversationEvent.PromiseBroken e =>
@@ -174,9 +176,20 @@ public sealed record TicketTally
         if (!turn.IsHandedOver) next = next.Count(turn.Fact(TallyFigure.Judged));
         if (e.ShouldHaveBeen is not { } route) return next.Count(turn.Fact(TallyFigure.Agreed));
         next = next.Corrected(turn);
-        return turn.IsHandedOver && route is Route.Auto or Route.Ask
-            ? next.Count(turn.Fact(TallyFigure.Unneeded)) : next;
+        return route is Route.Auto or Route.Ask ? next.Unneeded(turn.Turn) : next;
     }
+
+    /// <summary>Who closes a ticket says whether it needed a person.</summary>
+    private TicketTally Judged(PersonNeeded needed)
+    {
+        if (needed == PersonNeeded.Yes || Turns.Values.LastOrDefault(t => t.IsHandedOver) is not { } turn) return this;
+        var next = Corrected(turn);
+        return needed == PersonNeeded.No ? next.Unneeded(turn.Turn) : next;
+    }
+
+    private TicketTally Unneeded(int turn) => Turns[turn] is not { IsHandedOver: true, IsUnneeded: false } judged ? this
+        : (this with { Turns = Turns.SetItem(turn, judged with { IsUnneeded = true }) })
+            .Count(judged.Fact(TallyFigure.Unneeded));
 
     private TicketTally WithRating(ConversationEvent.Rated e, long day)
     {

@@ -15,6 +15,9 @@ public sealed record TurnTally(int Turn, long Day, TallyCuts Cuts, long CostMicr
     /// <summary>Whether it counts as overridden.</summary>
     public bool IsCorrected { get; init; }
 
+    /// <summary>Whether a person said that none was needed.</summary>
+    public bool IsUnneeded { get; init; }
+
     /// <summary>Who has reviewed it, or null.</summary>
     public string? ReviewedBy { get; init; }
 

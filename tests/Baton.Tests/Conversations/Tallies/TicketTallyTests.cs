@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Judging;
 using Baton.Conversations.Tallies;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
@@ -35,6 +36,13 @@ public sealed class TicketTallyTests
     [InlineData("start unsure correct", "decision judged low_confidence overridden reviewed ticket")]
     [InlineData("start unsure escalate correct",
         "decision escalated handed_over judged low_confidence overridden reviewed ticket unneeded")]
+    [InlineData("start decide escalate claim needed", "decision escalated handed_over judged ticket")]
+    [InlineData("start decide escalate claim needless",
+        "decision escalated handed_over judged overridden ticket unneeded")]
+    [InlineData("start decide escalate claim misplaced", "decision escalated handed_over judged overridden ticket")]
+    [InlineData("start unsure escalate correct needless",
+        "decision escalated handed_over judged low_confidence overridden reviewed ticket unneeded")]
+    [InlineData("start decide needless", "decision ticket")]
     [InlineData("start silent", "ticket")]
     [InlineData("start held", "ticket")]
     [InlineData("start decide answer rate5", "answered contained decision rated satisfied ticket")]
@@ -154,6 +162,9 @@ public sealed class TicketTallyTests
         "move" => new ConversationEvent.Rerouted("l1", "l2", "ann", "wrong team"),
         "agree" => new ConversationEvent.DecisionReviewed(1, "lea", null),
         "correct" => new ConversationEvent.DecisionReviewed(1, "lea", Route.Auto),
+        "needed" => new ConversationEvent.HandoffJudged("ann", PersonNeeded.Yes),
+        "needless" => new ConversationEvent.HandoffJudged("ann", PersonNeeded.No),
+        "misplaced" => new ConversationEvent.HandoffJudged("ann", PersonNeeded.WrongTeam),
         "met" => new ConversationEvent.SlaMet(SlaMetric.FirstReply),
         "broken_clock" => new ConversationEvent.SlaBreached(SlaMetric.FirstReply, at),
         "kept" => new ConversationEvent.PromiseKept(at),
