@@ -11,7 +11,7 @@ internal sealed class DayWorker(string id, string[] queues, TimeSpan shift)
     public TimeSpan Shift => shift;
 
     /// <summary>Tickets taken and not begun.</summary>
-    public Queue<string> Todo { get; } = [];
+    public Queue<string> Work { get; } = [];
 
     public bool Busy { get; set; }
 

@@ -185,14 +185,14 @@ internal sealed class SimulatedDay : IAsyncDisposable
             if (problem is not null) return;
             if (!accepts) Declined++;
             if (!accepts) return;
-            worker.Todo.Enqueue(ticket);
+            worker.Work.Enqueue(ticket);
             Begin(worker);
         });
     }
 
     private void Begin(DayWorker worker)
     {
-        if (worker.Busy || worker.Away || !worker.Todo.TryDequeue(out var ticket)) return;
+        if (worker.Busy || worker.Away || !worker.Work.TryDequeue(out var ticket)) return;
         worker.Busy = true;
         // Log-normal, so that most are short and some are long.
         var normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());

@@ -55,7 +55,8 @@ internal static class TrainAnswers
             RunCommand.Options(copy, null, Path.Combine(scratch.Path, "run.db"), null, keeps: false));
         var models = services.GetRequiredService<LocalModelCache>().Current.Models;
         if (!models.ChoosesSections)
-            throw new CliError($"{folder}: nothing chooses sections: it needs the encoder, and knowledge/questions");
+            throw new CliError($"{folder}: nothing chooses sections: that needs an encoder"
+                + " (BATON__Local__Encoder is not none), and knowledge/questions or at least 20 sections");
         var rows = new List<AcceptanceRow>();
         foreach (var (file, isTraffic) in tickets.Select(f => (f, true)).Concat(letters.Select(f => (f, false))))
             rows.AddRange(await RowsAsync(models, copy, file, isTraffic, cancellationToken));

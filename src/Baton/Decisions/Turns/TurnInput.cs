@@ -15,7 +15,7 @@ public sealed class TurnInput
     private const int DigestBytes = 8;
 
     private readonly LocalModels? _models;
-    private Task<SectionChoiceOf?>? _choice;
+    private Task<SectionChoiceOf?>? _choice, _partChoice;
     private Task? _prepared;
 
     /// <param name="models">Null for a turn whose stages will not run.</param>
@@ -104,14 +104,19 @@ public sealed class TurnInput
     /// may try and what it answers are two stages.
     /// </summary>
     internal Task<SectionChoiceOf?> ChooseAsync(CancellationToken cancellationToken) =>
-        _choice ??= ChooseOnceAsync(cancellationToken);
+        _choice ??= ChooseOnceAsync(Subject, Body, cancellationToken);
+
+    /// <summary>The sections for a part of the message; chosen once, too, for a turn has one such part.</summary>
+    internal Task<SectionChoiceOf?> ChooseForAsync(string part, CancellationToken cancellationToken) =>
+        _partChoice ??= ChooseOnceAsync("", part, cancellationToken);
 
     /// <summary>Nothing where the model that makes vectors is out of reach: a person has it then.</summary>
-    private async Task<SectionChoiceOf?> ChooseOnceAsync(CancellationToken cancellationToken)
+    private async Task<SectionChoiceOf?> ChooseOnceAsync(
+        string subject, string body, CancellationToken cancellationToken)
     {
         try
         {
-            return await Models.ChooseAsync(Customer, Subject, Body, cancellationToken).ConfigureAwait(false);
+            return await Models.ChooseAsync(Customer, subject, body, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException)
         {

@@ -21,8 +21,7 @@ internal static class BesideLookUp
         var asked = (turn.Triage.Requests ?? []).Where(request => others.Any(other => other!.Name == request.Intent))
             .Select(request => request.Text).ToList();
         if (asked.Count < others.Count) return null;
-        var choice = await turn.Models.ChooseAsync(
-            turn.Input.Customer, "", string.Join('\n', asked), cancellationToken);
+        var choice = await turn.Input.ChooseForAsync(string.Join('\n', asked), cancellationToken);
         return choice is null ? null
             : (choice, Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4));
     }
