@@ -103,6 +103,15 @@ public abstract class SendingChannelConformance : ChannelConformance
         Assert.IsType<DeliveryOutcome.Retry>(await SendingTo(Nobody).DeliverAsync(SampleOutgoing.Text(), Cancel));
 
     [Fact]
+    public async Task Says_which_step_of_its_test_failed_when_nobody_listens()
+    {
+        var steps = await SendingTo(Nobody).TestAsync(Cancel).ToListAsync(Cancel);
+
+        Assert.All(steps, step => Assert.NotEmpty(step.What));
+        Assert.False(string.IsNullOrEmpty(steps.LastOrDefault()?.Problem), "the last step says what went wrong");
+    }
+
+    [Fact]
     public async Task Stops_when_it_is_told_to()
     {
         using var stopped = new CancellationTokenSource();

@@ -28,6 +28,7 @@ public static class ChannelsSetup
             .AddSingleton<ChannelIntake>()
             .AddSingleton<DeliveryFailures>()
             .AddSingleton<Dispatch>()
+            .AddSingleton<ChannelTrial>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();
     }

@@ -43,7 +43,19 @@ public interface IChannel
     /// </summary>
     Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
         Task.FromResult<DeliveryOutcome>(new DeliveryOutcome.Rejected($"channel {Name} sends nothing"));
+
+    /// <summary>
+    /// A real round trip with the other side, for whoever sets it up: a step after each thing that was tried, the last
+    /// one with what went wrong. No customer and no ticket sees anything of it. Asked only when nothing is
+    /// <see cref="Missing"/>; an exception is a failed step.
+    /// </summary>
+    IAsyncEnumerable<TestStep> TestAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<TestStep>();
 }
+
+/// <summary>One thing that a test of a channel tried.</summary>
+/// <param name="What">In words, such as <c>log in to smtp.example.com:587 as support</c>.</param>
+/// <param name="Problem">What went wrong and what to do about it; null when it worked.</param>
+public sealed record TestStep(string What, string? Problem = null);
 
 /// <summary>What a channel can do.</summary>
 [Flags]

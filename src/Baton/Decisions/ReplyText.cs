@@ -10,6 +10,9 @@ namespace Baton.Decisions;
 /// <summary>The words that go to a customer. Personal data is still in placeholders here.</summary>
 internal static class ReplyText
 {
+    /// <summary>Characters kept free for it where a channel limits them.</summary>
+    private const int LongestPromise = 120;
+
     /// <summary>An answer with greeting, sources and signature.</summary>
     public static string Answer(Brand brand, DraftAnswer draft)
     {
@@ -30,6 +33,19 @@ internal static class ReplyText
             ? $"We could not find {value}. "
             : "";
         return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}";
+    }
+
+    /// <summary>Characters of the longest reply on the turn's channel; null: any.</summary>
+    public static int? Limit(Turn turn) =>
+        turn.Playbook.Channels.GetValueOrDefault(turn.Conversation.Channel)?.Length;
+
+    /// <summary>As many of the offers as fit beside the promise, the best first.</summary>
+    public static IReadOnlyList<Offer> Fitting(Turn turn, IReadOnlyList<Offer> offers)
+    {
+        if (Limit(turn) is not { } limit) return offers;
+        var count = offers.Count;
+        while (count > 0 && Escalated(turn, "", [.. offers.Take(count)]).Length > limit - LongestPromise) count--;
+        return [.. offers.Take(count)];
     }
 
     /// <summary>The promise of a person, and what may help meanwhile.</summary>

@@ -1,3 +1,4 @@
+using Baton.Playbooks.Channels;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
 using Baton.Playbooks.Triggers;
@@ -73,6 +74,10 @@ public sealed record Playbook
     /// <summary>How freely automation may answer at most, by channel; others are <c>auto</c>.</summary>
     public IReadOnlyDictionary<string, AutonomyRung> ChannelAutonomy { get; init; } =
         new Dictionary<string, AutonomyRung>();
+
+    /// <summary>What is said of single channels: who speaks there, how, how long and how freely.</summary>
+    public IReadOnlyDictionary<string, ChannelPolicy> Channels { get; init; } =
+        new Dictionary<string, ChannelPolicy>();
 
     /// <summary>Rules tried on what is known before any model runs. The first match decides.</summary>
     public required IReadOnlyList<EscalationRule> SkipRules { get; init; }

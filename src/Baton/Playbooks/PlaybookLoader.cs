@@ -1,3 +1,4 @@
+using Baton.Playbooks.Channels;
 using Baton.Playbooks.Loading;
 using Baton.Playbooks.Loading.Models;
 using Baton.Playbooks.Loading.Questions;
@@ -53,6 +54,9 @@ public static class PlaybookLoader
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
         var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state)
             : null;
+        var channels = main is not null && state.Open(folder.Find(ChannelsReader.File)) is { } channelsFile
+            ? ChannelsReader.Read(channelsFile, main.Brand, main.ChannelAutonomy, state)
+            : new Dictionary<string, ChannelPolicy>();
         var answers = state.Open(folder.Find(AnswerWeightsReader.File)) is { } weights
             ? AnswerWeightsReader.Read(weights) : null;
         if (answers is null && articles.Any(a => a.Questions.Count > 0))
@@ -75,7 +79,8 @@ public static class PlaybookLoader
             Fields = main.Fields,
             ExactAnswers = main.ExactAnswers,
             Synonyms = main.Synonyms,
-            ChannelAutonomy = main.ChannelAutonomy,
+            ChannelAutonomy = ChannelsReader.Autonomy(main.ChannelAutonomy, channels),
+            Channels = channels,
             SkipRules = skipRules,
             Intents = intents,
             Triggers = escalation.Triggers,

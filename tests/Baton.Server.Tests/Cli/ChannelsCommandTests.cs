@@ -22,6 +22,18 @@ public sealed class ChannelsCommandTests
         Assert.False(File.Exists(place.Database), "looking creates no database");
     }
 
+    [Theory]
+    [InlineData("webhook", 1, "FAILED  read the settings: BATON__Channels__Webhook__Secrets is not set")]
+    [InlineData("api", 0, "channel api sends nothing")]
+    [InlineData("pigeon", 1, "there is no channel 'pigeon'")]
+    public async Task Tries_a_channel_and_says_which_step_failed(string name, int exit, string says)
+    {
+        var ended = await BatonProgram.RunAsync("channels", "test", name);
+
+        Assert.Equal(exit, ended.ExitCode);
+        Assert.Contains(says, ended.Output + ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Shows_what_is_held_and_told_and_releases_it()
     {

@@ -27,6 +27,18 @@ public sealed class WebhookChannelTests : SendingChannelConformance
         },
     }, TimeProvider.System);
 
+    [Fact]
+    public async Task Tries_itself_with_a_signed_request_that_means_nothing()
+    {
+        await using var receiver = await LoopbackReceiver.StartAsync(TestContext.Current.CancellationToken);
+
+        var steps = await SendingTo(receiver.Address).TestAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(steps, step => Assert.Null(step.Problem));
+        Assert.Contains("\"type\":\"channel.test\"", Assert.Single(receiver.Received).Body, StringComparison.Ordinal);
+    }
+
     protected override InboundRequest Genuine(IChannel channel) => Signed(Body, TimeProvider.System.GetUtcNow());
 
     protected override InboundRequest Old(IChannel channel) =>

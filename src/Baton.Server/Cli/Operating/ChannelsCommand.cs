@@ -8,9 +8,10 @@ namespace Baton.Server.Cli.Operating;
 /// <summary><c>baton channels …</c>: where tickets come from and answers go.</summary>
 internal static class ChannelsCommand
 {
-    public static Command Command() => new("channels", "List the channels, and send what was held for one of them.")
+    public static Command Command() => new("channels", "List the channels, try one, and send what was held for one.")
     {
         List(),
+        Test(),
         Release(),
     };
 
@@ -30,13 +31,43 @@ internal static class ChannelsCommand
                 table.AddRow(
                     channel.Name, Ways(channel.Ways), channel.IsLive ? "yes" : "–",
                     $"{held.FirstOrDefault(h => h.Kind == channel.Name)?.Count ?? 0:N0}",
-                    Missing(channel).Count == 0 ? "ready" : "not set up");
+                    ChannelTrial.Missing(channel).Count == 0 ? "ready" : "not set up");
             AnsiConsole.Write(table);
             foreach (var channel in channels.All)
-                foreach (var missing in Missing(channel)) Console.WriteLine($"{channel.Name}: {missing}");
+                foreach (var missing in ChannelTrial.Missing(channel)) Console.WriteLine($"{channel.Name}: {missing}");
             foreach (var other in held.Where(h => channels.Find(h.Kind) is null))
                 TerminalText.WriteLine($"{other.Kind}: {other.Count:N0} held – {other.Why}");
             return 0;
+        }));
+        return command;
+    }
+
+    private static Command Test()
+    {
+        var name = new Argument<string>("name") { Description = "Name of the channel." };
+        var command = new Command("test", "Try a channel with the other side, step by step; exits 1 where one fails.")
+        {
+            name,
+        };
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
+        {
+            await using var services = CliHost.Compose(new BatonOptions());
+            var channels = services.GetRequiredService<ChannelList>();
+            if (channels.Find(arguments.GetValue(name)!) is not { } channel)
+                throw new CliError($"there is no channel '{arguments.GetValue(name)}'; `baton channels list` shows them");
+            var (steps, failed) = (0, false);
+            await foreach (var (step, took) in services.GetRequiredService<ChannelTrial>()
+                .RunAsync(channel, cancellationToken))
+            {
+                steps++;
+                failed = step.Problem is not null;
+                TerminalText.WriteLine(failed
+                    ? $"FAILED  {step.What}: {step.Problem}"
+                    : $"ok      {step.What} ({took.TotalMilliseconds:0} ms)");
+            }
+            if (steps == 1 && !failed)
+                Console.WriteLine($"channel {channel.Name} sends nothing: there is no other side to try it with");
+            return failed ? 1 : 0;
         }));
         return command;
     }
@@ -71,12 +102,5 @@ internal static class ChannelsCommand
 
     private static string Ways(ChannelWays ways) => ways == ChannelWays.Read
         ? "read"
-        : string.Join(", ", Each(ways).Select(Playbooks.EnumWords.Of));
-
-    /// <summary>Ways that lack the same are told of once.</summary>
-    private static List<string> Missing(IChannel channel) =>
-        [.. Each(channel.Ways).Select(channel.Missing).OfType<string>().Distinct()];
-
-    private static IEnumerable<ChannelWays> Each(ChannelWays ways) =>
-        Enum.GetValues<ChannelWays>().Where(way => way != ChannelWays.Read && ways.HasFlag(way));
+        : string.Join(", ", ChannelTrial.Each(ways).Select(Playbooks.EnumWords.Of));
 }

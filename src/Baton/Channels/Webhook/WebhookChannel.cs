@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Baton.Operations;
 using Microsoft.Security.AntiSSRF;
@@ -44,13 +45,19 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
 
     public async Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken)
     {
+        using var request = Request(IdOf(message), clock.GetUtcNow(), WebhookJson.Write(message));
+        return await SendAsync(request, IdOf(message), cancellationToken);
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(
+        HttpRequestMessage request, string id, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(_options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var request = Request(message);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return Outcome(response, IdOf(message));
+            return Outcome(response, id);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -67,11 +74,29 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
         }
     }
 
+    /// <summary>A signed request as the other side would send it, and one as it will get them.</summary>
+    public async IAsyncEnumerable<TestStep> TestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (at, id) = (clock.GetUtcNow(), $"test-{Guid.CreateVersion7(clock.GetUtcNow()):N}");
+        using var request = Request(id, at, WebhookJson.Test(at));
+        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        var read = Verify(new InboundRequest(
+            body, request.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value))));
+        yield return new TestStep("sign a request and verify it", (read as Verification.Refused)?.Why);
+        if (read is not Verification.Verified) yield break;
+        yield return new TestStep($"send {WebhookJson.TestType} to {_options.Url}",
+            await SendAsync(request, id, cancellationToken) switch
+            {
+                DeliveryOutcome.Retry retry => retry.Why,
+                DeliveryOutcome.Rejected rejected => rejected.Why,
+                _ => null,
+            });
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private HttpRequestMessage Request(Outgoing message)
+    private HttpRequestMessage Request(string id, DateTimeOffset at, string body)
     {
-        var (id, at, body) = (IdOf(message), clock.GetUtcNow(), WebhookJson.Write(message));
         var request = new HttpRequestMessage(HttpMethod.Post, _options.Url)
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),

@@ -9,12 +9,15 @@ namespace Baton.Channels.Webhook;
 
 /// <summary>
 /// Bodies of the webhook, in: <c>{"type":"ticket.created","data":{ticket}}</c> with the ticket of the API, and
-/// <c>{"type":"message.created","data":{"ticket_id","text","id"?,"from"?,"headers"?}}</c>; out: <c>ticket.message</c>
-/// and <c>notice.raised</c>.
+/// <c>{"type":"message.created","data":{"ticket_id","text","id"?,"from"?,"headers"?}}</c>; out: <c>ticket.message</c>,
+/// <c>notice.raised</c> and <c>channel.test</c>.
 /// No type has both directions, so that nothing we sent can be sent back to us.
 /// </summary>
 internal static class WebhookJson
 {
+    /// <summary>What is sent to see whether it arrives.</summary>
+    public const string TestType = "channel.test";
+
     private static readonly string[] Types = ["ticket.created", "message.created"];
 
     /// <summary>What the other side reads is JSON, not HTML.</summary>
@@ -60,6 +63,9 @@ internal static class WebhookJson
         }),
         _ => throw new UnreachableException(message.GetType().Name),
     }).ToJsonString(Plain);
+
+    /// <summary>The body of a test: nothing happened.</summary>
+    public static string Test(DateTimeOffset at) => Envelope(TestType, at, []).ToJsonString(Plain);
 
     private static JsonObject Envelope(string type, DateTimeOffset at, JsonObject data) =>
         new() { ["type"] = type, ["timestamp"] = at.UtcDateTime.ToString("O"), ["data"] = data };

@@ -24,11 +24,13 @@ internal sealed class PublicTexts(Func<Playbook> current)
     /// <summary>The texts that customers may be sent, and the names that people read in a decision.</summary>
     private static string All(Playbook playbook)
     {
-        var brand = playbook.Brand;
+        Brand[] brands = [playbook.Brand, .. playbook.Channels.Values.Select(c => c.Brand)];
         return string.Join('\n', ((IEnumerable<string?>)[
-            brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText, brand.SolvedText,
-            brand.RatingText,
-            brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
+            .. brands.SelectMany(brand => new[]
+            {
+                brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText, brand.SolvedText,
+                brand.RatingText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
+            }).Distinct(),
             .. playbook.Intents.SelectMany(i => new[] { i.Name, i.Category, i.ProductArea, i.Answer }),
             .. playbook.ExactAnswers.Select(a => a.Reply), .. playbook.CustomerTiers,
             .. playbook.Queues.Select(q => q.Name), .. playbook.SkipRules.Select(r => r.Name),

@@ -28,10 +28,20 @@ internal sealed class GuardStage : Stage<Guarded>
         };
         if (problems.Count == 0 && draft is { IsWritten: false })
             problems = await OpenIn(turn, draft, cancellationToken);
+        if (problems.Count == 0 && draft is not null) problems = TooLong(turn, draft);
         var verdict = turn.VerdictWithAnswer(problems);
         return Report(
             new Guarded(verdict.Route, verdict.Confidence, problems), TierNames.Rules, verdict.Confidence,
             problems.Count == 0 ? null : problems[0]);
+    }
+
+    /// <summary>A part of an answer may leave out what matters: a person shortens it.</summary>
+    private static IReadOnlyList<string> TooLong(Turn turn, DraftAnswer draft)
+    {
+        if (ReplyText.Limit(turn) is not { } limit) return [];
+        var length = ReplyText.Answer(turn.Playbook.Brand, draft).Length;
+        return length <= limit ? []
+            : [$"it has {length} characters, channel {turn.Conversation.Channel} carries {limit}"];
     }
 
     /// <summary>An answer to half of a message is no answer. A model that writes is told to answer all of it.</summary>

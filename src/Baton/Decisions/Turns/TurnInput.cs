@@ -5,6 +5,7 @@ using Baton.Conversations.Findings;
 using Baton.Knowledge.Choice;
 using Baton.Gateway;
 using Baton.Playbooks;
+using Baton.Playbooks.Channels;
 
 namespace Baton.Decisions.Turns;
 
@@ -22,7 +23,8 @@ public sealed class TurnInput
     internal TurnInput(Playbook playbook, LocalModels? models, Conversation conversation, DateTimeOffset now,
         int attempt)
     {
-        (Playbook, _models, Conversation, Now, Attempt) = (playbook, models, conversation, now, attempt);
+        (Playbook, _models, Conversation, Now, Attempt) =
+            (playbook.On(conversation.Channel), models, conversation, now, attempt);
         var mine = conversation.Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text).ToList();
         var at = TurnWords.Decided(conversation, mine.Count);
         Automatic = conversation.Automatic.GetValueOrDefault(at + 1);
@@ -35,6 +37,7 @@ public sealed class TurnInput
 
     private bool IsWritten(int message) => !Conversation.Automatic.ContainsKey(message + 1);
 
+    /// <summary>As the conversation's channel speaks it.</summary>
     public Playbook Playbook { get; }
 
     public Conversation Conversation { get; }

@@ -38,12 +38,29 @@ internal static class BrandReader
             KillSwitchPromise = brand.Duration("kill_switch_promise", TimeSpan.FromMinutes(5), TimeSpan.FromDays(7))
                 ?? TimeSpan.FromHours(4),
         };
-        if (read.EscalatedText.Length > 0 && !read.EscalatedText.Contains("{promise}", StringComparison.Ordinal))
-        {
-            brand.Problems.Add(brand.Located("escalated_text")!.Value,
-                "'escalated_text' lacks the hole {promise}, so that nobody is told when to expect an answer; add it");
-        }
+        CheckPromise(brand, read.EscalatedText);
         brand.Close();
+        return read;
+    }
+
+    /// <summary>A brand with other words: what is left out stays.</summary>
+    public static Brand Over(Brand brand, Section own)
+    {
+        var read = brand with
+        {
+            Name = own.OptionalText("name") ?? brand.Name,
+            Greeting = OptionalText(own, "greeting", brand.Greeting),
+            Signature = OptionalText(own, "signature", brand.Signature),
+            EscalatedText = OptionalText(own, "escalated_text", brand.EscalatedText),
+            OffersText = own.Has("offers_text") ? OffersText(own) : brand.OffersText,
+            CrisisText = OptionalText(own, "crisis_text", brand.CrisisText),
+            SolvedText = OptionalText(own, "solved_text", brand.SolvedText),
+            RatingText = own.Has("rating_text") ? RatingText(own) : brand.RatingText,
+            WaitingText = OptionalText(own, "waiting_text", brand.WaitingText),
+            KillSwitchText = OptionalText(own, "kill_switch_text", brand.KillSwitchText),
+        };
+        CheckPromise(own, read.EscalatedText);
+        own.Close();
         return read;
     }
 
@@ -64,6 +81,14 @@ internal static class BrandReader
     {
         if (language is not { } given || (given.Text.Length == 2 && given.Text.All(char.IsAsciiLetterLower))) return;
         problems.Add(given, $"'{given.Text}' is not a language; write its ISO 639-1 code such as 'en'");
+    }
+
+    private static void CheckPromise(Section brand, string escalated)
+    {
+        if (escalated.Length == 0 || escalated.Contains("{promise}", StringComparison.Ordinal)) return;
+        if (brand.Located("escalated_text") is { } at)
+            brand.Problems.Add(at,
+                "'escalated_text' lacks the hole {promise}, so that nobody is told when to expect an answer; add it");
     }
 
     private static string OffersText(Section brand)

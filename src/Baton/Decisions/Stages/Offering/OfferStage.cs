@@ -35,7 +35,8 @@ internal sealed class OfferStage : Stage<Offered>
         var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4);
         var (why, draft) = probability < bar.Floor ? ("too improbable", Written(turn))
             : (bar.Why, Written(turn) ?? SectionReply.Of(choice, probability));
-        var offered = new Offered(probability, why, why is null ? Offers(turn, choice) : [], draft)
+        var offered = new Offered(probability, why, why is null ? ReplyText.Fitting(turn, Offers(turn, choice)) : [],
+            draft)
         {
             Nearest = Section(choice, 0), Needed = turn.AnswerFrom.Value,
         };
