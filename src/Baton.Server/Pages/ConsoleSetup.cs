@@ -39,6 +39,7 @@ internal static class ConsoleSetup
                 .ExcludeFromDescription();
             app.MapPlayground();
             app.MapTicketForms();
+            app.MapAttachments();
             app.MapReviewForms();
             app.MapInboxForms();
             // Forms go to routes of their own: a page is only looked at.

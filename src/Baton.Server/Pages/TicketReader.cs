@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Attachments;
 using Baton.Decisions.Local;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -21,7 +22,11 @@ internal sealed record TicketView(
 public sealed record TeamNote(string By, string Text, DateTimeOffset At);
 
 /// <summary>One message as it was written.</summary>
-public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At);
+public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At)
+{
+    /// <summary>What came with it.</summary>
+    internal IReadOnlyList<AttachmentRow> Files { get; init; } = [];
+}
 
 /// <summary>One event as the ledger has it.</summary>
 public sealed record LedgerLine(long Seq, long Version, string Type, DateTimeOffset At, string Json, string Hash);
@@ -35,13 +40,17 @@ internal sealed class TicketReader(Database database, CarryingWords words)
     /// <summary>The ticket, or null when there is none.</summary>
     public async ValueTask<TicketView?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var (events, messages) = database.Read(c => (Ledger.Read(c, id), MessageRows.Of(c, id, Most)));
+        var (events, messages, files) = database.Read(c => (
+            Ledger.Read(c, id), MessageRows.Of(c, id, Most), AttachmentRow.Of(c, id).ToLookup(f => f.Position)));
         if (events.Count == 0 || messages.Count == 0) return null;
         var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
         var state = Conversation.Fold(id, facts);
         return new TicketView(
             state, messages[0].Subject,
-            messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)),
+            messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)
+            {
+                Files = [.. files[m.Position]],
+            }),
             events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
             TurnTrace.Of((await words.ExplainAsync(id, facts, cancellationToken)).Select(f => f.Fact)),
             state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null,

@@ -20,14 +20,17 @@ internal static class DeliveryDigest
         ticket.RecentTickets?.ToString(CultureInfo.InvariantCulture), ticket.Subject,
         ticket.CreatedAt?.UtcDateTime.ToString("O"),
         .. ticket.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => (string?[])[f.Key, f.Value]),
-        null, .. ticket.Messages.SelectMany(m => (string?[])[m.From.ToString(), m.Text]),
+        null, .. ticket.Messages.SelectMany(m => (string?[])[m.From.ToString(), m.Text, .. Files(m)]),
     ]);
 
     public static string Of(InboundText message, string? externalId) =>
-        Of([externalId, message.From.ToString(), message.Text]);
+        Of([externalId, message.From.ToString(), message.Text, .. Files(message)]);
 
     /// <summary>Of the texts alone, for deliveries of a time when no digest was kept.</summary>
     public static string OfTexts(string? subject, IEnumerable<string> texts) => Of([subject, .. texts]);
+
+    private static IEnumerable<string> Files(InboundText message) => message.Attachments.Select(
+        file => Convert.ToHexStringLower(SHA256.HashData(file.Body.Span)));
 
     private static string Of(IEnumerable<string?> values)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Conversations.Attachments;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Text;
@@ -11,6 +12,9 @@ namespace Baton.Conversations.Inbound;
 internal sealed record InboundFacts(
     IReadOnlyList<MessageRow> Rows, IReadOnlyList<ConversationEvent> Events, int Turn)
 {
+    /// <summary>Files of the messages.</summary>
+    public IReadOnlyList<AttachmentRow> Files { get; init; } = [];
+
     private const int LongestWord = 32;
 
     private static readonly SearchValues<char> WordLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_-");

@@ -1,3 +1,4 @@
+using Baton.Conversations.Attachments;
 using Baton.Text;
 
 namespace Baton.Conversations.Inbound;
@@ -64,6 +65,9 @@ public sealed record InboundText(Author From, string Text)
     /// and what tells automatic mail (<see cref="AutomaticMail"/>); none is stored.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files that came with it. What is not kept of them is a line in the ticket.</summary>
+    public IReadOnlyList<InboundAttachment> Attachments { get; init; } = [];
 
     /// <summary>
     /// The text as a person sees it; that of an HTML body without its tags. What is decided on is made of it.

@@ -1,3 +1,4 @@
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Clearing;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
@@ -24,7 +25,8 @@ internal sealed class Intake(
         if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
         var redactor = await redaction.ForAsync(
             [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);
-        var prepared = InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow());
+        var prepared = WithFiles(
+            InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow()), ticket.Messages);
         var delivery = InboundDelivery.Of(ticket);
         var facts = store.Read(prepared.Events);
         return (await BusyWhenFull(store.Database.WriteAsync(
@@ -58,8 +60,9 @@ internal sealed class Intake(
                 return new IntakeOutcome.Rejected("messages",
                     $"ticket '{ticketId}' has {before.Messages} messages, which is the limit: open a new ticket");
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
-            var prepared = InboundFacts.ForMessage(
-                before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow());
+            var prepared = WithFiles(InboundFacts.ForMessage(
+                before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()),
+                [message]);
             var delivery = InboundDelivery.Of(before, message, externalId, idempotencyKey);
             var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
@@ -81,6 +84,13 @@ internal sealed class Intake(
         }
     }
 
+    private InboundFacts WithFiles(InboundFacts facts, IReadOnlyList<InboundText> messages) =>
+        messages.All(m => m.Attachments.Count == 0) ? facts : facts with
+        {
+            Files = [.. facts.Rows.Zip(messages).SelectMany(pair => AttachmentRules.Rows(
+                pair.First.ConversationId, pair.First.Position, pair.Second.Attachments, options.Attachments))],
+        };
+
     /// <summary>Null when the conversation has changed since it was read.</summary>
     private IntakeOutcome? Store(
         WriteTransaction transaction, Conversation before, InboundFacts prepared, IReadOnlyList<ReadFact> facts,
@@ -89,6 +99,7 @@ internal sealed class Intake(
         if (store.Save(transaction, before, facts, clock.GetUtcNow(), out _) is not { } now) return null;
         MessageRows.Insert(transaction, prepared.Rows[0] with { Digest = delivery.Digest });
         foreach (var row in prepared.Rows.Skip(1)) MessageRows.Insert(transaction, row);
+        foreach (var file in prepared.Files) file.Insert(transaction);
         foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, prepared.Rows[0].Id);
         var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
         // A full queue undoes this work as a whole: the sender keeps the message and tries again.

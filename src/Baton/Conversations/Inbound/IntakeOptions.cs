@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Baton.Conversations.Attachments;
 
 namespace Baton.Conversations.Inbound;
 
@@ -32,6 +33,9 @@ public sealed record IntakeOptions
     /// <summary>Longest value of a field, characters.</summary>
     [Range(1, 1_000_000)]
     public int FieldCharacters { get; init; } = 500;
+
+    /// <summary>Files that come with messages.</summary>
+    public AttachmentOptions Attachments { get; init; } = new();
 
     /// <summary>
     /// Milliseconds that the start of a turn gives way to deliveries which wait for the disk; 0 for not at all.

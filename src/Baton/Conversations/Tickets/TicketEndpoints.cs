@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Verdicts;
+using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +29,8 @@ internal static class TicketEndpoints
             tickets.MapGet("", List).WithSummary("List tickets, newest change first");
             tickets.MapGet("/{id}", Get).WithSummary("One ticket with its messages and its latest decision")
                 .ProducesProblem(404);
+            tickets.MapGet("/{id}/attachments/{position}/{number}", File)
+                .WithSummary("A file of a message, as a download").ProducesProblem(404);
             tickets.MapPost("/{id}/messages", Add).WithSummary("Add a message; ?wait=10s waits for its decision")
                 .Accepts<JsonElement>("application/json").Produces(202).Produces(200)
                 .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -99,6 +103,9 @@ internal static class TicketEndpoints
 
     private static async Task<IResult> Get(string id, TicketQueries queries, CancellationToken cancellationToken) =>
         await queries.FindAsync(IdOf(id), cancellationToken) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
+
+    private static IResult File(string id, string position, string number, HttpContext http, Database database) =>
+        AttachmentAnswer.Of(http, database, IdOf(id), position, number);
 
     private static IResult Trace(string id, TicketQueries queries) =>
         queries.Trace(IdOf(id)) is { } trace ? Raw(trace.ToJsonString()) : Missing(id);

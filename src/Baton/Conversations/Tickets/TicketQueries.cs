@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.ServiceLevels;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
@@ -87,8 +88,8 @@ internal sealed class TicketQueries(
     {
         var state = store.Load(id);
         if (state.Version == 0) return null;
-        var (messages, decision) = database.Read(connection => (
-            MessageRows.Of(connection, id, Most),
+        var (messages, files, decision) = database.Read(connection => (
+            MessageRows.Of(connection, id, Most), AttachmentRow.Of(connection, id).ToLookup(f => f.Position),
             connection.First<StoredDecision>(
                 "select turn, decision from decisions where conversation_id = $1 order by turn desc limit 1",
                 row => new(row.Int32(0), row.Text(1)), id)));
@@ -112,7 +113,7 @@ internal sealed class TicketQueries(
             ["updated_at"] = state.UpdatedAt,
             ["undelivered"] = new JsonArray([.. state.Undelivered.Values.Select(Undelivered)]),
             ["rating"] = Rating(state),
-            ["messages"] = new JsonArray([.. messages.Select(Message)]),
+            ["messages"] = new JsonArray([.. messages.Select(m => Message(m, files[m.Position]))]),
         };
         if (decision is not null) json["decision"] = await decision.WithAsync(words, id, cancellationToken);
         return json;
@@ -185,9 +186,15 @@ internal sealed class TicketQueries(
         ["message_id"] = fact.MessageId, ["channel"] = fact.Channel, ["kind"] = fact.Kind, ["reason"] = fact.Reason,
     };
 
-    private static JsonObject Message(MessageRow row) => new()
+    private static JsonObject Message(MessageRow row, IEnumerable<AttachmentRow> files) => new()
     {
         ["position"] = row.Position, ["from"] = EnumWords.Of(row.Author), ["text"] = row.Body,
-        ["at"] = row.ReceivedAt,
+        ["at"] = row.ReceivedAt, ["attachments"] = new JsonArray([.. files.Select(File)]),
+    };
+
+    private static JsonObject File(AttachmentRow row) => new()
+    {
+        ["number"] = row.Number, ["name"] = row.Name, ["type"] = row.Type, ["size"] = row.Size,
+        ["sha256"] = row.Sha256, ["not_stored"] = row.NotStored,
     };
 }
