@@ -1,4 +1,3 @@
-using System.Globalization;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 
@@ -37,15 +36,12 @@ internal sealed record InboxFilter
 
     /// <summary>Place after which the page begins.</summary>
     /// <exception cref="TicketFormatException">A value cannot match anything.</exception>
-    internal (long OwedAt, string Id) Start()
+    internal InboxPlace Start()
     {
         if (Q?.Length > LongestText)
             throw new TicketFormatException("q", $"has {Q.Length} characters, the limit is {LongestText}");
-        if (After is null) return (long.MinValue, "");
-        return After.IndexOf('~') is > 0 and var at
-            && long.TryParse(After.AsSpan(0, at), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-                out var ms)
-            ? (ms, After[(at + 1)..])
-            : throw new TicketFormatException("after", $"is '{After}': pass what the page before gave as next");
+        if (After is null) return InboxPlace.First;
+        return InboxPlace.Read(After)
+            ?? throw new TicketFormatException("after", $"is '{After}': pass what the page before gave as next");
     }
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
 using Baton.Playbooks;
 using Baton.Storage;
 
 namespace Baton.People.Inboxes;
 
-/// <summary>Reads the lists of the inbox from <c>open_tickets</c>: what is owed first is on top.</summary>
+/// <summary>Reads the lists of the inbox from <c>open_tickets</c>: see <see cref="InboxPlace"/> for the order.</summary>
 internal sealed class InboxLists(Database database)
 {
     /// <summary>
@@ -19,24 +18,24 @@ internal sealed class InboxLists(Database database)
     /// <summary>One page.</summary>
     public InboxPageOf Page(InboxFilter filter)
     {
-        var (owedAt, id) = filter.Start();
+        var start = filter.Start();
         var rows = database.Read(connection => connection.Query(
             $"""
             select {Columns} from (
-                select * from open_tickets where owed_at >= $1 and (owed_at > $1 or conversation_id > $2)
-                order by owed_at, conversation_id limit $3) t
-            where (cast($4 as text) is null or person = $4)
-                and (cast($5 as text) is null or replace($5, ',' || queue || ',', '') <> $5)
-                and claimed <= $6 and owed_at <= $7
-                and (cast($8 as text) is null or queue = $8)
-                and (cast($9 as text) is null or channel = $9)
-                and (cast($10 as text) is null or tier = $10)
-                and (cast($11 as integer) is null or priority = $11)
-                and (cast($12 as text) is null or words like $12 escape '!'
-                    or lower(conversation_id || ' ' || coalesce(customer, '')) like $12 escape '!')
-            order by owed_at, conversation_id limit $13
+                select * from open_tickets where {InboxPlace.Behind} order by {InboxPlace.Order} limit $5) t
+            where (cast($6 as text) is null or person = $6)
+                and (cast($7 as text) is null or replace($7, ',' || queue || ',', '') <> $7)
+                and claimed <= $8 and owed_at <= $9
+                and (cast($10 as text) is null or queue = $10)
+                and (cast($11 as text) is null or channel = $11)
+                and (cast($12 as text) is null or tier = $12)
+                and (cast($13 as integer) is null or priority = $13)
+                and (cast($14 as text) is null or words like $14 escape '!'
+                    or lower(conversation_id || ' ' || coalesce(customer, '')) like $14 escape '!')
+            order by {InboxPlace.Order} limit $15
             """,
-            row => (Key: row.Int64(6), Item: Map(row)), owedAt, id, (long)LookedAt,
+            row => (Place: PlaceOf(row), Item: Map(row)), start.Priority, start.OwedAt, start.WaitingSince, start.Id,
+            (long)LookedAt,
             filter.View == InboxView.Mine ? filter.Me : default(SqlValue),
             filter.View == InboxView.Queues ? $",{string.Join(',', filter.Queues)}," : default(SqlValue),
             filter.View is InboxView.Queues or InboxView.Unassigned ? 0L : 1L,
@@ -45,8 +44,8 @@ internal sealed class InboxLists(Database database)
             filter.Priority is { } priority ? (long)priority : default(SqlValue), Pattern(filter.Q),
             (long)InboxFilter.Page + 1));
         var page = rows.Take(InboxFilter.Page).ToList();
-        var next = rows.Count > InboxFilter.Page ? Cursor(page[^1].Key, page[^1].Item.Id)
-            : database.Read(connection => LastLookedAt(connection, owedAt, id));
+        var next = rows.Count > InboxFilter.Page ? page[^1].Place.ToString()
+            : database.Read(connection => LastLookedAt(connection, start));
         return new InboxPageOf([.. page.Select(r => r.Item)], next);
     }
 
@@ -74,15 +73,13 @@ internal sealed class InboxLists(Database database)
             unassigned, late, all);
     });
 
-    private static string? LastLookedAt(ReadConnection connection, long owedAt, string id) => connection.First<string>(
-        """
-        select owed_at, conversation_id from open_tickets
-        where owed_at >= $1 and (owed_at > $1 or conversation_id > $2)
-        order by owed_at, conversation_id limit 1 offset $3
+    private static string? LastLookedAt(ReadConnection connection, InboxPlace start) => connection.First(
+        $"""
+        select {Columns} from open_tickets where {InboxPlace.Behind} order by {InboxPlace.Order} limit 1 offset $5
         """,
-        row => Cursor(row.Int64(0), row.Text(1)), owedAt, id, (long)LookedAt - 1);
+        row => PlaceOf(row).ToString(), start.Priority, start.OwedAt, start.WaitingSince, start.Id, (long)LookedAt - 1);
 
-    private static string Cursor(long owedAt, string id) => $"{owedAt.ToString(CultureInfo.InvariantCulture)}~{id}";
+    private static InboxPlace PlaceOf(Row row) => new(row.Int64(5), row.Int64(6), row.Int64(8), row.Text(0));
 
     private static string? Pattern(string? text) => text is null ? null : "%" + text.ToLowerInvariant()
         .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)

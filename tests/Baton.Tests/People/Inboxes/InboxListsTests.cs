@@ -135,8 +135,37 @@ public sealed class InboxListsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("an urgent one above one that is due sooner", "A 3 900 5, B 2 100 5", "A,B")]
+    [InlineData("an urgent one above a late one", "A 2 -900 5, B 3 900 5", "B,A")]
+    [InlineData("what is due sooner, of the same priority", "A 2 900 1, B 2 100 5", "B,A")]
+    [InlineData("what is owed, above what is not", "A 1 none 1, B 1 900 5", "B,A")]
+    [InlineData("who has waited longer, of the same time", "A 1 100 5, B 1 100 1", "B,A")]
+    [InlineData("who has waited longer, where nothing is owed", "A 0 none 5, B 0 none 1", "B,A")]
+    [InlineData("the smaller id, of the same all", "B 1 100 5, A 1 100 5", "A,B")]
+    public async Task Puts_first(string what, string tickets, string order)
+    {
+        await _desk.Database.WriteAsync(transaction =>
+        {
+            foreach (var ticket in tickets.Split(", ").Select(t => t.Split(' ')))
+                transaction.Execute(
+                    """
+                    insert into open_tickets (conversation_id, queue, claimed, priority, owed_at, waiting_since, points,
+                        load, skills, preferred, passed_by)
+                    values ($1, 'l9', 0, $2, $3, $4, 1, 1, '', '', '')
+                    """,
+                    ticket[0], long.Parse(ticket[1]), ticket[2] == "none" ? long.MaxValue : long.Parse(ticket[2]),
+                    long.Parse(ticket[3]));
+            return true;
+        });
+        var filter = new InboxFilter { View = InboxView.All, Me = Ann, Queue = "l9" };
+
+        Assert.True(order == string.Join(',', Lists.Page(filter).Items.Select(i => i.Id)), what);
+    }
+
+    [Theory]
     [InlineData("7")]
-    [InlineData("x~T-1")]
+    [InlineData("1~x~2~T-1")]
+    [InlineData("1~2~3")]
     public void Says_what_is_wrong_with_a_place(string after) =>
         Assert.Contains(after, Assert.Throws<TicketFormatException>(
             () => Lists.Page(new() { Me = Ann, After = after })).Message, StringComparison.Ordinal);
