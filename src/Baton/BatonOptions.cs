@@ -1,5 +1,6 @@
 using Baton.Channels;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Replies;
 using Baton.Decisions;
 using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
@@ -59,6 +60,9 @@ public sealed record BatonOptions
 
     /// <summary>What is accepted.</summary>
     public IntakeOptions Intake { get; set; } = new();
+
+    /// <summary>How replies of people leave.</summary>
+    public ReplyOptions Replies { get; set; } = new();
 
     /// <summary>A Presidio server besides Baton's own redaction.</summary>
     public PresidioOptions Presidio { get; set; } = new();

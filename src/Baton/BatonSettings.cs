@@ -51,6 +51,7 @@ internal static class BatonSettings
         foreach (var (name, group) in (IEnumerable<(string, object)>)
             [
                 ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Intake", options.Intake),
+                ("Replies", options.Replies),
                 ("Presidio", options.Presidio),
                 ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage),
                 ("Playbooks", options.Playbooks),
@@ -70,6 +71,7 @@ internal static class BatonSettings
         Gateway = settings.Read("Gateway", options.Gateway),
         Jobs = settings.Read("Jobs", options.Jobs),
         Intake = settings.Read("Intake", options.Intake),
+        Replies = settings.Read("Replies", options.Replies),
         Presidio = settings.Read("Presidio", options.Presidio),
         Local = settings.Read("Local", options.Local),
         Channels = settings.Read("Channels", options.Channels),

@@ -47,7 +47,8 @@ internal static class TicketForms
     private static async Task<IResult> Draft(
         [FromForm] string? id, [FromForm] string? text, [FromForm] string? action, [FromForm] string? version,
         [FromForm] string? back,
-        ClaimsPrincipal caller, Inbox inbox, PersonNames names, CancellationToken cancellationToken)
+        ClaimsPrincipal caller, Inbox inbox, BatonOptions options, PersonNames names,
+        CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
         if (action is not ("send" or "edit" or "discard"))
@@ -56,7 +57,7 @@ internal static class TicketForms
             return Refused(ticket, back, 400, "text is empty: write the reply.", "Not sent");
         var (found, problem) = await inbox.DraftAsync(
             ticket, action == "discard", action == "edit" ? text!.ReplaceLineEndings("\n") : null,
-            Callers.ActingOn(caller, version), cancellationToken);
+            Callers.ActingOn(caller, version), cancellationToken, options.Replies.Undo);
         if (!found) return Refused(ticket, back, 404, $"There is no ticket {ticket}.", "Not done");
         return problem is null ? TypedResults.Redirect(OwnPath.Or(back, PageText.TicketPath(ticket)) + "#latest")
             : Refused(ticket, back, 409, PageText.WithTyped(names.In(problem), text), "Not done");

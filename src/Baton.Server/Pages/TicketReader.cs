@@ -9,10 +9,11 @@ namespace Baton.Server.Pages;
 /// <summary>One ticket as its page shows it.</summary>
 /// <param name="Messages">The raw texts.</param>
 /// <param name="Draft">Raw text of the reply that waits for a person, or null.</param>
+/// <param name="Unsent">Raw text of a reply that has not left, or null.</param>
 /// <param name="Notes">What people wrote for each other, with the real values.</param>
 internal sealed record TicketView(
     Conversation State, string? Subject, IReadOnlyList<WrittenMessage> Messages, IReadOnlyList<LedgerLine> Events,
-    IReadOnlyList<TurnTrace> Turns, string? Draft, IReadOnlyList<TeamNote> Notes)
+    IReadOnlyList<TurnTrace> Turns, string? Draft, IReadOnlyList<TeamNote> Notes, string? Unsent)
 {
     /// <summary>The last handoff to people, or null.</summary>
     public ConversationEvent.Escalated? Handoff => Turns.LastOrDefault(t => t.Escalated is not null)?.Escalated;
@@ -54,7 +55,8 @@ internal sealed class TicketReader(Database database, CarryingWords words)
             events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
             TurnTrace.Of((await words.ExplainAsync(id, facts, cancellationToken)).Select(f => f.Fact)),
             state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null,
-            Notes(id, facts));
+            Notes(id, facts),
+            state.Unsent is { } unsent ? database.Read(c => MessageRows.Unsent(c, unsent.Written.MessageId)) : null);
     }
 
     private List<TeamNote> Notes(string id, List<(ConversationEvent Fact, DateTimeOffset At)> facts)

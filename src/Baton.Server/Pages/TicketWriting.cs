@@ -6,7 +6,8 @@ using Baton.People;
 namespace Baton.Server.Pages;
 
 /// <summary>Adds what somebody wrote on a ticket's page.</summary>
-internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStore store, PeopleStore people)
+internal sealed class TicketWriting(Intake intake, Inbox inbox, 
+    ConversationStore store, PeopleStore people, BatonOptions options)
 {
     /// <summary>Adds it, or says why not with a status.</summary>
     /// <param name="acting">The person at the page.</param>
@@ -20,7 +21,9 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox, ConversationStor
         {
             if (string.IsNullOrWhiteSpace(text)) return (null, 400, "text is empty: write the reply.");
             var (_, problem) = await inbox.ActAsync(
-                id, (message, redacted) => new PersonAction.Reply(message, redacted), acting, text, cancellationToken);
+                id, (message, redacted) =>
+                    new PersonAction.Reply(message, redacted, inbox.LeavesAt(options.Replies.Undo)),
+                acting, text, cancellationToken);
             return (null, problem is null ? 200 : 409, problem);
         }
         var outcome = await intake.AddAsync(id, new InboundText(author, text), null, null, cancellationToken);

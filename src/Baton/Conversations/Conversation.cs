@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Baton.Conversations.Promises;
+using Baton.Conversations.Replies;
 using Baton.Conversations.Routing;
 using Baton.Conversations.ServiceLevels;
 using Baton.Conversations.Tallies;
@@ -75,8 +76,16 @@ public sealed record Conversation
     /// <summary>When the customer wrote the last message.</summary>
     public DateTimeOffset LastWrittenAt { get; init; }
 
-    /// <summary>Rows in the message table, automation's and people's included.</summary>
-    public int Messages => Transcript.Count;
+    /// <summary>
+    /// Places that messages have taken, automation's and people's included; a place is not given twice.
+    /// </summary>
+    public int Messages => Transcript.Count + TakenBack + (Unsent is { IsTakenBack: false } ? 1 : 0);
+
+    /// <summary>A reply that has not left yet, or was taken back and not written again.</summary>
+    public UnsentReply? Unsent { get; init; }
+
+    /// <summary>Replies that never left.</summary>
+    public int TakenBack { get; init; }
 
     /// <summary>Last turn that ended in a decision; a turn is numbered by the customer's messages.</summary>
     public int DecidedTurn { get; init; }

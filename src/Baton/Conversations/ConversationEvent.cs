@@ -178,7 +178,20 @@ public abstract record ConversationEvent
 
     public sealed record DraftDiscarded(int Turn, string By) : ConversationEvent;
 
-    public sealed record AgentReplied(string MessageId, string By, string Text) : ConversationEvent;
+    /// <param name="WrittenAt">When it was written, where it waited for a while in which it could be taken
+    /// back.</param>
+    public sealed record AgentReplied(string MessageId, string By, string Text, DateTimeOffset? WrittenAt = null)
+        : ConversationEvent;
+
+    /// <summary>A person wrote a reply that leaves in a moment; <see cref="AgentReplied"/> says that it left.</summary>
+    /// <param name="DraftTurn">Turn of the draft that it was made of; null: of none.</param>
+    /// <param name="Changed">Whether the draft was changed.</param>
+    public sealed record ReplyWritten(
+        string MessageId, string By, string Text, DateTimeOffset LeavesAt, int? DraftTurn = null, bool Changed = false)
+        : ConversationEvent;
+
+    /// <summary>A reply was stopped before it left: the customer never got it.</summary>
+    public sealed record ReplyTakenBack(string MessageId, string By) : ConversationEvent;
 
     public sealed record Unlocked(string By) : ConversationEvent;
 

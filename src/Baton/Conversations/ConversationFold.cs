@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Replies;
 
 namespace Baton.Conversations;
 
@@ -56,10 +57,14 @@ internal static class ConversationFold
         ConversationEvent.AgentReplied e => state with
         {
             Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
-            AwaitsCustomer = true,
+            AwaitsCustomer = true, Unsent = null,
             // Whoever has written has read it, and sending both would say everything twice.
             Draft = null,
         },
+        ConversationEvent.ReplyWritten e => state with { Unsent = new UnsentReply(e, at) },
+        ConversationEvent.ReplyTakenBack => state.Unsent is { } unsent
+            ? state with { Unsent = unsent with { IsTakenBack = true }, TakenBack = state.TakenBack + 1 }
+            : state,
         ConversationEvent.Unlocked => state with
         {
             Status = ConversationStatus.Open, Locked = false, ClaimedBy = null, Failures = 0, CameBack = false,

@@ -60,6 +60,8 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.NoteAdded))]
 [JsonSerializable(typeof(ConversationEvent.HandoffJudged))]
 [JsonSerializable(typeof(ConversationEvent.AgentReplied))]
+[JsonSerializable(typeof(ConversationEvent.ReplyWritten))]
+[JsonSerializable(typeof(ConversationEvent.ReplyTakenBack))]
 [JsonSerializable(typeof(ConversationEvent.Unlocked))]
 [JsonSerializable(typeof(ConversationEvent.Closed))]
 [JsonSerializable(typeof(ConversationEvent.Reopened))]

@@ -1,5 +1,6 @@
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Replies;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -29,6 +30,7 @@ internal static class ConversationsSetup
             .AddSingleton<ConversationFeed>()
             .AddSingleton<IntakeLoad>()
             .AddSingleton<Intake>()
+            .AddSingleton<ReplyDesk>()
             .AddSingleton<Inbox>()
             .AddSingleton<SolvedLinks>()
             .AddSingleton<RatingLinks>()

@@ -1,15 +1,14 @@
+using Baton.Conversations.Replies;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
-using Baton.Storage;
 using Baton.Storage.Events;
-using Baton.Storage.Outgoing;
 
 namespace Baton.Conversations;
 
 /// <summary>Carries out what people do with conversations.</summary>
 internal sealed class Inbox(
-    ConversationStore store, PlaybookHost playbooks, Redactor redactor, Outbox outbox, ConversationFeed feed,
+    ConversationStore store, PlaybookHost playbooks, Redactor redactor, ReplyDesk replies, ConversationFeed feed,
     TimeProvider clock)
 {
     private static readonly Redactor Names = new(RedactionProfile.Actors);
@@ -40,7 +39,9 @@ internal sealed class Inbox(
             var saved = await store.Database.WriteAsync(transaction =>
             {
                 var now = store.Save(transaction, state, facts, at);
-                if (now is not null && text is not null) Keep(transaction, state, messageId, text, brought, at);
+                if (now is null) return null;
+                if (text is not null) ReplyDesk.Keep(transaction, state, messageId, text, brought, at);
+                replies.Follow(transaction, state, facts, at);
                 return now;
             }, cancellationToken);
             if (saved is null) continue;
@@ -52,8 +53,10 @@ internal sealed class Inbox(
 
     /// <summary>Sends, changes or drops the draft that waits on a ticket. Null problem: done.</summary>
     /// <param name="text">The raw text to send instead; null sends the draft as it is.</param>
+    /// <param name="waits">How long it can be taken back.</param>
     public async Task<(bool Found, string? Problem)> DraftAsync(
-        string id, bool discards, string? text, Acting acting, CancellationToken cancellationToken)
+        string id, bool discards, string? text, Acting acting, CancellationToken cancellationToken,
+        TimeSpan waits = default)
     {
         var state = store.Load(id);
         if (state.Version == 0) return (false, null);
@@ -65,9 +68,12 @@ internal sealed class Inbox(
         var sent = text ?? written;
         return await ActAsync(
             id, (message, redacted) =>
-                new PersonAction.SendDraft(message, redacted, turn, Changed: sent != written), acting,
+                new PersonAction.SendDraft(message, redacted, turn, Changed: sent != written, LeavesAt(waits)), acting,
             sent, cancellationToken);
     }
+
+    /// <summary>When a reply leaves that can be taken back for a time; null: at once.</summary>
+    public DateTimeOffset? LeavesAt(TimeSpan waits) => waits > TimeSpan.Zero ? clock.GetUtcNow() + waits : null;
 
     /// <summary>A text of the record with the real values back in, for people.</summary>
     public string Restored(string id, string text) => !text.Contains('[', StringComparison.Ordinal) ? text
@@ -94,18 +100,5 @@ internal sealed class Inbox(
         return playbook.FindQueue(queue) is null
             ? $"there is no queue '{queue}'{Suggestion.Hint(queue, [.. playbook.Queues.Select(q => q.Name)])}"
             : null;
-    }
-
-    /// <summary>The raw text, for the record and on its way to the customer.</summary>
-    private void Keep(
-        WriteTransaction transaction, Conversation state, string messageId, string text, string? placeholders,
-        DateTimeOffset at)
-    {
-        MessageRows.Insert(transaction, new MessageRow
-        {
-            Id = messageId, ConversationId = state.Id, Position = state.Messages + 1, Channel = state.Channel,
-            Author = Author.Agent, Body = text, Placeholders = placeholders, ReceivedAt = at,
-        });
-        outbox.Add(transaction, MessageRows.Outgoing(state, messageId, "agent_replied"));
     }
 }

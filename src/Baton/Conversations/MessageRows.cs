@@ -40,6 +40,9 @@ internal sealed record MessageRow
     public string? Placeholders { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>A person's reply that has not left: nobody but the inbox reads it.</summary>
+    public bool IsUnsent { get; init; }
 }
 
 /// <summary>A text on its way out, with what its channel needs to find the place where it belongs.</summary>
@@ -55,12 +58,29 @@ internal static class MessageRows
     public static void Insert(WriteTransaction transaction, MessageRow row) => transaction.Execute(
         """
         insert into messages (id, conversation_id, position, channel, external_id, author, sender, subject, body,
-            placeholders, received_at, digest)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            placeholders, received_at, digest, unsent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """,
         row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
         EnumWords.Of(row.Author), row.Sender, row.Subject, row.Body, row.Placeholders,
-        SqlValue.Ms(row.ReceivedAt), row.Digest);
+        SqlValue.Ms(row.ReceivedAt), row.Digest, row.IsUnsent);
+
+    /// <summary>A reply that had waited is said from now on.</summary>
+    public static void Send(WriteTransaction transaction, string messageId, DateTimeOffset at) => transaction.Execute(
+        "update messages set unsent = 0, received_at = $1 where id = $2 and unsent = 1", SqlValue.Ms(at), messageId);
+
+    /// <summary>Takes a reply away that never left; values that it brought stay, because texts may name them.</summary>
+    public static void Remove(WriteTransaction transaction, string conversationId, string messageId)
+    {
+        var kept = transaction.First(
+            "select placeholders from messages where id = $1", row => row.TextOrNull(0), messageId);
+        transaction.Execute("delete from messages where id = $1 and unsent = 1", messageId);
+        if (kept is not null) Keep(transaction, conversationId, kept);
+    }
+
+    /// <summary>The text of a reply that has not left; null when there is none.</summary>
+    public static string? Unsent(ReadConnection connection, string messageId) => connection.First(
+        "select body from messages where id = $1 and unsent = 1", row => row.Text(0), messageId);
 
     /// <summary>Who began the conversation, as the channel gave it; null when it said nothing.</summary>
     public static SenderJson? Sender(ReadConnection connection, string conversationId) =>
@@ -136,7 +156,7 @@ internal static class MessageRows
         """
         select id, conversation_id, position, channel, external_id, author, sender, subject, body, placeholders,
             received_at
-        from messages where conversation_id = $1 and position < $3 order by position limit $2
+        from messages where conversation_id = $1 and position < $3 and unsent = 0 order by position limit $2
         """,
         row => new MessageRow
         {

@@ -48,7 +48,7 @@ public sealed partial class ActingPersonTests(ServerFixture server)
         var told = await late.Content.ReadAsStringAsync(Token);
         Assert.Contains($"{ann.Name} replied since you looked", told, StringComparison.Ordinal);
         Assert.Contains("No, I am.", told, StringComparison.Ordinal);
-        Assert.Single(Events("acting-two").OfType<ConversationEvent.AgentReplied>());
+        Assert.Single(Events("acting-two").OfType<ConversationEvent.ReplyWritten>());
     }
 
     [Fact]

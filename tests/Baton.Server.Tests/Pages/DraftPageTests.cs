@@ -4,6 +4,7 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Storage.Events;
 using Baton.Conversations.Findings;
+using Baton.Server.Tests.Pages.Inboxes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests.Pages;
@@ -28,6 +29,7 @@ public sealed class DraftPageTests(ServerFixture server)
         using var sent = await PressAsync(visitor, "draft-send", "send", null);
 
         Assert.Equal("/tickets/draft-send#latest", sent.Headers.Location?.ToString());
+        await server.LeaveAsync("draft-send", Token);
         var replied = Assert.Single(Events("draft-send").OfType<ConversationEvent.AgentReplied>());
         Assert.Equal((Text, "first"), (replied.Text, replied.By));
         Assert.DoesNotContain(
@@ -45,6 +47,7 @@ public sealed class DraftPageTests(ServerFixture server)
         using var done = await PressAsync(visitor, id, action, text);
 
         Assert.Equal(HttpStatusCode.Found, done.StatusCode);
+        await server.LeaveAsync(id, Token);
         Assert.Equal(replies, Events(id).OfType<ConversationEvent.AgentReplied>().Count());
         using var again = await PressAsync(visitor, id, action, text);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);

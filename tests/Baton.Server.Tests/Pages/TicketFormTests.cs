@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Baton.Server.Tests.Pages.Inboxes;
 
 namespace Baton.Server.Tests.Pages;
 
@@ -30,6 +31,8 @@ public sealed class TicketFormTests(ServerFixture server)
         using var answer = await WriteAsync("form-reply", "I will call you today.", "agent");
 
         Assert.StartsWith("/tickets/form-reply", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(("agent", "I will call you today."), await MessagesAsync("form-reply"));
+        await server.LeaveAsync("form-reply", Token);
         Assert.Contains(("agent", "I will call you today."), await MessagesAsync("form-reply"));
         using var api = server.Api();
         var trace = await api.GetStringAsync("/api/tickets/form-reply/trace", Token);

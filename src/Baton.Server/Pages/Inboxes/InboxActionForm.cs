@@ -30,6 +30,9 @@ internal sealed class InboxActionForm
     /// <summary>The answer to <em>Was a person needed?</em></summary>
     public string? Needed { get; set; }
 
+    /// <summary>Id of the reply that is to be taken back.</summary>
+    public string? Message { get; set; }
+
     /// <summary>Path of the ticket's page.</summary>
     public string? Back { get; set; }
 
@@ -49,9 +52,10 @@ internal sealed class InboxActionForm
         "unlock" => (new PersonAction.Unlock(), null),
         "note" => Given(Text, "text") is { } problem ? (null, problem)
             : (new PersonAction.Note(Text!.ReplaceLineEndings("\n").Trim()), null),
+        "undo" => (new PersonAction.TakeBack(Message ?? ""), null),
         "reroute" => Reroute(),
         "close" => Close(),
-        _ => (null, $"action is '{Action}': say claim, accept, decline, release, unlock, note, reroute or close."),
+        _ => (null, $"action is '{Action}': say claim, accept, decline, release, unlock, note, undo, reroute or close."),
     };
 
     private (PersonAction?, string?) Reroute()

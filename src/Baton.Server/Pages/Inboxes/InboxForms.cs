@@ -32,8 +32,13 @@ internal static class InboxForms
         var back = OwnPath.Or(form.Back, "/inbox/" + Uri.EscapeDataString(ticket));
         if (form.Read() is not ({ } action, null) read) return Refused(400, form.Read().Problem!, form, back);
         // A note changes nothing that somebody else could have seen otherwise, and is welcome on a colleague's ticket.
-        var acting = action is PersonAction.Note
-            ? new Acting(Callers.Actor(caller)) : Callers.ActingOn(caller, form.Version);
+        var acting = action switch
+        {
+            PersonAction.Note => new Acting(Callers.Actor(caller)),
+            // What happened since is no reason to send what somebody wants back.
+            PersonAction.TakeBack => Callers.ActingOn(caller, null),
+            _ => Callers.ActingOn(caller, form.Version),
+        };
         var (found, problem) = await inbox.ActAsync(ticket, (_, _) => action, acting, null, cancellationToken);
         if (!found) return Refused(404, $"There is no ticket {ticket}.", form, "/inbox");
         return problem is null

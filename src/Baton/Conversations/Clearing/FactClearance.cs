@@ -25,7 +25,7 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
     private static readonly HashSet<string> ClearedByIntake =
     [
         nameof(ConversationEvent.ConversationStarted), nameof(ConversationEvent.MessageReceived),
-        nameof(ConversationEvent.AgentReplied),
+        nameof(ConversationEvent.AgentReplied), nameof(ConversationEvent.ReplyWritten),
     ];
 
     /// <summary>

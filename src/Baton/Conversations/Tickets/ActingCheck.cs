@@ -27,7 +27,10 @@ internal static class ActingCheck
         ConversationEvent.Assigned e => Who(e.To, by) + " got it",
         ConversationEvent.Released e => Who(e.By, by) + " released it",
         ConversationEvent.Rerouted e => $"{Who(e.By, by)} moved it to {e.To}",
-        ConversationEvent.AgentReplied e => Who(e.By, by) + " replied",
+        // One that had waited was seen when it was written.
+        ConversationEvent.AgentReplied { WrittenAt: null } e => Who(e.By, by) + " replied",
+        ConversationEvent.ReplyWritten e => Who(e.By, by) + " replied",
+        ConversationEvent.ReplyTakenBack e => Who(e.By, by) + " took a reply back",
         ConversationEvent.DraftDiscarded e => Who(e.By, by) + " discarded the draft",
         ConversationEvent.Unlocked e => Who(e.By, by) + " gave it back to automation",
         ConversationEvent.Closed e => Who(e.By, by) + " closed it",

@@ -19,7 +19,11 @@ public abstract record PersonAction
     public sealed record Release : PersonAction;
 
     /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
-    public sealed record Reply(string MessageId, string Text) : PersonAction;
+    /// <param name="LeavesAt">Until when it can be taken back; null: it leaves at once.</param>
+    public sealed record Reply(string MessageId, string Text, DateTimeOffset? LeavesAt = null) : PersonAction;
+
+    /// <summary>Stops a reply that has not left yet.</summary>
+    public sealed record TakeBack(string MessageId) : PersonAction;
 
     /// <summary>Called the customer, as was promised.</summary>
     public sealed record Call(CallOutcome Outcome) : PersonAction;
@@ -39,7 +43,9 @@ public abstract record PersonAction
     /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
     /// <param name="Turn">Turn of the draft that the person saw.</param>
     /// <param name="Changed">Whether the person changed it.</param>
-    public sealed record SendDraft(string MessageId, string Text, int Turn, bool Changed) : PersonAction;
+    /// <param name="LeavesAt">Until when it can be taken back; null: it leaves at once.</param>
+    public sealed record SendDraft(
+        string MessageId, string Text, int Turn, bool Changed, DateTimeOffset? LeavesAt = null) : PersonAction;
 
     public sealed record DiscardDraft(int Turn) : PersonAction;
 }
@@ -50,13 +56,32 @@ public static class PersonActions
     /// <summary>Somebody was faster, or the ticket is no longer a person's.</summary>
     public const string NoDraft = "no draft waits on this ticket";
 
+    /// <summary>Its time was over, or somebody else was faster.</summary>
+    private const string HasLeft = "the reply has left, or was taken back already: write another one";
+
     /// <summary>It went on to somebody else, or was taken.</summary>
     private const string NoOffer = "the ticket is not offered to you any more; claim it if nobody has it";
 
     /// <summary>The facts, or the reason why the action is not possible now.</summary>
     public static (IReadOnlyList<ConversationEvent> Facts, string? Problem) Decide(
+        Conversation state, PersonAction action, string by)
+    {
+        if (state.Unsent is not { IsTakenBack: false } unsent
+            || action is PersonAction.TakeBack or PersonAction.Note or PersonAction.Call)
+            return OfSent(state, action, by);
+        // Whoever does the next thing has decided that the reply leaves.
+        var left = unsent.Left();
+        var (facts, problem) = OfSent(
+            left.Aggregate(state, (next, fact) => next.Apply(fact, state.UpdatedAt)), action, by);
+        return problem is null ? ([.. left, .. facts], null) : ([], problem);
+    }
+
+    private static (IReadOnlyList<ConversationEvent> Facts, string? Problem) OfSent(
         Conversation state, PersonAction action, string by) => (action, state.Status) switch
         {
+            (PersonAction.TakeBack { MessageId: var id }, _) =>
+                state.Unsent is { IsTakenBack: false, Written.MessageId: var waits } && waits == id
+                    ? ([new ConversationEvent.ReplyTakenBack(id, by)], null) : ([], HasLeft),
             (PersonAction.SendDraft send, _) => Sent(state, send, by),
             (PersonAction.DiscardDraft { Turn: var turn }, _) => Waits(state, turn)
                 ? ([new ConversationEvent.DraftDiscarded(turn, by)], null)
@@ -68,7 +93,7 @@ public static class PersonActions
                 ? ([new ConversationEvent.OfferDeclined(by)], null) : ([], NoOffer),
             (PersonAction.Release, ConversationStatus.Claimed) => ([new ConversationEvent.Released(by)], null),
             (PersonAction.Reply reply, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
-                ([new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text)], null),
+                ([Said(reply, by)], null),
             (PersonAction.Reroute reroute, ConversationStatus.Claimed or ConversationStatus.Escalated) =>
                 ([new ConversationEvent.Rerouted(state.Queue ?? "", reroute.Queue, by, reroute.Why, reroute.Reason)],
                     null),
@@ -90,9 +115,15 @@ public static class PersonActions
     private static bool Waits(Conversation state, int turn) => state.Draft?.Turn == turn
         && state.Status is ConversationStatus.Escalated or ConversationStatus.Claimed;
 
+    private static ConversationEvent Said(PersonAction.Reply reply, string by) => reply.LeavesAt is { } leaves
+        ? new ConversationEvent.ReplyWritten(reply.MessageId, by, reply.Text, leaves)
+        : new ConversationEvent.AgentReplied(reply.MessageId, by, reply.Text);
+
     private static (IReadOnlyList<ConversationEvent> Facts, string? Problem) Sent(
-        Conversation state, PersonAction.SendDraft send, string by) => !Waits(state, send.Turn) ? ([], NoDraft) :
-        (
+        Conversation state, PersonAction.SendDraft send, string by) => !Waits(state, send.Turn) ? ([], NoDraft)
+        : send.LeavesAt is { } leaves ? ([new ConversationEvent.ReplyWritten(
+            send.MessageId, by, send.Text, leaves, send.Turn, send.Changed)], null)
+        : (
             [
                 send.Changed ? new ConversationEvent.DraftEdited(send.Turn, by)
                     : new ConversationEvent.DraftSent(send.Turn, by),

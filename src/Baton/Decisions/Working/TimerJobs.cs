@@ -1,12 +1,14 @@
 using Baton.Conversations;
 using Baton.Conversations.Promises;
+using Baton.Conversations.Replies;
 using Baton.Playbooks;
 using Baton.Storage.Jobs;
 
 namespace Baton.Decisions.Working;
 
 /// <summary>What happens when a conversation's timer fires.</summary>
-internal sealed class TimerJobs(ConversationStore store, JobQueue jobs, ConversationFeed feed, TimeProvider clock)
+internal sealed class TimerJobs(
+    ConversationStore store, JobQueue jobs, ReplyDesk replies, ConversationFeed feed, TimeProvider clock)
 {
     public const string AssumeResolved = "assume_resolved";
 
@@ -14,6 +16,7 @@ internal sealed class TimerJobs(ConversationStore store, JobQueue jobs, Conversa
     public IEnumerable<KeyValuePair<string, JobHandler>> Handlers()
     {
         yield return new(AssumeResolved, (job, token) => AppendAsync(job, Assume, token));
+        yield return new(ReplyDesk.Kind, replies.HandleAsync);
         // What has expired follows from the time alone: saving nothing asks for it.
         foreach (var kind in SlaMetric.All.Select(SlaMetric.Timer).Append(PromiseTimer.Kind))
             yield return new(kind, (job, token) => AppendAsync(job, _ => [], token));

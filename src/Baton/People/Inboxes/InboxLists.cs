@@ -3,7 +3,9 @@ using Baton.Storage;
 
 namespace Baton.People.Inboxes;
 
-/// <summary>Reads the lists of the inbox from <c>open_tickets</c>: see <see cref="InboxPlace"/> for the order.</summary>
+/// <summary>
+/// Reads the lists of the inbox from <c>open_tickets</c>: see <see cref="InboxPlace"/> for the order.
+/// </summary>
 internal sealed class InboxLists(Database database)
 {
     /// <summary>

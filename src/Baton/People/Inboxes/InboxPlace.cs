@@ -29,6 +29,6 @@ internal sealed record InboxPlace(long Priority, long OwedAt, long WaitingSince,
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Priority}~{OwedAt}~{WaitingSince}~{Id}");
 
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text) => long.TryParse(
+        text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -117,6 +117,7 @@ public sealed partial class InboxActionTests(ServerFixture server)
         }, Token);
 
         Assert.Equal("/inbox/act-draft#latest", sent.Headers.Location?.ToString());
+        await server.LeaveAsync("act-draft", Token);
         Assert.Equal(ann.Id, Assert.Single(server.Facts<ConversationEvent.AgentReplied>("act-draft")).By);
         browser.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Conversations.Replies;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,14 @@ internal static class InboxTickets
         server.HappenAsync(id, new ConversationEvent.DraftWritten(
             1, text, "article", [new Citation("returns", "Returns", "How long you have", text)], 0.61),
             cancellationToken);
+
+    /// <summary>Lets a reply leave as its timer would.</summary>
+    public static Task LeaveAsync(this ServerFixture server, string id, CancellationToken cancellationToken)
+    {
+        var unsent = server.Services.GetRequiredService<ConversationStore>().Load(id).Unsent;
+        return unsent is null ? Task.CompletedTask : server.Services.GetRequiredService<ReplyDesk>()
+            .LeaveAsync(id, unsent.Written.MessageId, cancellationToken);
+    }
 
     /// <summary>What happened to a ticket, of one kind.</summary>
     public static IReadOnlyList<T> Facts<T>(this ServerFixture server, string id) where T : ConversationEvent =>
