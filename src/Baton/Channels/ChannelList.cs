@@ -10,6 +10,7 @@ internal sealed class ChannelList
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly Dictionary<string, IChannel> _byName = [];
+    private IReadOnlyList<IChannel>? _recorders;
 
     /// <param name="channels">The registered ones; a later one with the name of a read one takes its place.</param>
     /// <exception cref="BatonSettingException">A name cannot be used, or two channels have it.</exception>
@@ -41,6 +42,10 @@ internal sealed class ChannelList
     /// <summary>Who sends messages to people: the first that can, or null.</summary>
     public IChannel? ForNotices =>
         All.FirstOrDefault(c => c.Ways.HasFlag(ChannelWays.Notices) && c.Missing(ChannelWays.Notices) is null);
+
+    /// <summary>Those that keep tickets and are set up.</summary>
+    public IReadOnlyList<IChannel> Recorders => _recorders ??=
+        [.. All.Where(c => c.Ways.HasFlag(ChannelWays.Records) && c.Missing(ChannelWays.Records) is null)];
 
     private static bool IsName(string text) =>
         text.Length is > 0 and <= 40 && !text.AsSpan().ContainsAnyExcept(NameCharacters);

@@ -1,7 +1,13 @@
+using Baton.Channels.Reading;
+using Baton.Channels.Recording;
 using Baton.Channels.Webhook;
+using Baton.Channels.Zendesk;
 using Baton.Conversations;
+using Baton.Storage;
+using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.Channels;
 
@@ -21,16 +27,31 @@ public static class ChannelsSetup
         internal IServiceCollection AddChannels(ChannelOptions options) => services
             .AddSingleton(options)
             .AddChannel<WebhookChannel>()
+            .AddChannel<ZendeskChannel>()
             .AddSingleton(provider => new ChannelList(
                 [.. Read(options), .. provider.GetServices<IChannel>()]))
             .AddSingleton(provider => new LiveChannels(
                 provider.GetRequiredService<ChannelList>().All.Where(c => c.IsLive).Select(c => c.Name)))
             .AddSingleton<ChannelIntake>()
+            .AddReading()
+            .AddSingleton(provider => new RecordKeeper(
+                provider.GetRequiredService<ChannelList>, provider.GetRequiredService<Outbox>()))
+            .AddSingleton<FollowUp>(provider => provider.GetRequiredService<RecordKeeper>().Follow)
             .AddSingleton<DeliveryFailures>()
             .AddSingleton<Dispatch>()
             .AddSingleton<ChannelTrial>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();
+
+        /// <summary>Adds what reads tickets where they are kept.</summary>
+        private IServiceCollection AddReading() => services
+            .AddSingleton<RemoteIntake>()
+            .AddSingleton(provider => new ChannelReads(
+                provider.GetRequiredService<Database>(), provider.GetRequiredService<ChannelList>,
+                provider.GetRequiredService<RemoteIntake>(), provider.GetRequiredService<Notices>(),
+                provider.GetRequiredService<ClearText>(), provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<Random>(), provider.GetRequiredService<ILogger<ChannelReads>>()))
+            .AddHostedService<ReadingService>();
     }
 
     /// <summary>
@@ -55,6 +76,9 @@ public sealed record ChannelOptions
 
     /// <summary>The signed webhook.</summary>
     public WebhookOptions Webhook { get; init; } = new();
+
+    /// <summary>Zendesk Support.</summary>
+    public ZendeskOptions Zendesk { get; init; } = new();
 
     internal IEnumerable<string> ReadNames =>
         Read.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();

@@ -1,3 +1,4 @@
+using Baton.Channels.Recording;
 using Baton.Conversations;
 using Baton.Storage;
 using Baton.Storage.Outgoing;
@@ -25,26 +26,35 @@ internal sealed class DeliveryFailures(
         // A notice about a notice would have nowhere to go; the job is in the list.
         if (view.Message.Kind == Notices.Kind) return;
         var reason = Cut(view.Error ?? "");
+        if (RecordRows.TicketOf(view.Message) is { } recorded)
+        {
+            Tell(transaction, view,
+                $"The record of ticket {recorded} was not written, after {view.Attempts} attempts: {reason}");
+            return;
+        }
         Append(transaction, view, new ConversationEvent.DeliveryFailed(
             view.Message.IdempotencyKey, view.Message.Kind, view.IsRefused ? "rejected" : "gave_up", reason));
+        Tell(transaction, view,
+            $"Ticket {view.Message.Key} was not answered, after {view.Attempts} attempts: {reason}");
+    }
+
+    public void Recover(WriteTransaction transaction, OutboxView view)
+    {
+        if (view.Message.Kind == Notices.Kind) return;
+        if (RecordRows.TicketOf(view.Message) is null) Append(transaction, view,
+            new ConversationEvent.DeliveryRecovered(view.Message.IdempotencyKey, view.Message.Kind));
+        if (!Outbox.HasGivenUp(transaction, view.Message.Kind)) notices.Close(transaction, Group(view.Message.Kind));
+    }
+
+    private void Tell(WriteTransaction transaction, OutboxView view, string what) =>
         notices.Raise(transaction, new Notice
         {
             To = Operators,
             Urgency = NoticeUrgency.High,
             Group = Group(view.Message.Kind),
             Title = $"Channel {view.Message.Kind} does not deliver",
-            Text = $"Ticket {view.Message.Key} was not answered, after {view.Attempts} attempts: {reason}. "
-                + "`baton jobs list` shows what is lost, `baton jobs redrive` sends it again.",
+            Text = $"{what}. `baton jobs list` shows what is lost, `baton jobs redrive` sends it again.",
         });
-    }
-
-    public void Recover(WriteTransaction transaction, OutboxView view)
-    {
-        if (view.Message.Kind == Notices.Kind) return;
-        Append(transaction, view,
-            new ConversationEvent.DeliveryRecovered(view.Message.IdempotencyKey, view.Message.Kind));
-        if (!Outbox.HasGivenUp(transaction, view.Message.Kind)) notices.Close(transaction, Group(view.Message.Kind));
-    }
 
     private void Append(WriteTransaction transaction, OutboxView view, ConversationEvent fact)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Baton.Channels.Recording;
 using Baton.Conversations;
 using Baton.Storage;
 using Baton.Storage.Outgoing;
@@ -9,7 +10,8 @@ namespace Baton.Channels;
 /// <summary>
 /// Gives what the outbox holds to the channel of its name. What nobody can send is held, with the reason.
 /// </summary>
-internal sealed class Dispatch(ChannelList channels, Database database)
+internal sealed class Dispatch(
+    ChannelList channels, Database database, ConversationStore store, TimeProvider clock)
 {
     /// <summary>What the receipt of a text says that waits to be read.</summary>
     private const string Kept = "kept for reading";
@@ -22,11 +24,39 @@ internal sealed class Dispatch(ChannelList channels, Database database)
             return new SendOutcome.Held(
                 $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. "
                 + $"Where that is how it is fetched, add '{message.Kind}' to BATON__Channels__Read");
+        if (RecordRows.TicketOf(message) is { } recorded)
+            return await RecordAsync(channel, message, recorded, cancellationToken);
         if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(Kept);
         if (channel.Missing(ChannelWays.Out) is { } missing) return new SendOutcome.Held(missing);
         return Text(message) is { } text
             ? Outcome(await channel.DeliverAsync(text, cancellationToken))
             : new SendOutcome.Refused("the message is no longer there: it was erased");
+    }
+
+    /// <summary>The first record of a ticket of another channel says how it is called there.</summary>
+    private async Task<SendOutcome> RecordAsync(
+        IChannel channel, OutboxMessage message, string ticketId, CancellationToken cancellationToken)
+    {
+        if (channel.Missing(ChannelWays.Records) is { } missing) return new SendOutcome.Held(missing);
+        if (database.Read(connection => RecordRows.Read(connection, message, ticketId)) is not { } record)
+            return new SendOutcome.Refused("the ticket is no longer there: it was erased");
+        var outcome = await channel.DeliverAsync(record, cancellationToken);
+        if (outcome is DeliveryOutcome.Delivered { Id: { } id } && record.ExternalId is null)
+            await RememberAsync(ticketId, new ConversationEvent.TicketRecorded(channel.Name, id));
+        return Outcome(outcome);
+    }
+
+    private async Task RememberAsync(string ticketId, ConversationEvent.TicketRecorded fact)
+    {
+        while (true)
+        {
+            var before = store.Load(ticketId);
+            var saved = await database.WriteAsync(
+                transaction => store.Save(transaction, before, [fact], clock.GetUtcNow()), CancellationToken.None);
+            if (saved is null) continue;
+            store.Remember(saved);
+            return;
+        }
     }
 
     private async Task<SendOutcome> TellAsync(OutboxMessage message, CancellationToken cancellationToken)

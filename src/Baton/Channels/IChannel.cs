@@ -1,3 +1,5 @@
+using Baton.Channels.Reading;
+using Baton.Channels.Recording;
 using Baton.Conversations.Inbound;
 
 namespace Baton.Channels;
@@ -39,6 +41,19 @@ public interface IChannel
         new ParsedRequest.Refused("request", $"channel {Name} takes nothing in");
 
     /// <summary>
+    /// Reads a ticket where it is kept, after <see cref="Arrival.Changed"/>. An exception is a failure that may pass.
+    /// </summary>
+    /// <param name="externalId">The ticket as the other side calls it.</param>
+    Task<ReadOutcome> ReadAsync(string externalId, CancellationToken cancellationToken) =>
+        Task.FromResult<ReadOutcome>(new ReadOutcome.Refused($"channel {Name} keeps no tickets"));
+
+    /// <summary>
+    /// Whether the record of a decision goes to this channel: of its own tickets, unless it says otherwise. Asked only
+    /// of channels with <see cref="ChannelWays.Records"/>. Pure.
+    /// </summary>
+    bool Records(RecordSubject subject) => subject.Channel == Name;
+
+    /// <summary>
     /// Sends one message, at least once, in the order of its conversation. An exception is a failure that may pass.
     /// </summary>
     Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
@@ -74,6 +89,9 @@ public enum ChannelWays
 
     /// <summary>Sends messages to people of the team.</summary>
     Notices = 4,
+
+    /// <summary>Keeps tickets of its own: takes the record of each decision, the handoff to people included.</summary>
+    Records = 8,
 }
 
 /// <summary>A request as it came, before anybody has read it.</summary>
@@ -128,6 +146,13 @@ public abstract record Arrival
     /// <summary>A further message of a ticket of this channel.</summary>
     /// <param name="ExternalId">Names the message in its ticket: the same one twice is the same message.</param>
     public sealed record Message(string TicketId, InboundText Text, string ExternalId) : Arrival;
+
+    /// <summary>
+    /// Something changed on a ticket that is kept there: it is read with <see cref="IChannel.ReadAsync"/>, once however
+    /// many say so, and in whatever order.
+    /// </summary>
+    /// <param name="ExternalId">The ticket as the other side calls it.</param>
+    public sealed record Changed(string ExternalId) : Arrival;
 }
 
 /// <summary>How an attempt to send ended.</summary>

@@ -42,7 +42,7 @@ public sealed partial class HouseStyleTests
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
             "Tools", "Triage", "Escalation", "People",
         ],
-        ["Channels"] = ["Storage", "Operations", "Conversations"],
+        ["Channels"] = ["Storage", "Playbooks", "Operations", "Conversations"],
         ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge",
             "Triage"],
     };

@@ -10,6 +10,14 @@ internal sealed record InboundDelivery(IReadOnlyList<DeliveryName> Names, string
     /// <summary>The ticket it opens; null for a message to a ticket that is there.</summary>
     public InboundTicket? Ticket { get; private init; }
 
+    /// <summary>
+    /// Names of the messages that it opens a ticket with, and the place of each; most channels give none.
+    /// </summary>
+    public IEnumerable<(DeliveryName Name, int Row)> MessageNames => Ticket is null ? [] :
+        from message in Ticket.Messages.Index()
+        where message.Item.ExternalId is not null
+        select (DeliveryName.OfMessage(Ticket.Channel, Ticket.TicketId, message.Item.ExternalId!), message.Index);
+
     private string? Subject => Ticket?.Subject;
 
     private IReadOnlyList<string> Texts { get; init; } = [];

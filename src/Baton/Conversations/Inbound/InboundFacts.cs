@@ -10,7 +10,7 @@ namespace Baton.Conversations.Inbound;
 
 /// <summary>A delivery turned into rows and events, before anything is written.</summary>
 internal sealed record InboundFacts(
-    IReadOnlyList<MessageRow> Rows, IReadOnlyList<ConversationEvent> Events, int Turn)
+    IReadOnlyList<MessageRow> Rows, IReadOnlyList<ConversationEvent> Events)
 {
     /// <summary>Files of the messages.</summary>
     public IReadOnlyList<AttachmentRow> Files { get; init; } = [];
@@ -49,24 +49,40 @@ internal sealed record InboundFacts(
             rows.Add(row);
         }
         if (placeholders.Count > 0) rows[^1] = rows[^1] with { Placeholders = placeholders.ToJson() };
-        return new InboundFacts(rows, events, ticket.Messages.Count(m => m.From == Author.Customer));
+        return new InboundFacts(rows, events);
     }
 
     /// <summary>Row and event of one more message.</summary>
     public static InboundFacts ForMessage(
         Conversation before, InboundText message, string? externalId, Placeholders placeholders, Redactor redactor,
+        Limits limits, DateTimeOffset now) =>
+        ForMessages(before, [message with { ExternalId = externalId, By = null }], placeholders, redactor, limits, now);
+
+    /// <summary>
+    /// Rows and events of further messages. What a person of the team wrote elsewhere on a ticket that people have is
+    /// their reply, as if it had been written here.
+    /// </summary>
+    public static InboundFacts ForMessages(
+        Conversation before, IReadOnlyList<InboundText> messages, Placeholders placeholders, Redactor redactor,
         Limits limits, DateTimeOffset now)
     {
-        var known = placeholders.Count;
-        var position = before.Messages + 1;
-        var row = new MessageRow
+        var isPeoples = before.Status is ConversationStatus.Escalated or ConversationStatus.Claimed;
+        var (rows, events) = (new List<MessageRow>(messages.Count), new List<ConversationEvent>(messages.Count));
+        foreach (var message in messages)
         {
-            Id = $"{before.Id}/{position}", ConversationId = before.Id, Position = position, Channel = before.Channel,
-            ExternalId = externalId, Author = message.From, Body = message.Text, ReceivedAt = now,
-        };
-        var received = Received(row, message, null, redactor, placeholders, limits);
-        if (placeholders.Count > known) row = row with { Placeholders = placeholders.ToJson(known) };
-        return new InboundFacts([row], [received], before.CustomerMessages + 1);
+            var (known, position) = (placeholders.Count, before.Messages + rows.Count + 1);
+            var row = new MessageRow
+            {
+                Id = $"{before.Id}/{position}", ConversationId = before.Id, Position = position,
+                Channel = before.Channel, ExternalId = message.ExternalId, Author = message.From, Body = message.Text,
+                ReceivedAt = now, Digest = DeliveryDigest.Of(message, message.ExternalId),
+            };
+            var received = Received(row, message, null, redactor, placeholders, limits);
+            events.Add(isPeoples && message is { From: Author.Agent, By: { } by }
+                ? new ConversationEvent.AgentReplied(row.Id, by, received.Text) : received);
+            rows.Add(placeholders.Count > known ? row with { Placeholders = placeholders.ToJson(known) } : row);
+        }
+        return new InboundFacts(rows, events);
     }
 
     private static ConversationEvent.MessageReceived Received(

@@ -70,6 +70,14 @@ public sealed record InboundText(Author From, string Text)
     public IReadOnlyList<InboundAttachment> Attachments { get; init; } = [];
 
     /// <summary>
+    /// Names the message in its ticket, where its sender does; the same one twice is the same message.
+    /// </summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Who of the team wrote it, for the record; null for customers.</summary>
+    public string? By { get; init; }
+
+    /// <summary>
     /// The text as a person sees it; that of an HTML body without its tags. What is decided on is made of it.
     /// </summary>
     internal string Seen() => HtmlText.Of(

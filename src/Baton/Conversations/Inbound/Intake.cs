@@ -56,9 +56,7 @@ internal sealed class Intake(
         {
             var before = store.Load(ticketId);
             if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
-            if (before.Messages >= options.MessagesPerConversation)
-                return new IntakeOutcome.Rejected("messages",
-                    $"ticket '{ticketId}' has {before.Messages} messages, which is the limit: open a new ticket");
+            if (before.Messages >= options.MessagesPerConversation) return Full(before);
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
             var prepared = WithFiles(InboundFacts.ForMessage(
                 before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()),
@@ -71,6 +69,48 @@ internal sealed class Intake(
             if (outcome is not null) return outcome;
         }
     }
+
+    /// <summary>
+    /// Adds messages of one ticket that came together: all of them, in their order, before anybody decides on one.
+    /// Those that came before are left out.
+    /// </summary>
+    /// <param name="messages">Each with its <see cref="InboundText.ExternalId"/>.</param>
+    public async Task<IntakeOutcome> AddAllAsync(
+        string ticketId, IReadOnlyList<InboundText> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+            if ((InboundRules.Check(message, options)
+                ?? InboundRules.CheckNames(("id", message.ExternalId))) is { } bad)
+                return bad;
+        var redactor = await redaction.ForAsync([.. messages.Select(m => m.Seen())], cancellationToken);
+        while (true)
+        {
+            var before = store.Load(ticketId);
+            if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
+            var fresh = store.Database.Read(connection => Fresh(connection, before, messages));
+            if (fresh.Count == 0) return new IntakeOutcome.Duplicate(ticketId, before.CustomerMessages);
+            if (before.Messages + fresh.Count > options.MessagesPerConversation) return Full(before);
+            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
+            var prepared = WithFiles(InboundFacts.ForMessages(
+                before, fresh, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()), fresh);
+            var facts = store.Read(prepared.Events);
+            var outcome = await BusyWhenFull(store.Database.WriteAsync(
+                transaction => Fresh(transaction, before, messages).Count == fresh.Count
+                    ? Store(transaction, before, prepared, facts) : null,
+                cancellationToken));
+            if (outcome is not null) return outcome;
+        }
+    }
+
+    private static IntakeOutcome.Rejected Full(Conversation ticket) => new(
+        "messages", $"ticket '{ticket.Id}' has {ticket.Messages} messages, which is the limit: open a new ticket");
+
+    private static List<InboundText> Fresh(
+        ReadConnection connection, Conversation ticket, IReadOnlyList<InboundText> messages) =>
+    [
+        .. messages.Where(m => Deliveries.Find(
+            connection, DeliveryName.OfMessage(ticket.Channel, ticket.Id, m.ExternalId!)) is null),
+    ];
 
     private async Task<IntakeOutcome?> BusyWhenFull(Task<IntakeOutcome?> write)
     {
@@ -96,11 +136,27 @@ internal sealed class Intake(
         WriteTransaction transaction, Conversation before, InboundFacts prepared, IReadOnlyList<ReadFact> facts,
         InboundDelivery delivery)
     {
+        var rows = prepared.Rows;
+        var stored = Store(transaction, before,
+            prepared with { Rows = [rows[0] with { Digest = delivery.Digest }, .. rows.Skip(1)] }, facts);
+        if (stored is null) return null;
+        foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, rows[0].Id);
+        foreach (var (name, row) in delivery.MessageNames) Deliveries.Insert(transaction, name, rows[row].Id);
+        return stored;
+    }
+
+    private IntakeOutcome? Store(
+        WriteTransaction transaction, Conversation before, InboundFacts prepared, IReadOnlyList<ReadFact> facts)
+    {
         if (store.Save(transaction, before, facts, clock.GetUtcNow(), out _) is not { } now) return null;
-        MessageRows.Insert(transaction, prepared.Rows[0] with { Digest = delivery.Digest });
-        foreach (var row in prepared.Rows.Skip(1)) MessageRows.Insert(transaction, row);
+        foreach (var row in prepared.Rows)
+        {
+            MessageRows.Insert(transaction, row);
+            // The first one of a ticket has the delivery's name, which is no message's.
+            if (before.Version > 0 && row.ExternalId is { } id)
+                Deliveries.Insert(transaction, DeliveryName.OfMessage(row.Channel, row.ConversationId, id), row.Id);
+        }
         foreach (var file in prepared.Files) file.Insert(transaction);
-        foreach (var name in delivery.Names) Deliveries.Insert(transaction, name, prepared.Rows[0].Id);
         var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
         // A full queue undoes this work as a whole: the sender keeps the message and tries again.
         if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Waiting, full.RetryAfter);

@@ -23,6 +23,8 @@ internal static class Silence
     public static string? Of(Turn turn)
     {
         var conversation = turn.Conversation;
+        // Closed where the ticket is kept, after the customer wrote and before anybody answered here.
+        if (conversation.Status == ConversationStatus.Closed) return "a person has closed it already";
         if (conversation.Transcript is [.., { From: Author.Agent }]) return "a person has answered already";
         if (turn.Input.Automatic is { } kind && !IsGrave(turn, kind)) return "automatic mail: " + kind;
         return IsOurs(turn) ? "automatic mail: our own text came back" : null;

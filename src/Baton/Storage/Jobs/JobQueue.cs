@@ -42,6 +42,16 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         return new EnqueueOutcome.Queued(Insert(transaction, job));
     }
 
+    /// <summary>
+    /// Adds a job, if the queue has room and none of its key waits already: that one will do the work of both. One that
+    /// runs may have looked before.
+    /// </summary>
+    public EnqueueOutcome EnqueueOnce(WriteTransaction transaction, NewJob job) =>
+        transaction.Number(
+            "select id from jobs where queue = $1 and key = $2 and state in (0, 2) limit 1", name, job.Key) is { } waits
+            ? new EnqueueOutcome.Queued(waits)
+            : Enqueue(transaction, job);
+
     /// <summary>Adds a job that must not be refused, because it follows from something that was accepted.</summary>
     public long EnqueueAlways(WriteTransaction transaction, NewJob job)
     {

@@ -1,0 +1,57 @@
+using Baton.Conversations;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Events;
+using Baton.Storage.Outgoing;
+
+namespace Baton.Channels.Recording;
+
+/// <summary>
+/// Writes the record of a decision, and of an end, for the systems that keep tickets: in the transaction of the fact
+/// it tells of, so none is forgotten and none is told of that did not happen.
+/// </summary>
+/// <param name="channels">Asked when the first fact is saved: channels may need what saves facts.</param>
+internal sealed class RecordKeeper(Func<ChannelList> channels, Outbox outbox)
+{
+    /// <inheritdoc cref="FollowUp"/>
+    public IReadOnlyList<ConversationEvent> Follow(
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
+    {
+        var decision = facts.OfType<ConversationEvent.DecisionMade>().LastOrDefault(d => IsNews(d.Outcome));
+        var closes = before.Status != ConversationStatus.Closed && facts.Any(f =>
+            f is ConversationEvent.Closed or ConversationEvent.ResolutionAssumed
+            or ConversationEvent.ResolutionConfirmed);
+        if (decision is null && !closes) return [];
+        var keepers = channels().Recorders;
+        if (keepers.Count == 0) return [];
+        var now = facts.Aggregate(before, (state, fact) => state.Apply(fact, at));
+        closes = closes && now.Status == ConversationStatus.Closed;
+        foreach (var keeper in keepers)
+        {
+            if (decision is not null && keeper.Records(Subject(transaction, now, decision, keeper, isOver: false)))
+                outbox.Add(transaction, RecordRows.Row(now, keeper.Name, decision.Turn, null));
+            // Closed there already: it would only come back to us.
+            if (closes && !facts.Any(f => f is ConversationEvent.Closed { By: var by } && by == keeper.Name)
+                && keeper.Records(Subject(transaction, now, decision ?? now.LastDecision, keeper, isOver: true)))
+                outbox.Add(transaction, RecordRows.Row(now, keeper.Name, now.DecidedTurn, now.Version));
+        }
+        return [];
+    }
+
+    /// <summary>A person who answered already, and a text that says "please wait", change no record.</summary>
+    private static bool IsNews(OutcomeKind outcome) =>
+        outcome is OutcomeKind.Replied or OutcomeKind.Asked or OutcomeKind.Escalated;
+
+    private static RecordSubject Subject(
+        WriteTransaction transaction, Conversation ticket, ConversationEvent.DecisionMade? decision, IChannel keeper,
+        bool isOver) => new(
+            ticket.Channel, decision is null ? "" : EnumWords.Of(decision.Route),
+            isOver ? OutgoingRecord.Closed : decision is null ? "" : EnumWords.Of(decision.Outcome),
+            // The whole stream is read for it, so only where it decides something.
+            ticket.Channel == keeper.Name || (isOver && IsKept(transaction, ticket.Id, keeper.Name)));
+
+    private static bool IsKept(WriteTransaction transaction, string ticketId, string system) =>
+        RecordRows.Recorded(
+            Ledger.Read(transaction, ticketId).Where(e => e.Type == nameof(ConversationEvent.TicketRecorded))
+                .Select(e => ConversationJson.Read(e.Type, e.Data.Span)), system) is not null;
+}
