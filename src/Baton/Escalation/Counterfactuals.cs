@@ -35,12 +35,14 @@ public static class Counterfactuals
         var values = facts.ToRuleFacts().Set(RuleFields.DecisionConfidence, verdict.Confidence);
         var asking = new Asking(
             new PolicyQuestion(playbook, facts), values, RuleMatches.Of(playbook.Rules, values), verdict.Route, again);
-        foreach (var (field, candidates) in Candidates(playbook, values)) asking.Nearest(field, candidates);
+        foreach (var (field, candidates) in Candidates(playbook, values, facts.TriageFrom(playbook)))
+            asking.Nearest(field, candidates);
         return [.. asking.Found.OrderBy(f => f.Size).ThenBy(f => f.Text, StringComparer.Ordinal).Take(Most)
             .Select(f => f.Text)];
     }
 
-    private static Dictionary<RuleField, List<RuleValue>> Candidates(Playbook playbook, RuleFacts values)
+    private static Dictionary<RuleField, List<RuleValue>> Candidates(
+        Playbook playbook, RuleFacts values, double triageFrom)
     {
         var all = new Dictionary<RuleField, List<RuleValue>>();
         foreach (var rule in playbook.Rules)
@@ -48,7 +50,7 @@ public static class Counterfactuals
                 Around(comparison, values, all);
         foreach (var scale in Scales)
             for (var v = 1; v <= 10; v++) Add(all, scale, new RuleValue(v, null));
-        Add(all, RuleFields.TriageConfidence, new RuleValue(playbook.Thresholds.TriageConfidence, null));
+        Add(all, RuleFields.TriageConfidence, new RuleValue(triageFrom, null));
         return all;
     }
 

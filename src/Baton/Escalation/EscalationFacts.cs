@@ -102,6 +102,10 @@ public sealed record EscalationFacts
 
     public IReadOnlyList<TriggerFinding> Triggers { get; init; } = [];
 
+    /// <summary>How sure triage has to be of what it read.</summary>
+    public double TriageFrom(Playbook playbook) => playbook.Thresholds.TriageConfidenceFor(
+        Triage.Intent == TriageReading.None ? null : Triage.Class, Customer.Tier);
+
     /// <summary>The facts as rule conditions see them.</summary>
     public RuleFacts ToRuleFacts()
     {

@@ -111,7 +111,7 @@ internal sealed class PolicyQuestion
         if (values.Word(RuleFields.IntentClass) != "human") return null;
         // An unsure guess at a matter for people is no reason to interrupt one, and does not outweigh articles that
         // answer it surely.
-        if (values.Number(RuleFields.TriageConfidence) < _playbook.Thresholds.TriageConfidence) return null;
+        if (values.Number(RuleFields.TriageConfidence) < _facts.TriageFrom(_playbook)) return null;
         var intent = _playbook.FindIntent(values.Word(RuleFields.Intent) ?? "");
         var route = intent?.Route ?? Route.HumanNow;
         return new PolicyChoice(route, "class human", new RuleOutcome(route, null, intent?.Queue));
@@ -123,7 +123,7 @@ internal sealed class PolicyQuestion
         if (_stopping is not null) return _stopping;
         if (_facts.Autonomy == AutonomyRung.Off) return "a person answers this kind from the start (autonomy off)";
         if (_facts.Accepted) return NotReady;
-        var floor = _playbook.Thresholds.TriageConfidence;
+        var floor = _facts.TriageFrom(_playbook);
         if (values.Number(RuleFields.TriageConfidence) < floor) return $"triage confidence under {floor}";
         if (values.Word(RuleFields.IntentClass) == "agent") return "the request needs several steps";
         if (_facts.Unanswered.Count > 0) return $"also asks about {string.Join(", ", _facts.Unanswered)}";

@@ -224,45 +224,6 @@ public sealed record Limits
     public double SecondOpinionShare { get; init; } = 0.02;
 }
 
-/// <summary>Confidence floors, 0 to 1, and what counts as too little.</summary>
-public sealed record Thresholds
-{
-    /// <summary>Below this the turn goes to a stronger tier; with none left, to a person.</summary>
-    public double TriageConfidence { get; init; } = 0.70;
-
-    /// <summary>Below this no automatic answer is sent and the decision is marked for review.</summary>
-    public double DecisionConfidence { get; init; } = 0.70;
-
-    /// <summary>Below this the articles are taken not to answer the question.</summary>
-    public double AnswerRelevance { get; init; } = 0.50;
-
-    /// <summary>
-    /// From this probability of being right a reply made of articles is sent by itself; for playbooks with questions.
-    /// </summary>
-    public double Answer { get; init; } = 0.87;
-
-    /// <summary>Where <see cref="Answer"/> is another for some tickets.</summary>
-    public ThresholdsByKind AnswerBy { get; init; } = ThresholdsByKind.None;
-
-    /// <summary>
-    /// From this probability of being right a reply that is not sent becomes offers to the customer and a draft for the
-    /// person.
-    /// </summary>
-    public double Offer { get; init; } = 0.20;
-
-    /// <summary>Where <see cref="Offer"/> is another for some tickets.</summary>
-    public ThresholdsByKind OfferBy { get; init; } = ThresholdsByKind.None;
-
-    /// <summary>Below this the tone is read again by a stronger tier, when one is configured.</summary>
-    public double ToneConfidence { get; init; } = 0.70;
-
-    /// <summary>The same for the complexity.</summary>
-    public double ComplexityConfidence { get; init; } = 0.70;
-
-    /// <summary>The same for the answer: below it a model may write one from the articles. 1 always asks.</summary>
-    public double DraftConfidence { get; init; } = 0.70;
-}
-
 /// <summary>A value a ticket can carry. The pattern is a .NET regular expression run without backtracking.</summary>
 /// <param name="Bare">How customers write it without what makes it recognisable; null when there is no such
 /// way.</param>

@@ -54,6 +54,19 @@ public sealed class ThresholdsByKindTests
     }
 
     [Theory]
+    [InlineData(IntentClass.Lookup, 0.55)]
+    [InlineData(IntentClass.Agent, 0.70)]
+    [InlineData(null, 0.70)]
+    public void Triage_has_its_own(IntentClass? of, double value)
+    {
+        var thresholds = new PlaybookFiles().Replace(
+            "playbook.yaml", "  triage_confidence: 0.70",
+            "  triage_confidence: { default: 0.70, class: { lookup: 0.55 } }").Playbook().Thresholds;
+
+        Assert.Equal(value, thresholds.TriageConfidenceFor(of, "free"));
+    }
+
+    [Theory]
     [InlineData("answer: { tier: { fre: 0.9 } }", "thresholds.answer: unknown customer tier 'fre'; did you mean 'free'?")]
     [InlineData("answer: { class: { knowlege: 0.9 } }", "'class' cannot be 'knowlege'; did you mean 'knowledge'?")]
     [InlineData("answer: { tier: { free: 0.3 } }", "'free' is 0.3, out of range; write a number from 0.5 to 1")]

@@ -62,7 +62,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
 
     private static bool IsLookUp(Turn turn, Signals signals) =>
         turn.Triage is { Class: IntentClass.Lookup, IsOutOfScope: false } && signals.Missing.Count == 0
-            && turn.Triage.Confidence >= turn.Playbook.Thresholds.TriageConfidence;
+            && turn.Triage.Confidence >= turn.TriageFrom(turn.Triage);
 
     protected override TurnFindings Apply(Turn turn, Assessment output) =>
         turn.Findings with { Assessment = output, Signals = output.Signals };

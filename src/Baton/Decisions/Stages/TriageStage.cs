@@ -29,8 +29,9 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
             return Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language));
         await turn.Input.PrepareAsync(cancellationToken);
         var local = turn.Input.LocalTriage;
-        local = await AnsweredQuestion.OfAsync(turn, local, cancellationToken) ?? local;
-        var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
+        local = await AnsweredQuestion.OfAsync(turn, local, cancellationToken)
+            ?? await ArticleMatter.OfAsync(turn, local, cancellationToken);
+        var sure = local.Confidence >= turn.TriageFrom(local) && !local.IsOutOfScope;
         return sure || !models.Asks(turn, ModelStages.Triage) ? Report(local)
             : await AskAsync(turn, local, cancellationToken);
     }

@@ -77,6 +77,10 @@ public sealed class Turn
     /// <summary>From which probability the articles answer this customer's request.</summary>
     internal ThresholdInForce AnswerFrom => Playbook.AnswerFromFor(ClassRead, Customer.Tier);
 
+    /// <summary>How sure triage has to be of a reading of this customer's message.</summary>
+    internal double TriageFrom(TriageReading reading) => Playbook.Thresholds.TriageConfidenceFor(
+        reading.Intent == TriageReading.None ? null : reading.Class, Customer.Tier);
+
     /// <summary>From which probability they are offered.</summary>
     internal double OfferFrom =>
         Playbook.Thresholds.OfferBy.For(Playbook.Thresholds.Offer, ClassRead, Customer.Tier).Value;

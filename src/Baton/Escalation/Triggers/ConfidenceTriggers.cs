@@ -10,9 +10,10 @@ internal static class ConfidenceTriggers
     {
         // The floors themselves are the playbook's thresholds; these triggers make them visible to rules.
         [TriggerCatalog.LowTriageConfidence] = input =>
-            !input.Facts.Accepted && input.Facts.Triage.Confidence < input.Playbook.Thresholds.TriageConfidence
-                ? input.Found($"triage confidence {input.Facts.Triage.Confidence:0.00} is under "
-                    + $"{input.Playbook.Thresholds.TriageConfidence:0.00}", input.Facts.Triage.Confidence)
+            !input.Facts.Accepted && input.Facts.TriageFrom(input.Playbook) is var floor
+                && input.Facts.Triage.Confidence < floor
+                ? input.Found($"triage confidence {input.Facts.Triage.Confidence:0.00} is under {floor:0.00}",
+                    input.Facts.Triage.Confidence)
                 : null,
         ["out_of_scope"] = input =>
             !input.Facts.Accepted && input.Facts.Triage.IsOutOfScope

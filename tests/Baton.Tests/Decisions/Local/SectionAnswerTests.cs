@@ -57,6 +57,32 @@ public sealed class SectionAnswerTests
                 " → 1 (tier enterprise): the articles would have answered it", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("When does a climbing rope have to be thrown away even if it looks new?", "boot-care", "product_care")]
+    public async Task Is_about_the_matter_of_the_section_that_answers_whatever_its_words_resemble(
+        string text, string article, string intent)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+
+        var decision = await DecideAsync(text);
+
+        Assert.Equal((article, intent), (decision.Citations[0].ArticleId, decision.Triage?.Intent));
+        Assert.Equal(decision.AnswerProbability, decision.Triage?.Confidence);
+    }
+
+    [Theory]
+    [InlineData("refund for nw 10029 done or not", "NW-10029")]
+    [InlineData("Sent the vest of NW-10029 back, that's 640 bucks. Where does that stand?", "NW-10029")]
+    public async Task Looks_up_what_is_more_likely_a_lookup_than_anything_else(string text, string order)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+
+        var decision = await DecideAsync(text);
+
+        Assert.Equal(("refund_status", order), (decision.Triage?.Intent, decision.Triage?.Fields["order_id"]));
+        Assert.DoesNotContain("low_triage_confidence", decision.Triggers);
+    }
+
     private static async Task<Decision> DecideAsync(string text)
     {
         await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);

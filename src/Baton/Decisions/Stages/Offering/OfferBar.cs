@@ -45,7 +45,7 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         foreach (var trigger in verdict.Triggers)
             if (Grave.Contains(trigger.Name)) return Never(trigger.Name);
         var floor = turn.OfferFrom;
-        var isGuess = turn.Triage.Confidence < turn.Playbook.Thresholds.TriageConfidence;
+        var isGuess = turn.Triage.Confidence < turn.TriageFrom(turn.Triage);
         var of = turn.Triage.Class;
         if (of == IntentClass.Human && (!isGuess || verdict.DecidedBy is not ("class human" or "routing")))
             return Never("class human");

@@ -13,9 +13,10 @@ internal static class ThresholdReader
         var defaults = new Thresholds();
         var answer = Of(thresholds, "answer", defaults.Answer, LeastAnswer, state);
         var offer = Of(thresholds, "offer", defaults.Offer, LeastOffer, state);
+        var triage = Of(thresholds, "triage_confidence", defaults.TriageConfidence, 0, state);
         var read = new Thresholds
         {
-            TriageConfidence = thresholds.Number("triage_confidence", defaults.TriageConfidence, 0, 1),
+            TriageConfidence = triage.General, TriageConfidenceBy = triage.ByKind,
             DecisionConfidence = thresholds.Number("decision_confidence", defaults.DecisionConfidence, 0, 1),
             AnswerRelevance = thresholds.Number("answer_relevance", defaults.AnswerRelevance, 0, 1),
             Answer = answer.General, AnswerBy = answer.ByKind, Offer = offer.General, OfferBy = offer.ByKind,
