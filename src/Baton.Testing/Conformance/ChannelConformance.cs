@@ -27,6 +27,11 @@ public abstract class ChannelConformance
     /// <summary>Headers without which a request is not believed.</summary>
     protected virtual IReadOnlyList<string> Signatures => [];
 
+    /// <summary>
+    /// Whether a body that was changed is noticed; some only send a password, and then nothing but an id.
+    /// </summary>
+    protected virtual bool SignsBodies => true;
+
     [Fact]
     public void Has_a_name_that_an_address_can_hold()
     {
@@ -69,6 +74,7 @@ public abstract class ChannelConformance
     public void Refuses_a_body_that_was_changed()
     {
         var (channel, request) = In();
+        if (!SignsBodies) Assert.Skip("the other side signs nothing");
         for (var at = 0; at < request.Body.Length; at += Math.Max(1, request.Body.Length / 64))
         {
             var body = request.Body.ToArray();

@@ -1,3 +1,5 @@
+using Baton.Channels.Freshdesk;
+using Baton.Channels.Intercom;
 using Baton.Channels.Reading;
 using Baton.Channels.Recording;
 using Baton.Channels.Webhook;
@@ -28,6 +30,8 @@ public static class ChannelsSetup
             .AddSingleton(options)
             .AddChannel<WebhookChannel>()
             .AddChannel<ZendeskChannel>()
+            .AddChannel<IntercomChannel>()
+            .AddChannel<FreshdeskChannel>()
             .AddSingleton(provider => new ChannelList(
                 [.. Read(options), .. provider.GetServices<IChannel>()]))
             .AddSingleton(provider => new LiveChannels(
@@ -79,6 +83,12 @@ public sealed record ChannelOptions
 
     /// <summary>Zendesk Support.</summary>
     public ZendeskOptions Zendesk { get; init; } = new();
+
+    /// <summary>Intercom.</summary>
+    public IntercomOptions Intercom { get; init; } = new();
+
+    /// <summary>Freshdesk.</summary>
+    public FreshdeskOptions Freshdesk { get; init; } = new();
 
     internal IEnumerable<string> ReadNames =>
         Read.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();

@@ -32,6 +32,12 @@ public sealed record RemoteTicket
     /// <summary>What was said, oldest first.</summary>
     public required IReadOnlyList<RemoteEntry> Entries { get; init; }
 
+    /// <summary>Who has it there, in the other side's own id; null when nobody, or where it does not matter.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Its tags, where writing tags replaces them.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>Whether people are done with it there.</summary>
     public bool IsClosed { get; init; }
 

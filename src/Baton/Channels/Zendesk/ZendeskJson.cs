@@ -85,7 +85,7 @@ internal static class ZendeskJson
             ticket["group_id"] = long.Parse(group, CultureInfo.InvariantCulture);
         var fields = new JsonArray();
         foreach (var (name, field) in NameMap.Read(options.Fields))
-            if (Value(record, name) is { } value)
+            if (RecordValues.Of(record, name) is { } value)
                 fields.Add(new JsonObject
                 {
                     ["id"] = long.Parse(field, CultureInfo.InvariantCulture), ["value"] = value,
@@ -125,21 +125,10 @@ internal static class ZendeskJson
         var values = ticket.Items("custom_fields").Where(f => f.Id("id") is not null).DistinctBy(f => f.Id("id"))
             .ToDictionary(f => f.Id("id")!, f => f.Id("value"));
         return NameMap.Read(options.Fields)
-            .Where(f => !ZendeskOptions.Recordable.Contains(f.Key) && values.GetValueOrDefault(f.Value) is not null)
+            .Where(f => !RecordValues.Names.Contains(f.Key) && values.GetValueOrDefault(f.Value) is not null)
             .Take(MostFields)
             .ToDictionary(f => f.Key, f => Cut(values[f.Value], LongestField)!);
     }
-
-    private static string? Value(OutgoingRecord record, string name) => name switch
-    {
-        "outcome" => record.Outcome,
-        "route" => record.Route,
-        "queue" => record.Queue,
-        "priority" => record.Priority,
-        "intent" => record.Intent,
-        "confidence" => record.Confidence.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => null,
-    };
 
     private static string? Cut(string? text, int most) => text?.Length > most ? text[..most] : text;
 

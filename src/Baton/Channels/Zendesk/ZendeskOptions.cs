@@ -6,9 +6,6 @@ namespace Baton.Channels.Zendesk;
 /// <summary>Zendesk Support: <c>BATON__Channels__Zendesk__…</c>.</summary>
 public sealed record ZendeskOptions : IValidatableObject
 {
-    /// <summary>Names of what a record may write into custom fields.</summary>
-    internal static readonly string[] Recordable = ["outcome", "route", "queue", "priority", "intent", "confidence"];
-
     /// <summary>The account, such as <c>https://acme.zendesk.com</c>. Default none: closed.</summary>
     public Uri? Url { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed record VendorReply(int Status, HttpResponseHeaders Headers, Json
 {
     private const int LongestWord = 200;
 
+    /// <summary>Nothing had to be asked.</summary>
+    public static VendorReply None { get; } = new(204, new HttpResponseMessage().Headers, default, "");
+
     /// <summary>A header that holds a number, or null.</summary>
     public double? Number(string header) => Headers.TryGetValues(header, out var values)
         && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
