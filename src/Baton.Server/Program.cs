@@ -27,6 +27,7 @@ var root = new Command(
     StandInCommand.Command(),
     CostCommand.Command(),
     PeopleCommand.Command(),
+    CustomersCommand.Command(),
     KeysCommand.Command(),
     VirtualKeysCommand.Command(),
     TrainCommand.Command(),

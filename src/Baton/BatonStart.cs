@@ -1,4 +1,5 @@
 using System.Runtime;
+using Baton.Conversations.RawTexts;
 using Baton.Decisions;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Local;
@@ -22,7 +23,9 @@ internal sealed partial class BatonStart(IServiceProvider services, ILogger<Bato
     /// <exception cref="InvalidPlaybookException">The playbook has mistakes; the message names them all.</exception>
     public static string? Check(IServiceProvider services)
     {
-        services.GetRequiredService<Database>();
+        var database = services.GetRequiredService<Database>();
+        if (database.Keys.Problem(database.Read(MessageKeys.Files)) is { } closed)
+            throw new StorageException(closed, isTransient: false);
         var playbook = Trained(services).Playbook;
         GiveBack();
         string?[] lines =

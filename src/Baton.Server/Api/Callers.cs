@@ -48,6 +48,12 @@ internal static class Callers
         OnOthers = Person(caller) is null || Allows(caller, AccessScopes.Operations),
     };
 
+    /// <summary>
+    /// Who is noted for seeing raw texts; null for those who see redacted ones, because they do not work on tickets.
+    /// </summary>
+    public static string? RawReader(ClaimsPrincipal? caller) =>
+        caller is not null && Allows(caller, AccessScopes.People) ? Actor(caller) : null;
+
     /// <summary>The role of the person, in its word; null for keys and their sessions.</summary>
     public static string? Role(ClaimsPrincipal caller) => caller.FindFirst(ClaimTypes.Role)?.Value;
 

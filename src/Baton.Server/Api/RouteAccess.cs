@@ -40,7 +40,7 @@ internal static class RouteAccess
         Person("POST /playground", Scope.TicketsWrite),
         Person("GET /playground/{id}/stream", Scope.TicketsWrite),
         Person("GET /tickets/{*Id}", Scope.TicketsRead),
-        Person("GET /attachments/{position}/{number}/{*id}", Scope.TicketsRead),
+        Person("GET /attachments/{position}/{number}/{*id}", Scope.People),
         Person("POST /tickets/messages", Scope.People),
         Person("POST /tickets/draft", Scope.People),
         Person("GET /insights/tickets", Scope.Operations),

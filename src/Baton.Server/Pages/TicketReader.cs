@@ -1,13 +1,15 @@
 using Baton.Conversations;
 using Baton.Conversations.Attachments;
+using Baton.Conversations.RawTexts;
 using Baton.Decisions.Local;
+using Baton.Privacy;
 using Baton.Storage;
 using Baton.Storage.Events;
 
 namespace Baton.Server.Pages;
 
 /// <summary>One ticket as its page shows it.</summary>
-/// <param name="Messages">The raw texts.</param>
+/// <param name="Messages">The raw texts, or the redacted ones for those who may not see more.</param>
 /// <param name="Draft">Raw text of the reply that waits for a person, or null.</param>
 /// <param name="Unsent">Raw text of a reply that has not left, or null.</param>
 /// <param name="Notes">What people wrote for each other, with the real values.</param>
@@ -33,36 +35,48 @@ public sealed record WrittenMessage(Author From, string Text, DateTimeOffset At)
 public sealed record LedgerLine(long Seq, long Version, string Type, DateTimeOffset At, string Json, string Hash);
 
 /// <summary>Reads tickets for the console.</summary>
-internal sealed class TicketReader(Database database, CarryingWords words)
+internal sealed class TicketReader(Database database, CarryingWords words, DataReads reads)
 {
     /// <summary>Messages read at most; a conversation cannot have more.</summary>
     private const int Most = 10_000;
 
     /// <summary>The ticket, or null when there is none.</summary>
-    public async ValueTask<TicketView?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <param name="reader">Who gets to see what customers really wrote, which is noted; null: redacted texts.</param>
+    public async ValueTask<TicketView?> FindAsync(string id, string? reader, CancellationToken cancellationToken)
     {
         var (events, messages, files) = database.Read(c => (
             Ledger.Read(c, id), MessageRows.Of(c, id, Most), AttachmentRow.Of(c, id).ToLookup(f => f.Position)));
         if (events.Count == 0 || messages.Count == 0) return null;
+        if (reader is not null) await reads.NoteAsync(id, reader, cancellationToken);
         var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
         var state = Conversation.Fold(id, facts);
         return new TicketView(
-            state, messages[0].Subject,
-            messages.ConvertAll(m => new WrittenMessage(m.Author, m.Body, m.ReceivedAt)
+            state, reader is null ? state.Subject : messages[0].Subject,
+            messages.ConvertAll(m => new WrittenMessage(m.Author, Text(m, reader is not null), m.ReceivedAt)
             {
-                Files = [.. files[m.Position]],
+                Files = reader is null ? [] : [.. files[m.Position]],
             }),
-            events.ConvertAll(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
+            [
+                .. events.Concat(database.Read(c => Ledger.Read(c, DataReads.StreamOf(id)))).OrderBy(e => e.Seq)
+                    .Select(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
+            ],
             TurnTrace.Of((await words.ExplainAsync(id, facts, cancellationToken)).Select(f => f.Fact)),
-            state.Draft is { } draft ? database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text) : null,
-            Notes(id, facts),
-            state.Unsent is { } unsent ? database.Read(c => MessageRows.Unsent(c, unsent.Written.MessageId)) : null);
+            state.Draft is not { } draft ? null : reader is null ? draft.Text
+                : database.Read(c => MessageRows.Placeholders(c, id)).Restore(draft.Text),
+            Notes(id, facts, reader is not null),
+            state.Unsent is { } unsent && reader is not null
+                ? database.Read(c => MessageRows.Unsent(c, unsent.Written.MessageId)) : null);
     }
 
-    private List<TeamNote> Notes(string id, List<(ConversationEvent Fact, DateTimeOffset At)> facts)
+    private static string Text(MessageRow row, bool isRaw) => row.IsErased ? "(erased)"
+        : isRaw ? row.Body
+        : row.Redacted ?? "(not encrypted yet: shown when it is)";
+
+    private List<TeamNote> Notes(
+        string id, List<(ConversationEvent Fact, DateTimeOffset At)> facts, bool isRaw)
     {
         if (!facts.Exists(f => f.Fact is ConversationEvent.NoteAdded)) return [];
-        var placeholders = database.Read(c => MessageRows.Placeholders(c, id));
+        var placeholders = isRaw ? database.Read(c => MessageRows.Placeholders(c, id)) : new Placeholders();
         return
         [
             .. from fact in facts

@@ -1,6 +1,7 @@
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Replies;
+using Baton.Conversations.RawTexts;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -37,7 +38,11 @@ internal static class ConversationsSetup
             .AddSingleton<RatingDesk>()
             .AddSingleton<Resolutions>()
             .AddSingleton<DecisionWaiter>()
-            .AddSingleton<TicketQueries>();
+            .AddSingleton<TicketQueries>()
+            .AddSingleton<Erasure>()
+            .AddSingleton<DataReads>()
+            .AddSingleton<SealSweep>()
+            .AddHostedService(provider => provider.GetRequiredService<SealSweep>());
     }
 
     /// <summary>Clears texts for tables that keep no values: what is found becomes <c>[TYPE_0]</c>.</summary>

@@ -40,7 +40,7 @@ internal sealed class Inbox(
             {
                 var now = store.Save(transaction, state, facts, at);
                 if (now is null) return null;
-                if (text is not null) ReplyDesk.Keep(transaction, state, messageId, text, brought, at);
+                if (text is not null) ReplyDesk.Keep(transaction, state, messageId, (text, redacted), brought, at);
                 replies.Follow(transaction, state, facts, at);
                 return now;
             }, cancellationToken);

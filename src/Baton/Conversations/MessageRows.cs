@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Baton.Conversations.RawTexts;
 using Baton.Conversations.Inbound;
 using Baton.Playbooks;
 using Baton.Privacy;
@@ -7,7 +8,7 @@ using Baton.Storage.Outgoing;
 
 namespace Baton.Conversations;
 
-/// <summary>One row of the message table: raw text, and the only place where it is kept.</summary>
+/// <summary>One row of the message table: raw text, sealed, and the only place where it is kept.</summary>
 internal sealed record MessageRow
 {
     public required string Id { get; init; }
@@ -32,7 +33,19 @@ internal sealed record MessageRow
 
     public string? Subject { get; init; }
 
+    /// <summary>Empty when it was erased.</summary>
     public required string Body { get; init; }
+
+    /// <summary>
+    /// The text without personal data: what is searched. Null when it was erased, and in rows of before the sweep.
+    /// </summary>
+    public string? Redacted { get; init; }
+
+    /// <summary>Nothing of it is left but its place.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>Whose key closes it; null: the conversation's own. Not read back.</summary>
+    public string? CustomerId { get; init; }
 
     /// <summary>
     /// The placeholders this message brought into the conversation. Rows of older releases hold all there were.
@@ -55,15 +68,22 @@ internal sealed record OutgoingRow(
 /// <summary>SQL of the message table.</summary>
 internal static class MessageRows
 {
-    public static void Insert(WriteTransaction transaction, MessageRow row) => transaction.Execute(
-        """
-        insert into messages (id, conversation_id, position, channel, external_id, author, sender, subject, body,
-            placeholders, received_at, digest, unsent)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        """,
-        row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
-        EnumWords.Of(row.Author), row.Sender, row.Subject, row.Body, row.Placeholders,
-        SqlValue.Ms(row.ReceivedAt), row.Digest, row.IsUnsent);
+    public static void Insert(WriteTransaction transaction, MessageRow row)
+    {
+        var key = MessageKeys.For(transaction, row.ConversationId, row.CustomerId);
+        transaction.Execute(
+            """
+            insert into messages (id, conversation_id, position, channel, external_id, author, body, received_at, key_id,
+                sealed, sealed_values, redacted, unsent)
+            values ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $10, $11, $12)
+            """,
+            row.Id, row.ConversationId, (long)row.Position, row.Channel, row.ExternalId,
+            EnumWords.Of(row.Author), SqlValue.Ms(row.ReceivedAt), key,
+            MessageSeal.Close(
+                transaction, key, row.Id, new SealedWords(row.Body, row.Subject, row.Sender, row.Digest)),
+            MessageSeal.CloseValues(transaction, key, row.Id, row.Placeholders), row.Redacted,
+            row.IsUnsent);
+    }
 
     /// <summary>A reply that had waited is said from now on.</summary>
     public static void Send(WriteTransaction transaction, string messageId, DateTimeOffset at) => transaction.Execute(
@@ -73,20 +93,25 @@ internal static class MessageRows
     public static void Remove(WriteTransaction transaction, string conversationId, string messageId)
     {
         var kept = transaction.First(
-            "select placeholders from messages where id = $1", row => row.TextOrNull(0), messageId);
+            "select id, key_id, sealed_values, placeholders from messages where id = $1",
+            row => ValuesOf(transaction, row), messageId);
         transaction.Execute("delete from messages where id = $1 and unsent = 1", messageId);
         if (kept is not null) Keep(transaction, conversationId, kept);
     }
 
     /// <summary>The text of a reply that has not left; null when there is none.</summary>
     public static string? Unsent(ReadConnection connection, string messageId) => connection.First(
-        "select body from messages where id = $1 and unsent = 1", row => row.Text(0), messageId);
+        """
+        select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages m
+        where m.id = $1 and m.unsent = 1
+        """,
+        row => MessageSeal.Open(connection, row, 0), messageId).Body;
 
     /// <summary>Who began the conversation, as the channel gave it; null when it said nothing.</summary>
     public static SenderJson? Sender(ReadConnection connection, string conversationId) =>
         SenderJson.Read(connection.First(
-        "select sender from messages where conversation_id = $1 and sender is not null order by position limit 1",
-        row => row.Text(0), conversationId));
+            "select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages m where m.conversation_id = $1 and m.position = 1",
+            row => MessageSeal.Open(connection, row, 0), conversationId).Sender);
 
     /// <summary>
     /// Place of the remark of a rating: after every message of the conversation, and none of them.
@@ -95,18 +120,19 @@ internal static class MessageRows
 
     /// <summary>What the customer said with the rating, raw; null when nothing.</summary>
     public static string? Remark(ReadConnection connection, string conversationId) => connection.First(
-        "select body from messages where conversation_id = $1 and position = $2",
-        row => row.Text(0), conversationId, (long)RemarkPosition);
+        "select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages m where m.conversation_id = $1 and m.position = $2",
+        row => MessageSeal.Open(connection, row, 0), conversationId, (long)RemarkPosition).Body;
 
     /// <summary>The placeholders of a conversation as they are now.</summary>
     public static Placeholders Placeholders(ReadConnection connection, string conversationId)
     {
         var parts = connection.Query(
             """
-            select placeholders from messages where conversation_id = $1 and placeholders is not null
+            select id, key_id, sealed_values, placeholders from messages
+            where conversation_id = $1 and (placeholders is not null or sealed_values is not null)
             order by position
             """,
-            row => row.Text(0), conversationId);
+            row => ValuesOf(connection, row), conversationId).OfType<string>().ToList();
         return Privacy.Placeholders.FromJson(parts);
     }
 
@@ -122,48 +148,65 @@ internal static class MessageRows
     /// <param name="placeholders">The new ones alone.</param>
     public static void Keep(WriteTransaction transaction, string conversationId, string placeholders)
     {
-        var (id, kept) = transaction.First(
+        var (id, key, kept) = transaction.First(
             """
-            select id, placeholders from messages where conversation_id = $1 and position < $2
+            select id, key_id, sealed_values, placeholders from messages where conversation_id = $1 and position < $2
             order by position desc limit 1
             """,
-            row => (row.Text(0), row.TextOrNull(1)), conversationId, (long)RemarkPosition);
+            row => (row.Text(0), row.Int64OrNull(1), ValuesOf(transaction, row)), conversationId, (long)RemarkPosition);
         if (id is null) return;
-        transaction.Execute(
-            "update messages set placeholders = $1 where id = $2",
-            kept is null ? placeholders : Privacy.Placeholders.FromJson([kept, placeholders]).ToJson(), id);
+        var all = kept is null ? placeholders : Privacy.Placeholders.FromJson([kept, placeholders]).ToJson();
+        if (key is null)
+            transaction.Execute("update messages set placeholders = $1 where id = $2", all, id);
+        else if (transaction.Keys.Find(key.Value) is not null)
+            transaction.Execute(
+                "update messages set sealed_values = $1 where id = $2",
+                MessageSeal.CloseValues(transaction, key.Value, id, all), id);
     }
 
+    private static string? ValuesOf(ReadConnection connection, Row row) => MessageSeal.Values(
+        connection, row.Text(0), row.Int64OrNull(1), row.IsNull(2) ? null : row.Bytes(2), row.TextOrNull(3));
+
     /// <summary>A text that is to be sent, or null when it is no longer there.</summary>
-    public static OutgoingRow? Outgoing(ReadConnection connection, string messageId) => connection.First(
-        """
-        select m.position, m.author, m.body, m.received_at, f.subject, f.external_id, c.customer_id,
-            (select sender from messages s where s.conversation_id = m.conversation_id and s.sender is not null
-                order by s.position limit 1)
-        from messages m
-        join messages f on f.conversation_id = m.conversation_id and f.position = 1
-        join conversations c on c.conversation_id = m.conversation_id
-        where m.id = $1
-        """,
-        row => new OutgoingRow(
-            row.Int32(0), row.Text(1), row.Text(2), row.Time(3), row.TextOrNull(4), row.TextOrNull(5),
-            row.TextOrNull(6),
-            SenderJson.Read(row.TextOrNull(7))),
-        messageId);
+    public static OutgoingRow? Outgoing(ReadConnection connection, string messageId)
+    {
+        var found = connection.First(
+            """
+            select m.position, m.author, m.received_at, f.external_id, c.customer_id, m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest,
+                f.id, f.key_id, f.sealed, f.body, f.subject, f.sender, f.digest
+            from messages m
+            join messages f on f.conversation_id = m.conversation_id and f.position = 1
+            join conversations c on c.conversation_id = m.conversation_id
+            where m.id = $1
+            """,
+            row => (
+                Text: MessageSeal.Open(connection, row, 5), First: MessageSeal.Open(connection, row, 12),
+                Made: new OutgoingRow(
+                    row.Int32(0), row.Text(1), "", row.Time(2), null, row.TextOrNull(3), row.TextOrNull(4), null)),
+            messageId);
+        return found.Text.Body is not { } body ? null : found.Made with
+        {
+            Body = body, Subject = found.First.Subject, Sender = SenderJson.Read(found.First.Sender),
+        };
+    }
 
     /// <summary>All messages of a conversation in order.</summary>
     public static List<MessageRow> Of(ReadConnection connection, string conversationId, int limit) => connection.Query(
         """
-        select id, conversation_id, position, channel, external_id, author, sender, subject, body, placeholders,
-            received_at
-        from messages where conversation_id = $1 and position < $3 and unsent = 0 order by position limit $2
+        select m.conversation_id, m.position, m.channel, m.external_id, m.author, m.received_at, m.redacted,
+            m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest
+        from messages m where m.conversation_id = $1 and m.position < $3 and m.unsent = 0 order by m.position limit $2
         """,
-        row => new MessageRow
+        row =>
         {
-            Id = row.Text(0), ConversationId = row.Text(1), Position = row.Int32(2), Channel = row.Text(3),
-            ExternalId = row.TextOrNull(4), Author = Enum.Parse<Author>(row.Text(5), ignoreCase: true),
-            Sender = row.TextOrNull(6), Subject = row.TextOrNull(7), Body = row.Text(8),
-            Placeholders = row.TextOrNull(9), ReceivedAt = row.Time(10),
+            var words = MessageSeal.Open(connection, row, 7);
+            return new MessageRow
+            {
+                Id = row.Text(7), ConversationId = row.Text(0), Position = row.Int32(1), Channel = row.Text(2),
+                ExternalId = row.TextOrNull(3), Author = Enum.Parse<Author>(row.Text(4), ignoreCase: true),
+                Sender = words.Sender, Subject = words.Subject, Body = words.Body ?? "", Redacted = row.TextOrNull(6),
+                ReceivedAt = row.Time(5), IsErased = words.Body is null,
+            };
         },
         conversationId, (long)limit, (long)RemarkPosition);
 }

@@ -32,6 +32,8 @@ internal static class DecisionsSetup
                 .AddSingleton(provider => new LocalEncoder(
                     local, OtherEncoder(provider, local), () => new StoredVectors(
                         provider.GetRequiredService<Database>(), StoredVectors.Secret(models.CacheFolder))))
+                .AddSingleton<ForgetSweep>()
+                .AddHostedService(provider => provider.GetRequiredService<ForgetSweep>())
                 .AddSingleton<LocalModelCache>()
                 .AddSingleton<CarryingWords>()
                 .AddSingleton<AddWords>(provider => provider.GetRequiredService<CarryingWords>().AddAsync)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Baton.Storage.Engines;
 using Baton.Storage.Events;
+using Baton.Storage.Sealing;
 
 namespace Baton.Storage;
 
@@ -20,11 +21,16 @@ internal sealed class Database : IAsyncDisposable
     {
         (_options, _engine) = (options, engine);
         Clock = clock;
-        _writer = new GroupCommit(options, clock, engine.OpenWriter, first, engine.Anchor());
+        Keys = new TextKeys(options.Keys ?? engine.KeyFolder, options.MasterKey);
+        _writer = new GroupCommit(
+            options, clock, () => WithKeys(engine.OpenWriter()), WithKeys(first), engine.Anchor());
     }
 
     /// <summary>The clock of everything that is stored here.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>The keys of customers' texts, which are kept outside of it.</summary>
+    public TextKeys Keys { get; }
 
     /// <inheritdoc cref="DatabaseOptions.Pumped"/>
     public bool Pumped => _options.Pumped;
@@ -87,7 +93,7 @@ internal sealed class Database : IAsyncDisposable
     public T Read<T>(Func<ReadConnection, T> work)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        var session = _readers.TryPop(out var idle) ? idle : _engine.OpenReader();
+        var session = _readers.TryPop(out var idle) ? idle : WithKeys(_engine.OpenReader());
         try
         {
             session.BeginRead();
@@ -103,6 +109,12 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Writes a copy of one moment to a new file, without holding up readers and writers.</summary>
     public void Backup(string target) => _engine.Backup(target, Clock.GetUtcNow());
 
+    private StorageSession WithKeys(StorageSession session)
+    {
+        session.Keys = Keys;
+        return session;
+    }
+
     private static void RefuseLoss(StorageSession session, string path)
     {
         if (AnchorCheck.Problem(new ReadConnection(session), path) is { } problem)
@@ -117,5 +129,6 @@ internal sealed class Database : IAsyncDisposable
         // Readers first: the last connection to close folds the write-ahead log into the file and removes it.
         while (_readers.TryPop(out var reader)) reader.Dispose();
         await _writer.StopAsync().ConfigureAwait(false);
+        Keys.Dispose();
     }
 }

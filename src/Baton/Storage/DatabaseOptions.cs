@@ -11,6 +11,18 @@ internal sealed record DatabaseOptions
     /// </summary>
     public required string Path { get; init; }
 
+    /// <summary>
+    /// Folder of customers' keys; null is <c>FILE.keys</c> beside a file, and <c>data/keys</c> with a server. Never in
+    /// the backups of the database: see docs/operating/erasure.md.
+    /// </summary>
+    public string? Keys { get; init; }
+
+    /// <summary>
+    /// What wraps those keys: 32 bytes in base64, several with commas between them, of which the first wraps. Null
+    /// makes a file in the folder.
+    /// </summary>
+    public string? MasterKey { get; init; }
+
     /// <summary>Writes that may wait for the writer; the next caller waits until there is room.</summary>
     [Range(1, 1_000_000)]
     public int WriteQueueLimit { get; init; } = 10_000;

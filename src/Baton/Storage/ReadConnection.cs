@@ -1,4 +1,5 @@
 using Baton.Storage.Engines;
+using Baton.Storage.Sealing;
 
 namespace Baton.Storage;
 
@@ -12,6 +13,9 @@ internal class ReadConnection(StorageSession session)
 
     /// <inheritdoc cref="StorageCatalog"/>
     public StorageCatalog Catalog => Session.Catalog;
+
+    /// <summary>The keys of sealed texts.</summary>
+    public TextKeys Keys => Session.Keys ?? throw new InvalidOperationException("this connection has no keys");
 
     /// <summary>All rows, mapped while they are read.</summary>
     public List<T> Query<T>(string sql, Func<Row, T> map, params ReadOnlySpan<SqlValue> values)

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.RawTexts;
 using Baton.Insights;
 using Baton.Storage.Events;
 
@@ -7,5 +8,6 @@ namespace Baton.Server.Cli.Measuring;
 /// <summary>Every table that can be rebuilt from the ledger.</summary>
 internal static class ReadTables
 {
-    public static readonly IReadOnlyList<ReadTable> All = [ConversationTables.ReadTable, InsightTables.ReadTable];
+    public static readonly IReadOnlyList<ReadTable> All =
+        [ConversationTables.ReadTable, InsightTables.ReadTable, DataReads.ReadTable];
 }

@@ -1,4 +1,5 @@
 using Baton.Conversations.Attachments;
+using Baton.Conversations.RawTexts;
 using Baton.Storage;
 
 namespace Baton.Server.Pages.Frame;
@@ -10,8 +11,9 @@ internal static class AttachmentLinks
     {
         public void MapAttachments() => routes.MapGet(
             "/attachments/{position}/{number}/{*id}",
-            (string position, string number, string id, HttpContext http, Database database) =>
-                AttachmentAnswer.Of(http, database, Uri.UnescapeDataString(id), position, number))
+            (string position, string number, string id, HttpContext http, Database database, DataReads reads,
+                CancellationToken cancellationToken) => AttachmentAnswer.OfAsync(
+                    http, database, reads, (Uri.UnescapeDataString(id), position, number), cancellationToken))
             .ExcludeFromDescription();
     }
 

@@ -1,3 +1,5 @@
+using Baton.Conversations.RawTexts;
+using Baton.Conversations.Tickets;
 using Baton.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -10,8 +12,12 @@ namespace Baton.Conversations.Attachments;
 /// </summary>
 internal static class AttachmentAnswer
 {
-    public static IResult Of(HttpContext http, Database database, string ticket, string position, string number)
+    /// <summary>Who opens a file has read what the customer sent.</summary>
+    public static async Task<IResult> OfAsync(
+        HttpContext http, Database database, DataReads reads, (string Ticket, string Position, string Number) file,
+        CancellationToken cancellationToken)
     {
+        var (ticket, position, number) = file;
         var found = int.TryParse(position, out var message) && int.TryParse(number, out var place)
             ? database.Read(connection => AttachmentRow.Find(connection, ticket, message, place))
             : null;
@@ -19,6 +25,7 @@ internal static class AttachmentAnswer
             return TypedResults.Problem(
                 $"Ticket '{ticket}' has no file {number} with message {position}, or it was not stored: the ticket "
                 + "says why.", statusCode: 404, title: "No such file");
+        await reads.NoteAsync(ticket, Acting.Of(http.User), cancellationToken);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(found.Name);
         http.Response.Headers.ContentDisposition = disposition.ToString();

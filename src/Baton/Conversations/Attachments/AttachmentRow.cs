@@ -1,3 +1,4 @@
+using Baton.Conversations.RawTexts;
 using Baton.Storage;
 
 namespace Baton.Conversations.Attachments;
@@ -28,37 +29,68 @@ internal sealed record AttachmentRow
     /// <summary>Why it was not stored, or null.</summary>
     public string? NotStored { get; init; }
 
-    public void Insert(WriteTransaction transaction) => transaction.Execute(
-        """
-        insert into attachments (conversation_id, position, number, name, type, size, sha256, body, not_stored)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """,
-        ConversationId, (long)Position, (long)Number, Name, Type, Size, Sha256, Body, NotStored);
+    /// <summary>Closed with the key of its message, which is there before.</summary>
+    public void Insert(WriteTransaction transaction)
+    {
+        var key = transaction.Number(
+            "select key_id from messages where conversation_id = $1 and position = $2", ConversationId, (long)Position)
+            ?? throw new InvalidOperationException($"no message {Position} of {ConversationId} has a key");
+        transaction.Execute(
+            """
+            insert into attachments (conversation_id, position, number, name, type, size, not_stored, key_id,
+                sealed_name, sealed)
+            values ($1, $2, $3, '', $4, $5, $6, $7, $8, $9)
+            """,
+            ConversationId, (long)Position, (long)Number, Type, Size, NotStored, key,
+            MessageSeal.Close(transaction, key, Place(ConversationId, Position, Number), new SealedWords(Name, Sha256)),
+            Body is null ? null : MessageSeal.CloseFile(transaction, key, Place(ConversationId, Position, Number), Body));
+    }
 
     /// <summary>All of a conversation, without their bodies.</summary>
     public static List<AttachmentRow> Of(ReadConnection connection, string conversationId) => connection.Query(
         """
-        select position, number, name, type, size, sha256, not_stored from attachments
+        select position, number, type, size, not_stored, key_id, sealed_name, name, sha256 from attachments
         where conversation_id = $1 order by position, number
         """,
-        row => new AttachmentRow
-        {
-            ConversationId = conversationId, Position = row.Int32(0), Number = row.Int32(1), Name = row.Text(2),
-            Type = row.Text(3), Size = row.Int64(4), Sha256 = row.TextOrNull(5), NotStored = row.TextOrNull(6),
-        },
-        conversationId);
+        row => Read(connection, row, conversationId), conversationId);
 
     /// <summary>One with its body; null when there is none, or nothing of it was kept.</summary>
     public static AttachmentRow? Find(ReadConnection connection, string conversationId, int position, int number) =>
-        connection.First(
+        connection.First<AttachmentRow>(
             """
-            select name, type, size, sha256, body from attachments
-            where conversation_id = $1 and position = $2 and number = $3 and body is not null
+            select position, number, type, size, not_stored, key_id, sealed_name, name, sha256, sealed, body
+            from attachments
+            where conversation_id = $1 and position = $2 and number = $3 and (body is not null or sealed is not null)
             """,
-            row => new AttachmentRow
+            row => Read(connection, row, conversationId) with
             {
-                ConversationId = conversationId, Position = position, Number = number, Name = row.Text(0),
-                Type = row.Text(1), Size = row.Int64(2), Sha256 = row.TextOrNull(3), Body = row.Bytes(4),
+                Body = row.IsNull(9) ? row.Bytes(10) : MessageSeal.OpenFile(
+                    connection, row.Int64(5), Place(conversationId, position, number), row.Utf8(9)),
             },
-            conversationId, (long)position, (long)number);
+            conversationId, (long)position, (long)number) is { Body: not null } found ? found : null;
+
+    /// <summary>Takes everything but that there was a file.</summary>
+    public static void Erase(WriteTransaction transaction, string conversationId) => transaction.Execute(
+        """
+        update attachments set name = '', sha256 = null, body = null, key_id = null, sealed_name = null, sealed = null,
+            not_stored = 'erased'
+        where conversation_id = $1
+        """,
+        conversationId);
+
+    private static AttachmentRow Read(ReadConnection connection, Row row, string conversationId)
+    {
+        var (position, number) = (row.Int32(0), row.Int32(1));
+        var words = row.IsNull(6) ? new SealedWords(row.Text(7), row.TextOrNull(8))
+            : MessageSeal.OpenWords(
+                connection, row.Int64(5), Place(conversationId, position, number), row.Utf8(6));
+        return new AttachmentRow
+        {
+            ConversationId = conversationId, Position = position, Number = number, Name = words.Body ?? "",
+            Type = row.Text(2), Size = row.Int64(3), Sha256 = words.Subject, NotStored = row.TextOrNull(4),
+        };
+    }
+
+    private static string Place(string conversationId, int position, int number) =>
+        $"{conversationId}/{position} file {number}";
 }

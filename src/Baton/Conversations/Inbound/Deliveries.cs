@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Conversations.RawTexts;
 using Baton.Storage;
 
 namespace Baton.Conversations.Inbound;
@@ -34,8 +35,10 @@ internal readonly record struct DeliveryName(DeliveryKind Kind, string Scope, st
 /// <summary>A delivery that came before.</summary>
 /// <param name="Digest">Null when it came before digests were kept.</param>
 /// <param name="Turn">Customer messages of the conversation up to it.</param>
+/// <param name="IsErased">Nobody can say any more what it held.</param>
 internal sealed record KnownDelivery(
-    string MessageId, string ConversationId, string Channel, string? Subject, string? Digest, int Turn);
+    string MessageId, string ConversationId, string Channel, string? Subject, string? Digest, int Turn,
+    bool IsErased);
 
 /// <summary>
 /// SQL of the names of deliveries. A sender may choose an address as a name, so only its digest is kept; rows of older
@@ -43,30 +46,31 @@ internal sealed record KnownDelivery(
 /// </summary>
 internal static class Deliveries
 {
-    private const string Known = """
-        select m.id, m.conversation_id, m.channel, m.subject, m.digest,
+    private static readonly string Known = """
+        select m.conversation_id, m.channel,
             (select count(*) from messages c
-                where c.conversation_id = m.conversation_id and c.position <= m.position and c.author = 'customer')
+                where c.conversation_id = m.conversation_id and c.position <= m.position and c.author = 'customer'),
+            m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest
         from messages m
         """;
 
     /// <summary>The message that came under this name, or null.</summary>
     public static KnownDelivery? Find(ReadConnection connection, DeliveryName name) => connection.First(
         $"{Known} where m.id = (select message_id from deliveries where kind = $1 and scope = $2 and id in ($3, $4) limit 1)",
-        Map, Word(name.Kind), name.Scope, Digest(name.Id), name.Id);
+        row => Map(connection, row), Word(name.Kind), name.Scope, Digest(name.Id), name.Id);
 
     /// <summary>The delivery that opened a conversation, or null when there is no such conversation.</summary>
     public static KnownDelivery? FindOpening(ReadConnection connection, string conversationId) => connection.First(
-        $"{Known} where m.conversation_id = $1 and m.position = 1", Map, conversationId);
+        $"{Known} where m.conversation_id = $1 and m.position = 1", row => Map(connection, row), conversationId);
 
     /// <summary>The texts of a message and of those that came after it, so many at most.</summary>
     public static List<string> Texts(ReadConnection connection, string messageId, int count) => connection.Query(
         """
-        select m.body from messages f join messages m
+        select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages f join messages m
             on m.conversation_id = f.conversation_id and m.position >= f.position
         where f.id = $1 order by m.position limit $2
         """,
-        row => row.Text(0), messageId, (long)count);
+        row => MessageSeal.Open(connection, row, 0).Body ?? "", messageId, (long)count);
 
     /// <summary>Remembers a name; one that is known stays with its message.</summary>
     public static void Insert(WriteTransaction transaction, DeliveryName name, string messageId) => transaction.Execute(
@@ -86,6 +90,11 @@ internal static class Deliveries
         _ => "key",
     };
 
-    private static KnownDelivery Map(Row row) =>
-        new(row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.TextOrNull(4), row.Int32(5));
+    private static KnownDelivery Map(ReadConnection connection, Row row)
+    {
+        var words = MessageSeal.Open(connection, row, 3);
+        return new(
+            row.Text(3), row.Text(0), row.Text(1), words.Subject, words.Digest, row.Int32(2),
+            IsErased: words.Body is null);
+    }
 }

@@ -69,7 +69,7 @@ internal sealed record InboundDelivery(IReadOnlyList<DeliveryName> Names, string
     /// <summary>Both digests when the one that came before held something else.</summary>
     private (string Then, string Now)? Differs(WriteTransaction transaction, KnownDelivery known)
     {
-        var (then, now) = (known.Digest, Digest);
+        var (then, now) = known.IsErased ? (Digest, Digest) : (known.Digest, Digest);
         if (then is null)
         {
             then = DeliveryDigest.OfTexts(known.Subject, Deliveries.Texts(transaction, known.MessageId, Texts.Count));

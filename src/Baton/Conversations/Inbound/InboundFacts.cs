@@ -27,10 +27,11 @@ internal sealed record InboundFacts(
         // A clock that runs ahead must not make a ticket that nobody has to answer yet.
         var written = ticket.CreatedAt is { } told && told < now ? told : now;
         var subject = ticket.Subject is null ? null : redactor.Redact(ticket.Subject, placeholders).Text;
+        var customer = Pseudonym(ticket, redactor);
         var events = new List<ConversationEvent>
         {
             new ConversationEvent.ConversationStarted(
-                ticket.TicketId, ticket.Channel, subject, Pseudonym(ticket, redactor),
+                ticket.TicketId, ticket.Channel, subject, customer,
                 ticket.CustomerTier is null ? null : Name(ticket.CustomerTier, redactor, placeholders),
                 ticket.RecentTickets, Redacted(ticket.Fields, redactor, placeholders)),
         };
@@ -45,8 +46,9 @@ internal sealed record InboundFacts(
                 ExternalId = position == 1 ? ticket.ExternalId : null,
                 Sender = position == 1 ? SenderJson.Of(ticket) : null, Subject = position == 1 ? ticket.Subject : null,
             };
-            events.Add(Received(row, message, ticket.Subject, redactor, placeholders, limits));
-            rows.Add(row);
+            var received = Received(row, message, ticket.Subject, redactor, placeholders, limits);
+            events.Add(received);
+            rows.Add(row with { CustomerId = customer, Redacted = received.Text });
         }
         if (placeholders.Count > 0) rows[^1] = rows[^1] with { Placeholders = placeholders.ToJson() };
         return new InboundFacts(rows, events);
@@ -78,6 +80,7 @@ internal sealed record InboundFacts(
                 ReceivedAt = now, Digest = DeliveryDigest.Of(message, message.ExternalId),
             };
             var received = Received(row, message, null, redactor, placeholders, limits);
+            row = row with { CustomerId = before.CustomerId, Redacted = received.Text };
             events.Add(isPeoples && message is { From: Author.Agent, By: { } by }
                 ? new ConversationEvent.AgentReplied(row.Id, by, received.Text) : received);
             rows.Add(placeholders.Count > known ? row with { Placeholders = placeholders.ToJson(known) } : row);

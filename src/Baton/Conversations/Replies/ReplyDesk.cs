@@ -16,11 +16,12 @@ internal sealed class ReplyDesk(
 
     /// <summary>Writes the row of a reply; it is nobody's to read before <see cref="Follow"/> lets it leave.</summary>
     public static void Keep(
-        WriteTransaction transaction, Conversation state, string messageId, string text, string? placeholders,
-        DateTimeOffset at) => MessageRows.Insert(transaction, new MessageRow
+        WriteTransaction transaction, Conversation state, string messageId, (string Raw, string Redacted) text,
+        string? placeholders, DateTimeOffset at) => MessageRows.Insert(transaction, new MessageRow
     {
         Id = messageId, ConversationId = state.Id, Position = state.Messages + 1, Channel = state.Channel,
-        Author = Author.Agent, Body = text, Placeholders = placeholders, ReceivedAt = at, IsUnsent = true,
+        Author = Author.Agent, Body = text.Raw, Redacted = text.Redacted, CustomerId = state.CustomerId,
+        Placeholders = placeholders, ReceivedAt = at, IsUnsent = true,
     });
 
     /// <summary>What facts about replies do beside themselves, in their transaction.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.RawTexts;
 using Baton.Conversations.Verdicts;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -101,11 +102,18 @@ internal static class TicketEndpoints
         return Raw(queries.List(filter).ToJsonString());
     }
 
-    private static async Task<IResult> Get(string id, TicketQueries queries, CancellationToken cancellationToken) =>
-        await queries.FindAsync(IdOf(id), cancellationToken) is { } ticket ? Raw(ticket.ToJsonString()) : Missing(id);
+    private static async Task<IResult> Get(
+        string id, HttpContext http, TicketQueries queries, DataReads reads, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(IdOf(id), cancellationToken) is not { } ticket) return Missing(id);
+        await reads.NoteAsync(IdOf(id), Acting.Of(http.User), cancellationToken);
+        return Raw(ticket.ToJsonString());
+    }
 
-    private static IResult File(string id, string position, string number, HttpContext http, Database database) =>
-        AttachmentAnswer.Of(http, database, IdOf(id), position, number);
+    private static Task<IResult> File(
+        string id, string position, string number, HttpContext http, Database database, DataReads reads,
+        CancellationToken cancellationToken) =>
+        AttachmentAnswer.OfAsync(http, database, reads, (IdOf(id), position, number), cancellationToken);
 
     private static IResult Trace(string id, TicketQueries queries) =>
         queries.Trace(IdOf(id)) is { } trace ? Raw(trace.ToJsonString()) : Missing(id);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations.Attachments;
+using Baton.Conversations.RawTexts;
 using Baton.Conversations.ServiceLevels;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
@@ -28,8 +29,8 @@ internal sealed class TicketQueries(
             """
             select conversation_id, status, channel, customer_id, subject, intent, route, outcome, queue, priority,
                 confidence, needs_review, turn, started_at, updated_at, due_at,
-                (select body from messages m where m.conversation_id = c.conversation_id and m.author = 'customer'
-                    order by position limit 1)
+                (select redacted from messages m where m.conversation_id = c.conversation_id
+                    and m.author = 'customer' order by position limit 1)
             from (
                 select * from conversations
                 where updated_at <= $9 and (updated_at < $9 or conversation_id > $10)
@@ -44,7 +45,7 @@ internal sealed class TicketQueries(
                 and (cast($8 as text) is null
                     or lower(conversation_id || ' ' || coalesce(subject, '')) like $8 escape '!'
                     or exists (select 1 from messages m
-                        where m.conversation_id = c.conversation_id and lower(m.body) like $8 escape '!'))
+                        where m.conversation_id = c.conversation_id and lower(m.redacted) like $8 escape '!'))
             order by updated_at desc, conversation_id limit $11
             """,
             Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(),
@@ -122,11 +123,13 @@ internal sealed class TicketQueries(
     /// <summary>Every event of a ticket, or null.</summary>
     public JsonObject? Trace(string id)
     {
-        var events = database.Read(connection => Ledger.Read(connection, id));
+        var (events, reads) = database.Read(connection =>
+            (Ledger.Read(connection, id), Ledger.Read(connection, DataReads.StreamOf(id))));
         return events.Count == 0 ? null : new JsonObject
         {
             ["ticket_id"] = id,
-            ["events"] = new JsonArray([.. events.Take(Most).Select(e => (JsonNode)new JsonObject
+            ["events"] = new JsonArray(
+                [.. events.Concat(reads).OrderBy(e => e.Seq).Take(Most).Select(e => (JsonNode)new JsonObject
             {
                 ["seq"] = e.Seq, ["version"] = e.Version, ["type"] = e.Type, ["at"] = e.At, ["hash"] = e.Hash,
                 ["data"] = JsonNode.Parse(e.Data.Span),
@@ -189,7 +192,8 @@ internal sealed class TicketQueries(
     private static JsonObject Message(MessageRow row, IEnumerable<AttachmentRow> files) => new()
     {
         ["position"] = row.Position, ["from"] = EnumWords.Of(row.Author), ["text"] = row.Body,
-        ["at"] = row.ReceivedAt, ["attachments"] = new JsonArray([.. files.Select(File)]),
+        ["at"] = row.ReceivedAt, ["erased"] = row.IsErased,
+        ["attachments"] = new JsonArray([.. files.Select(File)]),
     };
 
     private static JsonObject File(AttachmentRow row) => new()

@@ -24,7 +24,7 @@ internal sealed class RatingDesk(ConversationStore store, Redactor redactor, Con
             var saved = await store.Database.WriteAsync(transaction =>
             {
                 var now = store.Save(transaction, state, [fact], at);
-                if (now is not null && remark is not null) Keep(transaction, state, remark, brought, at);
+                if (now is not null && remark is not null) Keep(transaction, state, (remark, redacted), brought, at);
                 return now;
             }, cancellationToken);
             if (saved is null) continue;
@@ -35,11 +35,12 @@ internal sealed class RatingDesk(ConversationStore store, Redactor redactor, Con
     }
 
     private static void Keep(
-        WriteTransaction transaction, Conversation state, string remark, string? placeholders, DateTimeOffset at) =>
+        WriteTransaction transaction, Conversation state, (string Raw, string? Redacted) remark, string? placeholders,
+        DateTimeOffset at) =>
         MessageRows.Insert(transaction, new MessageRow
         {
             Id = $"{state.Id}/remark", ConversationId = state.Id, Position = MessageRows.RemarkPosition,
-            Channel = state.Channel, Author = Author.Customer, Body = remark, Placeholders = placeholders,
-            ReceivedAt = at,
+            Channel = state.Channel, Author = Author.Customer, Body = remark.Raw, Redacted = remark.Redacted,
+            CustomerId = state.CustomerId, Placeholders = placeholders, ReceivedAt = at,
         });
 }

@@ -161,7 +161,8 @@ internal sealed partial class TurnWorker(
         MessageRows.Insert(transaction, new MessageRow
         {
             Id = messageId, ConversationId = turn.Conversation.Id, Position = turn.Conversation.Messages + 1,
-            Channel = turn.Conversation.Channel, Author = Author.Baton, Body = body, ReceivedAt = at,
+            Channel = turn.Conversation.Channel, Author = Author.Baton, Body = body, Redacted = text,
+            CustomerId = turn.Conversation.CustomerId, ReceivedAt = at,
         });
         // Past tickets were answered long ago: nothing leaves for them.
         if (options.PastTickets) return;

@@ -63,6 +63,9 @@ internal sealed class StoredVectors(Database database, byte[] secret)
 
     /// <summary>Deletes what is kept of a customer.</summary>
     public Task<int> EraseAsync(string customer, CancellationToken cancellationToken) => database.WriteAsync(
-        transaction => transaction.Execute("delete from text_vectors where customer_id = $1", customer),
-        cancellationToken);
+        transaction => Erase(transaction, customer), cancellationToken);
+
+    /// <inheritdoc cref="EraseAsync"/>
+    public static int Erase(WriteTransaction transaction, string customer) =>
+        transaction.Execute("delete from text_vectors where customer_id = $1", customer);
 }

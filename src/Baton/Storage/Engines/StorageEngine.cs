@@ -45,6 +45,9 @@ internal abstract class StorageEngine
     /// </summary>
     public virtual LedgerAnchor? Anchor() => null;
 
+    /// <summary>Where the keys of texts are when no setting says it.</summary>
+    public abstract string KeyFolder { get; }
+
     /// <summary>Writes a copy of one moment to a new file, without holding up readers and writers.</summary>
     /// <exception cref="StorageException">The target exists, or this kind is copied by its own tools.</exception>
     public abstract void Backup(string target, DateTimeOffset now);

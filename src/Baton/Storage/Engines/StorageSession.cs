@@ -1,3 +1,5 @@
+using Baton.Storage.Sealing;
+
 namespace Baton.Storage.Engines;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Baton.Storage.Engines;
 internal abstract class StorageSession(StorageCatalog catalog) : IDisposable
 {
     public StorageCatalog Catalog { get; } = catalog;
+
+    /// <summary>The keys of sealed texts; null while the tables are brought up to date.</summary>
+    public TextKeys? Keys { get; set; }
 
     /// <summary>Rows that the last statement changed.</summary>
     public abstract int Changes { get; }

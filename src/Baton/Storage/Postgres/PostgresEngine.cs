@@ -50,6 +50,8 @@ internal sealed partial class PostgresEngine : StorageEngine
         _ => "",
     });
 
+    public override string KeyFolder => Path.Combine("data", "keys");
+
     public override void Backup(string target, DateTimeOffset now) => throw new StorageException(
         $"{PostgresUrl.Shown(_options.Path)}: a PostgreSQL database is copied by its own tools; use pg_dump or your "
         + "server's backups (docs/operating/postgres.md).", isTransient: false);

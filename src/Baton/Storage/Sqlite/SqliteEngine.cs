@@ -21,5 +21,8 @@ internal sealed class SqliteEngine(DatabaseOptions options) : StorageEngine
 
     public override LedgerAnchor Anchor() => new(options.Path);
 
+    /// <summary>Beside the file, and no part of its copies.</summary>
+    public override string KeyFolder => options.Path + ".keys";
+
     public override void Backup(string target, DateTimeOffset now) => SqliteFile.Backup(options, target, now);
 }

@@ -40,10 +40,12 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="time">Time for everything; null means <see cref="Clock"/>.</param>
     /// <param name="existing">A database to start from.</param>
     /// <param name="channel">A channel besides the product's own.</param>
+    /// <param name="keys">Folder of customers' keys; null means an own one.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
-        Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null)
+        Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null,
+        string? keys = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
@@ -56,6 +58,7 @@ internal sealed class Desk : IAsyncDisposable
             Playbook = Playbook,
             Database = PostgresCluster.Wanted && existing is null
                 ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db"),
+            Storage = new DatabaseOptions { Path = "", Keys = keys ?? Path.Combine(_folder, "keys") },
             Cache = Models,
             ToolBase = new Uri("http://shop.test"),
             ToolHandler = Shop,

@@ -43,7 +43,8 @@ internal static class PostgresCluster
     }
 
     public static Database Open(string url, TimeProvider clock) =>
-        Database.Open(new DatabaseOptions { Path = url }, clock);
+        Database.Open(new DatabaseOptions { Path = url,
+            Keys = Directory.CreateTempSubdirectory("baton-keys-").FullName }, clock);
 
     private static string Start()
     {
