@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.RawTexts;
 using Baton.Conversations.Tickets;
@@ -65,6 +66,29 @@ public sealed class ErasureTests : IAsyncDisposable
             .Select(e => e.MessageId));
         Assert.Empty(_desk.Database.Read(LedgerVerifier.Verify).Problems);
         Assert.True(Rows("T-1").TrueForAll(m => m is { IsErased: true, Redacted: null, Sender: null, Subject: null }));
+    }
+
+    [Fact]
+    public async Task Files_lie_encrypted_and_go_with_their_message()
+    {
+        await _desk.DecideAsync(Ticket("T-1", "c-1") with
+        {
+            Messages = [new InboundText(Author.Customer, "See the file.")
+            {
+                Attachments = [new InboundAttachment("ribbon.txt", [.. "A very blue ribbon."u8])],
+            }],
+        });
+        Assert.Empty(ColumnHunt.Places(_desk.Database, "ribbon.txt"));
+        Assert.Equal("ribbon.txt", Assert.Single(Files()).Name);
+        Assert.Equal([.. "A very blue ribbon."u8], File()?.Body);
+
+        await EraseAsync("c-1");
+
+        Assert.Equal(("", "erased"), (Files()[0].Name, Files()[0].NotStored));
+        Assert.Null(File());
+
+        List<AttachmentRow> Files() => _desk.Database.Read(c => AttachmentRow.Of(c, "T-1"));
+        AttachmentRow? File() => _desk.Database.Read(c => AttachmentRow.Find(c, "T-1", 1, 1));
     }
 
     [Fact]
