@@ -43,7 +43,8 @@ internal sealed record AttachmentRow
             """,
             ConversationId, (long)Position, (long)Number, Type, Size, NotStored, key,
             MessageSeal.Close(transaction, key, Place(ConversationId, Position, Number), new SealedWords(Name, Sha256)),
-            Body is null ? null : MessageSeal.CloseFile(transaction, key, Place(ConversationId, Position, Number), Body));
+            Body is null ? null : MessageSeal.CloseFile(
+                transaction, key, Place(ConversationId, Position, Number), Body));
     }
 
     /// <summary>All of a conversation, without their bodies.</summary>
