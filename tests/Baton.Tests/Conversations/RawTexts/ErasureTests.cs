@@ -4,7 +4,6 @@ using Baton.Conversations.Inbound;
 using Baton.Conversations.RawTexts;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Local;
-using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Storage;
