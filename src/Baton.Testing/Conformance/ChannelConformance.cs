@@ -42,7 +42,7 @@ public abstract class ChannelConformance
     }
 
     [Fact]
-    public void Limits_what_it_reads() => Assert.InRange(Channel().LargestBody, 1, 4 * 1024 * 1024);
+    public void Limits_what_it_reads() => Assert.InRange(Channel().LargestBody, 1, 64 * 1024 * 1024);
 
     [Fact]
     public void Takes_in_a_genuine_request()
@@ -55,6 +55,10 @@ public abstract class ChannelConformance
             case Arrival.Ticket { Content: var ticket }:
                 Assert.NotEmpty(ticket.TicketId);
                 Assert.NotEmpty(ticket.Messages);
+                break;
+            case Arrival.Reply { Content: var ticket }:
+                Assert.NotEmpty(ticket.TicketId);
+                Assert.Single(ticket.Messages);
                 break;
             case Arrival.Changed changed: Assert.NotEmpty(changed.ExternalId); break;
             case var other: Assert.Fail($"a new ticket came as {other.GetType().Name}"); break;
@@ -166,6 +170,7 @@ public abstract class ChannelConformance
         ((ParsedRequest.Arrived)channel.Parse(request)).All[0] switch
         {
             Arrival.Ticket ticket => ticket.Content.ExternalId,
+            Arrival.Reply reply => reply.Content.ExternalId,
             Arrival.Changed changed => changed.ExternalId,
             _ => null,
         };

@@ -3,6 +3,7 @@ using Baton.Conversations.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Baton.Channels;
@@ -68,6 +69,9 @@ internal static class ChannelEndpoints
     private static async Task<byte[]?> BodyAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit) return null;
+        // The host's own limit is for its other routes; where it cannot be set, it has read the body already.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } own)
+            own.MaxRequestBodySize = limit + 1L;
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)

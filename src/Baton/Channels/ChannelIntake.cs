@@ -6,8 +6,11 @@ using Baton.Conversations.Inbound;
 namespace Baton.Channels;
 
 /// <summary>Takes in what a channel has read.</summary>
-internal sealed class ChannelIntake(Intake intake, ConversationStore store, ChannelReads reads)
+internal sealed class ChannelIntake(
+    Intake intake, ConversationStore store, ChannelReads reads, DeliveryFailures failures)
 {
+    private const int DigestCharacters = 12;
+
     /// <summary>A message reaches tickets of its own channel only: one door does not open another.</summary>
     public async Task<IntakeOutcome> AcceptAsync(
         IChannel channel, Arrival arrival, CancellationToken cancellationToken) => arrival switch
@@ -18,6 +21,53 @@ internal sealed class ChannelIntake(Intake intake, ConversationStore store, Chan
             ? await intake.AddAsync(message.TicketId, message.Text, message.ExternalId, cancellationToken)
             : new IntakeOutcome.NotFound(message.TicketId),
         Arrival.Changed changed => await reads.AddAsync(channel, changed.ExternalId, cancellationToken),
+        Arrival.Reply reply => await PlaceAsync(
+            reply with { Content = reply.Content with { Channel = channel.Name } }, cancellationToken),
+        Arrival.Failure failure => await failures.ReportAsync(channel.Name, failure, cancellationToken),
         _ => throw new UnreachableException(arrival.GetType().Name),
     };
+
+    /// <summary>
+    /// Some programs give all they send one name: what came under a name with other content is another delivery, not
+    /// a lost one.
+    /// </summary>
+    private async Task<IntakeOutcome> PlaceAsync(Arrival.Reply reply, CancellationToken cancellationToken)
+    {
+        var outcome = await PutAsync(reply, cancellationToken);
+        if (outcome is not (IntakeOutcome.OtherContent or IntakeOutcome.Conflict)) return outcome;
+        var content = reply.Content;
+        var digest = DeliveryDigest.Of(content)[..DigestCharacters];
+        var name = $"{content.ExternalId}{Arrival.Reply.AgainMark}{digest}";
+        return await PutAsync(reply with
+        {
+            Content = content with
+            {
+                TicketId = $"{content.TicketId}-{digest}", ExternalId = name,
+                Messages = [content.Messages[0] with { Name = name }],
+            },
+        }, cancellationToken);
+    }
+
+    private Task<IntakeOutcome> PutAsync(Arrival.Reply reply, CancellationToken cancellationToken)
+    {
+        var content = reply.Content;
+        if (Ticket(reply) is not { } ticket || ticket == content.TicketId)
+            return intake.AcceptAsync(content, cancellationToken);
+        var text = content.Messages[0];
+        return intake.AddAsync(
+            ticket, string.IsNullOrWhiteSpace(text.Text) ? text with { Text = content.Subject ?? "" } : text,
+            content.ExternalId, cancellationToken);
+    }
+
+    /// <summary>Where it was put before, else where it says that it belongs; null opens a ticket.</summary>
+    private string? Ticket(Arrival.Reply reply)
+    {
+        var channel = reply.Content.Channel;
+        string? Known(string? name) => name is null ? null : store.Database.Read(
+            connection => Deliveries.Find(connection, DeliveryName.OfName(channel, name)))?.ConversationId;
+        return Known(reply.Content.Messages[0].Name)
+            ?? reply.Tickets.FirstOrDefault(
+                id => store.Load(id) is { Version: > 0 } ticket && ticket.Channel == channel)
+            ?? reply.Names.Select(Known).FirstOrDefault(found => found is not null);
+    }
 }

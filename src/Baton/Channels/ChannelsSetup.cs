@@ -1,3 +1,4 @@
+using Baton.Channels.Email;
 using Baton.Channels.Freshdesk;
 using Baton.Channels.Intercom;
 using Baton.Channels.Reading;
@@ -32,6 +33,10 @@ public static class ChannelsSetup
             .AddChannel<ZendeskChannel>()
             .AddChannel<IntercomChannel>()
             .AddChannel<FreshdeskChannel>()
+            .AddSingleton<EmailChannel>()
+            .AddSingleton<IChannel>(provider => provider.GetRequiredService<EmailChannel>())
+            .AddSingleton<MailboxReader>()
+            .AddHostedService<MailboxService>()
             .AddSingleton(provider => new ChannelList(
                 [.. Read(options), .. provider.GetServices<IChannel>()]))
             .AddSingleton(provider => new LiveChannels(
@@ -77,6 +82,9 @@ public sealed record ChannelOptions
     /// separated by commas or spaces, for example <c>email,sms</c>.
     /// </summary>
     public string Read { get; init; } = "";
+
+    /// <summary>Mail.</summary>
+    public EmailOptions Email { get; init; } = new();
 
     /// <summary>The signed webhook.</summary>
     public WebhookOptions Webhook { get; init; } = new();

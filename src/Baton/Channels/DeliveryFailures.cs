@@ -1,5 +1,6 @@
 using Baton.Channels.Recording;
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Storage;
 using Baton.Storage.Outgoing;
 
@@ -15,6 +16,9 @@ internal sealed class DeliveryFailures(
 {
     /// <summary>Whom the notices are for.</summary>
     public const string Operators = "operators";
+
+    /// <summary>Kind of a failure that the other side told of afterwards.</summary>
+    public const string Returned = "returned";
 
     private const int LongestReason = 500;
 
@@ -56,9 +60,37 @@ internal sealed class DeliveryFailures(
             Text = $"{what}. `baton jobs list` shows what is lost, `baton jobs redrive` sends it again.",
         });
 
-    private void Append(WriteTransaction transaction, OutboxView view, ConversationEvent fact)
+    /// <summary>The other side took it and brought it back later: a fact on its ticket, once, and a notice.</summary>
+    public Task<IntakeOutcome> ReportAsync(
+        string channel, Arrival.Failure failure, CancellationToken cancellationToken)
     {
-        var before = store.Load(transaction, view.Message.Key);
+        var ticket = failure.MessageId[..Math.Max(0, failure.MessageId.LastIndexOf('/'))];
+        return store.Database.WriteAsync<IntakeOutcome>(transaction =>
+        {
+            var before = store.Load(transaction, ticket);
+            if (before.Version == 0 || before.Channel != channel) return new IntakeOutcome.NotFound(ticket);
+            var known = new IntakeOutcome.Duplicate(ticket, before.CustomerMessages);
+            if (before.Undelivered.ContainsKey(failure.MessageId)) return known;
+            var reason = Cut(failure.Why);
+            Append(transaction, ticket,
+                new ConversationEvent.DeliveryFailed(failure.MessageId, channel, Returned, reason));
+            notices.Raise(transaction, new Notice
+            {
+                To = Operators, Urgency = NoticeUrgency.Normal, Group = "returned/" + channel,
+                Title = $"Channel {channel} brings messages back",
+                Text = $"A message of ticket {ticket} did not reach the customer: {reason}. Look at its page, and reach "
+                    + "the customer otherwise.",
+            });
+            return known;
+        }, cancellationToken);
+    }
+
+    private void Append(WriteTransaction transaction, OutboxView view, ConversationEvent fact) =>
+        Append(transaction, view.Message.Key, fact);
+
+    private void Append(WriteTransaction transaction, string ticket, ConversationEvent fact)
+    {
+        var before = store.Load(transaction, ticket);
         if (before.Version == 0) return;
         var saved = store.Save(transaction, before, [fact], clock.GetUtcNow());
         if (saved is null) return;

@@ -86,7 +86,7 @@ internal sealed class Dispatch(
             {
                 IdempotencyKey = message.IdempotencyKey, TicketId = message.Key, Position = row.Position,
                 From = row.From, Kind = kind, Text = row.Body, At = row.At, Subject = row.Subject,
-                ExternalId = row.ExternalId, CustomerId = row.CustomerId,
+                ExternalId = row.ExternalId, AnswersId = row.AnswersId, CustomerId = row.CustomerId,
                 CustomerEmail = row.Sender?.Email, CustomerName = row.Sender?.Name,
             }
             : null;

@@ -29,7 +29,7 @@ public interface IChannel
     string? Missing(ChannelWays way) => null;
 
     /// <summary>
-    /// Largest body in bytes that is read before <see cref="Verify"/>. Default 1 MiB; the host's own limit is 4 MiB.
+    /// Largest body in bytes that is read before <see cref="Verify"/>. Default 1 MiB; 64 MiB at most.
     /// </summary>
     int LargestBody => 1024 * 1024;
 
@@ -142,6 +142,29 @@ public abstract record Arrival
     /// delivery.
     /// </summary>
     public sealed record Ticket(InboundTicket Content) : Arrival;
+
+    /// <summary>
+    /// A text that belongs to a ticket of this channel where it names one, and opens one where it does not.
+    /// </summary>
+    /// <param name="Content">
+    /// The ticket to open, with one text. Its <see cref="InboundTicket.ExternalId"/> names the delivery, and
+    /// <see cref="InboundText.Name"/> the text for later ones.
+    /// </param>
+    /// <param name="Tickets">Ids of tickets that it proves to belong to, the surest first.</param>
+    /// <param name="Names">Names of earlier texts of the channel that it refers to, the nearest first.</param>
+    public sealed record Reply(InboundTicket Content, IReadOnlyList<string> Tickets, IReadOnlyList<string> Names)
+        : Arrival
+    {
+        /// <summary>
+        /// Stands before the digest in the name of a delivery whose own name had come with other content.
+        /// </summary>
+        public const char AgainMark = '#';
+    }
+
+    /// <summary>The other side could not deliver what we sent, and said so afterwards.</summary>
+    /// <param name="MessageId">The idempotency key under which it was sent.</param>
+    /// <param name="Why">For people; no personal data.</param>
+    public sealed record Failure(string MessageId, string Why) : Arrival;
 
     /// <summary>A further message of a ticket of this channel.</summary>
     /// <param name="ExternalId">Names the message in its ticket: the same one twice is the same message.</param>

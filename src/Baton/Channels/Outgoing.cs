@@ -36,6 +36,9 @@ public sealed record OutgoingText : Outgoing
     /// <summary>The ticket as its channel calls it, from <c>ExternalId</c> of the delivery that opened it.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>The customer's last message before this text, as its channel calls it.</summary>
+    public string? AnswersId { get; init; }
+
     public string? CustomerId { get; init; }
 
     public string? CustomerEmail { get; init; }

@@ -134,7 +134,9 @@ public abstract record ConversationEvent
 
     /// <summary>A text did not reach the customer.</summary>
     /// <param name="MessageId">Row of the message table.</param>
-    /// <param name="Kind"><c>rejected</c> by the other side, or <c>gave_up</c> after the last attempt.</param>
+    /// <param name="Kind">
+    /// <c>rejected</c> by the other side, <c>returned</c> by it afterwards, or <c>gave_up</c> after the last attempt.
+    /// </param>
     public sealed record DeliveryFailed(string MessageId, string Channel, string Kind, string Reason)
         : ConversationEvent;
 

@@ -61,9 +61,10 @@ internal sealed record MessageRow
 /// <summary>A text on its way out, with what its channel needs to find the place where it belongs.</summary>
 /// <param name="From">Word of its author.</param>
 /// <param name="ExternalId">What the channel called the delivery that opened the conversation.</param>
+/// <param name="AnswersId">What the channel called the customer's last message before it.</param>
 internal sealed record OutgoingRow(
     int Position, string From, string Body, DateTimeOffset At, string? Subject, string? ExternalId, string? CustomerId,
-    SenderJson? Sender);
+    SenderJson? Sender, string? AnswersId);
 
 /// <summary>SQL of the message table.</summary>
 internal static class MessageRows
@@ -173,7 +174,10 @@ internal static class MessageRows
         var found = connection.First(
             """
             select m.position, m.author, m.received_at, f.external_id, c.customer_id, m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest,
-                f.id, f.key_id, f.sealed, f.body, f.subject, f.sender, f.digest
+                f.id, f.key_id, f.sealed, f.body, f.subject, f.sender, f.digest,
+                (select external_id from messages a where a.conversation_id = m.conversation_id
+                    and a.position < m.position and a.author = 'customer' and a.external_id is not null
+                    order by a.position desc limit 1)
             from messages m
             join messages f on f.conversation_id = m.conversation_id and f.position = 1
             join conversations c on c.conversation_id = m.conversation_id
@@ -182,7 +186,8 @@ internal static class MessageRows
             row => (
                 Text: MessageSeal.Open(connection, row, 5), First: MessageSeal.Open(connection, row, 12),
                 Made: new OutgoingRow(
-                    row.Int32(0), row.Text(1), "", row.Time(2), null, row.TextOrNull(3), row.TextOrNull(4), null)),
+                    row.Int32(0), row.Text(1), "", row.Time(2), null, row.TextOrNull(3), row.TextOrNull(4), null,
+                    row.TextOrNull(19))),
             messageId);
         return found.Text.Body is not { } body ? null : found.Made with
         {

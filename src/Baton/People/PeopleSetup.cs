@@ -1,6 +1,7 @@
 using Baton.People.Inboxes;
 using Baton.People.Routing;
 using Baton.People.SignIn;
+using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.People;
@@ -15,6 +16,11 @@ internal static class PeopleSetup
         public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
             .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>()
             .AddSingleton<InboxLists>().AddSingleton<Onlookers>().AddSingleton<PersonActivity>()
+            .AddSingleton<NoticeRecipients>(provider =>
+            {
+                var people = provider.GetRequiredService<PeopleStore>();
+                return to => people.Find(to) is { DisabledAt: null, Email: { Length: > 0 } email } ? [email] : [];
+            })
             .AddSingleton<WorkRouter>().AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
 }

@@ -12,8 +12,16 @@ public static partial class AutomaticMail
     /// <summary>Characters that are searched; a machine says what it is at once.</summary>
     private const int Longest = 4_000;
 
+    /// <summary>
+    /// Field that a channel sets on mail from one of our own addresses: answering it would go on for ever.
+    /// </summary>
+    public const string OwnAddress = "X-Baton-Own-Address";
+
     /// <summary>What the kind is of mail that holds no customer's words.</summary>
     internal const string Report = "a report of a mail server";
+
+    /// <summary>What the kind is of mail from an address of our own.</summary>
+    internal const string Own = "from an address of our own";
 
     /// <summary>Headers of machines that answer; "no" in one means that none did.</summary>
     private static readonly string[] Answering = ["Auto-Submitted", "X-Autoreply", "X-Autorespond", "X-Autoresponder"];
@@ -27,6 +35,7 @@ public static partial class AutomaticMail
         var seen = text.Length <= Longest ? text : text[..Longest];
         var title = subject?.Trim() ?? "";
         if (ByReport(headers) is { } report) return report;
+        if (Value(headers, OwnAddress).Length > 0) return Own;
         if (IsRequest(OwnWords.Of(seen))) return null;
         if (AutomaticSubjects.IsFailure(title) && Failed().IsMatch(seen)) return "a delivery failed";
         if (ByHeader(headers) is { } header) return header;

@@ -16,6 +16,9 @@ internal enum DeliveryKind
 
     /// <summary>An <c>Idempotency-Key</c>.</summary>
     Key,
+
+    /// <summary>What a message is called in its whole channel: later ones refer to it.</summary>
+    Name,
 }
 
 /// <summary>A name that makes a delivery the same one when it comes again, and where that name counts.</summary>
@@ -26,6 +29,8 @@ internal readonly record struct DeliveryName(DeliveryKind Kind, string Scope, st
     /// <summary>Neither channels nor ids have a space, so the two cannot run together.</summary>
     public static DeliveryName OfMessage(string channel, string conversationId, string id) =>
         new(DeliveryKind.Message, $"{channel} {conversationId}", id);
+
+    public static DeliveryName OfName(string channel, string id) => new(DeliveryKind.Name, channel, id);
 
     /// <param name="conversationId">Null when the delivery opens a ticket.</param>
     public static DeliveryName OfKey(string? conversationId, string key) =>
@@ -87,6 +92,7 @@ internal static class Deliveries
     {
         DeliveryKind.Ticket => "ticket",
         DeliveryKind.Message => "message",
+        DeliveryKind.Name => "name",
         _ => "key",
     };
 

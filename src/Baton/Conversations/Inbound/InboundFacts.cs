@@ -12,6 +12,9 @@ namespace Baton.Conversations.Inbound;
 internal sealed record InboundFacts(
     IReadOnlyList<MessageRow> Rows, IReadOnlyList<ConversationEvent> Events)
 {
+    /// <summary>Names of messages in their channel, with their rows.</summary>
+    public IReadOnlyList<(DeliveryName Name, string MessageId)> Names { get; init; } = [];
+
     /// <summary>Files of the messages.</summary>
     public IReadOnlyList<AttachmentRow> Files { get; init; } = [];
 

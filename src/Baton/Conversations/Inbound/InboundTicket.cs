@@ -66,6 +66,12 @@ public sealed record InboundText(Author From, string Text)
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What it is called in its whole channel, so that later ones may refer to it, as by Message-ID; null where they
+    /// do not.
+    /// </summary>
+    public string? Name { get; init; }
+
     /// <summary>Files that came with it. What is not kept of them is a line in the ticket.</summary>
     public IReadOnlyList<InboundAttachment> Attachments { get; init; } = [];
 

@@ -25,7 +25,7 @@ internal sealed class Intake(
         if (InboundRules.Check(ticket, options) is { } rejected) return rejected;
         var redactor = await redaction.ForAsync(
             [ticket.Subject, .. ticket.Messages.Select(m => m.Seen()), .. ticket.Fields.Values], cancellationToken);
-        var prepared = WithFiles(
+        var prepared = With(
             InboundFacts.ForTicket(ticket, redactor, playbooks.Current.Limits, clock.GetUtcNow()), ticket.Messages);
         var delivery = InboundDelivery.Of(ticket);
         var facts = store.Read(prepared.Events);
@@ -58,7 +58,7 @@ internal sealed class Intake(
             if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
             if (before.Messages >= options.MessagesPerConversation) return Full(before);
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
-            var prepared = WithFiles(InboundFacts.ForMessage(
+            var prepared = With(InboundFacts.ForMessage(
                 before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()),
                 [message]);
             var delivery = InboundDelivery.Of(before, message, externalId, idempotencyKey);
@@ -91,7 +91,7 @@ internal sealed class Intake(
             if (fresh.Count == 0) return new IntakeOutcome.Duplicate(ticketId, before.CustomerMessages);
             if (before.Messages + fresh.Count > options.MessagesPerConversation) return Full(before);
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
-            var prepared = WithFiles(InboundFacts.ForMessages(
+            var prepared = With(InboundFacts.ForMessages(
                 before, fresh, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()), fresh);
             var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
@@ -124,9 +124,11 @@ internal sealed class Intake(
         }
     }
 
-    private InboundFacts WithFiles(InboundFacts facts, IReadOnlyList<InboundText> messages) =>
-        messages.All(m => m.Attachments.Count == 0) ? facts : facts with
+    private InboundFacts With(InboundFacts facts, IReadOnlyList<InboundText> messages) =>
+        messages.All(m => m is { Attachments.Count: 0, Name: null }) ? facts : facts with
         {
+            Names = [.. facts.Rows.Zip(messages).Where(pair => pair.Second.Name is not null).Select(pair =>
+                (DeliveryName.OfName(pair.First.Channel, pair.Second.Name!), pair.First.Id))],
             Files = [.. facts.Rows.Zip(messages).SelectMany(pair => AttachmentRules.Rows(
                 pair.First.ConversationId, pair.First.Position, pair.Second.Attachments, options.Attachments))],
         };
@@ -157,6 +159,7 @@ internal sealed class Intake(
                 Deliveries.Insert(transaction, DeliveryName.OfMessage(row.Channel, row.ConversationId, id), row.Id);
         }
         foreach (var file in prepared.Files) file.Insert(transaction);
+        foreach (var (name, message) in prepared.Names) Deliveries.Insert(transaction, name, message);
         var queued = jobs.Enqueue(transaction, new NewJob { Kind = TurnJob, Key = now.Id });
         // A full queue undoes this work as a whole: the sender keeps the message and tries again.
         if (queued is EnqueueOutcome.QueueFull full) throw new QueueFullException(full.Waiting, full.RetryAfter);

@@ -51,7 +51,7 @@ internal static class Silence
     /// <summary>
     /// In doubt a person: a machine may pass on what a customer wrote about an injury, a theft or a lawyer.
     /// </summary>
-    private static bool IsGrave(Turn turn, string kind) => kind != AutomaticMail.Report
+    private static bool IsGrave(Turn turn, string kind) => kind is not (AutomaticMail.Report or AutomaticMail.Own)
         && Triggers.AnyOfWords(turn.Playbook, "", AutomaticMail.Told(turn.Body));
 
     /// <summary>Whether the whole message is something Baton said, here or in a fixed text of the playbook.</summary>
