@@ -1,5 +1,4 @@
 using Baton.Channels;
-using Baton.Conversations;
 using Baton.Storage;
 using MailKit;
 using MailKit.Net.Imap;
@@ -153,7 +152,11 @@ public sealed class EmailServersTests(ServerFixture server) : IAsyncLifetime
 
     private static async Task<ImapClient> MailboxAsync(string user, MailServers servers)
     {
-        var client = new ImapClient { ServerCertificateValidationCallback = (_, _, _, _) => true };
+        var client = new ImapClient
+        {
+            ServerCertificateValidationCallback = (_, certificate, _, _) => servers.Certificate
+                == certificate?.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256),
+        };
         await client.ConnectAsync("127.0.0.1", servers.ImapsPort, SecureSocketOptions.SslOnConnect, Token);
         await client.AuthenticateAsync(user, "secret", Token);
         return client;

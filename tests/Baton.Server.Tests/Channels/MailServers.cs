@@ -81,7 +81,8 @@ internal sealed class MailServers : IAsyncDisposable
         File.WriteAllText(Path.Combine(_folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
         const UnixFileMode Everybody = (UnixFileMode)511;
         foreach (var folder in (string[])["", "m", "m/help", "m/ann", "home"])
-            File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName, Everybody);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName, Everybody);
         File.WriteAllText(Path.Combine(_folder, "dovecot.conf"), $$"""
             base_dir = {{_folder}}/run
             state_dir = {{_folder}}/state

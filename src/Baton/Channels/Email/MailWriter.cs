@@ -58,11 +58,11 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         return mail;
     }
 
-    private static MultipartAlternative Body(string text) => new()
-    {
+    private static MultipartAlternative Body(string text) =>
+    [
         new TextPart("plain") { Text = text.ReplaceLineEndings("\n") + "\n" },
         new TextPart("html") { Text = Html(text) },
-    };
+    ];
 
     private static string Html(string text)
     {

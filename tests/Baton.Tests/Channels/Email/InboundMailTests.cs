@@ -17,7 +17,7 @@ public sealed class InboundMailTests
 
     private static readonly MailTags Tags = new(Options);
 
-    public static TheoryData<string> Names => new(AwkwardMails.All.Select(m => m.Name));
+    public static TheoryData<string> Names => [.. AwkwardMails.All.Select(m => m.Name)];
 
     [Fact]
     public void Knows_at_least_forty_awkward_mails()
