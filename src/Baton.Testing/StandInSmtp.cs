@@ -47,7 +47,8 @@ public sealed class StandInSmtp : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
+        catch (Exception error) when (
+            error is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // It was stopped.
         }
