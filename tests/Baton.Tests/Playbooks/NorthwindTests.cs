@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Baton.Playbooks;
 
 namespace Baton.Tests.Playbooks;
@@ -30,6 +31,24 @@ public sealed class NorthwindTests
         Assert.True(Northwind().Articles.Count >= 30, $"{Northwind().Articles.Count} articles");
         Assert.Equal(["billing", "l1", "l2", "l3", "priority"],
             Northwind().Queues.Select(q => q.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Two articles must not be quoted against each other: who says the one has to say the other.</summary>
+    [Theory]
+    [InlineData(@"90( days)?,?( for| as a)? Trail Club", "Northwind Pro")]
+    [InlineData("ZIP code of the buyer", "gift receipt")]
+    [InlineData("label costs|when you used our return label", @"Northwind Pro.*\$79")]
+    [InlineData("48 contiguous states is free", @"APO.*\$75.*Alaska, Hawaii, Puerto Rico.*\$150")]
+    [InlineData("[Bb]ear spray.* cannot be (returned|sent)", "lighters, matches.*cylinders.*batteries")]
+    [InlineData("Mount ski bindings|ounting ski bindings", "nowboard bindings.*(free|while you wait)")]
+    public void Says_the_same_wherever_it_says_it(string claim, string condition)
+    {
+        var sections = Northwind().Articles.SelectMany(a => a.Body.Split("\n## "), (a, text) =>
+            (a.Id, Text: Regex.Replace(text.Replace("**", "", StringComparison.Ordinal), @"\s+", " ")))
+            .Where(s => Regex.IsMatch(s.Text, claim)).ToList();
+
+        Assert.NotEmpty(sections);
+        Assert.Empty(sections.Where(s => !Regex.IsMatch(s.Text, condition)).Select(s => $"{s.Id}: {s.Text}"));
     }
 
     private static Playbook Northwind() => Assert.IsType<LoadedPlaybook.Valid>(Loaded).Playbook;
