@@ -1,6 +1,10 @@
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Inboxes;
+using Baton.Server.Pages.Inboxes.Absences;
+using Baton.Server.Pages.Inboxes.Lists;
+using Baton.Server.Pages.Inboxes.Live;
+using Baton.Server.Pages.Inboxes.Writing;
 
 namespace Baton.Server.Pages;
 
@@ -18,6 +22,9 @@ internal static class ConsoleSetup
                 .AddSingleton<Icons>()
                 .AddSingleton<SampleTickets>()
                 .AddSingleton<PlaygroundWatches>()
+                .AddSingleton<InboxRequest>()
+                .AddSingleton<ReplyTexts>()
+                .AddSingleton<MacroTexts>()
                 .AddSingleton<TicketReader>()
                 .AddSingleton<TicketWriting>();
         }
@@ -42,6 +49,10 @@ internal static class ConsoleSetup
             app.MapAttachments();
             app.MapReviewForms();
             app.MapInboxForms();
+            app.MapDesk();
+            app.MapAbsences();
+            app.MapLists();
+            app.MapWriting();
             // Forms go to routes of their own: a page is only looked at.
             app.MapRazorComponents<App>().Add(page =>
             {

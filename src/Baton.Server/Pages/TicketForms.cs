@@ -4,6 +4,7 @@ using Baton.Conversations.Tickets;
 using Baton.Server.Accounts;
 using Baton.Server.Api;
 using Baton.Server.Pages.Frame;
+using Baton.Server.Pages.Inboxes.Writing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Baton.Server.Pages;
@@ -48,15 +49,17 @@ internal static class TicketForms
         [FromForm] string? id, [FromForm] string? text, [FromForm] string? action, [FromForm] string? version,
         [FromForm] string? back,
         ClaimsPrincipal caller, Inbox inbox, BatonOptions options, PersonNames names,
-        CancellationToken cancellationToken)
+        ConversationStore store, ReplyTexts replies,         CancellationToken cancellationToken)
     {
         var ticket = id ?? "";
         if (action is not ("send" or "edit" or "discard"))
             return Refused(ticket, back, 400, $"action is '{action}': say send, edit or discard.", "Not done");
         if (action == "edit" && string.IsNullOrWhiteSpace(text))
             return Refused(ticket, back, 400, "text is empty: write the reply.", "Not sent");
+        if (action == "edit" && replies.Problem(text!) is { } unfilled)
+            return Refused(ticket, back, 400, PageText.WithTyped(unfilled, text), "Not sent");
         var (found, problem) = await inbox.DraftAsync(
-            ticket, action == "discard", action == "edit" ? text!.ReplaceLineEndings("\n") : null,
+            ticket, action == "discard", action == "edit" ? replies.Leaving(store.Load(ticket).Channel, text!) : null,
             Callers.ActingOn(caller, version), cancellationToken, options.Replies.Undo);
         if (!found) return Refused(ticket, back, 404, $"There is no ticket {ticket}.", "Not done");
         return problem is null ? TypedResults.Redirect(OwnPath.Or(back, PageText.TicketPath(ticket)) + "#latest")

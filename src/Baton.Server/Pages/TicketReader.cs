@@ -52,10 +52,7 @@ internal sealed class TicketReader(Database database, CarryingWords words, DataR
         var state = Conversation.Fold(id, facts);
         return new TicketView(
             state, reader is null ? state.Subject : messages[0].Subject,
-            messages.ConvertAll(m => new WrittenMessage(m.Author, Text(m, reader is not null), m.ReceivedAt)
-            {
-                Files = reader is null ? [] : [.. files[m.Position]],
-            }),
+            Written(messages, files, reader is not null),
             [
                 .. events.Concat(database.Read(c => Ledger.Read(c, DataReads.StreamOf(id)))).OrderBy(e => e.Seq)
                     .Select(e => new LedgerLine(e.Seq, e.Version, e.Type, e.At, e.Json, e.Hash)),
@@ -67,6 +64,24 @@ internal sealed class TicketReader(Database database, CarryingWords words, DataR
             state.Unsent is { } unsent && reader is not null
                 ? database.Read(c => MessageRows.Unsent(c, unsent.Written.MessageId)) : null);
     }
+
+    /// <summary>The messages of a ticket that was merged into another; reading them is noted as well.</summary>
+    /// <param name="reader">As for the ticket itself.</param>
+    public async Task<IReadOnlyList<WrittenMessage>> MessagesAsync(
+        string id, string? reader, CancellationToken cancellationToken)
+    {
+        var (messages, files) = database.Read(c => (
+            MessageRows.Of(c, id, Most), AttachmentRow.Of(c, id).ToLookup(f => f.Position)));
+        if (reader is not null && messages.Count > 0) await reads.NoteAsync(id, reader, cancellationToken);
+        return Written(messages, files, reader is not null);
+    }
+
+    private static List<WrittenMessage> Written(
+        List<MessageRow> messages, ILookup<int, AttachmentRow> files, bool isRaw) =>
+        messages.ConvertAll(m => new WrittenMessage(m.Author, Text(m, isRaw), m.ReceivedAt)
+        {
+            Files = isRaw ? [.. files[m.Position]] : [],
+        });
 
     private static string Text(MessageRow row, bool isRaw) => row.IsErased ? "(erased)"
         : isRaw ? row.Body

@@ -2,12 +2,13 @@ using Baton.Conversations;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.People;
+using Baton.Server.Pages.Inboxes.Writing;
 
 namespace Baton.Server.Pages;
 
 /// <summary>Adds what somebody wrote on a ticket's page.</summary>
 internal sealed class TicketWriting(Intake intake, Inbox inbox, 
-    ConversationStore store, PeopleStore people, BatonOptions options)
+    ConversationStore store, PeopleStore people, ReplyTexts replies, BatonOptions options)
 {
     /// <summary>Adds it, or says why not with a status.</summary>
     /// <param name="acting">The person at the page.</param>
@@ -20,6 +21,8 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox,
             && store.Load(id).Status is ConversationStatus.Escalated or ConversationStatus.Claimed)
         {
             if (string.IsNullOrWhiteSpace(text)) return (null, 400, "text is empty: write the reply.");
+            if (replies.Problem(text) is { } unfilled) return (null, 400, unfilled);
+            text = replies.Leaving(store.Load(id).Channel, text);
             var (_, problem) = await inbox.ActAsync(
                 id, (message, redacted) =>
                     new PersonAction.Reply(message, redacted, inbox.LeavesAt(options.Replies.Undo)),

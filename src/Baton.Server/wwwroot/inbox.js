@@ -9,7 +9,7 @@ function use(element) {
     const details = element.parentElement;
     details.open = true;
     details.querySelector("textarea, select, input:not([type=hidden])")?.focus();
-  } else if (element.matches("textarea")) {
+  } else if (element.matches("textarea, select")) {
     element.focus();
     element.scrollIntoView({ block: "center" });
   } else if (element.matches("input[type=radio]")) {
@@ -26,6 +26,23 @@ function move(by) {
   rows[Math.max(0, Math.min(rows.length - 1, here + by))]?.querySelector("a").focus();
 }
 
+/** Chooses the ticket that the list stands at, or no longer. */
+function choose() {
+  const row = document.activeElement?.closest("[data-row]") ?? document.querySelector("[data-row]");
+  const box = row?.querySelector("[data-choose]");
+  if (!box) return false;
+  box.click();
+  row.querySelector("a").focus();
+  return true;
+}
+
+document.addEventListener("change", event => {
+  if (!event.target.matches?.("[data-choose]")) return;
+  const chosen = document.querySelectorAll("[data-choose]:checked").length;
+  document.querySelector("[data-chosen]").textContent =
+    chosen === 0 ? "Choose tickets to move or close several at once." : `${chosen} chosen`;
+});
+
 const places = { i: "/inbox", q: "/inbox?view=queues", l: "/inbox?view=late", t: "/tickets" };
 let going = 0;
 
@@ -41,6 +58,7 @@ document.addEventListener("keydown", event => {
   else if (event.key === "/") document.querySelector("[data-search]")?.focus();
   else if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
+  else if (event.key === "x" && choose()) { /* On a list; on a ticket the key closes it. */ }
   else {
     const found = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find(visible);
     if (!found) return;

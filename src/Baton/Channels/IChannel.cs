@@ -24,6 +24,11 @@ public interface IChannel
     bool IsLive => false;
 
     /// <summary>
+    /// Whether it shows Markdown as what it means; others get the replies of people as text without marks.
+    /// </summary>
+    bool CarriesMarkdown => false;
+
+    /// <summary>
     /// What is not set yet for one of its ways, and how to set it; null when it can work. It is asked each time.
     /// </summary>
     string? Missing(ChannelWays way) => null;

@@ -194,6 +194,12 @@ public sealed record Conversation
     public ImmutableSortedDictionary<string, ConversationEvent.DeliveryFailed> Undelivered { get; init; } =
         ImmutableSortedDictionary<string, ConversationEvent.DeliveryFailed>.Empty;
 
+    /// <summary>Ticket that it was merged into: what the customer writes here belongs there.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Tickets that were merged into it, oldest first.</summary>
+    public ImmutableList<string> Merged { get; init; } = [];
+
     /// <summary>The last rating the customer gave, in stars.</summary>
     public int? LastRating { get; init; }
 

@@ -165,6 +165,10 @@ public abstract record ConversationEvent
 
     public sealed record Released(string By) : ConversationEvent;
 
+    /// <summary>Who had it is out of office: the stand-in has it now, or the queue.</summary>
+    /// <param name="To">Null: nobody, it waits in its queue.</param>
+    public sealed record HandedOver(string From, string? To) : ConversationEvent;
+
     /// <param name="Reason">Null where a program moved it, and in older ledgers.</param>
     public sealed record Rerouted(string From, string To, string By, string Why, RerouteReason? Reason = null)
         : ConversationEvent;
@@ -204,6 +208,13 @@ public abstract record ConversationEvent
     public sealed record Closed(string By, string Why, CloseOutcome? Outcome = null) : ConversationEvent;
 
     public sealed record Reopened(string Why) : ConversationEvent;
+
+    /// <summary>It is worked on in another ticket of the same customer, where its messages are read.</summary>
+    public sealed record MergedInto(string TicketId, string By) : ConversationEvent;
+
+    /// <summary>Another ticket of the same customer is worked on here.</summary>
+    /// <param name="Waits">Whether the customer waits for an answer to it.</param>
+    public sealed record MergedFrom(string TicketId, string By, bool Waits) : ConversationEvent;
 
     /// <summary>The customer's verdict; a later one takes its place.</summary>
     /// <param name="Stars">1 to 5.</param>

@@ -49,7 +49,11 @@ internal static class ConversationFold
         ConversationEvent.Assigned e => Claimed(state, e.To),
         // Who is asked is folded beside this: TicketRouting.
         ConversationEvent.Offered or ConversationEvent.OfferDeclined or ConversationEvent.OfferExpired => state,
-        ConversationEvent.Released => state with { Status = ConversationStatus.Escalated, ClaimedBy = null },
+        ConversationEvent.HandedOver { To: { } standIn } => Claimed(state, standIn),
+        ConversationEvent.HandedOver or ConversationEvent.Released => state with
+        {
+            Status = ConversationStatus.Escalated, ClaimedBy = null,
+        },
         ConversationEvent.Rerouted e => state with
         {
             Status = ConversationStatus.Escalated, ClaimedBy = null, Queue = e.To,
@@ -74,6 +78,16 @@ internal static class ConversationFold
         {
             Status = ConversationStatus.Closed, ClaimedBy = null, CameBack = false, OfferedTurn = 0,
             Draft = null,
+        },
+        ConversationEvent.MergedInto e => state with
+        {
+            Status = ConversationStatus.Closed, ClaimedBy = null, CameBack = false, OfferedTurn = 0, Draft = null,
+            Unsent = null, MergedInto = e.TicketId,
+        },
+        ConversationEvent.MergedFrom e => state with
+        {
+            Merged = state.Merged.Add(e.TicketId), AwaitsCustomer = state.AwaitsCustomer && !e.Waits,
+            SaidSolved = state.SaidSolved && !e.Waits,
         },
         ConversationEvent.Reopened => state with { Status = Reopened(state), CameBack = state.Locked },
         ConversationEvent.PriorityRaised e => state with { Priority = e.To },

@@ -1,5 +1,6 @@
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Merging;
 using Baton.Conversations.Replies;
 using Baton.Conversations.RawTexts;
 using Baton.Conversations.Solving;
@@ -32,6 +33,8 @@ internal static class ConversationsSetup
             .AddSingleton<IntakeLoad>()
             .AddSingleton<Intake>()
             .AddSingleton<ReplyDesk>()
+            .AddSingleton<TicketMerging>()
+            .AddSingleton<Duplicates>()
             .AddSingleton<Inbox>()
             .AddSingleton<SolvedLinks>()
             .AddSingleton<RatingLinks>()

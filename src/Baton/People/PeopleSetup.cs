@@ -1,4 +1,6 @@
 using Baton.People.Inboxes;
+using Baton.People.Inboxes.Pulse;
+using Baton.People.Inboxes.Views;
 using Baton.People.Routing;
 using Baton.People.SignIn;
 using Baton.Storage.Outgoing;
@@ -15,12 +17,15 @@ internal static class PeopleSetup
         /// <param name="lockOut">When an account is closed to further attempts.</param>
         public IServiceCollection AddPeople(LockOut lockOut) => services.AddSingleton<PeopleStore>()
             .AddSingleton<PersonLinks>().AddSingleton<Passwords>().AddSingleton(lockOut).AddSingleton<SignIns>()
-            .AddSingleton<InboxLists>().AddSingleton<Onlookers>().AddSingleton<PersonActivity>()
+            .AddSingleton<InboxLists>().AddSingleton<SavedViews>()
+            .AddSingleton<Onlookers>().AddSingleton<PersonActivity>()
+            .AddSingleton<InboxPulse>().AddHostedService<InboxPulseService>()
             .AddSingleton<NoticeRecipients>(provider =>
             {
                 var people = provider.GetRequiredService<PeopleStore>();
                 return to => people.Find(to) is { DisabledAt: null, Email: { Length: > 0 } email } ? [email] : [];
             })
-            .AddSingleton<WorkRouter>().AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
+            .AddSingleton<WorkRouter>().AddSingleton<HandOvers>()
+            .AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
 }

@@ -46,9 +46,15 @@ internal sealed record Person
 
     /// <summary>Whether new work may be offered, as far as the person goes: there, signed on, in the office.</summary>
     public bool TakesWork(DateTimeOffset now) =>
-        DisabledAt is null && Presence == Presence.Online && !(OutOfOffice?.Until > now);
+        DisabledAt is null && Presence == Presence.Online && OutOfOffice?.Covers(now) != true;
 }
 
 /// <summary>A person is not there for a while.</summary>
 /// <param name="HandOverTo">Id of the person who takes over what is open; null: the queue does.</param>
-internal sealed record OutOfOffice(DateTimeOffset Until, string? HandOverTo);
+internal sealed record OutOfOffice(DateTimeOffset Until, string? HandOverTo)
+{
+    /// <summary>When it begins; null: it has begun.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    public bool Covers(DateTimeOffset now) => now < Until && !(From > now);
+}

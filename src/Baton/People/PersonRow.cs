@@ -10,7 +10,7 @@ internal static class PersonRow
     /// <summary>What <see cref="Map"/> reads, of a table called <c>p</c>.</summary>
     public const string Columns =
         "p.id, p.version, p.name, p.email, p.role, p.queues, p.skills, p.languages, p.capacity, p.time_zone, "
-        + "p.presence, p.presence_at, p.last_assigned_at, p.disabled_at, p.away_until, p.away_to";
+        + "p.presence, p.presence_at, p.last_assigned_at, p.disabled_at, p.away_until, p.away_to, p.away_from";
 
     /// <summary>A row whose columns begin with <see cref="Columns"/> at a place.</summary>
     public static Person Map(Row row, int from) => new()
@@ -23,7 +23,10 @@ internal static class PersonRow
         Presence = EnumWords.Find<Presence>(row.Text(from + 10)) ?? Presence.Offline,
         PresenceAt = row.Time(from + 11), LastAssignedAt = row.TimeOrNull(from + 12),
         DisabledAt = row.TimeOrNull(from + 13),
-        OutOfOffice = row.TimeOrNull(from + 14) is { } until ? new OutOfOffice(until, row.TextOrNull(from + 15)) : null,
+        OutOfOffice = row.TimeOrNull(from + 14) is { } until ? new OutOfOffice(until, row.TextOrNull(from + 15))
+        {
+            From = row.TimeOrNull(from + 16),
+        } : null,
     };
 
     public static Person Insert(WriteTransaction transaction, string id, PersonDetails details, DateTimeOffset now)
@@ -43,12 +46,17 @@ internal static class PersonRow
     public static void Update(WriteTransaction transaction, string id, PersonDetails details) => transaction.Execute(
         """
         update people set version = version + 1, name = $1, email = $2, role = $3, queues = $4, skills = $5,
-            languages = $6, capacity = $7, time_zone = $8, away_until = $9, away_to = $10
-        where id = $11
+            languages = $6, capacity = $7, time_zone = $8, away_until = $9, away_to = $10,
+            away_handed = case when coalesce(away_from, 0) = coalesce($11, 0)
+                and coalesce(away_until, 0) = coalesce($9, 0) and coalesce(away_to, '') = coalesce($10, '')
+                then away_handed else 0 end,
+            away_from = $11
+        where id = $12
         """,
         details.Name, details.Email, EnumWords.Of(details.Role), string.Join(',', details.Queues),
         Written(details.Skills), string.Join(',', details.Languages), (long)details.Capacity, details.TimeZone,
-        SqlValue.Ms(details.OutOfOffice?.Until), details.OutOfOffice?.HandOverTo, id);
+        SqlValue.Ms(details.OutOfOffice?.Until), details.OutOfOffice?.HandOverTo,
+        SqlValue.Ms(details.OutOfOffice?.From), id);
 
     /// <summary>Names of the fields that differ, for the record, which holds no values of them.</summary>
     public static List<string> Changed(PersonDetails before, PersonDetails after) =>

@@ -34,6 +34,8 @@ internal static partial class PersonRules
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(details.TimeZone) is null)
             return $"time zone '{details.TimeZone}' is unknown"
                 + Suggestion.Hint(details.TimeZone, DateTimeZoneProviders.Tzdb.Ids);
+        if (details.OutOfOffice is { From: { } from, Until: var until } && from >= until)
+            return $"out of office from {from:u} until {until:u}: the end must come after the beginning";
         return Words(details);
     }
 

@@ -1,4 +1,5 @@
 using Baton.Playbooks.Channels;
+using Baton.Playbooks.Macros;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
 using Baton.Playbooks.Triggers;
@@ -108,6 +109,8 @@ public sealed record Playbook
 
     /// <summary>Prompts of the model stages by stage name; a stage without one uses the built-in default.</summary>
     public IReadOnlyDictionary<string, string> Prompts { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<Macro> Macros { get; init; } = [];
 
     /// <summary>Identities that automation acts as, with their scopes.</summary>
     public IReadOnlyList<AgentIdentity> Agents { get; init; } = [];

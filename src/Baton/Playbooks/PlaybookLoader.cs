@@ -1,5 +1,6 @@
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Loading;
+using Baton.Playbooks.Loading.Macros;
 using Baton.Playbooks.Loading.Models;
 using Baton.Playbooks.Loading.Questions;
 using Baton.Playbooks.Loading.Source;
@@ -64,11 +65,12 @@ public static class PlaybookLoader
                 + "are right: answers need a probability of 0.95, below are offers; label tickets and run `baton train answers`");
         if (main is not null) ThresholdReader.WarnOfUnheard(main.Thresholds, answers, state.Problems);
         var prompts = PromptReader.Read(folder.In("prompts"), state);
+        var macros = MacroReader.Read(folder.In(MacroReader.Folder), main is null ? [] : [.. main.Fields.Keys], state);
         EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;
         return new Playbook
         {
-            Version = CanonicalContent.Version(folder.Files, state.Limits),
+            Version = CanonicalContent.Version(folder.Deciding, state.Limits),
             Name = main.Name,
             Brand = main.Brand,
             Limits = main.Limits,
@@ -95,6 +97,7 @@ public static class PlaybookLoader
             Agents = agents,
             Models = models,
             Prompts = prompts,
+            Macros = macros,
         };
     }
 

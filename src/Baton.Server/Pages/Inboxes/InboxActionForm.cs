@@ -30,6 +30,9 @@ internal sealed class InboxActionForm
     /// <summary>The answer to <em>Was a person needed?</em></summary>
     public string? Needed { get; set; }
 
+    /// <summary>Id of the ticket that this one is merged into.</summary>
+    public string? Into { get; set; }
+
     /// <summary>Id of the reply that is to be taken back.</summary>
     public string? Message { get; set; }
 

@@ -25,8 +25,20 @@ public sealed record InboxAddress
     /// <summary>The list, from its beginning or after a place.</summary>
     public string Path(string? after = null) => "/inbox" + Query(after);
 
+    /// <summary>The whole list as a file.</summary>
+    public string File => "/desk/list.csv" + Query(null);
+
     /// <summary>A ticket beside this list.</summary>
     public string Ticket(string id) => $"/inbox/{Uri.EscapeDataString(id)}{Query(null)}";
+
+    /// <summary>A part of a page of the list, by itself.</summary>
+    /// <param name="ticket">That is open; null: none.</param>
+    public string Part(string name, string? ticket = null, string? after = null)
+    {
+        var query = Query(after);
+        return $"/desk/parts/{name}" + (ticket is null ? query
+            : $"{(query.Length == 0 ? "?" : query + "&")}id={Uri.EscapeDataString(ticket)}");
+    }
 
     /// <summary>What the list shows to somebody.</summary>
     /// <exception cref="TicketFormatException">The priority is none.</exception>

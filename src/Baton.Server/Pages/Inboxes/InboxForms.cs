@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Baton.Conversations;
+using Baton.Conversations.Merging;
 using Baton.Conversations.Tickets;
 using Baton.People;
 using Baton.People.Inboxes;
@@ -25,12 +26,14 @@ internal static class InboxForms
     }
 
     private static async Task<IResult> Act(
-        [FromForm] InboxActionForm form, ClaimsPrincipal caller, Inbox inbox, PersonNames names,
+        [FromForm] InboxActionForm form, ClaimsPrincipal caller, Inbox inbox, TicketMerging merging, PersonNames names,
         CancellationToken cancellationToken)
     {
         var ticket = form.Id ?? "";
         var back = OwnPath.Or(form.Back, "/inbox/" + Uri.EscapeDataString(ticket));
-        if (form.Read() is not ({ } action, null) read) return Refused(400, form.Read().Problem!, form, back);
+        if (form.Action == "merge") return await MergeAsync(form, caller, merging, names, back, cancellationToken);
+        var (action, missing) = form.Read();
+        if (action is null) return Refused(400, missing ?? "nothing is to be done.", form, back);
         // A note changes nothing that somebody else could have seen otherwise, and is welcome on a colleague's ticket.
         var acting = action switch
         {
@@ -44,6 +47,20 @@ internal static class InboxForms
         return problem is null
             ? TypedResults.Redirect(form.GivesAway ? OwnPath.Or(form.List, "/inbox") : back)
             : Refused(409, names.In(problem), form, back);
+    }
+
+    /// <summary>The one that stays is what is looked at next.</summary>
+    private static async Task<IResult> MergeAsync(
+        InboxActionForm form, ClaimsPrincipal caller, TicketMerging merging, PersonNames names, string back,
+        CancellationToken cancellationToken)
+    {
+        var (ticket, into) = (form.Id ?? "", form.Into?.Trim() ?? "");
+        if (into.Length == 0) return Refused(400, "into is empty: name the ticket that stays.", form, back);
+        var (found, problem) = await merging.MergeAsync(
+            ticket, into, Callers.ActingOn(caller, form.Version), cancellationToken);
+        return !found ? Refused(404, $"There is no ticket {ticket}.", form, "/inbox")
+            : problem is not null ? Refused(409, names.In(problem), form, back)
+            : TypedResults.Redirect("/inbox/" + Uri.EscapeDataString(into));
     }
 
     private static async Task<IResult> SetPresence(

@@ -28,6 +28,12 @@ internal static class InboxWords
         _ => "No ticket is with people.",
     };
 
+    public static Api.Problem NoTicket(string id) =>
+        new(404, $"There is no ticket {id}", "It may be in another database, or its id may be misspelt.")
+        {
+            Back = "/inbox", BackTo = "Back to the inbox",
+        };
+
     /// <summary>The colour repeats what the words of the clock say.</summary>
     public static string Badge(ClockLevel level) => level switch
     {

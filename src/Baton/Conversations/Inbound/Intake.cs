@@ -1,5 +1,6 @@
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Clearing;
+using Baton.Conversations.Merging;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
 using Baton.Storage;
@@ -54,17 +55,22 @@ internal sealed class Intake(
         var redactor = await redaction.ForAsync([message.Seen()], cancellationToken);
         while (true)
         {
-            var before = store.Load(ticketId);
-            if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
+            var asked = store.Load(ticketId);
+            if (asked.Version == 0) return new IntakeOutcome.NotFound(ticketId);
+            // What is written to a merged ticket belongs where it is worked on.
+            var before = TicketMerging.Current(store, asked);
             if (before.Messages >= options.MessagesPerConversation) return Full(before);
-            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
+            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, before.Id));
             var prepared = With(InboundFacts.ForMessage(
                 before, message, externalId, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()),
                 [message]);
             var delivery = InboundDelivery.Of(before, message, externalId, idempotencyKey);
+            var then = asked.Id == before.Id ? null : InboundDelivery.Of(asked, message, externalId, idempotencyKey);
             var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
-                transaction => delivery.Recognise(transaction) ?? Store(transaction, before, prepared, facts, delivery),
+                // One that came before the merge is known under the ticket it came to.
+                transaction => then?.Recognise(transaction) ?? delivery.Recognise(transaction)
+                    ?? Store(transaction, before, prepared, facts, delivery),
                 cancellationToken));
             if (outcome is not null) return outcome;
         }
@@ -85,17 +91,18 @@ internal sealed class Intake(
         var redactor = await redaction.ForAsync([.. messages.Select(m => m.Seen())], cancellationToken);
         while (true)
         {
-            var before = store.Load(ticketId);
-            if (before.Version == 0) return new IntakeOutcome.NotFound(ticketId);
-            var fresh = store.Database.Read(connection => Fresh(connection, before, messages));
-            if (fresh.Count == 0) return new IntakeOutcome.Duplicate(ticketId, before.CustomerMessages);
+            var asked = store.Load(ticketId);
+            if (asked.Version == 0) return new IntakeOutcome.NotFound(ticketId);
+            var before = TicketMerging.Current(store, asked);
+            var fresh = store.Database.Read(connection => Fresh(connection, asked, before, messages));
+            if (fresh.Count == 0) return new IntakeOutcome.Duplicate(before.Id, before.CustomerMessages);
             if (before.Messages + fresh.Count > options.MessagesPerConversation) return Full(before);
-            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, ticketId));
+            var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, before.Id));
             var prepared = With(InboundFacts.ForMessages(
                 before, fresh, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()), fresh);
             var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
-                transaction => Fresh(transaction, before, messages).Count == fresh.Count
+                transaction => Fresh(transaction, asked, before, messages).Count == fresh.Count
                     ? Store(transaction, before, prepared, facts) : null,
                 cancellationToken));
             if (outcome is not null) return outcome;
@@ -106,10 +113,11 @@ internal sealed class Intake(
         "messages", $"ticket '{ticket.Id}' has {ticket.Messages} messages, which is the limit: open a new ticket");
 
     private static List<InboundText> Fresh(
-        ReadConnection connection, Conversation ticket, IReadOnlyList<InboundText> messages) =>
+        ReadConnection connection, Conversation asked, Conversation ticket, IReadOnlyList<InboundText> messages) =>
     [
-        .. messages.Where(m => Deliveries.Find(
-            connection, DeliveryName.OfMessage(ticket.Channel, ticket.Id, m.ExternalId!)) is null),
+        // What came before a merge is known under the ticket it came to.
+        .. messages.Where(m => ((Conversation[])[asked, ticket]).All(t => Deliveries.Find(
+            connection, DeliveryName.OfMessage(t.Channel, t.Id, m.ExternalId!)) is null)),
     ];
 
     private async Task<IntakeOutcome?> BusyWhenFull(Task<IntakeOutcome?> write)

@@ -24,7 +24,8 @@ public sealed record TicketPromises
             : this,
         ConversationEvent.PromiseKept => Settled(PromiseState.Kept, at),
         ConversationEvent.PromiseBroken => Settled(PromiseState.Broken, at),
-        ConversationEvent.Unlocked or ConversationEvent.ResolutionConfirmed { OnlyTells: false } =>
+        ConversationEvent.Unlocked or ConversationEvent.MergedInto
+            or ConversationEvent.ResolutionConfirmed { OnlyTells: false } =>
             Settled(PromiseState.Over, at) with { Callback = Callback?.Ended() },
         ConversationEvent.CallbackScheduled e => this with
         {

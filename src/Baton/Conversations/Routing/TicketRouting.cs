@@ -31,11 +31,11 @@ public sealed record TicketRouting
         ConversationEvent.OfferExpired e => Passed(e.To),
         ConversationEvent.Released e => Passed(e.By),
         ConversationEvent.OfferAccepted or ConversationEvent.Assigned or ConversationEvent.Claimed
-            or ConversationEvent.Rerouted or ConversationEvent.Requeued => this with
+            or ConversationEvent.HandedOver or ConversationEvent.Rerouted or ConversationEvent.Requeued => this with
             {
                 OfferedTo = null, OfferEndsAt = null, PassedBy = [],
             },
-        ConversationEvent.Closed or ConversationEvent.Unlocked
+        ConversationEvent.Closed or ConversationEvent.Unlocked or ConversationEvent.MergedInto
             or ConversationEvent.ResolutionConfirmed { OnlyTells: false } => None,
         _ => this,
     };

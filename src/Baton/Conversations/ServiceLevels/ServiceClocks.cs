@@ -62,7 +62,7 @@ public sealed record ServiceClocks
         ConversationEvent.SlaBreached e => With(Breached(this[e.Metric], e)),
         ConversationEvent.AgentReplied => Fulfilled(at, SlaMetric.FirstReply, SlaMetric.NextReply),
         ConversationEvent.Closed or ConversationEvent.ResolutionConfirmed { OnlyTells: false }
-            or ConversationEvent.Unlocked => Fulfilled(at, [.. SlaMetric.All]),
+            or ConversationEvent.Unlocked or ConversationEvent.MergedInto => Fulfilled(at, [.. SlaMetric.All]),
         _ => this,
     };
 

@@ -78,6 +78,7 @@ public sealed record TicketTally
             ConversationEvent.Claimed e => now.Worked(e.By),
             ConversationEvent.OfferAccepted e => now.Worked(e.By),
             ConversationEvent.Assigned e => now.Worked(e.To),
+            ConversationEvent.HandedOver { To: { } to } => now.Worked(to),
             ConversationEvent.AgentReplied e => now.Worked(e.By) with { RateableAt = at },
             ConversationEvent.Closed => now with { RateableAt = at },
             ConversationEvent.Rerouted => now.Corrected(now.Turns.Values.LastOrDefault(t => t.IsHandedOver)),

@@ -25,6 +25,8 @@ internal static class ActingCheck
         ConversationEvent.Claimed e => Who(e.By, by) + " claimed it",
         ConversationEvent.OfferAccepted e => Who(e.By, by) + " accepted it",
         ConversationEvent.Assigned e => Who(e.To, by) + " got it",
+        ConversationEvent.HandedOver e => e.To is { } to ? $"{Who(to, by)} got it from {e.From}, who is out of office"
+            : $"it went back to its queue: {e.From} is out of office",
         ConversationEvent.Released e => Who(e.By, by) + " released it",
         ConversationEvent.Rerouted e => $"{Who(e.By, by)} moved it to {e.To}",
         // One that had waited was seen when it was written.
@@ -32,6 +34,8 @@ internal static class ActingCheck
         ConversationEvent.ReplyWritten e => Who(e.By, by) + " replied",
         ConversationEvent.ReplyTakenBack e => Who(e.By, by) + " took a reply back",
         ConversationEvent.DraftDiscarded e => Who(e.By, by) + " discarded the draft",
+        ConversationEvent.MergedInto e => $"{Who(e.By, by)} merged it into {e.TicketId}",
+        ConversationEvent.MergedFrom e => $"{Who(e.By, by)} merged {e.TicketId} into it",
         ConversationEvent.Unlocked e => Who(e.By, by) + " gave it back to automation",
         ConversationEvent.Closed e => Who(e.By, by) + " closed it",
         _ => null,

@@ -37,7 +37,9 @@ public abstract record PersonAction
     public sealed record Unlock : PersonAction;
 
     /// <param name="Needed">Whether a person was needed; null: nobody was asked.</param>
-    public sealed record Close(string Why, CloseOutcome? Outcome = null, PersonNeeded? Needed = null) : PersonAction;
+    /// <param name="Takes">Whether one that nobody has is claimed for it.</param>
+    public sealed record Close(
+        string Why, CloseOutcome? Outcome = null, PersonNeeded? Needed = null, bool Takes = false) : PersonAction;
 
     /// <summary>Sends the draft, or a text that was made of it.</summary>
     /// <param name="Text">Redacted text; the raw one goes to the message table.</param>
@@ -102,14 +104,17 @@ public static class PersonActions
                 ? ([new ConversationEvent.CallbackAttempted(by, call.Outcome)], null)
                 : ([], "no call is owed on this ticket"),
             (PersonAction.Unlock, ConversationStatus.Claimed) => ([new ConversationEvent.Unlocked(by)], null),
-            (PersonAction.Close close, ConversationStatus.Claimed) =>
-                ([
-                    .. close.Needed is { } needed ? [new ConversationEvent.HandoffJudged(by, needed)]
-                        : Array.Empty<ConversationEvent>(),
-                    new ConversationEvent.Closed(by, close.Why, close.Outcome),
-                ], null),
+            (PersonAction.Close { Takes: true } close, ConversationStatus.Escalated) =>
+                ([new ConversationEvent.Claimed(by), .. Closed(close, by)], null),
+            (PersonAction.Close close, ConversationStatus.Claimed) => ([.. Closed(close, by)], null),
             _ => ([], Problem(state.Status)),
         };
+
+    private static IEnumerable<ConversationEvent> Closed(PersonAction.Close close, string by)
+    {
+        if (close.Needed is { } needed) yield return new ConversationEvent.HandoffJudged(by, needed);
+        yield return new ConversationEvent.Closed(by, close.Why, close.Outcome);
+    }
 
     /// <summary>Only the draft that the person saw, and only while the ticket is a person's.</summary>
     private static bool Waits(Conversation state, int turn) => state.Draft?.Turn == turn

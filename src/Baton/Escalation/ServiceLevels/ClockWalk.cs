@@ -42,6 +42,14 @@ internal sealed class ClockWalk(Playbook playbook, Conversation before, DateTime
                 StartNextReply();
                 Resume(SlaMetric.RequesterWait);
                 break;
+            // What the customer waits for in the other ticket is owed here from now on.
+            case ConversationEvent.MergedFrom when was.AwaitsCustomer && !_state.AwaitsCustomer && IsOurs(was):
+                StartNextReply();
+                Resume(SlaMetric.RequesterWait);
+                break;
+            case ConversationEvent.MergedInto e:
+                foreach (var metric in SlaMetric.All) Stop(metric, $"merged into {e.TicketId}");
+                break;
             case ConversationEvent.Unlocked:
                 foreach (var metric in SlaMetric.All) Stop(metric, "given back to automation");
                 break;

@@ -15,7 +15,8 @@ internal sealed class InboxLists(Database database)
 
     private const string Columns =
         "conversation_id, queue, claimed, person, offer_ends, priority, owed_at, warn_at, waiting_since, load, "
-        + "channel, customer, tier, summary, reason";
+        + "channel, customer, tier, summary, reason, "
+        + "(select c.version from conversations c where c.conversation_id = t.conversation_id)";
 
     /// <summary>One page.</summary>
     public InboxPageOf Page(InboxFilter filter)
@@ -53,7 +54,11 @@ internal sealed class InboxLists(Database database)
 
     /// <summary>One ticket as lists show it; null when people do not have to work on it.</summary>
     public InboxItem? Find(string id) => database.Read(connection => connection.First(
-        $"select {Columns} from open_tickets where conversation_id = $1", Map, id));
+        $"select {Columns} from open_tickets t where conversation_id = $1", Map, id));
+
+    /// <summary>Whether any list shows a ticket.</summary>
+    public static bool Shows(ReadConnection connection, string id) => connection.Number(
+        "select 1 from open_tickets where conversation_id = $1", id) is not null;
 
     /// <summary>How many each list has.</summary>
     /// <param name="me">Who looks.</param>
@@ -77,7 +82,7 @@ internal sealed class InboxLists(Database database)
 
     private static string? LastLookedAt(ReadConnection connection, InboxPlace start) => connection.First(
         $"""
-        select {Columns} from open_tickets where {InboxPlace.Behind} order by {InboxPlace.Order} limit 1 offset $5
+        select {Columns} from open_tickets t where {InboxPlace.Behind} order by {InboxPlace.Order} limit 1 offset $5
         """,
         row => PlaceOf(row).ToString(), start.Priority, start.OwedAt, start.WaitingSince, start.Id, (long)LookedAt - 1);
 
@@ -94,6 +99,6 @@ internal sealed class InboxLists(Database database)
             row.Text(0), row.Text(1), claimed, row.TextOrNull(3), row.TimeOrNull(4), (Priority)row.Int32(5),
             row.Int64(6) == long.MaxValue ? null : row.Time(6), row.TimeOrNull(7), row.Time(8),
             claimed && row.Int32(9) == 0, row.Text(10), row.TextOrNull(11), row.TextOrNull(12), row.TextOrNull(13),
-            row.TextOrNull(14));
+            row.TextOrNull(14), row.Int64(15));
     }
 }

@@ -57,6 +57,13 @@ internal sealed class Onlookers(Database database)
             .ToDictionary(g => g.Key, g => g.Select(r => r.Who).ToList());
     }
 
+    /// <summary>Who has what open, as a text for each ticket that differs when it changes.</summary>
+    public static Dictionary<string, string> Signs(ReadConnection connection, DateTimeOffset now) => connection.Query(
+        "select conversation_id, person, typed_at from onlookers where seen_at >= $1 order by conversation_id, person",
+        row => (Ticket: row.Text(0), Sign: row.Text(1) + (row.TimeOrNull(2) >= now - Typed ? "+" : "")),
+        SqlValue.Ms(now - Seen)).GroupBy(r => r.Ticket)
+        .ToDictionary(g => g.Key, g => string.Join(' ', g.Select(r => r.Sign)));
+
     private static bool IsFresh(
         ReadConnection connection, string ticket, string person, bool types, DateTimeOffset now) => connection.First(
         "select seen_at, typed_at from onlookers where conversation_id = $1 and person = $2",

@@ -7,7 +7,8 @@ namespace Baton.People.Routing;
 
 /// <summary>Looks for work to give out every second, while the host runs.</summary>
 internal sealed partial class WorkRouterService(
-    WorkRouter router, PersonActivity activity, TimeProvider clock, ILogger<WorkRouterService> logger)
+    WorkRouter router, HandOvers handOvers, PersonActivity activity, TimeProvider clock,
+    ILogger<WorkRouterService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -22,6 +23,7 @@ internal sealed partial class WorkRouterService(
                 try
                 {
                     await activity.SweepAsync(stoppingToken);
+                    await handOvers.SweepAsync(stoppingToken);
                     await router.SweepAsync(stoppingToken);
                 }
                 catch (StorageException error) when (error.IsTransient)

@@ -46,8 +46,7 @@ public sealed partial class PlaybookHost
             return Load() switch
             {
                 LoadedPlaybook.Invalid invalid => Keep(invalid.Problems),
-                LoadedPlaybook.Valid valid when valid.Playbook.Version == _current.Version =>
-                    new PlaybookReload.Unchanged(),
+                LoadedPlaybook.Valid valid when valid.Playbook.Version == _current.Version => Same(valid.Playbook),
                 LoadedPlaybook.Valid valid => Activate(valid),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -66,6 +65,13 @@ public sealed partial class PlaybookHost
             return new LoadedPlaybook.Invalid(
                 [new PlaybookProblem(_options.Directory, 1, null, $"cannot be read: {error.Message}")]);
         }
+    }
+
+    /// <summary>What decides is the same; texts of people may have changed.</summary>
+    private PlaybookReload.Unchanged Same(Playbook playbook)
+    {
+        _current = playbook;
+        return new PlaybookReload.Unchanged();
     }
 
     private PlaybookReload.Activated Activate(LoadedPlaybook.Valid valid)

@@ -1,13 +1,10 @@
 using Baton.Playbooks.Loading.Source;
-using Baton.Playbooks.Yaml;
 
 namespace Baton.Playbooks.Loading;
 
 /// <summary>Reads <c>knowledge/*.md</c>: front matter between two lines of <c>---</c>, then Markdown.</summary>
 internal static class ArticleReader
 {
-    private const string Fence = "---\n";
-
     public static IReadOnlyList<KnowledgeArticle> Read(IReadOnlyList<SourceFile> all, LoadState state)
     {
         var files = all.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal)).ToList();
@@ -19,35 +16,21 @@ internal static class ArticleReader
     public static KnowledgeArticle? ReadOne(SourceFile file, LoadState state)
     {
         Names.CheckShape(new Located(file.Stem, file, 1, 1), "article", state.Problems, hyphens: true);
-        var end = file.Text.StartsWith(Fence, StringComparison.Ordinal)
-            ? file.Text.IndexOf("\n" + Fence, Fence.Length - 1, StringComparison.Ordinal) : -1;
-        if (end < 0)
-        {
-            state.Problems.Add(file.Path, 1, null, "no front matter; start the file with '---', 'title: …', '---'");
-            return null;
-        }
-        var front = YamlTreeReader.Read(file, file.Text[Fence.Length..(end + 1)], 1, state.Limits, state.Problems);
-        if (front is not YamlValue.Mapping mapping)
-        {
-            if (front is not null)
-                state.Problems.Add(file, front,
-                $"the front matter must have fields such as 'title: …', found {front.Description}");
-            return null;
-        }
-        var section = new Section(file, mapping, $"article '{file.Stem}'", state.Problems);
+        if (FrontMatter.Read(file, $"article '{file.Stem}'", state) is not { } front) return null;
+        var section = front.Fields;
         var language = section.Located("language");
         BrandReader.CheckLanguage(language, state.Problems);
         var article = new KnowledgeArticle
         {
             Id = file.Stem,
             Title = section.Text("title", "Returning something"),
-            Body = file.Text[(end + 1 + Fence.Length)..].Trim('\n'),
+            Body = file.Text[front.TextAt..].Trim('\n'),
             Tags = section.Words("tags"),
             Language = language?.Text ?? "en",
             Imported = section.Child("imported") is { } mark ? Mark(mark) : null,
         };
         section.Close();
-        WarnOfTitles(file, end + 1 + Fence.Length, state.Problems);
+        WarnOfTitles(file, front.TextAt, state.Problems);
         if (string.IsNullOrWhiteSpace(article.Body))
             state.Problems.Add(file.Path, file.Text.Count(c => c == '\n'), null,
                 "the article has no text below its front matter; write it or remove the file");

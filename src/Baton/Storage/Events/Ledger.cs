@@ -59,6 +59,15 @@ internal static class Ledger
     public static long Version(ReadConnection connection, string streamId) =>
         connection.Number("select version from streams where conversation_id = $1", streamId) ?? 0;
 
+    /// <summary>Place of the last event; 0 when there is none.</summary>
+    public static long Head(ReadConnection connection) => connection.Number("select max(seq) from events") ?? 0;
+
+    /// <summary>What kinds of events came to which streams after a place, without what they say.</summary>
+    public static List<(long Seq, string Stream, string Type)> HeadsAfter(
+        ReadConnection connection, long seq, int limit) => connection.Query(
+        "select seq, conversation_id, type from events where seq > $1 order by seq limit $2",
+        row => (row.Int64(0), row.Text(1), row.Text(2)), seq, (long)limit);
+
     /// <summary>The events of one stream in order, from <paramref name="fromVersion"/> on.</summary>
     public static List<StoredEvent> Read(ReadConnection connection, string streamId, long fromVersion = 1) =>
         connection.Query(

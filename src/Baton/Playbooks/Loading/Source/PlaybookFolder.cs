@@ -21,7 +21,7 @@ internal sealed class PlaybookFolder
     public const string Imports = "imports.yaml";
 
     private static readonly (string Folder, string Extension)[] Folders =
-        [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("knowledge", ".md"),
+        [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("macros", ".md"), ("knowledge", ".md"),
             ("knowledge/questions", ".yaml")];
 
     private readonly string _root;
@@ -38,8 +38,9 @@ internal sealed class PlaybookFolder
         _problems = problems;
     }
 
-    /// <summary>Files in the order of their paths.</summary>
-    public IReadOnlyList<SourceFile> Files => _files;
+    /// <summary>The files that a version is made of, in the order of their paths; macros decide nothing.</summary>
+    public IReadOnlyList<SourceFile> Deciding =>
+        _files.FindAll(f => !f.Path.StartsWith(Macros.MacroReader.Folder + "/", StringComparison.Ordinal));
 
     /// <summary>Reads the folder; null after reporting that there is none.</summary>
     public static PlaybookFolder? Read(

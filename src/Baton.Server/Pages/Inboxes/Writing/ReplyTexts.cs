@@ -1,0 +1,23 @@
+using Baton.Channels;
+using Baton.Playbooks;
+using Baton.Playbooks.Macros;
+using Baton.Text;
+
+namespace Baton.Server.Pages.Inboxes.Writing;
+
+/// <summary>What becomes of what somebody wrote: what the channel can carry, or why it cannot be sent.</summary>
+internal sealed class ReplyTexts(ChannelList channels, PlaybookHost playbooks)
+{
+    /// <summary>Whether a channel shows Markdown as what it means.</summary>
+    public bool CarriesMarkdown(string channel) => channels.Find(channel)?.CarriesMarkdown == true;
+
+    /// <summary>The text as it leaves.</summary>
+    public string Leaving(string channel, string written)
+    {
+        var text = written.ReplaceLineEndings("\n");
+        return CarriesMarkdown(channel) ? text : ReplyMarkdown.Plain(text);
+    }
+
+    /// <summary>Why it cannot be sent, or null.</summary>
+    public string? Problem(string written) => MacroHoles.Problem(playbooks.Current.Macros, written);
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Baton.Conversations;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.People.Inboxes.Pulse;
+
+/// <summary>
+/// Tells open pages of the inbox what changed, whichever process brought it about: one look at the ledger and at who
+/// has which ticket open, for all pages of this process together.
+/// </summary>
+internal sealed class InboxPulse(Database database)
+{
+    /// <summary>How often it looks while a page is open.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Pages that one person may have open at once.</summary>
+    public const int PagesOfOne = 20;
+
+    /// <summary>Events that are told one by one; after more a page fetches everything.</summary>
+    public const int Most = 500;
+
+    /// <summary>Changes that a page may be behind.</summary>
+    private const int Buffered = 64;
+
+    /// <summary>After these, lists no longer show a ticket that they showed.</summary>
+    private static readonly HashSet<string> Leaving =
+    [
+        nameof(ConversationEvent.Closed), nameof(ConversationEvent.Unlocked),
+        nameof(ConversationEvent.ResolutionConfirmed), nameof(ConversationEvent.MergedInto),
+    ];
+
+    private readonly ConcurrentDictionary<Watch, bool> _watches = new();
+    private readonly Lock _subscribing = new();
+    private Dictionary<string, string> _looking = [];
+    private long? _seq;
+
+    /// <summary>Starts telling; null when the person has too many pages open.</summary>
+    public Watch? Subscribe(string person)
+    {
+        var watch = new Watch(this, person);
+        lock (_subscribing)
+        {
+            if (_watches.Keys.Count(w => w.Person == person) >= PagesOfOne) return null;
+            _watches[watch] = true;
+        }
+        return watch;
+    }
+
+    /// <summary>Place in the ledger up to which there is something to tell now.</summary>
+    public long Head() => database.Read(Ledger.Head);
+
+    /// <summary>What a page missed that had heard everything up to a place.</summary>
+    public InboxChange Since(long seq) => database.Read(connection =>
+    {
+        var head = Ledger.Head(connection);
+        return seq > head || head - seq > Most ? new InboxChange(head, [], []) { IsAll = true }
+            : Told(connection, seq);
+    });
+
+    /// <summary>One look; tells every page what is new.</summary>
+    public void Step()
+    {
+        if (_watches.IsEmpty)
+        {
+            // Nobody has heard of anything: the next page begins with what is then.
+            _seq = null;
+            return;
+        }
+        var change = database.Read(connection =>
+        {
+            var told = Told(connection, _seq ?? Ledger.Head(connection));
+            var looking = Onlookers.Signs(connection, database.Clock.GetUtcNow());
+            var moved = Differing(_looking, looking);
+            _looking = looking;
+            return moved.Count == 0 ? told
+                : told with { Tickets = [.. told.Tickets.Union(moved)], Listed = [.. told.Listed.Union(moved)] };
+        });
+        _seq = change.Seq;
+        if (change.IsEmpty) return;
+        foreach (var watch in _watches.Keys) watch.Offer(change);
+    }
+
+    private static InboxChange Told(ReadConnection connection, long after)
+    {
+        var heads = Ledger.HeadsAfter(connection, after, Most + 1);
+        if (heads.Count == 0) return new InboxChange(after, [], []);
+        if (heads.Count > Most) return new InboxChange(Ledger.Head(connection), [], []) { IsAll = true };
+        var tickets = heads.Where(h => !ReservedStreams.Includes(h.Stream)).ToLookup(h => h.Stream, h => h.Type);
+        return new InboxChange(heads[^1].Seq, [.. tickets.Select(t => t.Key)],
+        [
+            .. tickets.Where(t => t.Any(Leaving.Contains) || InboxLists.Shows(connection, t.Key)).Select(t => t.Key),
+        ]);
+    }
+
+    private static List<string> Differing(Dictionary<string, string> before, Dictionary<string, string> now) =>
+    [
+        .. now.Where(n => before.GetValueOrDefault(n.Key) != n.Value).Select(n => n.Key),
+        .. before.Keys.Where(b => !now.ContainsKey(b)),
+    ];
+
+    /// <summary>One open page; disposing closes it.</summary>
+    internal sealed class Watch(InboxPulse pulse, string person) : IDisposable
+    {
+        private readonly Channel<InboxChange> _changes = Channel.CreateBounded<InboxChange>(
+            new BoundedChannelOptions(Buffered) { FullMode = BoundedChannelFullMode.DropOldest });
+
+        public string Person { get; } = person;
+
+        public ChannelReader<InboxChange> Changes => _changes.Reader;
+
+        public void Offer(InboxChange change)
+        {
+            // A page that is so far behind fetches everything instead of the parts it has missed.
+            var isFull = _changes.Reader.Count >= Buffered - 1;
+            _changes.Writer.TryWrite(isFull ? change with { IsAll = true } : change);
+        }
+
+        public void Dispose()
+        {
+            pulse._watches.TryRemove(this, out _);
+            _changes.Writer.TryComplete();
+        }
+    }
+}
