@@ -18,6 +18,7 @@ var root = new Command(
     WhyCommand.Command(),
     PlaybookCommand.Command(),
     KnowledgeCommand.Command(),
+    ImportCommand.Command(),
     KillSwitchCommand.Command(),
     AutonomyCommand.Command(),
     JobsCommand.Command(),

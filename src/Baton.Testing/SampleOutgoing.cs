@@ -20,6 +20,6 @@ public static class SampleOutgoing
         Text = "Your order has shipped. – Ünïcode, \"quotes\" and\nlines.",
         At = new DateTimeOffset(2026, 6, 3, 12, 0, 0, TimeSpan.Zero),
         Subject = "Where is it?", ExternalId = "x-1", CustomerId = "c-1", CustomerEmail = "ada@example.com",
-        CustomerName = "Ada",
+        CustomerName = "Ada", CustomerPhone = "+15005550009",
     };
 }

@@ -1,4 +1,5 @@
 using Baton.Channels;
+using Baton.Channels.Voice;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -31,6 +32,8 @@ public static class BatonEndpoints
         {
             routes.MapHealth();
             routes.MapChannels();
+            routes.MapVoice();
+            routes.MapVapi();
             routes.MapSolved();
             routes.MapRatingPage();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));

@@ -41,7 +41,7 @@ internal static class ChannelEndpoints
         return channel.Parse(request) switch
         {
             ParsedRequest.Refused unread => Unusable(unread.Field, unread.Problem),
-            ParsedRequest.Arrived arrived => await AcceptAsync(http, channel, arrived.All, intake, cancellationToken),
+            ParsedRequest.Arrived arrived => await AcceptAsync(http, channel, arrived, intake, cancellationToken),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
     }
@@ -51,18 +51,21 @@ internal static class ChannelEndpoints
     /// again.
     /// </summary>
     private static async Task<IResult> AcceptAsync(
-        HttpContext http, IChannel channel, IReadOnlyList<Arrival> arrivals, ChannelIntake intake,
+        HttpContext http, IChannel channel, ParsedRequest.Arrived arrived, ChannelIntake intake,
         CancellationToken cancellationToken)
     {
         TicketAccepted? last = null;
-        foreach (var arrival in arrivals)
+        foreach (var arrival in arrived.All)
         {
-            var outcome = await intake.AcceptAsync(channel, arrival, cancellationToken);
+            var outcome = await intake.AcceptAsync(
+                channel, await channel.CompleteAsync(arrival, cancellationToken), cancellationToken);
             if (outcome is IntakeOutcome.Rejected rejected) return Unusable(rejected.Field, rejected.Problem);
             if (IntakeAnswers.Refusal(http, outcome) is { } refusal) return refusal;
             last = IntakeAnswers.Accepted(outcome);
         }
-        return TypedResults.Accepted((string?)null, last);
+        return arrived.Answer is { } answer
+            ? TypedResults.Text(answer.Body, answer.ContentType)
+            : TypedResults.Accepted((string?)null, last);
     }
 
     /// <summary>Every byte, or null when there are more than allowed.</summary>

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using Baton.Channels.Reading;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
+using Baton.Storage;
 
 namespace Baton.Channels;
 
 /// <summary>Takes in what a channel has read.</summary>
 internal sealed class ChannelIntake(
-    Intake intake, ConversationStore store, ChannelReads reads, DeliveryFailures failures)
+    Intake intake, ConversationStore store, ChannelReads reads, DeliveryFailures failures,
+    TimeProvider clock)
 {
     private const int DigestCharacters = 12;
 
@@ -68,6 +70,17 @@ internal sealed class ChannelIntake(
         return Known(reply.Content.Messages[0].Name)
             ?? reply.Tickets.FirstOrDefault(
                 id => store.Load(id) is { Version: > 0 } ticket && ticket.Channel == channel)
-            ?? reply.Names.Select(Known).FirstOrDefault(found => found is not null);
+            ?? reply.Names.Select(Known).FirstOrDefault(found => found is not null)
+            ?? Latest(reply);
     }
+
+    private string? Latest(Arrival.Reply reply) =>
+        reply is { Within: { } within, Content: { CustomerId: { } customer, Channel: var channel } }
+            ? store.Database.Read(connection => connection.First(
+                """
+                select conversation_id from conversations
+                where customer_id = $1 and channel = $2 and updated_at > $3 order by started_at desc limit 1
+                """,
+                row => row.Text(0), customer, channel, SqlValue.Ms(clock.GetUtcNow() - within)))
+            : null;
 }

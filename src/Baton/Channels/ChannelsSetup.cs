@@ -3,6 +3,8 @@ using Baton.Channels.Freshdesk;
 using Baton.Channels.Intercom;
 using Baton.Channels.Reading;
 using Baton.Channels.Recording;
+using Baton.Channels.Twilio;
+using Baton.Channels.Voice;
 using Baton.Channels.Webhook;
 using Baton.Channels.Zendesk;
 using Baton.Conversations;
@@ -33,6 +35,11 @@ public static class ChannelsSetup
             .AddChannel<ZendeskChannel>()
             .AddChannel<IntercomChannel>()
             .AddChannel<FreshdeskChannel>()
+            .AddSingleton<IChannel>(provider => ActivatorUtilities.CreateInstance<TwilioChannel>(provider, "sms"))
+            .AddSingleton<IChannel>(provider => ActivatorUtilities.CreateInstance<TwilioChannel>(provider, "whatsapp"))
+            .AddSingleton<VoiceChannel>()
+            .AddSingleton<IChannel>(provider => provider.GetRequiredService<VoiceChannel>())
+            .AddSingleton<VoiceTurns>()
             .AddSingleton<EmailChannel>()
             .AddSingleton<IChannel>(provider => provider.GetRequiredService<EmailChannel>())
             .AddSingleton<MailboxReader>()
@@ -85,6 +92,12 @@ public sealed record ChannelOptions
 
     /// <summary>Mail.</summary>
     public EmailOptions Email { get; init; } = new();
+
+    /// <summary>SMS, WhatsApp and calls.</summary>
+    public TwilioOptions Twilio { get; init; } = new();
+
+    /// <summary>Calls.</summary>
+    public VoiceOptions Voice { get; init; } = new();
 
     /// <summary>The signed webhook.</summary>
     public WebhookOptions Webhook { get; init; } = new();

@@ -88,6 +88,7 @@ internal sealed class Dispatch(
                 From = row.From, Kind = kind, Text = row.Body, At = row.At, Subject = row.Subject,
                 ExternalId = row.ExternalId, AnswersId = row.AnswersId, CustomerId = row.CustomerId,
                 CustomerEmail = row.Sender?.Email, CustomerName = row.Sender?.Name,
+                CustomerPhone = row.Sender?.Phone, CustomerWroteAt = row.WroteAt, IsRepeated = message.IsRepeated,
             }
             : null;
     }

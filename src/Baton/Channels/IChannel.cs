@@ -59,6 +59,12 @@ public interface IChannel
     bool Records(RecordSubject subject) => subject.Channel == Name;
 
     /// <summary>
+    /// Fetches what a verified arrival only has an address of, such as its files; at most a few seconds. What is not
+    /// to be had stays a line in the ticket.
+    /// </summary>
+    Task<Arrival> CompleteAsync(Arrival arrival, CancellationToken cancellationToken) => Task.FromResult(arrival);
+
+    /// <summary>
     /// Sends one message, at least once, in the order of its conversation. An exception is a failure that may pass.
     /// </summary>
     Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
@@ -129,13 +135,20 @@ public abstract record ParsedRequest
     private ParsedRequest() { }
 
     /// <summary>Empty when there is nothing to do, for example for an update of our own.</summary>
-    public sealed record Arrived(IReadOnlyList<Arrival> All) : ParsedRequest;
+    public sealed record Arrived(IReadOnlyList<Arrival> All) : ParsedRequest
+    {
+        /// <summary>What the other side wants to hear when all of it is on the disk; null: that it is.</summary>
+        public InboundAnswer? Answer { get; init; }
+    }
 
     /// <summary>It cannot be read. Sending it again does not help.</summary>
     /// <param name="Field">What is wrong.</param>
     /// <param name="Problem">With which value, and how to fix it.</param>
     public sealed record Refused(string Field, string Problem) : ParsedRequest;
 }
+
+/// <summary>The body of a 200.</summary>
+public sealed record InboundAnswer(string ContentType, string Body);
 
 /// <summary>Something a customer, or somebody for a customer, has sent.</summary>
 public abstract record Arrival
@@ -164,6 +177,12 @@ public abstract record Arrival
         /// Stands before the digest in the name of a delivery whose own name had come with other content.
         /// </summary>
         public const char AgainMark = '#';
+
+        /// <summary>
+        /// Where nothing else names a ticket, the customer's latest one of the channel takes it if it has changed
+        /// within this time; null: none does. For channels that know no threads.
+        /// </summary>
+        public TimeSpan? Within { get; init; }
     }
 
     /// <summary>The other side could not deliver what we sent, and said so afterwards.</summary>

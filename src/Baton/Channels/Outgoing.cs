@@ -44,4 +44,15 @@ public sealed record OutgoingText : Outgoing
     public string? CustomerEmail { get; init; }
 
     public string? CustomerName { get; init; }
+
+    /// <summary>Number of the customer's telephone, <c>+…</c>, where the channel gave one.</summary>
+    public string? CustomerPhone { get; init; }
+
+    /// <summary>When the customer's last message before this text came.</summary>
+    public DateTimeOffset? CustomerWroteAt { get; init; }
+
+    /// <summary>
+    /// Whether an earlier attempt may have sent it: a channel whose other side knows no name for it looks first.
+    /// </summary>
+    public bool IsRepeated { get; init; }
 }

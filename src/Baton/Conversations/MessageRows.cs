@@ -62,9 +62,10 @@ internal sealed record MessageRow
 /// <param name="From">Word of its author.</param>
 /// <param name="ExternalId">What the channel called the delivery that opened the conversation.</param>
 /// <param name="AnswersId">What the channel called the customer's last message before it.</param>
+/// <param name="WroteAt">When that came.</param>
 internal sealed record OutgoingRow(
     int Position, string From, string Body, DateTimeOffset At, string? Subject, string? ExternalId, string? CustomerId,
-    SenderJson? Sender, string? AnswersId);
+    SenderJson? Sender, string? AnswersId, DateTimeOffset? WroteAt);
 
 /// <summary>SQL of the message table.</summary>
 internal static class MessageRows
@@ -177,7 +178,9 @@ internal static class MessageRows
                 f.id, f.key_id, f.sealed, f.body, f.subject, f.sender, f.digest,
                 (select external_id from messages a where a.conversation_id = m.conversation_id
                     and a.position < m.position and a.author = 'customer' and a.external_id is not null
-                    order by a.position desc limit 1)
+                    order by a.position desc limit 1),
+                (select received_at from messages w where w.conversation_id = m.conversation_id
+                    and w.position < m.position and w.author = 'customer' order by w.position desc limit 1)
             from messages m
             join messages f on f.conversation_id = m.conversation_id and f.position = 1
             join conversations c on c.conversation_id = m.conversation_id
@@ -187,7 +190,7 @@ internal static class MessageRows
                 Text: MessageSeal.Open(connection, row, 5), First: MessageSeal.Open(connection, row, 12),
                 Made: new OutgoingRow(
                     row.Int32(0), row.Text(1), "", row.Time(2), null, row.TextOrNull(3), row.TextOrNull(4), null,
-                    row.TextOrNull(19))),
+                    row.TextOrNull(19), row.TimeOrNull(20))),
             messageId);
         return found.Text.Body is not { } body ? null : found.Made with
         {

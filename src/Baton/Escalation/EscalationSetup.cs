@@ -1,7 +1,11 @@
 using Baton.Conversations;
+using Baton.Conversations.Routing;
 using Baton.Escalation.Promised;
+using Baton.Escalation.Queues;
 using Baton.Escalation.ServiceLevels;
+using Baton.Playbooks;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Baton.Escalation;
 
@@ -12,7 +16,19 @@ internal static class EscalationSetup
     {
         /// <summary>Adds the clocks of tickets and the book of promises.</summary>
         /// <param name="pastTickets">Whether tickets of long ago are decided: their clocks are over.</param>
-        public IServiceCollection AddEscalation(bool pastTickets) => pastTickets ? services : services
+        public IServiceCollection AddEscalation(bool pastTickets)
+        {
+            services.AddSingleton<StaffedQueue>(provider =>
+            {
+                var (playbooks, clock) =
+                    (provider.GetRequiredService<PlaybookHost>(), provider.GetRequiredService<TimeProvider>());
+                return name => playbooks.Current.Queues.FirstOrDefault(q => q.Name == name) is { } queue
+                    && StaffedHours.IsStaffed(queue, Instant.FromDateTimeOffset(clock.GetUtcNow()));
+            });
+            return pastTickets ? services : services.AddKeepers();
+        }
+
+        private IServiceCollection AddKeepers() => services
             .AddSingleton<ServiceLevelKeeper>()
             .AddSingleton<PromiseKeeper>()
             .AddSingleton<FollowUp>(provider => provider.GetRequiredService<PromiseKeeper>().Follow)

@@ -110,6 +110,8 @@ internal sealed record InboundFacts(
     {
         if (!string.IsNullOrWhiteSpace(ticket.CustomerEmail))
             placeholders.For(PersonalDataType.Email, ticket.CustomerEmail);
+        if (!string.IsNullOrWhiteSpace(ticket.CustomerPhone))
+            placeholders.For(PersonalDataType.Phone, ticket.CustomerPhone);
         if (!string.IsNullOrWhiteSpace(ticket.CustomerName))
             placeholders.For(PersonalDataType.Person, ticket.CustomerName);
     }

@@ -30,6 +30,9 @@ public sealed record InboundTicket
 
     public string? CustomerName { get; init; }
 
+    /// <summary>Number of the telephone that answers go to, <c>+…</c>, where the channel has one.</summary>
+    public string? CustomerPhone { get; init; }
+
     /// <summary>
     /// Whether the channel has checked that the customer is who the id and address say: a log-in, a signed token.
     /// Default no: what somebody writes is a claim.

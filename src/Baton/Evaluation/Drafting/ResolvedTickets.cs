@@ -55,7 +55,7 @@ internal sealed class ResolvedTickets(Redactor redactor, ImportLimits limits)
         InboundTicket ticket;
         try
         {
-            ticket = TicketJson.Read(JsonSerializer.Deserialize<JsonElement>(line), where, "file", "expect");
+            ticket = TicketJson.Read(JsonSerializer.Deserialize<JsonElement>(line), where, "file", "expect", "history");
         }
         catch (Exception error) when (error is JsonException or TicketFormatException)
         {

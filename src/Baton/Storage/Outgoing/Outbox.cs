@@ -114,7 +114,8 @@ internal sealed class Outbox
         var id = IdOf(job.Payload);
         var view = database.Read(c => c.First($"{Select} where o.id = $1", Map, id));
         if (view is null or { DeliveredAt: not null }) return;
-        var outcome = await send(view.Message, cancellationToken).ConfigureAwait(false);
+        var message = view.Message with { IsRepeated = job.Fence > 1 || view.Attempts > 0 };
+        var outcome = await send(message, cancellationToken).ConfigureAwait(false);
         await database.WriteAsync(t => Record(t, id, job, outcome), CancellationToken.None).ConfigureAwait(false);
     }
 

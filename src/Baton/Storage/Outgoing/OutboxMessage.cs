@@ -16,6 +16,9 @@ internal sealed record OutboxMessage
 
     /// <summary>JSON for the sender.</summary>
     public required string Payload { get; init; }
+
+    /// <summary>Whether it was tried before: it may have been sent, and nobody wrote that down.</summary>
+    public bool IsRepeated { get; init; }
 }
 
 /// <summary>How an attempt to send ended. An exception is a failure that may pass.</summary>
