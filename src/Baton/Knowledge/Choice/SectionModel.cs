@@ -13,7 +13,7 @@ namespace Baton.Knowledge.Choice;
 internal sealed class SectionModel
 {
     /// <summary>Raised when training changes, so that a head of an older program is not used.</summary>
-    private const string Recipe = "sections-1";
+    private const string Recipe = "sections-2";
 
     private const float QuestionWeight = 1, StatementWeight = 0.25f, HeadingWeight = 1, NoneWeight = 0.5f;
 

@@ -13,7 +13,7 @@ namespace Baton.Triage.Intents;
 public sealed class IntentModelCache(string directory, int keep = 10)
 {
     /// <summary>Raised whenever training changes, so that models of an older program are not used.</summary>
-    private const string Recipe = "intents-6";
+    private const string Recipe = "intents-7";
 
     /// <summary>The model for these examples, from the directory when it is there.</summary>
     /// <param name="examples">Texts and what each is about.</param>
