@@ -81,10 +81,6 @@ internal sealed class ConversationStore(Database database, FactClearance clearan
     /// <summary>Keeps a state that is on the disk. Call after the commit only.</summary>
     public void Remember(Conversation state) => _states.Set(state.Id, state);
 
-    /// <summary>Tickets now open in a queue.</summary>
-    public int OpenTickets(string queue) =>
-        (int)Database.Read(c => c.Number("select count(*) from open_tickets where queue = $1", queue) ?? 0);
-
     /// <summary>
     /// Conversations of a customer that started in the 30 days before a moment, this one not counted.
     /// </summary>

@@ -44,6 +44,10 @@ internal static class OpenTickets
             now.HandoffReason, Words(now));
     }
 
+    /// <summary>Tickets now open in a queue.</summary>
+    public static int In(ReadConnection connection, string queue) =>
+        (int)(connection.Number("select count(*) from open_tickets where queue = $1", queue) ?? 0);
+
     /// <summary>Redacted texts, the newest first.</summary>
     private static string Words(Conversation now)
     {

@@ -127,8 +127,11 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
             turn.Playbook, turn.Conversation.Channel, turn.Findings.Triage?.Intent ?? turn.Conversation.LastIntent,
             turn.Findings.Triage?.Language);
         var number = CallbackNumber.Of(turn.Conversation);
+        var loads = new Dictionary<string, QueueLoad>();
         var assignment = Assignment.Of(
-            turn.Playbook, verdict.Queue ?? "", now, queue => loadOf(queue, needs), canCall: number is not null);
+            turn.Playbook, verdict.Queue ?? "", now,
+            queue => loads.TryGetValue(queue, out var load) ? load : loads[queue] = loadOf(queue, needs),
+            canCall: number is not null);
         verdict = verdict with { Queue = assignment.Queue.Name };
         var packet = HandoffPackets.Of(
             turn.Conversation, facts, verdict, turn.Findings.Resolution?.Attempt, turn.Findings.Summary);

@@ -48,9 +48,13 @@ public sealed record Assignment
         for (Queue? queue = first; queue is not null
             && passed.Count <= playbook.Queues.Count; queue = Next(playbook, queue.Fallback))
         {
+            if (!StaffedHours.IsStaffed(queue, now))
+            {
+                passed.Add($"{queue.Name} is not staffed");
+                continue;
+            }
             var load = loadOf(queue.Name);
-            if (!StaffedHours.IsStaffed(queue, now)) passed.Add($"{queue.Name} is not staffed");
-            else if (!load.SomebodyThere) passed.Add($"nobody of {queue.Name} is there");
+            if (!load.SomebodyThere) passed.Add($"nobody of {queue.Name} is there");
             else if (load.Open >= queue.Capacity) passed.Add($"{queue.Name} is full ({queue.Capacity})");
             else return Take(playbook, queue, load, now, staffed: true, canCall, passed);
         }

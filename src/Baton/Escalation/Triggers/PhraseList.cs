@@ -49,51 +49,61 @@ internal sealed class PhraseList
     /// <summary>Words that <c>..</c> stands for at most.</summary>
     private const int Gap = 4;
 
-    private readonly ILookup<string, string[]> _byFirstWord;
-    private readonly string[][] _byPrefix;
+    private readonly Dictionary<string, PhraseWord[][]> _byFirstWord;
+    private readonly PhraseWord[][] _byStem;
 
     public PhraseList(IEnumerable<string> phrases)
     {
         var split = phrases.Select(Words).SelectMany(Openings).ToList();
-        _byFirstWord = split.Where(p => !p[0].EndsWith('*')).ToLookup(p => p[0]);
-        _byPrefix = [.. split.Where(p => p[0].EndsWith('*'))];
+        _byFirstWord = split.Where(p => !p[0].EndsWith('*')).GroupBy(p => p[0])
+            .ToDictionary(g => g.Key, g => g.Select(Prepared).ToArray());
+        _byStem = [.. split.Where(p => p[0].EndsWith('*')).Select(Prepared)];
     }
 
     /// <summary>The first phrase found in the words, as the customer wrote it, or null.</summary>
-    public string? Find(IReadOnlyList<string> words)
+    public string? Find(IReadOnlyList<string> words) => Find(words, denied: false) is var (start, end)
+        ? string.Join(' ', words.Skip(start).Take(end - start))
+        : null;
+
+    /// <summary>Whether one of the phrases is there, negated.</summary>
+    public bool Denies(IReadOnlyList<string> words) => Find(words, denied: true) is not null;
+
+    /// <summary>Where the first phrase begins and ends that is negated, or is not.</summary>
+    private (int Start, int End)? Find(IReadOnlyList<string> words, bool denied)
     {
         for (var i = 0; i < words.Count; i++)
-            foreach (var phrase in _byFirstWord[words[i]].Concat(_byPrefix))
-                if (End(phrase, words, i) is var end and > 0 && !IsDenied(words, i, end))
-                    return string.Join(' ', words.Skip(i).Take(end - i));
+        {
+            if (_byFirstWord.TryGetValue(words[i], out var phrases)
+                && FirstEnd(phrases, words, i, denied) is var end and > 0) return (i, end);
+            if (FirstEnd(_byStem, words, i, denied) is var other and > 0) return (i, other);
+        }
         return null;
     }
 
-    /// <summary>Whether one of the phrases is there, negated.</summary>
-    public bool Denies(IReadOnlyList<string> words)
+    /// <summary>Where the first of the phrases that is there ends, or 0.</summary>
+    private static int FirstEnd(PhraseWord[][] phrases, IReadOnlyList<string> words, int at, bool denied)
     {
-        for (var i = 0; i < words.Count; i++)
-            foreach (var phrase in _byFirstWord[words[i]].Concat(_byPrefix))
-                if (End(phrase, words, i) is var end and > 0 && IsDenied(words, i, end)) return true;
-        return false;
+        foreach (var phrase in phrases)
+            if (End(phrase, words, at) is var end and > 0 && IsDenied(words, at, end) == denied) return end;
+        return 0;
     }
 
     private static bool IsDenied(IReadOnlyList<string> words, int at, int end) =>
         Negated(words, at) || SaidNotNeeded(words, end);
 
     /// <summary>Where the phrase that begins at a word ends, or 0 when it is not there.</summary>
-    private static int End(string[] phrase, IReadOnlyList<string> words, int at, int from = 0)
+    private static int End(PhraseWord[] phrase, IReadOnlyList<string> words, int at, int from = 0)
     {
         for (var i = from; i < phrase.Length; i++)
         {
-            if (phrase[i] == "..")
+            if (phrase[i].IsGap)
             {
                 for (var skipped = 0; skipped <= Gap && at + skipped < words.Count; skipped++)
                     if (End(phrase, words, at + skipped, i + 1) is var end and > 0) return end;
                 return 0;
             }
-            if (phrase[i][0] == '!') return at < words.Count && Word(phrase[i][1..], words[at]) ? 0 : at;
-            if (at >= words.Count || !Word(phrase[i], words[at])) return 0;
+            if (phrase[i].IsUnwanted) return at < words.Count && phrase[i].Matches(words[at]) ? 0 : at;
+            if (at >= words.Count || !phrase[i].Matches(words[at])) return 0;
             at++;
         }
         return words[at - 1] != "human" || at == words.Count || !HumanThings.Contains(words[at]) ? at : 0;
@@ -102,6 +112,8 @@ internal sealed class PhraseList
     /// <summary>One phrase for each word it may begin with.</summary>
     private static IEnumerable<string[]> Openings(string[] phrase) =>
         phrase[0].Split('|').Select(first => (string[])[first, .. phrase[1..]]);
+
+    private static PhraseWord[] Prepared(string[] phrase) => [.. phrase.Select(PhraseWord.Of)];
 
     private static string[] Words(string phrase) =>
         FoldedText.Of(phrase).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -114,18 +126,6 @@ internal sealed class PhraseList
         {
             if (NotNeeded.Contains(words[i])) denied = true;
             else if (Needed.Contains(words[i])) return denied;
-        }
-        return false;
-    }
-
-    private static bool Word(string pattern, string word)
-    {
-        if (pattern == "_") return true;
-        foreach (var range in pattern.AsSpan().Split('|'))
-        {
-            var option = pattern.AsSpan()[range];
-            if (option is [.. var stem, '*'] ? word.AsSpan().StartsWith(stem, StringComparison.Ordinal)
-                : option.SequenceEqual(word)) return true;
         }
         return false;
     }

@@ -14,9 +14,9 @@ internal sealed class Rosters(ConversationStore store, PlaybookHost playbooks, T
     /// <summary>The load of a queue, for a ticket that asks for certain people.</summary>
     public QueueLoad LoadOf(string queue, TicketNeeds needs)
     {
-        var open = store.OpenTickets(queue);
-        var people = store.Database.Read(PeopleStore.List).Where(p => p.DisabledAt is null && p.Queues.Contains(queue))
-            .ToList();
+        var (open, all) = store.Database.Read(
+            connection => (OpenTickets.In(connection, queue), PeopleStore.List(connection)));
+        var people = all.Where(p => p.DisabledAt is null && p.Queues.Contains(queue)).ToList();
         if (people.Count == 0) return new QueueLoad(open);
         var languages = playbooks.Current.Brand.Languages;
         var able = people.Where(p => new Seat(p, 0).Suits(queue, needs, languages)).ToList();
