@@ -141,6 +141,4 @@ public static class ConversationJson
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)(Context.GetTypeInfo(typeof(T))
         ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the JSON context"));
-
-    public static Decision ReadDecision(string json) => JsonSerializer.Deserialize(json, Context.Decision)!;
 }

@@ -49,13 +49,12 @@ internal static class ConversationTables
         transaction.Execute(
             """
             insert into decisions (conversation_id, turn, decided_at, route, outcome, intent, queue, confidence,
-                needs_review, cost_usd, latency_ms, decision)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                needs_review, cost_usd, latency_ms)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             d.TicketId, (long)turn, SqlValue.Ms(at), EnumWords.Of(d.Route), EnumWords.Of(d.Outcome), d.Triage?.Intent,
             d.Queue,
-            d.DecisionConfidence, needsReview, d.CostUsd.ToString(CultureInfo.InvariantCulture), d.LatencyMs,
-            ConversationJson.Write(d));
+            d.DecisionConfidence, needsReview, d.CostUsd.ToString(CultureInfo.InvariantCulture), d.LatencyMs);
         if (d.SecondOpinion is { } second) Write(transaction, turn, at, d, second);
     }
 
@@ -77,25 +76,10 @@ internal static class ConversationTables
     private static void Rebuild(WriteTransaction transaction, string id, IReadOnlyList<StoredEvent> events)
     {
         if (ReservedStreams.Includes(id)) return;
-        var state = new Conversation { Id = id };
-        var turn = new List<ConversationEvent>();
-        ConversationEvent.DecisionMade? made = null;
-        var madeAt = default(DateTimeOffset);
-        foreach (var stored in events)
-        {
-            var fact = ConversationJson.Read(stored.Type, stored.Data.Span);
-            // A turn's events end where the next message, or anything a person does, begins.
-            if (made is not null && DecisionBoundary.Ends(fact))
-            {
-                Write(transaction, made.Turn, madeAt, made.NeedsReview, DecisionView.Of(id, turn));
-                made = null;
-                turn.Clear();
-            }
-            turn.Add(fact);
-            if (fact is ConversationEvent.DecisionMade decision) (made, madeAt) = (decision, stored.At);
-            state = state.Apply(fact, stored.At);
-        }
-        if (made is not null) Write(transaction, made.Turn, madeAt, made.NeedsReview, DecisionView.Of(id, turn));
+        foreach (var decision in StoredDecision.Of(id, events))
+            Write(transaction, decision.Made.Turn, decision.At, decision.Made.NeedsReview, decision.View);
+        var state = events.Aggregate(new Conversation { Id = id }, (state, stored) =>
+            state.Apply(ConversationJson.Read(stored.Type, stored.Data.Span), stored.At));
         Write(transaction, null, state);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Conversations;
 using Baton.Conversations.Tallies;
+using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
@@ -55,12 +56,10 @@ internal sealed class ReviewDesk(ConversationStore store, ConversationFeed feed,
 
     private ReviewItem? Item(ReadConnection connection, InsightTicket ticket)
     {
-        var json = connection.First(
-            "select decision from decisions where conversation_id = $1 and turn = $2",
-            row => row.Text(0), ticket.Id, (long)ticket.Turn);
-        if (json is null) return null;
+        if (StoredDecision.From(connection, ticket.Id, ticket.Turn) is not { } decision
+            || decision.Made.Turn != ticket.Turn) return null;
         var asked = store.Load(connection, ticket.Id).Transcript.Where(l => l.From == Author.Customer)
             .ElementAtOrDefault(ticket.Turn - 1)?.Text ?? "";
-        return new ReviewItem(ticket.Id, ticket.Turn, asked, ConversationJson.ReadDecision(json));
+        return new ReviewItem(ticket.Id, ticket.Turn, asked, decision.View);
     }
 }

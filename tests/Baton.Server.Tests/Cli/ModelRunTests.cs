@@ -77,7 +77,7 @@ public sealed class ModelRunTests : IDisposable
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = await batch.RunAsync(file, (_, _) => { }, TestContext.Current.CancellationToken);
         await services.GetRequiredService<ModelGateway>().FlushAsync(TestContext.Current.CancellationToken);
-        return new FinishedRun(services, [.. batch.Read(result).Select(ConversationJson.ReadDecision)]);
+        return new FinishedRun(services, [.. batch.Read(result)]);
     }
 
     private static string Repository()

@@ -91,7 +91,6 @@ public sealed class ExistingDatabaseTests : IAsyncDisposable
                 "ConversationStarted", _desk.Clock.GetUtcNow(),
                 $$"""{"ticket_id":"U-9","subject":"write to {{mail}}"}"""));
             t.Execute("update conversations set subject = $1 where conversation_id = 'H-1'", $"write to {mail}");
-            t.Execute("update decisions set decision = replace(decision, 'to a human please', $1) where conversation_id = 'H-1'", mail);
         });
 
         var found = await DeepCheck.RunAsync(_desk.Database, redactor, mend: false, CancellationToken.None);
@@ -103,9 +102,7 @@ public sealed class ExistingDatabaseTests : IAsyncDisposable
         Assert.Contains(found, f => f.Where == "messages of channel email" && f.What.StartsWith("1 message ids ('1'"));
         Assert.DoesNotContain(found, f => f.What.Contains(mail, StringComparison.Ordinal));
         Assert.Contains(mended, f => f.Where == "conversations.subject H-1" && f.IsMended);
-        Assert.Contains(mended, f => f.Where == "decisions.decision H-1 turn 1" && f.IsMended);
         Assert.DoesNotContain(left, f => f.CanMend);
-        Assert.Contains("[EMAIL_0]", _desk.Latest("H-1").Handoff!.Transcript[0].Text, StringComparison.Ordinal);
         Assert.Empty(_desk.Database.Read(LedgerVerifier.Verify).Problems);
     }
 

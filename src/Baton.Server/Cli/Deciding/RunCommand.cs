@@ -51,7 +51,7 @@ internal static class RunCommand
         // Receipts are written behind the answers; the run is over when they are on the disk as well.
         await services.GetRequiredService<ModelGateway>().FlushAsync(cancellationToken);
         if (output is not null) await batch.WriteAsync(result, output, cancellationToken);
-        RunSummary.Print(result, batch.Read(result));
+        RunSummary.Print(result, batch.Decided(result));
         // All of them: a line that is not named here would be lost in silence.
         foreach (var bad in result.Unreadable) TerminalText.WriteErrorLine($"{file}:{bad.Line}: {bad.Problem}");
         if (ExpectedTickets.Read(file) is { Count: > 0 } expected)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Baton.Conversations.Findings;
 using Spectre.Console;
 
@@ -12,22 +11,19 @@ internal static class RunSummary
     private const double Floor = 0.70;
 
     /// <summary>Prints the figures of a run.</summary>
-    public static void Print(BatchResult result, IEnumerable<string> decisions)
+    public static void Print(BatchResult result, IEnumerable<DecidedTicket> decisions)
     {
         var routes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var intents = new Dictionary<string, int>();
         int all = 0, escalated = 0, low = 0, silent = 0;
-        foreach (var line in decisions)
+        foreach (var decision in decisions)
         {
-            using var decision = JsonDocument.Parse(line);
-            var root = decision.RootElement;
             all++;
-            Count(routes, root.GetProperty("route").GetString()!);
-            Count(intents, root.GetProperty("triage") is { ValueKind: JsonValueKind.Object } t
-                ? t.GetProperty("intent").GetString()! : TriageReading.None);
-            if (root.GetProperty("outcome").GetString() is "escalated") escalated++;
-            if (root.GetProperty("outcome").GetString() is "silent") silent++;
-            if (root.GetProperty("decision_confidence").GetDouble() < Floor) low++;
+            Count(routes, decision.Route);
+            Count(intents, decision.Intent ?? TriageReading.None);
+            if (decision.Outcome is "escalated") escalated++;
+            if (decision.Outcome is "silent") silent++;
+            if (decision.Confidence < Floor) low++;
         }
         var unreadable = result.Unreadable.Count - result.Refused;
         if (all == 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Conversations;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Working;
@@ -20,6 +21,9 @@ internal sealed record BatchResult(
     /// </summary>
     public int Refused { get; init; }
 }
+
+/// <summary>A row of the table of decisions.</summary>
+internal sealed record DecidedTicket(string Route, string Outcome, string? Intent, double Confidence);
 
 /// <summary>Runs the tickets of a file through intake and pipeline, as if they had come through a channel.</summary>
 internal sealed class TicketBatch(Intake intake, Workers workers, Database database, JobQueue jobs, TimeProvider clock)
@@ -55,22 +59,25 @@ internal sealed class TicketBatch(Intake intake, Workers workers, Database datab
     }
 
     /// <summary>The decisions of the file's tickets, in order; the latest of each.</summary>
-    public IEnumerable<string> Read(BatchResult result)
-    {
-        foreach (var id in result.Ids)
-            if (Latest(id) is { } decision) yield return decision;
-    }
+    public IEnumerable<Decision> Read(BatchResult result) => result.Ids
+        .Select(id => database.Read(connection => StoredDecision.Last(connection, id))?.View).OfType<Decision>();
+
+    /// <summary>What the summary tells of them.</summary>
+    public IEnumerable<DecidedTicket> Decided(BatchResult result) => result.Ids
+        .Select(id => database.Read(connection => connection.First<DecidedTicket>(
+            """
+            select route, outcome, intent, confidence from decisions where conversation_id = $1
+            order by turn desc limit 1
+            """,
+            row => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Double(3)), id))).OfType<DecidedTicket>();
 
     /// <summary>Writes the decisions as JSON lines.</summary>
     public async Task WriteAsync(BatchResult result, string path, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(path);
-        foreach (var line in Read(result)) await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
+        foreach (var decision in Read(result))
+            await writer.WriteLineAsync(ConversationJson.Write(decision).AsMemory(), cancellationToken);
     }
-
-    private string? Latest(string id) => database.Read(connection => connection.First(
-        "select decision from decisions where conversation_id = $1 order by turn desc limit 1", row =>
-            row.Text(0), id));
 
     private async Task ReadAsync(string file, State run, Action<int, int> progress, CancellationToken cancellationToken)
     {

@@ -38,8 +38,8 @@ internal static class ExpectedTickets
 
     /// <summary>The labelled tickets among the decisions, in the order of these.</summary>
     public static TicketFigures Judge(
-        IReadOnlyDictionary<string, Expectation> expected, IEnumerable<string> decisions) => new([
-            .. decisions.Select(ConversationJson.ReadDecision).Where(d => expected.ContainsKey(d.TicketId))
+        IReadOnlyDictionary<string, Expectation> expected, IEnumerable<Decision> decisions) => new([
+            .. decisions.Where(d => expected.ContainsKey(d.TicketId))
                 .Select(d => JudgedTicket.Of(d.TicketId, expected[d.TicketId], d)),
         ]);
 }

@@ -27,7 +27,6 @@ internal abstract record Repair
         ["cached_answers.question"] = new Remove(),
         ["conversations.customer_id"] = new Rewrite((_, value) => InboundFacts.Pseudonym(value)),
         ["conversations.subject"] = Redact,
-        ["decisions.decision"] = Redact,
         ["deliveries.id"] = new Rewrite((_, value) => Deliveries.Digest(value)),
         ["jobs.error"] = Redact,
         ["kill_switch.changed_by"] = Redact,

@@ -30,9 +30,7 @@ internal sealed class DecisionWaiter(Database database, ConversationFeed feed, T
     }
 
     /// <summary>The decision of that turn, or of a later one that answered it together with its own.</summary>
-    private StoredDecision? Find(string id, int turn) => database.Read(c => c.First<StoredDecision>(
-        "select turn, decision from decisions where conversation_id = $1 and turn >= $2 order by turn limit 1",
-        row => new(row.Int32(0), row.Text(1)), id, (long)turn));
+    private StoredDecision? Find(string id, int turn) => database.Read(c => StoredDecision.From(c, id, turn));
 
     private async Task NextAsync(ConversationFeed.Watch watch, CancellationToken cancellationToken)
     {

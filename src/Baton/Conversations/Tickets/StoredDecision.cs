@@ -1,15 +1,55 @@
 using System.Text.Json.Nodes;
+using Baton.Storage;
+using Baton.Storage.Events;
 
 namespace Baton.Conversations.Tickets;
 
-/// <summary>A decision as its table holds it.</summary>
-internal sealed record StoredDecision(int Turn, string Json)
+/// <summary>A decision as the events of its turn tell it; it is stored nowhere else.</summary>
+/// <param name="At">When it was made.</param>
+/// <param name="Facts">Everything since the decision before it.</param>
+internal sealed record StoredDecision(
+    string TicketId, ConversationEvent.DecisionMade Made, DateTimeOffset At, IReadOnlyList<ConversationEvent> Facts)
 {
+    public Decision View => DecisionView.Of(TicketId, Facts);
+
     /// <summary>The decision for somebody who looks at it.</summary>
-    public async ValueTask<JsonObject> WithAsync(AddWords words, string ticketId, CancellationToken cancellationToken)
+    public async ValueTask<JsonObject> WithAsync(AddWords words, CancellationToken cancellationToken)
     {
-        var decision = JsonNode.Parse(Json)!.AsObject();
-        await words(ticketId, Turn, decision, cancellationToken);
+        var decision = JsonObject.Create(ConversationJson.Element(View))!;
+        await words(TicketId, Made.Turn, decision, cancellationToken);
         return decision;
+    }
+
+    /// <summary>The last decision of a ticket, or null.</summary>
+    public static StoredDecision? Last(ReadConnection connection, string ticketId) =>
+        connection.Number("select turn from decisions where conversation_id = $1 limit 1", ticketId) is null ? null
+            : Of(ticketId, Ledger.Read(connection, ticketId)).LastOrDefault();
+
+    /// <summary>The first decision of a turn or a later one, which may have answered it together with its own.</summary>
+    public static StoredDecision? From(ReadConnection connection, string ticketId, int turn) =>
+        connection.Number(
+            "select turn from decisions where conversation_id = $1 and turn >= $2 limit 1", ticketId, (long)turn) is null
+            ? null
+            : Of(ticketId, Ledger.Read(connection, ticketId)).FirstOrDefault(d => d.Made.Turn >= turn);
+
+    /// <summary>All decisions of a ticket, in order.</summary>
+    public static IEnumerable<StoredDecision> Of(string ticketId, IEnumerable<StoredEvent> events)
+    {
+        var facts = new List<ConversationEvent>();
+        ConversationEvent.DecisionMade? made = null;
+        var at = default(DateTimeOffset);
+        foreach (var stored in events)
+        {
+            var fact = ConversationJson.Read(stored.Type, stored.Data.Span);
+            // A turn's events end where the next message, or anything a person does, begins.
+            if (made is not null && DecisionBoundary.Ends(fact))
+            {
+                yield return new StoredDecision(ticketId, made, at, facts);
+                (made, facts) = (null, []);
+            }
+            facts.Add(fact);
+            if (fact is ConversationEvent.DecisionMade decision) (made, at) = (decision, stored.At);
+        }
+        if (made is not null) yield return new StoredDecision(ticketId, made, at, facts);
     }
 }

@@ -127,7 +127,7 @@ internal static class TicketEndpoints
         if (IntakeAnswers.Refusal(http, outcome) is { } refusal) return refusal;
         var (id, turn) = IntakeAnswers.Accepted(outcome);
         if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision)
-            return Raw((await decision.WithAsync(words, id, cancellationToken)).ToJsonString());
+            return Raw((await decision.WithAsync(words, cancellationToken)).ToJsonString());
         return TypedResults.Accepted($"/api/tickets/{Uri.EscapeDataString(id)}", new TicketAccepted(id, turn));
     }
 

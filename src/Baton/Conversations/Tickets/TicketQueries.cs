@@ -91,9 +91,7 @@ internal sealed class TicketQueries(
         if (state.Version == 0) return null;
         var (messages, files, decision) = database.Read(connection => (
             MessageRows.Of(connection, id, Most), AttachmentRow.Of(connection, id).ToLookup(f => f.Position),
-            connection.First<StoredDecision>(
-                "select turn, decision from decisions where conversation_id = $1 order by turn desc limit 1",
-                row => new(row.Int32(0), row.Text(1)), id)));
+            StoredDecision.Last(connection, id)));
         var json = new JsonObject
         {
             ["id"] = id,
@@ -116,7 +114,7 @@ internal sealed class TicketQueries(
             ["rating"] = Rating(state),
             ["messages"] = new JsonArray([.. messages.Select(m => Message(m, files[m.Position]))]),
         };
-        if (decision is not null) json["decision"] = await decision.WithAsync(words, id, cancellationToken);
+        if (decision is not null) json["decision"] = await decision.WithAsync(words, cancellationToken);
         return json;
     }
 

@@ -128,7 +128,7 @@ public abstract class HelpdeskTickets : IAsyncLifetime
         await RunAsync();
 
         Assert.Equal(ConversationStatus.Closed, State(ticket).Status);
-        Assert.Equal(0, Desk.Store.OpenTickets(State(ticket).Queue!));
+        Assert.Equal(0, Desk.Count("open_tickets"));
         Assert.Single(ticket.Noted);
     }
 

@@ -4,6 +4,7 @@ using Baton.Channels;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 using Baton.Customers;
 using Baton.Decisions;
 using Baton.Decisions.Stages;
@@ -171,9 +172,8 @@ internal sealed class Desk : IAsyncDisposable
 
     public Conversation State(string id = "T-1") => Store.Load(id);
 
-    public Decision Latest(string id) => ConversationJson.ReadDecision(Database.Read(c => c.First(
-        "select decision from decisions where conversation_id = $1 order by turn desc limit 1", r => r.Text(0), id))
-        ?? throw new InvalidOperationException($"{id} has no decision"));
+    public Decision Latest(string id) => Database.Read(c => StoredDecision.Last(c, id))?.View
+        ?? throw new InvalidOperationException($"{id} has no decision");
 
     public long Count(string table) => Database.Read(c => c.Number($"select count(*) from {table}")) ?? 0;
 
