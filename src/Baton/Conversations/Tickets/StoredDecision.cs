@@ -25,11 +25,13 @@ internal sealed record StoredDecision(
         connection.Number("select turn from decisions where conversation_id = $1 limit 1", ticketId) is null ? null
             : Of(ticketId, Ledger.Read(connection, ticketId)).LastOrDefault();
 
-    /// <summary>The first decision of a turn or a later one, which may have answered it together with its own.</summary>
+    /// <summary>
+    /// The decision of a turn, or of a later one that answered it together with its own.
+    /// </summary>
     public static StoredDecision? From(ReadConnection connection, string ticketId, int turn) =>
         connection.Number(
-            "select turn from decisions where conversation_id = $1 and turn >= $2 limit 1", ticketId, (long)turn) is null
-            ? null
+            "select turn from decisions where conversation_id = $1 and turn >= $2 limit 1",
+            ticketId, (long)turn) is null ? null
             : Of(ticketId, Ledger.Read(connection, ticketId)).FirstOrDefault(d => d.Made.Turn >= turn);
 
     /// <summary>All decisions of a ticket, in order.</summary>

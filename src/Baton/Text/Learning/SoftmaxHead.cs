@@ -32,7 +32,8 @@ internal sealed class SoftmaxHead
     /// <summary>Log-odds of the classes, up to a number that is the same for all.</summary>
     public void Score(ReadOnlySpan<float> vector, Span<float> scores)
     {
-        for (var c = 0; c < scores.Length; c++) scores[c] = _biases[c] + TensorPrimitives.Dot(Row(_weights, c, _size), vector);
+        for (var c = 0; c < scores.Length; c++)
+            scores[c] = _biases[c] + TensorPrimitives.Dot(Row(_weights, c, _size), vector);
     }
 
     /// <param name="examples">Vector, class and weight of each example; at least one.</param>
