@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Baton.Conversations.Replies;
 using Baton.Operations;
 using Baton.Server.Cli;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,8 @@ public sealed class ServerFixture : IAsyncLifetime
     {
         if (Files.Count > 0) Playbook = Copy();
         _app = ServerHost.Build(new ServeOptions("http://127.0.0.1:0", Database, Playbook, Demo: true));
+        // On a busy machine a browser needs longer than five seconds to take a reply back.
+        _app.Services.GetRequiredService<BatonOptions>().Replies = new ReplyOptions { UndoSeconds = 60 };
         ServerHost.CheckStart(_app.Services);
         Key = (await _app.Services.GetRequiredService<ApiKeys>().CreateFirstAsync(CancellationToken.None))!;
         await _app.StartAsync();

@@ -207,6 +207,10 @@ public abstract record ConversationEvent
     /// <param name="Outcome">Null where a program closed it, and in older ledgers.</param>
     public sealed record Closed(string By, string Why, CloseOutcome? Outcome = null) : ConversationEvent;
 
+    /// <summary>With the close the customer was told of it, and asked for a verdict.</summary>
+    /// <param name="Text">Without the link, which is in the message alone.</param>
+    public sealed record RatingAsked(string MessageId, string Text) : ConversationEvent;
+
     public sealed record Reopened(string Why) : ConversationEvent;
 
     /// <summary>It is worked on in another ticket of the same customer, where its messages are read.</summary>

@@ -89,6 +89,7 @@ internal static class ConversationFold
             Merged = state.Merged.Add(e.TicketId), AwaitsCustomer = state.AwaitsCustomer && !e.Waits,
             SaidSolved = state.SaidSolved && !e.Waits,
         },
+        ConversationEvent.RatingAsked e => Said(state, e.Text, at),
         ConversationEvent.Reopened => state with { Status = Reopened(state), CameBack = state.Locked },
         ConversationEvent.PriorityRaised e => state with { Priority = e.To },
         ConversationEvent.Requeued e => state with { Queue = e.To },

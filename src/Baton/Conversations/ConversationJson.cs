@@ -65,6 +65,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.ReplyTakenBack))]
 [JsonSerializable(typeof(ConversationEvent.Unlocked))]
 [JsonSerializable(typeof(ConversationEvent.Closed))]
+[JsonSerializable(typeof(ConversationEvent.RatingAsked))]
 [JsonSerializable(typeof(ConversationEvent.Reopened))]
 [JsonSerializable(typeof(ConversationEvent.MergedInto))]
 [JsonSerializable(typeof(ConversationEvent.MergedFrom))]

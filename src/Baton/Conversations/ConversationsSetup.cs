@@ -33,6 +33,7 @@ internal static class ConversationsSetup
             .AddSingleton<IntakeLoad>()
             .AddSingleton<Intake>()
             .AddSingleton<ReplyDesk>()
+            .AddSingleton<RatingAsk>()
             .AddSingleton<TicketMerging>()
             .AddSingleton<Duplicates>()
             .AddSingleton<Inbox>()

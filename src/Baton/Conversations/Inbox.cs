@@ -1,5 +1,6 @@
 using Baton.Conversations.Replies;
 using Baton.Conversations.Tickets;
+using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage.Events;
@@ -8,8 +9,8 @@ namespace Baton.Conversations;
 
 /// <summary>Carries out what people do with conversations.</summary>
 internal sealed class Inbox(
-    ConversationStore store, PlaybookHost playbooks, Redactor redactor, ReplyDesk replies, ConversationFeed feed,
-    TimeProvider clock)
+    ConversationStore store, PlaybookHost playbooks, Redactor redactor, ReplyDesk replies, RatingAsk ratings,
+    ConversationFeed feed, TimeProvider clock)
 {
     private static readonly Redactor Names = new(RedactionProfile.Actors);
 
@@ -35,6 +36,8 @@ internal sealed class Inbox(
             if (ActingCheck.Problem(state, acting, by, Since(state, acting)) is { } late) return (true, late);
             var (facts, problem) = PersonActions.Decide(state, wanted, by);
             if ((problem ?? UnknownQueue(wanted)) is { } why) return (true, why);
+            var asked = ratings.Of(state, facts);
+            if (asked is not null) facts = [.. facts, asked];
             var at = clock.GetUtcNow();
             var saved = await store.Database.WriteAsync(transaction =>
             {
@@ -42,6 +45,7 @@ internal sealed class Inbox(
                 if (now is null) return null;
                 if (text is not null) ReplyDesk.Keep(transaction, state, messageId, (text, redacted), brought, at);
                 replies.Follow(transaction, state, facts, at);
+                if (asked is not null) ratings.Say(transaction, state, asked, at);
                 return now;
             }, cancellationToken);
             if (saved is null) continue;

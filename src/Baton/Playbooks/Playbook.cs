@@ -174,6 +174,13 @@ public sealed record Brand
     /// <summary>Stands under answers, with the hole <c>{link}</c> for rating them; empty: nobody is asked.</summary>
     public string RatingText { get; init; } = "";
 
+    /// <summary>Sent with a person's close, above <see cref="RatingText"/>; without that text nothing is.</summary>
+    public string ClosedText { get; init; } = DefaultClosedText;
+
+    /// <summary>What a brand without words of its own says then.</summary>
+    public const string DefaultClosedText =
+        "We have closed ticket {ticket}. Reply here if anything is left, and it opens again.";
+
     /// <summary>Sent when the customer writes that an offered passage solved it, and the ticket is closed.</summary>
     public string SolvedText { get; init; } = DefaultSolvedText;
 

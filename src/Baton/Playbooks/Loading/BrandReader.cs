@@ -31,6 +31,7 @@ internal static class BrandReader
             OffersText = OffersText(brand),
             CrisisText = OptionalText(brand, "crisis_text", Brand.DefaultCrisisText),
             SolvedText = OptionalText(brand, "solved_text", Brand.DefaultSolvedText),
+            ClosedText = OptionalText(brand, "closed_text", Brand.DefaultClosedText),
             RatingText = RatingText(brand),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
             KillSwitchText = FixedText(
@@ -55,6 +56,7 @@ internal static class BrandReader
             OffersText = own.Has("offers_text") ? OffersText(own) : brand.OffersText,
             CrisisText = OptionalText(own, "crisis_text", brand.CrisisText),
             SolvedText = OptionalText(own, "solved_text", brand.SolvedText),
+            ClosedText = OptionalText(own, "closed_text", brand.ClosedText),
             RatingText = own.Has("rating_text") ? RatingText(own) : brand.RatingText,
             WaitingText = OptionalText(own, "waiting_text", brand.WaitingText),
             KillSwitchText = OptionalText(own, "kill_switch_text", brand.KillSwitchText),
