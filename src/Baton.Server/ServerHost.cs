@@ -52,6 +52,11 @@ internal static class ServerHost
             ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
             ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
         };
+        if (options.Demo)
+            baton = baton with
+            {
+                Channels = baton.Channels with { Chat = DemoShop.Chat(baton.Channels.Chat, own) },
+            };
         builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
         builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync();
@@ -64,7 +69,11 @@ internal static class ServerHost
         app.MapMetrics(telemetry);
         app.MapCosts();
         app.MapOpenApi("/openapi.json");
-        if (options.Demo) app.MapDemoOrders();
+        if (options.Demo)
+        {
+            app.MapDemoOrders();
+            app.MapDemoShop();
+        }
         return app;
     }
 

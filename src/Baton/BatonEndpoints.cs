@@ -1,5 +1,6 @@
 using Baton.Channels;
 using Baton.Channels.Voice;
+using Baton.Channels.Chat;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -21,11 +22,11 @@ public static class BatonEndpoints
     {
         /// <summary>
         /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/people</c>, <c>/api/insights</c>,
-        /// <c>/channels/{name}</c>, the gateway's
+        /// <c>/channels/{name}</c>, <c>/chat</c>, the gateway's
         /// <c>/v1</c>, <c>/solved</c>, <c>/rate</c> and <c>/health</c>.
-        /// Tickets need a caller whom the host knows (its own authentication); channels check
-        /// signatures, the gateway has virtual keys of its own, the pages of customers have signed links; health is
-        /// open.
+        /// Tickets need a caller whom the host knows (its own authentication); channels check signatures, the chat
+        /// sites and sessions, the gateway has virtual keys of its own, the pages of customers have signed links;
+        /// health is open.
         /// </summary>
         /// <returns>The ticket routes, for a policy of the host's own.</returns>
         public RouteGroupBuilder MapBaton()
@@ -34,6 +35,7 @@ public static class BatonEndpoints
             routes.MapChannels();
             routes.MapVoice();
             routes.MapVapi();
+            routes.MapChat();
             routes.MapSolved();
             routes.MapRatingPage();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));

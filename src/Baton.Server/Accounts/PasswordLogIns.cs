@@ -1,4 +1,5 @@
 using System.Net;
+using Baton.Operations;
 using Baton.People;
 using Baton.People.SignIn;
 using Baton.Server.Api;
@@ -35,7 +36,7 @@ internal sealed partial class PasswordLogIns(SignIns signIns, LogInLimit limit, 
 
     private async Task<PasswordOutcome> TryAsync(IPAddress? address, Func<string, Task<SignInOutcome>> check)
     {
-        var from = LogInLimit.Of(address);
+        var from = CallerAddress.Of(address);
         if (limit.Take(address) is { } wait)
         {
             TooMany(log, from);

@@ -25,7 +25,7 @@ internal sealed partial class PersonSessions(ConsoleSessions sessions, ILogger<P
     public async Task<ClaimsPrincipal> StartAsync(
         HttpContext http, Person person, CancellationToken cancellationToken)
     {
-        var from = LogInLimit.Of(http.Connection.RemoteIpAddress);
+        var from = CallerAddress.Of(http.Connection.RemoteIpAddress);
         var session = await sessions.StartAsync(person.Id, from, cancellationToken);
         var caller = Callers.Of(person, Scheme, session);
         await http.SignInAsync(Scheme, caller);

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Operations;
 
 namespace Baton.Server.Api;
 
@@ -46,21 +46,8 @@ internal sealed class LogInLimit(AccessOptions options, TimeProvider clock)
                     _refused[subject] = known with { Count = known.Count - 1 };
     }
 
-    /// <summary>
-    /// An address as it is counted and recorded; of IPv6 the network, because one caller has all of it.
-    /// </summary>
-    public static string Of(IPAddress? address)
-    {
-        if (address is null) return "unknown";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes) + "/64";
-    }
-
-    private static string[] Subjects(IPAddress? address, string? key) => key is null ? [Of(address)] :
-        [Of(address), "key " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
+    private static string[] Subjects(IPAddress? address, string? key) => key is null ? [CallerAddress.Of(address)] :
+        [CallerAddress.Of(address), "key " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
 
     private void Count(string subject, DateTimeOffset now)
     {

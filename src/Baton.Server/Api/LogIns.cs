@@ -22,7 +22,7 @@ internal sealed partial class LogIns(ApiKeys keys, ConsoleSessions sessions, Log
 {
     public async Task<LogInOutcome> TryAsync(IPAddress? address, string key, CancellationToken cancellationToken)
     {
-        var from = LogInLimit.Of(address);
+        var from = CallerAddress.Of(address);
         if (limit.Take(address, key) is { } wait)
         {
             // In the log only: what is refused unread must not be able to fill the record.

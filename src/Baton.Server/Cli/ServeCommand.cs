@@ -4,6 +4,7 @@ using Baton.People;
 using Baton.Playbooks;
 using Baton.Server.Accounts;
 using Baton.Server.Api;
+using Baton.Server.Demo;
 using Baton.Storage.Engines;
 
 namespace Baton.Server.Cli;
@@ -19,7 +20,7 @@ internal static class ServeCommand
             "--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => DefaultUrl };
         var demo = new Option<bool>(
             "--demo") { Description =
-                "Also serve the demo order system, orders NW-10001 to NW-10060, and make a demo team." };
+                "Also serve the demo order system, orders NW-10001 to NW-10060, and a shop page with the chat, and make a demo team." };
         var (database, playbook, models) = (DatabaseFile.Option, Places.Playbook(), Places.Models());
         var command = new Command(
             "serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo };
@@ -54,6 +55,7 @@ internal static class ServeCommand
         if (await app.Services.GetRequiredService<StartLinks>().LineAsync(address, options.Demo, cancellationToken)
             is { } line)
             Console.WriteLine(line);
+        if (options.Demo) Console.WriteLine($"A shop with the chat, connected to this server: {address}{DemoShop.Path}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

@@ -10,6 +10,7 @@ internal static class DemoOrders
 {
     private const int First = 10001;
     private const int Last = 10060;
+    private const int CustomersOrder = 10027;
 
     private static readonly string[] Statuses = ["processing", "shipped", "out for delivery", "delivered", "returned"];
     private static readonly string[] Carriers = ["UPS", "FedEx", "USPS"];
@@ -57,6 +58,10 @@ internal static class DemoOrders
             };
         return new JsonObject { ["order"] = order };
     }
+
+    /// <summary>A customer who can log in at the demo's shop, and an order of theirs.</summary>
+    public static (string Email, int Order) Customer =>
+        (OwnerOf(CustomersOrder), CustomersOrder);
 
     /// <summary>The e-mail address that stands on the order.</summary>
     public static string OwnerOf(int number) => $"{Owners[number % Owners.Length]}@example.com";

@@ -5,6 +5,7 @@ using Baton.Channels.Reading;
 using Baton.Channels.Recording;
 using Baton.Channels.Twilio;
 using Baton.Channels.Voice;
+using Baton.Channels.Chat;
 using Baton.Channels.Webhook;
 using Baton.Channels.Zendesk;
 using Baton.Conversations;
@@ -44,6 +45,7 @@ public static class ChannelsSetup
             .AddSingleton<IChannel>(provider => provider.GetRequiredService<EmailChannel>())
             .AddSingleton<MailboxReader>()
             .AddHostedService<MailboxService>()
+            .AddChat()
             .AddSingleton(provider => new ChannelList(
                 [.. Read(options), .. provider.GetServices<IChannel>()]))
             .AddSingleton(provider => new LiveChannels(
@@ -68,6 +70,14 @@ public static class ChannelsSetup
                 provider.GetRequiredService<ClearText>(), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<Random>(), provider.GetRequiredService<ILogger<ChannelReads>>()))
             .AddHostedService<ReadingService>();
+
+        /// <summary>Adds the chat on web sites.</summary>
+        private IServiceCollection AddChat() => services
+            .AddSingleton<ChatChannel>()
+            .AddSingleton<IChannel>(provider => provider.GetRequiredService<ChatChannel>())
+            .AddSingleton<ChatTokens>().AddSingleton<ChatLimits>().AddSingleton<ChatSessions>()
+            .AddSingleton<ChatTranscripts>().AddSingleton<ChatSignals>().AddSingleton<ChatStream>()
+            .AddSingleton<ChatScript>();
     }
 
     /// <summary>
@@ -77,7 +87,6 @@ public static class ChannelsSetup
     [
         .. options.ReadNames.Select(name => new ReadChannel(name)),
         new ReadChannel("api"), new ReadChannel("file"), new ReadChannel("playground", isLive: true),
-        new ReadChannel("chat", isLive: true),
     ];
 }
 
@@ -110,6 +119,9 @@ public sealed record ChannelOptions
 
     /// <summary>Freshdesk.</summary>
     public FreshdeskOptions Freshdesk { get; init; } = new();
+
+    /// <summary>The chat on web sites.</summary>
+    public ChatOptions Chat { get; init; } = new();
 
     internal IEnumerable<string> ReadNames =>
         Read.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();

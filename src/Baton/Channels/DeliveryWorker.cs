@@ -1,3 +1,4 @@
+using Baton.Channels.Chat;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
@@ -14,11 +15,13 @@ internal sealed class DeliveryWorker
     private readonly ILogger<DeliveryWorker> _logger;
 
     public DeliveryWorker(
-        Database database, Outbox outbox, Dispatch dispatch, DeliveryFailures failures, ILogger<DeliveryWorker> logger)
+        Database database, Outbox outbox, Dispatch dispatch, DeliveryFailures failures, ChatSignals chat,
+        ILogger<DeliveryWorker> logger)
     {
         (_database, _outbox, _dispatch, _logger) = (database, outbox, dispatch, logger);
         outbox.WhenGivenUp(failures.GiveUp);
         outbox.WhenRecovered(failures.Recover);
+        outbox.WhenDelivered(message => chat.Wake(message.Key));
     }
 
     public Task RunAsync(CancellationToken cancellationToken) => Worker().RunAsync(cancellationToken);

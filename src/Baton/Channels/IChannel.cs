@@ -103,6 +103,9 @@ public enum ChannelWays
 
     /// <summary>Keeps tickets of its own: takes the record of each decision, the handoff to people included.</summary>
     Records = 8,
+
+    /// <summary>Takes tickets in by routes or a connection of its own.</summary>
+    Own = 16,
 }
 
 /// <summary>A request as it came, before anybody has read it.</summary>

@@ -19,7 +19,7 @@ internal static class ReplyText
         var text = new StringBuilder().Append(brand.Greeting).Append("\n\n").Append(draft.Text);
         var titles = draft.Citations.Select(c => c.Title).Distinct().ToList();
         if (titles.Count > 0) text.Append("\n\nSource: ").AppendJoin("; ", titles);
-        return text.Append("\n\n").Append(brand.Signature).ToString();
+        return text.Append("\n\n").Append(brand.Signature).ToString().Trim();
     }
 
     /// <summary>The question back for a missing field.</summary>
@@ -32,7 +32,7 @@ internal static class ReplyText
             && turn.Fields.TryGetValue(field, out var value)
             ? $"We could not find {value}. "
             : "";
-        return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}";
+        return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}".Trim();
     }
 
     /// <summary>Characters of the longest reply on the turn's channel; null: any.</summary>

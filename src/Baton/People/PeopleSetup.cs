@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.People.Inboxes;
 using Baton.People.Inboxes.Pulse;
 using Baton.People.Inboxes.Views;
@@ -25,7 +26,22 @@ internal static class PeopleSetup
                 var people = provider.GetRequiredService<PeopleStore>();
                 return to => people.Find(to) is { DisabledAt: null, Email: { Length: > 0 } email } ? [email] : [];
             })
+            .AddSingleton(Sight)
             .AddSingleton<WorkRouter>().AddSingleton<HandOvers>()
             .AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
+
+    private static TeamSight Sight(IServiceProvider provider)
+    {
+        var (people, onlookers) =
+            (provider.GetRequiredService<PeopleStore>(), provider.GetRequiredService<Onlookers>());
+        return new TeamSight(
+            by => IdIn(by) is { } id ? people.Find(id)?.Name : null,
+            ticket => onlookers.Of(ticket, me: "").Any(onlooker => onlooker.Types));
+    }
+
+    /// <summary>A record also names the program that acted for a person: the id of the person in it, or null.</summary>
+    private static string? IdIn(string by) =>
+        by.Split([' ', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(word => word.StartsWith("p_", StringComparison.Ordinal));
 }

@@ -16,6 +16,6 @@ internal sealed partial record AccessTable(string Route, string Person, string K
                 row.Groups[1].Value, row.Groups[2].Value.Trim('`'), row.Groups[3].Value.Trim('`')))];
     }
 
-    [GeneratedRegex(@"^\| `((?:GET|POST|ANY) /[^`]*)` \| (\S+) \| (\S+) \|\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:GET|POST|OPTIONS|ANY) /[^`]*)` \| (\S+) \| (\S+) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -46,10 +46,10 @@ public sealed class LogInTests(ServerFixture server)
     [Fact]
     public void Counts_an_ipv6_network_as_one_caller_and_a_mapped_address_as_ipv4()
     {
-        Assert.Equal(LogInLimit.Of(IPAddress.Parse("2001:db8::1")), LogInLimit.Of(IPAddress.Parse("2001:db8::ffff:1")));
-        Assert.NotEqual(LogInLimit.Of(IPAddress.Parse("2001:db8::1")),
-            LogInLimit.Of(IPAddress.Parse("2001:db8:0:1::1")));
-        Assert.Equal("192.0.2.7", LogInLimit.Of(Here.MapToIPv6()));
+        Assert.Equal(CallerAddress.Of(IPAddress.Parse("2001:db8::1")), CallerAddress.Of(IPAddress.Parse("2001:db8::ffff:1")));
+        Assert.NotEqual(CallerAddress.Of(IPAddress.Parse("2001:db8::1")),
+            CallerAddress.Of(IPAddress.Parse("2001:db8:0:1::1")));
+        Assert.Equal("192.0.2.7", CallerAddress.Of(Here.MapToIPv6()));
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class TickerChannelTests : ChannelConformance, ITickerLine
     {
         await using var services =
             new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<ITickerLine>(this)
+            .AddSingleton(new Baton.Operations.Links.PublicAddress(null))
             .AddChannel<TickerChannel>().AddChannels(new ChannelOptions()).BuildServiceProvider();
 
         Assert.IsType<TickerChannel>(services.GetRequiredService<ChannelList>().Find("ticker"));

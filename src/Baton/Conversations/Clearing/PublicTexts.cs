@@ -31,6 +31,7 @@ internal sealed class PublicTexts(Func<Playbook> current)
                 brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText, brand.SolvedText,
                 brand.RatingText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
             }).Distinct(),
+            .. playbook.Channels.Values.SelectMany(c => new[] { c.Welcome, c.Consent }),
             .. playbook.Intents.SelectMany(i => new[] { i.Name, i.Category, i.ProductArea, i.Answer }),
             .. playbook.ExactAnswers.Select(a => a.Reply), .. playbook.CustomerTiers,
             .. playbook.Queues.Select(q => q.Name), .. playbook.SkipRules.Select(r => r.Name),

@@ -11,7 +11,7 @@ namespace Baton.Operations.Links;
 internal sealed class SignedLinks(IDataProtectionProvider keys, PublicAddress address, TimeProvider clock)
 {
     /// <summary>Longer tokens are not looked at.</summary>
-    private const int LongestToken = 1_000;
+    private const int LongestToken = 2_000;
 
     /// <summary>Whether links can be made: customers must be able to open them, and nobody to listen.</summary>
     public bool IsOn => address.ForCustomers is not null;
@@ -22,8 +22,14 @@ internal sealed class SignedLinks(IDataProtectionProvider keys, PublicAddress ad
     public Uri Make(string purpose, string subject, TimeSpan life)
     {
         var start = address.ForCustomers ?? throw new InvalidOperationException("links need BATON__PublicUrl");
+        return new Uri(start, $"/{purpose}/{Token(purpose, subject, life)}");
+    }
+
+    /// <summary>What stands for a subject in a link, or without one where a page keeps it.</summary>
+    public string Token(string purpose, string subject, TimeSpan life)
+    {
         var until = (clock.GetUtcNow() + life).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return new Uri(start, $"/{purpose}/{Keys(purpose).Protect($"{until} {subject}")}");
+        return Keys(purpose).Protect($"{until} {subject}");
     }
 
     /// <summary>What a token is for; null when it is not ours, of another purpose, or over.</summary>

@@ -15,6 +15,15 @@ public sealed record ChannelPolicy
     /// </summary>
     public int? Length { get; init; }
 
+    /// <summary>What the window of a chat says before anybody has written.</summary>
+    public string? Welcome { get; init; }
+
+    /// <summary>What a visitor of a chat must agree to before the first message; null: nothing.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>Words on the window of a chat, by key; see <see cref="ChatLabels"/>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How freely automation may answer at most; null leaves it to the intents.</summary>
     public AutonomyRung? Autonomy { get; init; }
 }

@@ -45,6 +45,7 @@ internal static class ChannelsReader
         var spoken = channel.Child("brand") is { } own
             ? BrandReader.Over(brand, own.Called($"{channel.What}, brand"))
             : brand;
+        if (!channel.Flag("letter", otherwise: true)) spoken = spoken with { Greeting = "", Signature = "" };
         var read = new ChannelPolicy
         {
             Brand = spoken with { Voice = channel.OptionalText("tone") ?? spoken.Voice },
@@ -52,9 +53,21 @@ internal static class ChannelsReader
             Length = channel.Number("length", ShortestReply, LongestReply, "characters") is null
                 ? null
                 : channel.Whole("length", LongestReply, ShortestReply, LongestReply),
+            Welcome = channel.OptionalText("welcome"),
+            Consent = channel.OptionalText("consent"),
+            Labels = channel.Child("labels") is { } labels ? LabelsOf(labels.Called($"{channel.What}, labels")) : [],
             Autonomy = channel.Choice<AutonomyRung>("autonomy"),
         };
         channel.Close();
+        return read;
+    }
+
+    private static Dictionary<string, string> LabelsOf(Section labels)
+    {
+        var read = new Dictionary<string, string>();
+        foreach (var key in ChatLabels.English.Keys)
+            if (labels.OptionalText(key) is { } label) read[key] = label;
+        labels.Close();
         return read;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Outbox
     private readonly JobQueue _queue;
     private readonly TimeProvider _clock;
     private Action<WriteTransaction, OutboxView>? _gaveUp, _recovered;
+    private Action<OutboxMessage>? _delivered;
 
     /// <param name="options">Of the delivery: attempts, back-off, how many at the same time.</param>
     /// <param name="clock">Time of attempts.</param>
@@ -48,6 +49,9 @@ internal sealed class Outbox
 
     /// <summary>What follows when one that had been given up is delivered after all.</summary>
     public void WhenRecovered(Action<WriteTransaction, OutboxView> handle) => _recovered = handle;
+
+    /// <summary>What follows in this process once it is on record that a message has left.</summary>
+    public void WhenDelivered(Action<OutboxMessage> handle) => _delivered += handle;
 
     /// <summary>Adds a message; false when its idempotency key was used before, and nothing was added.</summary>
     public bool Add(WriteTransaction transaction, OutboxMessage message)
@@ -82,6 +86,14 @@ internal sealed class Outbox
     /// <summary>Whether a message of this kind is given up and not run again yet.</summary>
     public static bool HasGivenUp(ReadConnection connection, string kind) => connection.Number(
         "select 1 from outbox where kind = $1 and gave_up_at_ms is not null limit 1", kind) is not null;
+
+    /// <summary>Idempotency keys of a key's messages that have left.</summary>
+    public static HashSet<string> Delivered(ReadConnection connection, string key) => [.. connection.Query(
+        "select idempotency_key from outbox where key = $1 and delivered_at_ms is not null", row => row.Text(0), key)];
+
+    /// <summary>How many of a key's messages have left.</summary>
+    public static long DeliveredCount(ReadConnection connection, string key) => connection.Number(
+        "select count(*) from outbox where key = $1 and delivered_at_ms is not null", key) ?? 0;
 
     /// <summary>What is held, by kind: how many, and why the last of them is.</summary>
     public static List<HeldMessages> Held(ReadConnection connection) => connection.Query(
@@ -148,6 +160,7 @@ internal sealed class Outbox
                     job.Attempt, SqlValue.Ms(_clock.GetUtcNow()),
                     delivered.Receipt is { } receipt ? _queue.Clear(receipt) : null, id);
                 if (before.GaveUpAt is not null) Recover(transaction, before);
+                if (_delivered is { } told) transaction.AfterCommit(() => told(before.Message));
                 break;
             default: throw new UnreachableException(outcome.GetType().Name);
         }
