@@ -18,6 +18,8 @@ internal sealed class BatonProcess : IDisposable
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true, WorkingDirectory = Root,
+            // As ./baton starts it.
+            Environment = { ["DOTNET_GCgen0size"] = "0x1000000" },
         })!;
         _watching = WatchAsync();
     }

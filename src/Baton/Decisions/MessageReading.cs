@@ -99,7 +99,7 @@ internal sealed record MessageReading(
             {
                 if (part.IsCourtesy || part.Prediction.Certainty < floor || Signs(text, part, signOff)) continue;
                 // Words alone hear too much: what they hear in a sentence must hold with its meaning as well.
-                var judged = model.Predict(words, vector(words));
+                var judged = model.Predict(words, vector(words.Trim()));
                 if (judged.IsOutOfScope || judged.Certainty < floor) continue;
                 intent = judged.Intent;
             }

@@ -23,7 +23,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var language = LocalModels.Language(turn.Body);
+        var language = turn.Input.Language;
         var rule = SkipRules.Find(turn.Playbook, Facts(turn, turn.Findings.Gate?.Customer, language));
         if ((rule is not null || IsExact(turn)) && !IsGrave(turn))
             return Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language));
@@ -58,7 +58,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     /// <summary>Whether a rule or an exact answer settles the turn, so that no model will be asked.</summary>
     internal static bool IsSettledByRule(Turn turn, CustomerContext customer) =>
         (IsExact(turn) || SkipRules.Find(
-            turn.Playbook, Facts(turn, customer, LocalModels.Language(turn.Body))) is not null)
+            turn.Playbook, Facts(turn, customer, turn.Input.Language)) is not null)
             && !IsGrave(turn);
 
     /// <summary>

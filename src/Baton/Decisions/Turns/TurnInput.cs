@@ -96,7 +96,10 @@ public sealed class TurnInput
 
     /// <summary>What the local classifier makes of the message; computed once.</summary>
     internal TriageReading LocalTriage =>
-        field ??= Models.Read(Customer, Subject, Body, LocalModels.Language(Body), Fields);
+        field ??= Models.Read(Customer, Subject, Body, Language, Fields);
+
+    /// <summary>What it is written in; see <see cref="LocalModels.Language"/>.</summary>
+    internal string Language => field ??= LocalModels.Language(Body);
 
     /// <summary>The playbook's fields in it.</summary>
     internal IReadOnlyDictionary<string, string> Fields => field ??= Models.Fields.Find(

@@ -38,6 +38,7 @@ public sealed class RepetitionDetector
     /// </summary>
     public double Strength(IReadOnlyList<string> earlier, string later)
     {
+        if (earlier.Count == 0) return 0;
         var said = Read(later);
         if (said.Weight < _options.LeastWeight) return 0;
         var before = Before(earlier);
