@@ -44,6 +44,7 @@ internal static class RouteAccess
         Person("POST /tickets/messages", Scope.People),
         Person("POST /tickets/draft", Scope.People),
         Person("GET /insights/tickets", Scope.Operations),
+        Person("GET /insights/reads", Scope.Operations),
         Person("GET /insights/review", Scope.Operations),
         Person("POST /insights/review", Scope.Operations),
         Person("GET /inbox/{*Id}", Scope.People),
@@ -67,6 +68,8 @@ internal static class RouteAccess
         Person("POST /account/sessions/end", null),
         Person("POST /people", Scope.Everything),
         Person("POST /people/change", Scope.Everything),
+        Person("GET /people/{Id}", Scope.Everything),
+        Person("POST /people/save", Scope.Everything),
         Person("POST /people/link", Scope.Everything),
         Person("POST /people/sessions/end", Scope.Everything),
 

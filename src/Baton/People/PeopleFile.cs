@@ -64,7 +64,8 @@ internal static class PeopleFile
         .. Known.Take(2).Except(columns).Select(c => $"line 1: column '{c}' is missing"),
     ];
 
-    private static (PersonDetails Person, string? Problem) Person(Dictionary<string, string> cells)
+    /// <summary>One person from the cells of a line, or from the fields of a form that are called as they are.</summary>
+    public static (PersonDetails Person, string? Problem) Person(IReadOnlyDictionary<string, string> cells)
     {
         string Cell(string name) => cells.GetValueOrDefault(name) ?? "";
         var person = new PersonDetails { Name = Cell("name"), Email = Cell("email") };
@@ -87,6 +88,16 @@ internal static class PeopleFile
         });
         return (person, PersonRules.Problem(person));
     }
+
+    /// <summary>A person as the cells of a line.</summary>
+    public static Dictionary<string, string> Cells(Person person) => new()
+    {
+        ["name"] = person.Name, ["email"] = person.Email, ["role"] = EnumWords.Of(person.Role),
+        ["queues"] = string.Join(' ', person.Queues),
+        ["skills"] = string.Join(' ', person.Skills.Select(s => $"{s.Key}:{s.Value}")),
+        ["languages"] = string.Join(' ', person.Languages),
+        ["capacity"] = person.Capacity.ToString(CultureInfo.InvariantCulture), ["time_zone"] = person.TimeZone,
+    };
 
     private static string[] Words(string cell) =>
         cell.Split([' ', ',', ';', '|'], StringSplitOptions.RemoveEmptyEntries);

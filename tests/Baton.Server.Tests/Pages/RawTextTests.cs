@@ -62,6 +62,23 @@ public sealed class RawTextTests(ServerFixture server)
         Assert.DoesNotContain(Address, list, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Leads_see_who_opened_raw_texts()
+    {
+        await SubmitAsync("raw-lead");
+        var person = await server.PersonAsync(PersonRole.Agent, Token);
+        using var agent = await server.SignedInAsync(person, Token);
+        await agent.GetStringAsync("/tickets/raw-lead", Token);
+        using var lead = await server.SignedInAsync(await server.PersonAsync(PersonRole.Lead, Token), Token);
+
+        var page = await lead.GetStringAsync("/insights/reads?reader=" + person.Id, Token);
+
+        Assert.Contains("raw-lead", page, StringComparison.Ordinal);
+        Assert.Contains($"data-reader=\"{person.Id}\"", page, StringComparison.Ordinal);
+        Assert.Equal(
+            HttpStatusCode.Forbidden, (await agent.GetAsync("/insights/reads", Token)).StatusCode);
+    }
+
     private async Task SubmitAsync(string id)
     {
         using var api = server.Api();

@@ -23,6 +23,7 @@ internal static class PeopleForms
         {
             routes.MapPost("/people", Add).ExcludeFromDescription();
             routes.MapPost("/people/change", Change).ExcludeFromDescription();
+            routes.MapPost("/people/save", Save).ExcludeFromDescription();
             routes.MapPost("/people/link", Link).ExcludeFromDescription();
             routes.MapPost("/people/sessions/end", End).ExcludeFromDescription();
         }
@@ -69,6 +70,26 @@ internal static class PeopleForms
         };
     }
 
+    /// <summary>The whole record of a person, by the rules of a file of people.</summary>
+    private static async Task<IResult> Save(
+        ClaimsPrincipal caller, PeopleStore people, PlaybookHost playbooks, [FromForm] PersonForm form,
+        CancellationToken cancellationToken)
+    {
+        if (people.Find(form.Person ?? "") is not { } found) return Nobody(form.Person);
+        var back = $"{Page}/{found.Id}";
+        var (details, problem) = form.Read(found, found.Id == Callers.Person(caller), playbooks.Current);
+        if (problem is not null) return Refused(400, "Not saved", problem, back);
+        return await people.ChangeAsync(
+            found.Id, form.Seen, details, Callers.Actor(caller), cancellationToken) switch
+        {
+            PersonOutcome.Saved => TypedResults.Redirect(back + "?done=1"),
+            PersonOutcome.Outdated { Now: var now } => Refused(409, "Not saved",
+                $"{now.Name} was changed by somebody while you looked. Look again, then repeat.", back),
+            PersonOutcome.Refused { Why: var why } => Refused(400, "Not saved", why, back),
+            _ => Nobody(form.Person),
+        };
+    }
+
     private static async Task<IResult> Link(
         HttpContext http, PeopleStore people, PersonLinks links, [FromForm] string? person,
         CancellationToken cancellationToken) => people.Find(person ?? "") is { DisabledAt: null } found
@@ -109,6 +130,9 @@ internal static class PeopleForms
     private static ProblemResult Nobody(string? person) =>
         Refused(404, "Nobody", $"Nobody who may sign in has the id '{person}'.");
 
-    private static ProblemResult Refused(int status, string title, string why) =>
-        new(new Problem(status, title, why) { Back = Page, BackTo = "Back to people" });
+    private static ProblemResult Refused(int status, string title, string why, string back = Page) =>
+        new(new Problem(status, title, why)
+        {
+            Back = back, BackTo = back == Page ? "Back to people" : "Back to the person",
+        });
 }

@@ -22,7 +22,7 @@ internal static class PeopleCommand
     public static Command Command() => new("people", "The people of the team: who they are and what they may do.")
     {
         Add(), List(), Switch("disable", "Let a person in no longer.", true),
-        Switch("enable", "Let a disabled person in again.", false), Role(), Reset(),
+        Switch("enable", "Let a disabled person in again.", false), Role(), Set(), Reset(),
         Import(),
     };
 
@@ -114,6 +114,44 @@ internal static class PeopleCommand
             Saved(await store.ChangeAsync(
                 person.Id, person.Version, PersonDetails.Of(person) with { Role = role }, By, token));
             Console.WriteLine(TerminalText.Clean($"{person.Email} is {EnumWords.Of(role)} now."));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Set()
+    {
+        var who = new Argument<string>("person") { Description = "E-mail or id." };
+        var options = ((string Cell, string What)[])
+            [
+                ("name", "Name, as colleagues see it."), ("email", "Address, unique in the team."),
+                ("queues", "All queues, with commas: billing,l1."),
+                ("skills", "All skills with levels 1 to 10: refunds:7,german."),
+                ("languages", "All languages, ISO 639: de,en."), ("capacity", "Points of work at once."),
+                ("time_zone", "Zone such as Europe/Berlin."),
+            ];
+        var given = options.ToDictionary(
+            o => o.Cell, o => new Option<string?>("--" + o.Cell.Replace('_', '-')) { Description = o.What });
+        var playbook = Places.Playbook();
+        var command = new Command("set", "Change what is known of a person; what is not named stays.")
+        {
+            who, DatabaseFile.Option, playbook,
+        };
+        foreach (var option in given.Values) command.Add(option);
+        command.SetAction((arguments, token) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var store = new PeopleStore(database);
+            var person = Find(store, arguments.GetValue(who)!);
+            var cells = PeopleFile.Cells(person);
+            foreach (var (cell, option) in given)
+                if (arguments.GetValue(option) is { } value) cells[cell] = value;
+            var (details, problem) = PeopleFile.Person(cells);
+            if (problem is not null) throw new CliError(problem);
+            if (arguments.GetValue(given["queues"]) is not null) CheckQueues([details], arguments.GetValue(playbook)!);
+            Saved(await store.ChangeAsync(
+                person.Id, person.Version, details with { OutOfOffice = person.OutOfOffice }, By, token));
+            foreach (var line in Lines(store.Find(person.Id)!)) TerminalText.WriteLine(line);
             return 0;
         }));
         return command;
