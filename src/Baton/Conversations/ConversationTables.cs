@@ -17,7 +17,8 @@ internal static class ConversationTables
 {
     /// <summary>How a rebuild writes these tables anew.</summary>
     public static readonly ReadTable ReadTable =
-        new("conversations", ["conversations", "decisions", "second_opinions", "open_tickets", "promises", "callbacks"], Rebuild);
+        new("conversations",
+            ["conversations", "decisions", "second_opinions", "open_tickets", "promises", "callbacks"], Rebuild);
 
     /// <summary>The rows of a conversation as it is now.</summary>
     public static void Write(WriteTransaction transaction, Conversation? before, Conversation now)

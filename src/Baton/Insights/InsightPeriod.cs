@@ -18,6 +18,24 @@ public readonly record struct InsightPeriod(long From, long To)
 
     public int Days => (int)(To - From + 1);
 
+    /// <summary>
+    /// The whole blocks of days in it, first and last, and none where the last is before the first.
+    /// </summary>
+    internal (long First, long Last) Blocks
+    {
+        get
+        {
+            var (first, last) = (
+                (From + InsightFolding.Block - 1) / InsightFolding.Block, (To + 1) / InsightFolding.Block - 1);
+            return first <= last ? (first, last) : (1, 0);
+        }
+    }
+
+    /// <summary>The last day before its blocks, and the first day after them; with none all of it is before.</summary>
+    internal (long Before, long After) Edges => Blocks is var (first, last) && first <= last
+        ? (first * InsightFolding.Block - 1, (last + 1) * InsightFolding.Block)
+        : (To, To + 1);
+
     public string FromText => Text(From);
 
     public string ToText => Text(To);

@@ -47,12 +47,9 @@ internal static class InsightReader
     /// What is not added up yet is few rows, found by an index of their own: the expressions keep off the one by day,
     /// which would read all of the period.
     /// </summary>
-    private const string Parts =
+    private const string Fresh =
         """
-        select day, name, step, n, amount from insight_days
-        where cut = $1 and figure = $2 and day between $3 and $4
-        union all
-        select day, name, step, sign, sign * amount from (
+        select day, name, step, sign as n, sign * amount as amount from (
             select day, sign, amount,
                 case when $2 in ('latency', 'arrival') then step else 0 end as step,
                 case $1 when 'all' then '' when 'route' then route when 'intent' then intent when 'queue' then queue
@@ -64,31 +61,57 @@ internal static class InsightReader
         ) fresh where name is not null
         """;
 
+    private const string Days =
+        """
+        select day, name, step, n, amount from insight_days
+        where cut = $1 and figure = $2 and day between $3 and $4
+        """;
+
+    /// <summary>The same in blocks, with days at both ends alone.</summary>
+    private const string Parts =
+        """
+        select day, name, step, n, amount from insight_days
+        where cut = $1 and figure = $2 and day between $3 and $5
+        union all
+        select day, name, step, n, amount from insight_days
+        where cut = $1 || '/16' and figure = $2 and day between $7 and $8
+        union all
+        select day, name, step, n, amount from insight_days
+        where cut = $1 and figure = $2 and day between $6 and $4
+        union all
+        """;
+
     /// <summary>Every figure of a period.</summary>
     public static IReadOnlyDictionary<string, InsightCount> Totals(ReadConnection connection, InsightPeriod period) =>
         connection.Query(
             """
             select figure, sum(n), sum(amount) from (
-                select figure, n, amount from insight_days where cut = 'all' and day between $1 and $2
+                select figure, n, amount from insight_days where cut = 'all' and day between $1 and $3
+                union all
+                select figure, n, amount from insight_days where cut = 'all/16' and day between $5 and $6
+                union all
+                select figure, n, amount from insight_days where cut = 'all' and day between $4 and $2
                 union all
                 select figure, sign, sign * amount from insight_facts where folded = 0 and day + 0 between $1 and $2
             ) parts group by figure
             """,
-            row => (Figure: row.Text(0), Count: new InsightCount(row.Int64(1), row.Int64(2))), period.From, period.To)
+            row => (Figure: row.Text(0), Count: new InsightCount(row.Int64(1), row.Int64(2))), period.From, period.To,
+            period.Edges.Before, period.Edges.After, period.Blocks.First, period.Blocks.Last)
             .ToDictionary(f => f.Figure, f => f.Count);
 
     /// <summary>A figure by the names of a cut, and by steps where it has some.</summary>
     public static List<InsightRow> ByName(
         ReadConnection connection, string figure, string cut, InsightPeriod period) => connection.Query(
             $"""
-            select 0, name, step, sum(n), sum(amount) from ({Parts}) parts group by name, step order by name, step
-            """, Read, cut, figure, period.From, period.To);
+            select 0, name, step, sum(n), sum(amount) from ({Parts} {Fresh}) parts group by name, step order by name, step
+            """, Read, cut, figure, period.From, period.To, period.Edges.Before, period.Edges.After, period.Blocks.First,
+            period.Blocks.Last);
 
     /// <summary>The same, day by day.</summary>
     public static List<InsightRow> ByDay(
         ReadConnection connection, string figure, string cut, InsightPeriod period) => connection.Query(
             $"""
-            select day, name, 0, sum(n), sum(amount) from ({Parts}) parts group by day, name order by day, name
+            select day, name, 0, sum(n), sum(amount) from ({Days} union all {Fresh}) parts group by day, name order by day, name
             """, Read, cut, figure, period.From, period.To);
 
     /// <summary>The tickets behind a figure, newest day first.</summary>

@@ -64,7 +64,9 @@ internal static class PeopleFile
         .. Known.Take(2).Except(columns).Select(c => $"line 1: column '{c}' is missing"),
     ];
 
-    /// <summary>One person from the cells of a line, or from the fields of a form that are called as they are.</summary>
+    /// <summary>
+    /// One person from the cells of a line, or from the fields of a form that are called as they are.
+    /// </summary>
     public static (PersonDetails Person, string? Problem) Person(IReadOnlyDictionary<string, string> cells)
     {
         string Cell(string name) => cells.GetValueOrDefault(name) ?? "";
@@ -77,7 +79,8 @@ internal static class PeopleFile
             return (person, $"capacity '{Cell("capacity")}': use a number of points, 1 to {PersonRules.LargestCapacity}");
         var skills = new Dictionary<string, int>();
         foreach (var word in Words(Cell("skills")))
-            if (Skill(word) is not { } skill) return (person, $"skill '{word}': write it as refunds:7, with a level 1 to 10");
+            if (Skill(word) is not { } skill)
+                return (person, $"skill '{word}': write it as refunds:7, with a level 1 to 10");
             else skills[skill.Name] = skill.Level;
         person = PersonRules.Tidy(person with
         {

@@ -61,7 +61,8 @@ public static class PlaybookLoader
         var answers = state.Open(folder.Find(AnswerWeightsReader.File)) is { } weights
             ? AnswerWeightsReader.Read(weights) : null;
         if (answers is null && articles.Any(a => a.Questions.Count > 0))
-            state.Problems.Warn("playbook.yaml", 1, null, "no labelled tickets of this playbook say how often its articles "
+            state.Problems.Warn("playbook.yaml", 1, null,
+                "no labelled tickets of this playbook say how often its articles "
                 + "are right: answers need a probability of 0.95, below are offers; label tickets and run `baton train answers`");
         if (main is not null) ThresholdReader.WarnOfUnheard(main.Thresholds, answers, state.Problems);
         var prompts = PromptReader.Read(folder.In("prompts"), state);

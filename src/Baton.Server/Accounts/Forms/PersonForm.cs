@@ -4,7 +4,9 @@ using Baton.Playbooks;
 
 namespace Baton.Server.Accounts.Forms;
 
-/// <summary>What the page of one person sends: the whole record, on the version that was seen. Bound from the form.</summary>
+/// <summary>
+/// What the page of one person sends: the whole record, on the version that was seen. Bound from the form.
+/// </summary>
 internal sealed class PersonForm
 {
     public string? Person { get; set; }

@@ -16,7 +16,8 @@ internal static class RunCommand
         var file = new Argument<string>("file") { Description = "Tickets, one JSON object per line." };
         var output = new Option<string?>("--out") { Description = "Write one decision per line to this file." };
         var database = new Option<string?>(
-            "--db") { Description = "Keep everything in this database, a file or postgresql://… (default: a temporary file)." };
+            "--db") { Description =
+                "Keep everything in this database, a file or postgresql://… (default: a temporary file)." };
         var toolBase = new Option<string?>("--tool-base")
         {
             Description = "What {base} in tool addresses stands for (default: the built-in demo orders).",

@@ -31,7 +31,7 @@ public sealed record PersonLoad(string Person, int Tickets, int Load)
 /// <param name="Hours">24 counts.</param>
 public sealed record QueueArrivals(string Queue, IReadOnlyList<long> Hours)
 {
-    private const int HoursADay = 24;
+    public const int HoursADay = 24;
 
     internal static IReadOnlyList<QueueArrivals> Read(ReadConnection connection, InsightPeriod period) =>
         [.. InsightReader.ByName(connection, TallyFigure.Arrival, "queue", period).Where(r => r.N > 0)

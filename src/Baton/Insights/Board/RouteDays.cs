@@ -27,7 +27,8 @@ internal static class RouteDays
             {
                 var today = new DayShare(d.Item.Day, d.Item.Counts.GetValueOrDefault(route), d.Item.Of);
                 // Days of long before say little of today.
-                var before = days.Take(d.Index).Where(b => b.Day >= today.Day - 2 * ShiftBand.Window)
+                var before = days.Take(d.Index).Skip(d.Index - 2 * ShiftBand.Window)
+                    .Where(b => b.Day >= today.Day - 2 * ShiftBand.Window)
                     .Select(b => new DayShare(b.Day, b.Counts.GetValueOrDefault(route), b.Of));
                 var band = ShiftBand.Expect(before, today.Of);
                 return new RouteShare(

@@ -11,7 +11,7 @@ public sealed partial class EveryStatementTests
     private static readonly string[] Product = ["src/Baton", "src/Baton.Server"];
 
     /// <summary>Statements that are put together from names of tables.</summary>
-    private static readonly string[] Composed = ["LedgerRebuild", "StoredTexts", "ReceiptStore"];
+    private static readonly string[] Composed = ["LedgerRebuild", "StoredTexts", "ReceiptStore", "InsightFolding"];
 
     private static readonly Lazy<List<Statement>> Found = new(Read);
 
@@ -66,7 +66,8 @@ public sealed partial class EveryStatementTests
         var files = Product.SelectMany(folder => Repository.Files(folder, ".cs")).Where(IsOfBoth)
             .Select(file => (Name: Path.GetFileNameWithoutExtension(file), Source: Repository.Text(file))).ToList();
         var constants = files.SelectMany(file => Constants().Matches(file.Source).Select(m =>
-            (Name: $"{file.Name}.{m.Groups["name"].Value}", Text: Joined().Replace(m.Groups["text"].Value, "").Trim()))).ToList();
+            (Name: $"{file.Name}.{m.Groups["name"].Value}", Text: Joined().Replace(m.Groups["text"].Value, "").Trim())))
+                .ToList();
         return [.. files.SelectMany(file => Literals().Matches(file.Source)
             .Select(literal => new Statement(file.Name, Whole(file.Name, literal.Groups["text"].Value, constants)))
             .Where(s => Begins().IsMatch(s.Sql) && !constants.Any(c => c.Text == s.Sql)))];
