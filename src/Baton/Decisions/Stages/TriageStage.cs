@@ -28,7 +28,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
         if ((rule is not null || IsExact(turn)) && !IsGrave(turn))
             return Report(ByRule(turn, rule is null ? "exact" : "rule:" + rule.Name, language));
         await turn.Input.PrepareAsync(cancellationToken);
-        var local = turn.Input.LocalTriage;
+        var local = BlendedMatter.Of(turn, turn.Input.LocalTriage);
         local = await AnsweredQuestion.OfAsync(turn, local, cancellationToken)
             ?? await ArticleMatter.OfAsync(turn, local, cancellationToken);
         var sure = local.Confidence >= turn.TriageFrom(local) && !local.IsOutOfScope;

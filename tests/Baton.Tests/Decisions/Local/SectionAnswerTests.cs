@@ -83,6 +83,22 @@ public sealed class SectionAnswerTests
         Assert.DoesNotContain("low_triage_confidence", decision.Triggers);
     }
 
+    [Theory]
+    [InlineData("where is NW-10003, and what is your return policy?", "order_status", "return_policy")]
+    [InlineData("Where is NW-10003? What is your return policy?", "order_status", "return_policy")]
+    [InlineData("Where is NW-10003? Do you ship to Canada?", "order_status", "international_shipping")]
+    [InlineData("Where is the refund for NW-10003? What is your return policy?", "refund_status", "return_policy")]
+    public async Task Believes_the_requests_of_a_message_that_sounds_of_another_lookup(
+        string text, string intent, string beside)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+
+        var triage = (await DecideAsync(text)).Triage!;
+
+        Assert.Equal(intent, triage.Intent);
+        Assert.Contains(beside, triage.AlsoHeard);
+    }
+
     private static async Task<Decision> DecideAsync(string text)
     {
         await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);
