@@ -92,7 +92,7 @@ public sealed class EmailServersTests(ServerFixture server) : IAsyncLifetime
 
     private MailServers Servers()
     {
-        if (_servers is null) Assert.Skip(MailServers.Missing ?? "");
+        if (_servers is null) Assert.Skip(MailServers.Missing ?? "a mail server did not stay: is another one running?");
         return _servers!;
     }
 

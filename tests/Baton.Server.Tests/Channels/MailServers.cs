@@ -36,15 +36,20 @@ internal sealed class MailServers : IAsyncDisposable
 
     private static readonly string[] Programs = ["/usr/sbin/dovecot", "/usr/sbin/smtpd"];
 
-    public static async Task<MailServers> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Null where one of them did not stay, as when another one has its place.</summary>
+    public static async Task<MailServers?> StartAsync(CancellationToken cancellationToken)
     {
         var servers = new MailServers();
         servers.Write();
         servers.Run(Programs[0], "-F", "-c", Path.Combine(servers._folder, "dovecot.conf"));
         servers.Run(Programs[1], "-d", "-f", Path.Combine(servers._folder, "smtpd.conf"));
         foreach (var port in (int[])[servers.SmtpPort, servers.ImapPort, servers.ImapsPort])
-            await ComesAsync(() => Task.FromResult(Listens(port)), cancellationToken);
-        return servers;
+            await ComesAsync(
+                () => Task.FromResult(Listens(port) || servers._processes.Any(p => p.HasExited)), cancellationToken);
+        // One of them runs once a machine only: another one may have it.
+        if (servers._processes.All(p => !p.HasExited)) return servers;
+        await servers.DisposeAsync();
+        return null;
     }
 
     public async ValueTask DisposeAsync()

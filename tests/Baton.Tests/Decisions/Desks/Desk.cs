@@ -43,11 +43,12 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="channel">A channel besides the product's own.</param>
     /// <param name="keys">Folder of customers' keys; null means an own one.</param>
     /// <param name="publicUrl">Where customers reach it; null: they get no links.</param>
+    /// <param name="channels">How the product's own channels are set up; null means not at all.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
         Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null,
-        string? keys = null, Uri? publicUrl = null)
+        string? keys = null, Uri? publicUrl = null, ChannelOptions? channels = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
@@ -62,6 +63,7 @@ internal sealed class Desk : IAsyncDisposable
                 ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db"),
             Storage = new DatabaseOptions { Path = "", Keys = keys ?? Path.Combine(_folder, "keys") },
             Cache = Models,
+            Channels = channels ?? new ChannelOptions(),
             ToolBase = new Uri("http://shop.test"), PublicUrl = publicUrl,
             ToolHandler = Shop,
             Jobs = new JobOptions { AttemptLimit = 5 },

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Baton.Conversations.Attachments;
+using Baton.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Server.Tests.Channels;
+
+/// <summary>Mail that is handed in, over the real host.</summary>
+public sealed class MailDoorTests(ServerFixture server) : IAsyncLifetime
+{
+    private static readonly byte[] Key = [.. Enumerable.Repeat((byte)7, 32)];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("baton-door-").FullName;
+    private readonly HttpClient _http = new();
+    private WebApplication _app = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Baton:Channels:Email:Address"] = "help@shop.test",
+            ["Baton:Channels:Email:Keys"] = "a-key-of-thirty-two-characters!!",
+            ["Baton:Channels:Email:Secrets"] = "whsec_" + Convert.ToBase64String(Key),
+            ["Baton:Channels:Email:LargestMail"] = "10000000",
+            ["Baton:Channels:Email:AuthenticationServer"] = "mx.shop.test",
+        });
+        builder.Services.AddAuthorization();
+        builder.AddBaton(baton =>
+            (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
+        _app = builder.Build();
+        _app.UseAuthorization();
+        _app.MapBaton();
+        await _app.StartAsync(Token);
+        _http.BaseAddress = new Uri(_app.Urls.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_mail_with_a_file_that_is_larger_than_other_requests_may_be_comes_in()
+    {
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(Mail(6_000_000)));
+
+        var file = Assert.Single(Files());
+        Assert.Equal(("large.pdf", "application/pdf", null), (file.Name, file.Type, file.NotStored));
+        Assert.InRange(file.Size, 4_000_000, 6_000_000);
+        await MailServers.ComesAsync(() => Task.FromResult(Database.Read(
+            c => c.Number("select count(*) from decisions")) == 1), Token);
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_larger_than_is_read_is_refused()
+    {
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(Mail(12_000_000)));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public async Task A_mail_whose_signature_does_not_fit_is_refused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Mail(10), "v1,AAAA"));
+
+    private Database Database => _app.Services.GetRequiredService<Database>();
+
+    private List<AttachmentRow> Files() => Database.Read(c =>
+        c.Query("select conversation_id from conversations", row => row.Text(0))
+            .SelectMany(id => AttachmentRow.Of(c, id)).ToList());
+
+    private static byte[] Mail(int length) => Encoding.ASCII.GetBytes(
+        "From: ann@example.net\r\nTo: help@shop.test\r\nMessage-ID: <big@x>\r\nSubject: Photo\r\nContent-Type: "
+        + "multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee the file.\r\n--b\r\nContent-Type: application/pdf; "
+        + "name=large.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + Convert.ToBase64String([.. "%PDF-1.7"u8, .. new byte[length * 3 / 4]], Base64FormattingOptions.InsertLineBreaks)
+        + "\r\n--b--\r\n");
+
+    private async Task<HttpStatusCode> PostAsync(byte[] body, string? signature = null)
+    {
+        var stamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/channels/email")
+        {
+            Content = new ByteArrayContent(body),
+        };
+        // What is refused by its length is refused before it is sent.
+        request.Headers.ExpectContinue = true;
+        request.Headers.Add("webhook-id", "w-1");
+        request.Headers.Add("webhook-timestamp", stamp);
+        request.Headers.TryAddWithoutValidation("webhook-signature", signature ?? "v1," + Convert.ToBase64String(
+            HMACSHA256.HashData(Key, (byte[])[.. Encoding.UTF8.GetBytes($"w-1.{stamp}."), .. body])));
+        using var answer = await _http.SendAsync(request, Token);
+        return answer.StatusCode;
+    }
+}
