@@ -24,6 +24,10 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
     private readonly WordPieces _pieces;
     private readonly EmbeddingGeneratorMetadata _metadata;
 
+    /// <summary>Readers are texts on their way through the session, which must not be freed under them.</summary>
+    private readonly ReaderWriterLockSlim _life = new();
+    private bool _isOver;
+
     private SentenceEncoder(InferenceSession session, WordPieces pieces, string name) =>
         (_session, _pieces, Name, _metadata) =
             (session, pieces, name,
@@ -58,7 +62,22 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
     }
 
     /// <summary>The vector of a text; of its first 256 pieces when it is longer.</summary>
+    /// <exception cref="ObjectDisposedException">The encoder has ended.</exception>
     public float[] Vector(string text)
+    {
+        _life.EnterReadLock();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            return VectorOf(text);
+        }
+        finally
+        {
+            _life.ExitReadLock();
+        }
+    }
+
+    private float[] VectorOf(string text)
     {
         var pieces = _pieces.Encode(text, MostPieces);
         var ids = Array.ConvertAll(pieces, id => (long)id);
@@ -99,7 +118,19 @@ public sealed class SentenceEncoder : IEmbeddingGenerator<string, Embedding<floa
         : serviceType.IsInstanceOfType(this) ? this : null;
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _life.EnterWriteLock();
+        try
+        {
+            _isOver = true;
+            _session.Dispose();
+        }
+        finally
+        {
+            _life.ExitWriteLock();
+        }
+    }
 
     private static InferenceSession Open(string weights)
     {

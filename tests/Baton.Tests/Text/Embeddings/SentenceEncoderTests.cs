@@ -65,6 +65,25 @@ public sealed class SentenceEncoderTests : IDisposable
         });
     }
 
+    /// <summary>Freed under a text, it would take the whole process along.</summary>
+    [Fact]
+    public async Task Ends_after_the_texts_that_are_on_their_way()
+    {
+        Assert.SkipWhen(_encoder is null, "this build has no encoder");
+        using var begun = new CountdownEvent(4);
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            _encoder.Vector("Where is my parcel?");
+            begun.Signal();
+            while (true) _encoder.Vector("Where is my parcel?");
+        }, TestContext.Current.CancellationToken)).ToList();
+        begun.Wait(TestContext.Current.CancellationToken);
+
+        _encoder.Dispose();
+
+        foreach (var reader in readers) await Assert.ThrowsAsync<ObjectDisposedException>(() => reader);
+    }
+
     [Fact]
     public void Takes_any_text()
     {
