@@ -1,5 +1,6 @@
 using Baton.Channels;
 using Baton.Conversations.Inbound;
+using Baton.Customers;
 using Baton.Conversations.Replies;
 using Baton.Decisions;
 using Baton.Decisions.Local;
@@ -72,6 +73,9 @@ public sealed record BatonOptions
 
     /// <summary>Where tickets come from and answers go.</summary>
     public ChannelOptions Channels { get; set; } = new();
+
+    /// <summary>Where customers are looked up.</summary>
+    public CustomersOptions Customers { get; set; } = new();
 
     /// <summary>When an account of the console is closed to further attempts.</summary>
     internal LockOut LockOut { get; set; } = new(10, TimeSpan.FromMinutes(15));

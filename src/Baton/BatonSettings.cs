@@ -52,7 +52,7 @@ internal static class BatonSettings
             [
                 ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Intake", options.Intake),
                 ("Replies", options.Replies),
-                ("Presidio", options.Presidio),
+                ("Presidio", options.Presidio), ("Customers", options.Customers),
                 ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage),
                 ("Playbooks", options.Playbooks),
             ])
@@ -75,6 +75,7 @@ internal static class BatonSettings
         Presidio = settings.Read("Presidio", options.Presidio),
         Local = settings.Read("Local", options.Local),
         Channels = settings.Read("Channels", options.Channels),
+        Customers = settings.Read("Customers", options.Customers),
         Turns = settings.Read("Turns", options.Turns, nameof(TurnOptions.PastTickets)),
         Storage = Storage(settings, options.Storage),
         Playbooks = settings.Read(

@@ -45,7 +45,7 @@ internal static class Composition
                 .AddPlaybooks(options.Playbooks.At(options.Playbook, options.Models))
                 .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]), new PublicAddress(options.PublicUrl))
                 .AddGateway(options.Gateway, secret)
-                .AddCustomers()
+                .AddCustomers(options.Customers, name => secret(name))
                 .AddConversations(options.Intake)
                 .AddPeople(options.LockOut)
                 .AddChannels(options.Channels)

@@ -61,6 +61,7 @@ public abstract class ChannelConformance
                 Assert.Single(ticket.Messages);
                 break;
             case Arrival.Changed changed: Assert.NotEmpty(changed.ExternalId); break;
+            case Arrival.Claimed claimed: Assert.NotEmpty(claimed.By); break;
             case var other: Assert.Fail($"a new ticket came as {other.GetType().Name}"); break;
         }
     }
@@ -172,6 +173,7 @@ public abstract class ChannelConformance
             Arrival.Ticket ticket => ticket.Content.ExternalId,
             Arrival.Reply reply => reply.Content.ExternalId,
             Arrival.Changed changed => changed.ExternalId,
+            Arrival.Claimed claimed => claimed.TicketId,
             _ => null,
         };
 
@@ -185,7 +187,7 @@ public abstract class ChannelConformance
     private static Dictionary<string, string> Without(InboundRequest request, string name) =>
         request.Headers.Where(h => !h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToDictionary();
 
-    private protected static byte[] Fuzzed(Random random, byte[] genuine)
+    internal static byte[] Fuzzed(Random random, byte[] genuine)
     {
         var parts = (string[])
         [

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Baton.Channels.Reading;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 using Baton.Storage;
 
 namespace Baton.Channels;
 
 /// <summary>Takes in what a channel has read.</summary>
 internal sealed class ChannelIntake(
-    Intake intake, ConversationStore store, ChannelReads reads, DeliveryFailures failures,
+    Intake intake, ConversationStore store, ChannelReads reads, DeliveryFailures failures, Inbox inbox,
     TimeProvider clock)
 {
     private const int DigestCharacters = 12;
@@ -26,6 +27,7 @@ internal sealed class ChannelIntake(
         Arrival.Reply reply => await PlaceAsync(
             reply with { Content = reply.Content with { Channel = channel.Name } }, cancellationToken),
         Arrival.Failure failure => await failures.ReportAsync(channel.Name, failure, cancellationToken),
+        Arrival.Claimed claimed => await ClaimAsync(claimed, cancellationToken),
         _ => throw new UnreachableException(arrival.GetType().Name),
     };
 
@@ -83,4 +85,10 @@ internal sealed class ChannelIntake(
                 """,
                 row => row.Text(0), customer, channel, SqlValue.Ms(clock.GetUtcNow() - within)))
             : null;
+
+    /// <summary>Somebody who was faster is no mistake of whoever pressed: the message there says who has it.</summary>
+    private async Task<IntakeOutcome> ClaimAsync(Arrival.Claimed claimed, CancellationToken cancellationToken) =>
+        (await inbox.ActAsync(
+            claimed.TicketId, (_, _) => new PersonAction.Claim(), claimed.By, null, cancellationToken)).Found
+            ? new IntakeOutcome.Accepted(claimed.TicketId, 0) : new IntakeOutcome.NotFound(claimed.TicketId);
 }

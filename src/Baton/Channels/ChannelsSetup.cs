@@ -1,11 +1,18 @@
+using Baton.Channels.Chat;
 using Baton.Channels.Email;
+using Baton.Channels.Events;
 using Baton.Channels.Freshdesk;
+using Baton.Channels.HubSpot;
 using Baton.Channels.Intercom;
+using Baton.Channels.Jira;
+using Baton.Channels.Linear;
 using Baton.Channels.Reading;
 using Baton.Channels.Recording;
+using Baton.Channels.Salesforce;
+using Baton.Channels.Slack;
+using Baton.Channels.Teams;
 using Baton.Channels.Twilio;
 using Baton.Channels.Voice;
-using Baton.Channels.Chat;
 using Baton.Channels.Webhook;
 using Baton.Channels.Zendesk;
 using Baton.Conversations;
@@ -46,20 +53,32 @@ public static class ChannelsSetup
             .AddSingleton<MailboxReader>()
             .AddHostedService<MailboxService>()
             .AddChat()
+            .AddFollowers()
             .AddSingleton(provider => new ChannelList(
                 [.. Read(options), .. provider.GetServices<IChannel>()]))
             .AddSingleton(provider => new LiveChannels(
                 provider.GetRequiredService<ChannelList>().All.Where(c => c.IsLive).Select(c => c.Name)))
             .AddSingleton<ChannelIntake>()
             .AddReading()
-            .AddSingleton(provider => new RecordKeeper(
-                provider.GetRequiredService<ChannelList>, provider.GetRequiredService<Outbox>()))
-            .AddSingleton<FollowUp>(provider => provider.GetRequiredService<RecordKeeper>().Follow)
             .AddSingleton<DeliveryFailures>()
             .AddSingleton<Dispatch>()
             .AddSingleton<ChannelTrial>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();
+
+        /// <summary>Adds systems that follow tickets of any channel, and what tells them.</summary>
+        private IServiceCollection AddFollowers() => services
+            .AddChannel<SlackChannel>()
+            .AddChannel<TeamsChannel>()
+            .AddChannel<LinearChannel>()
+            .AddChannel<JiraChannel>()
+            .AddChannel<SalesforceChannel>()
+            .AddChannel<HubSpotChannel>()
+            .AddSingleton(provider => new RecordKeeper(
+                provider.GetRequiredService<ChannelList>, provider.GetRequiredService<Outbox>()))
+            .AddSingleton<FollowUp>(provider => provider.GetRequiredService<RecordKeeper>().Follow)
+            .AddSingleton<EventKeeper>()
+            .AddSingleton<FollowUp>(provider => provider.GetRequiredService<EventKeeper>().Follow);
 
         /// <summary>Adds what reads tickets where they are kept.</summary>
         private IServiceCollection AddReading() => services
@@ -122,6 +141,24 @@ public sealed record ChannelOptions
 
     /// <summary>The chat on web sites.</summary>
     public ChatOptions Chat { get; init; } = new();
+
+    /// <summary>Slack.</summary>
+    public SlackOptions Slack { get; init; } = new();
+
+    /// <summary>Microsoft Teams.</summary>
+    public TeamsOptions Teams { get; init; } = new();
+
+    /// <summary>Issues of Linear.</summary>
+    public LinearOptions Linear { get; init; } = new();
+
+    /// <summary>Issues of Jira.</summary>
+    public JiraOptions Jira { get; init; } = new();
+
+    /// <summary>Cases of Salesforce.</summary>
+    public SalesforceOptions Salesforce { get; init; } = new();
+
+    /// <summary>Tickets of HubSpot.</summary>
+    public HubSpotOptions HubSpot { get; init; } = new();
 
     internal IEnumerable<string> ReadNames =>
         Read.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();

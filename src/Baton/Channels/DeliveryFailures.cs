@@ -1,3 +1,4 @@
+using Baton.Channels.Events;
 using Baton.Channels.Recording;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
@@ -30,10 +31,9 @@ internal sealed class DeliveryFailures(
         // A notice about a notice would have nowhere to go; the job is in the list.
         if (view.Message.Kind == Notices.Kind) return;
         var reason = Cut(view.Error ?? "");
-        if (RecordRows.TicketOf(view.Message) is { } recorded)
+        if (Besides(view) is { } what)
         {
-            Tell(transaction, view,
-                $"The record of ticket {recorded} was not written, after {view.Attempts} attempts: {reason}");
+            Tell(transaction, view, $"{what} was not sent, after {view.Attempts} attempts: {reason}");
             return;
         }
         Append(transaction, view, new ConversationEvent.DeliveryFailed(
@@ -45,10 +45,15 @@ internal sealed class DeliveryFailures(
     public void Recover(WriteTransaction transaction, OutboxView view)
     {
         if (view.Message.Kind == Notices.Kind) return;
-        if (RecordRows.TicketOf(view.Message) is null) Append(transaction, view,
+        if (Besides(view) is null) Append(transaction, view,
             new ConversationEvent.DeliveryRecovered(view.Message.IdempotencyKey, view.Message.Kind));
         if (!Outbox.HasGivenUp(transaction, view.Message.Kind)) notices.Close(transaction, Group(view.Message.Kind));
     }
+
+    /// <summary>What no customer reads: a record or an event of a ticket; null for texts.</summary>
+    private static string? Besides(OutboxView view) =>
+        RecordRows.TicketOf(view.Message) is { } recorded ? $"The record of ticket {recorded}"
+        : EventKeeper.TicketOf(view.Message) is { } told ? $"An event of ticket {told}" : null;
 
     private void Tell(WriteTransaction transaction, OutboxView view, string what) =>
         notices.Raise(transaction, new Notice

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Baton.Channels.Events;
 using Baton.Channels.Recording;
 using Baton.Conversations;
 using Baton.Storage;
@@ -26,6 +27,11 @@ internal sealed class Dispatch(
                 + $"Where that is how it is fetched, add '{message.Kind}' to BATON__Channels__Read");
         if (RecordRows.TicketOf(message) is { } recorded)
             return await RecordAsync(channel, message, recorded, cancellationToken);
+        if (EventKeeper.TicketOf(message) is { } told)
+            return channel.Missing(ChannelWays.Out) is { } unset ? new SendOutcome.Held(unset)
+                : database.Read(connection => EventKeeper.Read(connection, message, told)) is { } fact
+                    ? Outcome(await channel.DeliverAsync(fact, cancellationToken))
+                    : new SendOutcome.Refused("the event is no longer there");
         if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(Kept);
         if (channel.Missing(ChannelWays.Out) is { } missing) return new SendOutcome.Held(missing);
         return Text(message) is { } text

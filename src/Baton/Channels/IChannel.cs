@@ -56,7 +56,8 @@ public interface IChannel
     /// Whether the record of a decision goes to this channel: of its own tickets, unless it says otherwise. Asked only
     /// of channels with <see cref="ChannelWays.Records"/>. Pure.
     /// </summary>
-    bool Records(RecordSubject subject) => subject.Channel == Name;
+    bool Records(RecordSubject subject) =>
+        subject.Channel == Name && subject.Outcome != RecordSubject.Claimed;
 
     /// <summary>
     /// Fetches what a verified arrival only has an address of, such as its files; at most a few seconds. What is not
@@ -203,6 +204,12 @@ public abstract record Arrival
     /// </summary>
     /// <param name="ExternalId">The ticket as the other side calls it.</param>
     public sealed record Changed(string ExternalId) : Arrival;
+
+    /// <summary>
+    /// A person of the team takes a ticket of any channel that waits; one who has it already keeps it.
+    /// </summary>
+    /// <param name="By">Id of the person, as the channel's settings name it.</param>
+    public sealed record Claimed(string TicketId, string By) : Arrival;
 }
 
 /// <summary>How an attempt to send ended.</summary>

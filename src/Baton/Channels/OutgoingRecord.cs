@@ -17,7 +17,8 @@ public sealed record OutgoingRecord : Outgoing
     public required int Turn { get; init; }
 
     /// <summary>
-    /// Word of the outcome, such as <c>replied</c> or <c>escalated</c>; <c>closed</c> when it is over.
+    /// Word of the outcome, such as <c>replied</c> or <c>escalated</c>; <c>claimed</c> when a person has
+    /// it, <c>closed</c> when it is over.
     /// </summary>
     public required string Outcome { get; init; }
 
@@ -38,6 +39,15 @@ public sealed record OutgoingRecord : Outgoing
 
     /// <summary>The handoff as people read it, with the real values; null when nobody has to take over.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The same with placeholders for personal data.</summary>
+    public string? PublicNote { get; init; }
+
+    /// <summary>Why people take over, in a sentence with placeholders.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Who has it, when it was claimed.</summary>
+    public string? By { get; init; }
 
     public string? CustomerId { get; init; }
 

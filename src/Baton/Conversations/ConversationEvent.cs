@@ -30,7 +30,8 @@ public abstract record ConversationEvent
         string MessageId, int Position, Author From, string Text, int Characters, bool Truncated,
         DateTimeOffset WrittenAt, string? Automatic = null) : ConversationEvent;
 
-    public sealed record CustomerContextFetched(CustomerContext Context) : ConversationEvent;
+    /// <param name="LatencyMs">How long the lookup took; null in older ledgers.</param>
+    public sealed record CustomerContextFetched(CustomerContext Context, double? LatencyMs = null) : ConversationEvent;
 
     public sealed record MessageErased(string MessageId, string By) : ConversationEvent;
 

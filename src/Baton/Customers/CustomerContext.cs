@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Baton.Customers;
 
 /// <summary>How a customer lookup ended.</summary>
@@ -27,6 +29,10 @@ public sealed record CustomerContext
 
     /// <summary>Account facts for the handoff packet, already free of personal data.</summary>
     public IReadOnlyDictionary<string, string> Account { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long the lookup took, milliseconds; null when it was another turn's.</summary>
+    [JsonIgnore]
+    public double? LookupMs { get; init; }
 
     /// <summary>Why the lookup failed, for the trace.</summary>
     public string? Detail { get; init; }

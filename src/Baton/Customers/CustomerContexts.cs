@@ -3,13 +3,26 @@ using Baton.Playbooks;
 namespace Baton.Customers;
 
 /// <summary>Turns a directory's answer into the context that decisions use.</summary>
-public sealed class CustomerContexts(ICustomerDirectory directory)
+public sealed class CustomerContexts(ICustomerDirectory directory, TimeProvider clock)
 {
     /// <summary>
     /// The customer's context. A stranger gets the playbook's <c>unknown_customer_tier</c>; a failed lookup, and a tier
     /// that the playbook does not have, get the highest: somebody who may matter most must not wait for our fault.
     /// </summary>
     public async ValueTask<CustomerContext> FetchAsync(
+        Playbook playbook, CustomerQuery query, int recentTickets, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var context = await AskAsync(playbook, query, recentTickets, cancellationToken);
+        return context with { LookupMs = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3) };
+    }
+
+    /// <summary>
+    /// Whether customers are looked up elsewhere than in the ticket: then its sender's address is needed.
+    /// </summary>
+    public bool AsksOthers => directory is not GivenDirectory;
+
+    private async ValueTask<CustomerContext> AskAsync(
         Playbook playbook, CustomerQuery query, int recentTickets, CancellationToken cancellationToken)
     {
         var highest = playbook.CustomerTiers[^1];
@@ -36,8 +49,11 @@ public sealed class CustomerContexts(ICustomerDirectory directory)
 
     private static CustomerContext Known(Playbook playbook, CustomerRecord found, int recentTickets, string highest)
     {
+        var said = playbook.Customers.Tiers.GetValueOrDefault(found.Tier, found.Tier);
+        // The directory knows the customer and no tier: nobody says that this one matters most.
+        if (said.Length == 0) said = playbook.UnknownCustomerTier;
         var tier = playbook.CustomerTiers.FirstOrDefault(
-            t => string.Equals(t, found.Tier, StringComparison.OrdinalIgnoreCase));
+            t => string.Equals(t, said, StringComparison.OrdinalIgnoreCase));
         return new CustomerContext
         {
             Id = found.Id,

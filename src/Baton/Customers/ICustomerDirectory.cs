@@ -14,9 +14,14 @@ public interface ICustomerDirectory
 /// <summary>What the channel knows of the sender.</summary>
 /// <param name="GivenTier">Tier that the ticket itself states.</param>
 /// <param name="GivenRecentTickets">Recent tickets that the ticket itself states.</param>
-public sealed record CustomerQuery(string? Id, string? GivenTier, int? GivenRecentTickets);
+public sealed record CustomerQuery(string? Id, string? GivenTier, int? GivenRecentTickets)
+{
+    /// <summary>The address that the sender claims, as it came; it is not kept.</summary>
+    public string? Email { get; init; }
+}
 
 /// <summary>One customer as the directory has it.</summary>
+/// <param name="Tier">In the directory's own word; empty when it says none.</param>
 /// <param name="RecentTickets">Tickets of the last 30 days; null when the directory does not count them.</param>
 /// <param name="Account">Account facts for the handoff packet, free of personal data.</param>
 public sealed record CustomerRecord(

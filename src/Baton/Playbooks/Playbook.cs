@@ -1,4 +1,5 @@
 using Baton.Playbooks.Channels;
+using Baton.Playbooks.Customers;
 using Baton.Playbooks.Macros;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
@@ -75,6 +76,9 @@ public sealed record Playbook
     /// <summary>How freely automation may answer at most, by channel; others are <c>auto</c>.</summary>
     public IReadOnlyDictionary<string, AutonomyRung> ChannelAutonomy { get; init; } =
         new Dictionary<string, AutonomyRung>();
+
+    /// <summary>How customers are looked up, as far as that is policy.</summary>
+    public CustomersPolicy Customers { get; init; } = new();
 
     /// <summary>What is said of single channels: who speaks there, how, how long and how freely.</summary>
     public IReadOnlyDictionary<string, ChannelPolicy> Channels { get; init; } =

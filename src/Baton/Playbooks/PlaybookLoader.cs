@@ -1,4 +1,5 @@
 using Baton.Playbooks.Channels;
+using Baton.Playbooks.Customers;
 using Baton.Playbooks.Loading;
 using Baton.Playbooks.Loading.Macros;
 using Baton.Playbooks.Loading.Models;
@@ -58,6 +59,8 @@ public static class PlaybookLoader
         var channels = main is not null && state.Open(folder.Find(ChannelsReader.File)) is { } channelsFile
             ? ChannelsReader.Read(channelsFile, main.Brand, main.ChannelAutonomy, state)
             : new Dictionary<string, ChannelPolicy>();
+        var customers = main is not null && state.Open(folder.Find(CustomersReader.File)) is { } customersFile
+            ? CustomersReader.Read(customersFile, state) : new CustomersPolicy();
         var answers = state.Open(folder.Find(AnswerWeightsReader.File)) is { } weights
             ? AnswerWeightsReader.Read(weights) : null;
         if (answers is null && articles.Any(a => a.Questions.Count > 0))
@@ -84,6 +87,7 @@ public static class PlaybookLoader
             Synonyms = main.Synonyms,
             ChannelAutonomy = ChannelsReader.Autonomy(main.ChannelAutonomy, channels),
             Channels = channels,
+            Customers = customers,
             SkipRules = skipRules,
             Intents = intents,
             Triggers = escalation.Triggers,

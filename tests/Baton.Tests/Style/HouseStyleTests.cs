@@ -28,7 +28,7 @@ public sealed partial class HouseStyleTests
         ["Privacy"] = [],
         ["Playbooks"] = [],
         ["Operations"] = ["Storage", "Playbooks"],
-        ["Customers"] = ["Playbooks"],
+        ["Customers"] = ["Playbooks", "Operations"],
         ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Operations", "Customers"],
         ["Gateway"] = ["Storage", "Operations", "Playbooks", "Privacy"],
         ["Knowledge"] = ["Storage", "Playbooks"],

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Baton.Channels.Helpdesks;
+using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Freshdesk;
 

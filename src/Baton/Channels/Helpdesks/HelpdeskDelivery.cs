@@ -82,5 +82,5 @@ internal static class HelpdeskDelivery
     }
 
     /// <summary>Vendors change lines, spaces and signs of a text; they leave its letters alone.</summary>
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+    public static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }

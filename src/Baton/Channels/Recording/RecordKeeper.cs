@@ -18,24 +18,37 @@ internal sealed class RecordKeeper(Func<ChannelList> channels, Outbox outbox)
         WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
     {
         var decision = facts.OfType<ConversationEvent.DecisionMade>().LastOrDefault(d => IsNews(d.Outcome));
-        var closes = before.Status != ConversationStatus.Closed && facts.Any(f =>
-            f is ConversationEvent.Closed or ConversationEvent.ResolutionAssumed
-            or ConversationEvent.ResolutionConfirmed);
-        if (decision is null && !closes) return [];
+        var later = Later(before, facts, at);
+        if (decision is null && later is null) return [];
         var keepers = channels().Recorders;
         if (keepers.Count == 0) return [];
         var now = facts.Aggregate(before, (state, fact) => state.Apply(fact, at));
-        closes = closes && now.Status == ConversationStatus.Closed;
         foreach (var keeper in keepers)
         {
-            if (decision is not null && keeper.Records(Subject(transaction, now, decision, keeper, isOver: false)))
+            if (decision is not null
+                && keeper.Records(Subject(transaction, now, decision, keeper, EnumWords.Of(decision.Outcome))))
                 outbox.Add(transaction, RecordRows.Row(now, keeper.Name, decision.Turn, null));
             // Closed there already: it would only come back to us.
-            if (closes && !facts.Any(f => f is ConversationEvent.Closed { By: var by } && by == keeper.Name)
-                && keeper.Records(Subject(transaction, now, decision ?? now.LastDecision, keeper, isOver: true)))
-                outbox.Add(transaction, RecordRows.Row(now, keeper.Name, now.DecidedTurn, now.Version));
+            if (later is not null && !facts.Any(f => f is ConversationEvent.Closed { By: var by } && by == keeper.Name)
+                && keeper.Records(Subject(transaction, now, decision ?? now.LastDecision, keeper, later)))
+                outbox.Add(transaction, RecordRows.Row(now, keeper.Name, now.DecidedTurn, later));
         }
         return [];
+    }
+
+    /// <summary>What became of a ticket besides its decision, or null.</summary>
+    private static string? Later(
+        Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
+    {
+        if (!facts.Any(f => f is ConversationEvent.Closed or ConversationEvent.ResolutionAssumed
+            or ConversationEvent.ResolutionConfirmed or ConversationEvent.Claimed or ConversationEvent.OfferAccepted
+            or ConversationEvent.Assigned)) return null;
+        return facts.Aggregate(before, (state, fact) => state.Apply(fact, at)).Status switch
+        {
+            ConversationStatus.Closed when before.Status != ConversationStatus.Closed => OutgoingRecord.Closed,
+            ConversationStatus.Claimed when before.Status != ConversationStatus.Claimed => RecordSubject.Claimed,
+            _ => null,
+        };
     }
 
     /// <summary>A person who answered already, and a text that says "please wait", change no record.</summary>
@@ -44,11 +57,11 @@ internal sealed class RecordKeeper(Func<ChannelList> channels, Outbox outbox)
 
     private static RecordSubject Subject(
         WriteTransaction transaction, Conversation ticket, ConversationEvent.DecisionMade? decision, IChannel keeper,
-        bool isOver) => new(
-            ticket.Channel, decision is null ? "" : EnumWords.Of(decision.Route),
-            isOver ? OutgoingRecord.Closed : decision is null ? "" : EnumWords.Of(decision.Outcome),
+        string outcome) => new(
+            ticket.Channel, decision is null ? "" : EnumWords.Of(decision.Route), outcome,
             // The whole stream is read for it, so only where it decides something.
-            ticket.Channel == keeper.Name || (isOver && IsKept(transaction, ticket.Id, keeper.Name)));
+            ticket.Channel == keeper.Name || (outcome is OutgoingRecord.Closed or RecordSubject.Claimed
+                && IsKept(transaction, ticket.Id, keeper.Name)));
 
     private static bool IsKept(WriteTransaction transaction, string ticketId, string system) =>
         RecordRows.Recorded(

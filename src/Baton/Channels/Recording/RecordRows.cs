@@ -14,18 +14,18 @@ internal static class RecordRows
 {
     /// <summary>The row of the outbox.</summary>
     /// <param name="turn">Of the decision.</param>
-    /// <param name="closedAt">Version at which it was closed; null for a decision.</param>
-    public static OutboxMessage Row(Conversation ticket, string channel, int turn, long? closedAt) => new()
+    /// <param name="state">What became of it since, <c>claimed</c> or <c>closed</c>; null for the decision
+    /// itself.</param>
+    public static OutboxMessage Row(Conversation ticket, string channel, int turn, string? state) => new()
     {
-        IdempotencyKey = closedAt is null
-            ? $"{ticket.Id}/record/{channel}/{turn.ToString(CultureInfo.InvariantCulture)}"
-            : $"{ticket.Id}/closed/{channel}/{closedAt.Value.ToString(CultureInfo.InvariantCulture)}",
+        IdempotencyKey = $"{ticket.Id}/{state ?? "record"}/{channel}/"
+            + (state is null ? turn : ticket.Version).ToString(CultureInfo.InvariantCulture),
         // A system that keeps copies of other channels' tickets must not hold up what those say to customers.
         Key = ticket.Channel == channel ? ticket.Id : $"{ticket.Id}@{channel}",
         Kind = channel,
         Payload = new JsonObject
         {
-            ["ticket_id"] = ticket.Id, ["record"] = turn, ["closed"] = closedAt is not null,
+            ["ticket_id"] = ticket.Id, ["record"] = turn, ["state"] = state, ["by"] = ticket.ClaimedBy,
         }.ToJsonString(),
     };
 
@@ -39,7 +39,7 @@ internal static class RecordRows
     public static OutgoingRecord? Read(ReadConnection connection, OutboxMessage message, string ticketId)
     {
         var payload = JsonSerializer.Deserialize<JsonElement>(message.Payload);
-        var (turn, isClosed) = (payload.GetProperty("record").GetInt32(), payload.GetProperty("closed").GetBoolean());
+        var (turn, later) = (payload.GetProperty("record").GetInt32(), payload.GetProperty("state").GetString());
         var facts = Ledger.Read(connection, ticketId)
             .ConvertAll(stored => ConversationJson.Read(stored.Type, stored.Data.Span));
         var decision = facts.OfType<ConversationEvent.DecisionMade>().LastOrDefault(d => d.Turn == turn);
@@ -50,14 +50,16 @@ internal static class RecordRows
         {
             IdempotencyKey = message.IdempotencyKey, TicketId = ticketId, Channel = started.Channel, Turn = turn,
             ExternalId = started.Channel == message.Kind ? first?.ExternalId : Recorded(facts, message.Kind),
-            Outcome = isClosed ? OutgoingRecord.Closed
-                : decision is null ? "" : EnumWords.Of(decision.Outcome),
+            Outcome = later ?? (decision is null ? "" : EnumWords.Of(decision.Outcome)),
             Route = decision is null ? "" : EnumWords.Of(decision.Route),
             Priority = EnumWords.Of(decision?.Priority ?? Priority.Normal),
             Queue = decision?.Queue, Intent = decision?.Intent, Confidence = decision?.Confidence ?? 0,
             Subject = first?.Subject, CustomerId = first?.CustomerId, CustomerEmail = first?.Sender?.Email,
             CustomerName = first?.Sender?.Name, At = first?.At ?? default,
-            Note = isClosed ? null : Note(facts, ticketId, turn) is { } note ? placeholders.Restore(note) : null,
+            Note = later is null && Note(facts, ticketId, turn) is { } note ? placeholders.Restore(note) : null,
+            PublicNote = later is null ? Note(facts, ticketId, turn) : null,
+            Why = facts.OfType<ConversationEvent.Escalated>().LastOrDefault(e => e.Turn == turn)?.Reason,
+            By = payload.GetProperty("by").GetString(),
         };
     }
 

@@ -61,11 +61,19 @@ internal static class WebhookJson
             ["to"] = notice.To, ["urgency"] = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{notice.Urgency}"),
             ["group"] = notice.Group, ["title"] = notice.Title, ["text"] = notice.Text,
         }),
+        OutgoingEvent told => Envelope(told.Type, told.At, Data(told)),
         _ => throw new UnreachableException(message.GetType().Name),
     }).ToJsonString(Plain);
 
     /// <summary>The body of a test: nothing happened.</summary>
     public static string Test(DateTimeOffset at) => Envelope(TestType, at, []).ToJsonString(Plain);
+
+    private static JsonObject Data(OutgoingEvent told)
+    {
+        var data = new JsonObject { ["ticket_id"] = told.TicketId };
+        foreach (var (name, value) in told.Data) data[name] = JsonSerializer.SerializeToNode(value);
+        return data;
+    }
 
     private static JsonObject Envelope(string type, DateTimeOffset at, JsonObject data) =>
         new() { ["type"] = type, ["timestamp"] = at.UtcDateTime.ToString("O"), ["data"] = data };

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Baton.Channels.Events;
 
 namespace Baton.Channels.Webhook;
 
@@ -16,6 +17,12 @@ public sealed record WebhookOptions : IValidatableObject
     /// the other side, remove the old one.
     /// </summary>
     public string Secrets { get; init; } = "";
+
+    /// <summary>
+    /// Events of tickets that are sent as well, separated by commas or spaces: <c>ticket.decided</c>,
+    /// <c>ticket.escalated</c>, <c>sla.breached</c>. Default none.
+    /// </summary>
+    public string Events { get; init; } = "";
 
     /// <summary>
     /// How far the clock of the other side may be off, and how old a request may be. Default 5 minutes.
@@ -37,6 +44,9 @@ public sealed record WebhookOptions : IValidatableObject
     internal IReadOnlyList<string> SecretList =>
         Secrets.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    internal IReadOnlyList<string> EventList =>
+        Events.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var secrets = SecretList;
@@ -48,6 +58,9 @@ public sealed record WebhookOptions : IValidatableObject
                 yield return new ValidationResult(
                     $"secret {i + 1} of {secrets.Count} is none: use whsec_ and 24 to 64 random bytes in base64, "
                     + "as from `echo whsec_$(openssl rand -base64 32)`", [nameof(Secrets)]);
+        if (EventList.Except(EventKeeper.Types).FirstOrDefault() is { } unknown)
+            yield return new ValidationResult(
+                $"has '{unknown}', use {string.Join(", ", EventKeeper.Types)}", [nameof(Events)]);
         if (Url is not null && secrets.Count == 0)
             yield return new ValidationResult("is set, but no secret to sign with: set Secrets", [nameof(Url)]);
         if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)

@@ -28,7 +28,7 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         var note = Note(context, held, state) + (turn.Batch ? "; low-priority lane" : "");
         return Report(new CustomerGate(context, held), TierNames.Rules, null, note) with
         {
-            Facts = known is null ? [new ConversationEvent.CustomerContextFetched(context)] : [],
+            Facts = known is null ? [new ConversationEvent.CustomerContextFetched(context, context.LookupMs)] : [],
         };
     }
 
@@ -51,7 +51,12 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         var conversation = turn.Conversation;
         return conversation.Customer is { } known ? new(known) : customers.FetchAsync(
             turn.Playbook,
-            new CustomerQuery(conversation.CustomerId, conversation.GivenTier, conversation.GivenRecentTickets),
+            new CustomerQuery(conversation.CustomerId, conversation.GivenTier, conversation.GivenRecentTickets)
+            {
+                // The address lives with the messages alone; the ticket is asked where it has to be known.
+                Email = customers.AsksOthers
+                    ? store.Database.Read(c => MessageRows.Sender(c, conversation.Id))?.Email : null,
+            },
             Recent(turn, store), cancellationToken);
     }
 

@@ -9,7 +9,9 @@ namespace Baton.Decisions.Turns;
 /// </summary>
 internal static class BlendedMatter
 {
-    /// <summary>The reading with the lookup that was asked for; as it was where a request asks for the one read.</summary>
+    /// <summary>
+    /// The reading with the lookup that was asked for; as it was where a request asks for the one read.
+    /// </summary>
     /// <param name="local">What the classifier makes of the message.</param>
     public static TriageReading Of(Turn turn, TriageReading local)
     {

@@ -38,7 +38,8 @@ internal sealed class LowPriorityLane(
         var saved = await store.Database.WriteAsync(transaction =>
         {
             var after = state.Customer is null
-                ? store.Save(transaction, state, [new ConversationEvent.CustomerContextFetched(customer)], now)
+                ? store.Save(transaction, state,
+                    [new ConversationEvent.CustomerContextFetched(customer, customer.LookupMs)], now)
                 : state;
             if (after is null) return null;
             // A later message of the same ticket does not push the tick away.

@@ -3,14 +3,13 @@ using Baton.Channels.Reading;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
-using Baton.Storage.Outgoing;
 using Baton.Testing.Vendors;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Channels.Helpdesks;
 
 /// <summary>The life of a ticket that is kept in a helpdesk, over its stand-in.</summary>
-public abstract class HelpdeskTickets : IAsyncLifetime
+public abstract partial class HelpdeskTickets : IAsyncLifetime
 {
     private readonly Random _random = new(3);
     private StandInHelpdesk? _there;
@@ -33,7 +32,7 @@ public abstract class HelpdeskTickets : IAsyncLifetime
         _there = NewStandIn(clock);
         await _there.StartAsync(Cancel);
         _channel = NewChannel(_there, clock);
-        _desk = new Desk(channel: _channel, time: clock);
+        _desk = new Desk(Files, channel: _channel, time: clock);
         Clock = clock;
     }
 
@@ -44,7 +43,32 @@ public abstract class HelpdeskTickets : IAsyncLifetime
         if (_there is not null) await _there.DisposeAsync();
     }
 
+    /// <summary>An answer that tells the price, too, to whom it may be told.</summary>
+    private static Testing.PlaybookFiles Files => DeskPlaybook.Files().Replace(
+        "intents/order_status.yaml", "answer: Order {order.id} is {order.status}.",
+        "answer: |\n  Order {order.id} is {order.status}.\n  It cost {order.total}.");
+
     private Testing.ManualClock Clock { get; set; } = new();
+
+    /// <summary>
+    /// Nobody learns more of another customer's order by naming its number than its tool file allows.
+    /// </summary>
+    [Theory]
+    [InlineData("mallory@example.com", false)]
+    [InlineData("robin@example.com", true)]
+    public async Task An_order_is_told_of_as_far_as_it_is_the_senders(string sender, bool isTheirs)
+    {
+        Desk.Shop.Answer = order => Task.FromResult(Shop.Json(
+            $$$"""{"order":{"id":"{{{order}}}","status":"shipped","total":"640.00","customer_email":"robin@example.com"}}"""));
+        var ticket = There.Open($"{DeskPlaybook.AsksForOrder} T-1234", sender);
+
+        await RunAsync();
+
+        var said = Assert.Single(ticket.Said);
+        Assert.Contains("shipped", said, StringComparison.Ordinal);
+        Assert.Equal(isTheirs, said.Contains("640.00", StringComparison.Ordinal));
+        Assert.DoesNotContain("robin", said, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_question_is_answered_there_and_costs_nobody_a_second_look()
@@ -170,72 +194,6 @@ public abstract class HelpdeskTickets : IAsyncLifetime
 
         Assert.Equal(0, State(ticket).Version);
         Assert.Empty(ticket.Said);
-    }
-
-    /// <summary>
-    /// A hundred tickets, every webhook twice, all in any order, while the vendor fails now and then.
-    /// </summary>
-    [Fact]
-    public async Task Nothing_is_lost_and_nothing_twice_in_chaos()
-    {
-        const int Many = 40;
-        for (var i = 0; i < Many; i++)
-            There.Open(i % 2 == 0 ? DeskPlaybook.AsksForReturns : "let me talk to a person", $"c{i}@example.com");
-        var hooks = There.Webhooks();
-        var all = hooks.Concat(hooks).OrderBy(_ => _random.Next()).ToList();
-        for (var i = 0; i < 15; i++)
-        {
-            There.Fail(new VendorFault { When = _ => _random.Next(4) == 0, Cuts = true });
-            There.Fail(new VendorFault { When = _ => _random.Next(4) == 0, CutsBefore = true });
-            There.Fail(new VendorFault { When = _ => _random.Next(4) == 0, Answer = new VendorResponse(503) });
-        }
-
-        foreach (var hook in all) await TakeAsync(hook);
-        await SettleAsync();
-
-        Assert.All(There.Tickets.Values, ticket => Assert.Single(ticket.Said));
-        Assert.Equal(Many / 2, There.Tickets.Values.Count(ticket => ticket.Noted.Count == 1));
-        Assert.Equal(Many / 2, There.Tickets.Values.Count(ticket => ticket.Noted.Count == 0));
-        Assert.All(There.Tickets.Values, ticket => Assert.Equal(1, State(ticket).CustomerMessages));
-    }
-
-    [Fact]
-    public async Task Messages_that_come_in_any_order_are_read_in_theirs()
-    {
-        var ticket = There.Open("first: where is my order, has my parcel shipped yet");
-        There.CustomerWrites(ticket, "second");
-        There.CustomerWrites(ticket, "third");
-
-        foreach (var hook in There.Webhooks().Reverse()) await TakeAsync(hook);
-        await RunAsync();
-
-        Assert.Equal(
-            ["first", "second", "third"],
-            State(ticket).Transcript.Where(l => l.From == Author.Customer).Select(l => l.Text.Split(':')[0]));
-    }
-
-    [Fact]
-    public async Task A_vendor_that_is_down_for_an_hour_loses_nothing()
-    {
-        var ticket = There.Open(DeskPlaybook.AsksForReturns);
-        There.Fail(new VendorFault { Answer = new VendorResponse(503), Times = 9 });
-
-        await SettleAsync();
-
-        Assert.Single(ticket.Said);
-    }
-
-    [Fact]
-    public async Task A_key_that_is_wrong_is_told_to_operators()
-    {
-        There.Open(DeskPlaybook.AsksForReturns);
-        There.Fail(new VendorFault { Answer = new VendorResponse(401, "{}"), Times = 1_000 });
-
-        await RunAsync();
-
-        var notice = Assert.Single(Desk.Database.Read(c => Notices.Open(c, 10))).Notice;
-        Assert.Equal(ChannelReads.Group(_channel!.Name), notice.Group);
-        Assert.Contains("401", notice.Text, StringComparison.Ordinal);
     }
 
     protected Conversation State(StandInTicket ticket) => Desk.State($"{_channel!.Name}-{ticket.Id}");

@@ -67,6 +67,7 @@ internal sealed class Desk : IAsyncDisposable
             ToolBase = new Uri("http://shop.test"), PublicUrl = publicUrl,
             ToolHandler = Shop,
             Jobs = new JobOptions { AttemptLimit = 5 },
+            Channels = channels ?? new ChannelOptions(),
             Gateway = new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) },
             Stages = (_, all) =>
             {

@@ -1,4 +1,4 @@
-namespace Baton.Channels.Helpdesks;
+namespace Baton.Operations.Vendors;
 
 /// <summary>
 /// Names of ours and what they are called there, as a setting writes them: <c>billing=360001, shipping=360002</c>.
