@@ -26,6 +26,7 @@ switch (args)
     case ["roster-day", ..]: return await RosterDay.RunAsync(Count(defaultCount: 2_000));
     case ["insights-latency", ..]: return await InsightsLatency.RunAsync(Count(defaultCount: 1_000_000));
     case ["sealed-messages", ..]: return await SealedMessages.RunAsync(Count(defaultCount: 100_000));
+    case ["parser-fuzz", ..]: return ParserFuzz.Run(Count(defaultCount: 100_000));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

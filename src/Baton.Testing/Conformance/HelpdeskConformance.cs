@@ -149,7 +149,7 @@ public abstract partial class HelpdeskConformance : ChannelConformance, IAsyncLi
         for (var i = 0; i < FuzzedReplies; i++)
         {
             Desk.Mend();
-            var body = Encoding.UTF8.GetString(Fuzzed(random, genuine[random.Next(genuine.Count)]));
+            var body = Encoding.UTF8.GetString(BrokenBytes.Of(random, genuine[random.Next(genuine.Count)]));
             Desk.Fail(new VendorFault { Answer = new VendorResponse(200, body), Times = 200 });
             var error = await Record(async () => await channel.ReadAsync(ticket.Id, Cancel));
             Assert.True(error is null, $"reply {i}: {error?.GetType().Name}: {error?.Message}\n{body}");

@@ -94,7 +94,7 @@ public abstract class VendorDirectoryConformance : CustomerDirectoryConformance,
         for (var i = 0; i < FuzzedReplies; i++)
         {
             Vendor.Mend();
-            var body = Encoding.UTF8.GetString(ChannelConformance.Fuzzed(random, Encoding.UTF8.GetBytes(Reply)));
+            var body = Encoding.UTF8.GetString(BrokenBytes.Of(random, Encoding.UTF8.GetBytes(Reply)));
             Vendor.Fail(new VendorFault { Answer = new VendorResponse(200, body), Times = 100 });
             var error = await Record.ExceptionAsync(async () => await directory.FindAsync(Somebody, Cancel));
             Assert.True(error is null or CustomerDirectoryException,

@@ -1,5 +1,7 @@
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Decisions.Stages;
+using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Customers;
@@ -48,6 +50,20 @@ public sealed class CustomerLookupTests
         Assert.Equal(
             (CustomerLookup.Found, desk.Get<Baton.Playbooks.PlaybookHost>().Current.UnknownCustomerTier),
             (fetched.Context.Lookup, fetched.Context.Tier));
+    }
+
+    /// <summary>The lane of calm tickets and the first stage both want to know.</summary>
+    [Fact]
+    public async Task Asks_once_in_a_turn_whoever_wants_to_know()
+    {
+        await using var desk = new Desk();
+        var directory = new CountedDirectory(null);
+        var (turn, customers) = (SampleTurn.Of("hi"), new CustomerContexts(directory, desk.Clock));
+
+        for (var i = 0; i < 2; i++)
+            await ContextStage.CustomerAsync(turn, customers, desk.Store, TestContext.Current.CancellationToken);
+
+        Assert.Single(directory.Asked);
     }
 
     private sealed class CountedDirectory(CustomerRecord? found, bool fails = false) : ICustomerDirectory

@@ -115,7 +115,7 @@ internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock
     private static JsonObject Comment(string text, bool isPublic) =>
         new() { ["comment"] = new JsonObject { ["body"] = text, ["public"] = isPublic } };
 
-    private static VendorAccess Access(ZendeskOptions options)
+    internal static VendorAccess Access(ZendeskOptions options)
     {
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Email}/token:{options.Token}"));
         return new VendorAccess

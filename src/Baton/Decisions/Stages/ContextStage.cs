@@ -45,11 +45,11 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
     };
 
     /// <summary>The customer the conversation has, or what the directory says now.</summary>
-    internal static ValueTask<CustomerContext> CustomerAsync(
+    internal static async ValueTask<CustomerContext> CustomerAsync(
         Turn turn, CustomerContexts customers, ConversationStore store, CancellationToken cancellationToken)
     {
         var conversation = turn.Conversation;
-        return conversation.Customer is { } known ? new(known) : customers.FetchAsync(
+        return conversation.Customer ?? (turn.LookedUp ??= await customers.FetchAsync(
             turn.Playbook,
             new CustomerQuery(conversation.CustomerId, conversation.GivenTier, conversation.GivenRecentTickets)
             {
@@ -57,7 +57,7 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
                 Email = customers.AsksOthers
                     ? store.Database.Read(c => MessageRows.Sender(c, conversation.Id))?.Email : null,
             },
-            Recent(turn, store), cancellationToken);
+            Recent(turn, store), cancellationToken));
     }
 
     private static int Recent(Turn turn, ConversationStore store) =>

@@ -66,6 +66,9 @@ public sealed class Turn
         Id = Conversation.CustomerId, Lookup = CustomerLookup.Failed, Tier = Playbook.CustomerTiers[^1],
     };
 
+    /// <summary>What the directory said in this turn, so that it is asked once, whoever wants to know first.</summary>
+    internal CustomerContext? LookedUp { get; set; }
+
     /// <summary>What it is about; no intent while no stage has read it.</summary>
     public TriageReading Triage => Findings.Triage ?? (field ??= new TriageReading
     {

@@ -67,7 +67,6 @@ internal sealed class Desk : IAsyncDisposable
             ToolBase = new Uri("http://shop.test"), PublicUrl = publicUrl,
             ToolHandler = Shop,
             Jobs = new JobOptions { AttemptLimit = 5 },
-            Channels = channels ?? new ChannelOptions(),
             Gateway = new GatewayOptions { RetryDelay = TimeSpan.FromMilliseconds(1) },
             Stages = (_, all) =>
             {
