@@ -34,8 +34,8 @@ public sealed class QueueFlowTests(ServerFixture server)
         var quiet = Flow(queue.Name, Person("p_a", queue.Name));
         var hour = quiet.Capacity.Index().MaxBy(c => c.Item).Index;
 
-        Assert.Empty(quiet.Short);
-        Assert.Equal([hour], Flow(queue.Name, hour, Person("p_a", queue.Name)).Short);
+        Assert.Empty(quiet.ShortHours);
+        Assert.Equal([hour], Flow(queue.Name, hour, Person("p_a", queue.Name)).ShortHours);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed record QueueFlow(string Queue, IReadOnlyList<double> Arrivals, IRe
     public double CapacityADay => Capacity.Sum();
 
     /// <summary>Hours in which more comes than can be taken.</summary>
-    public IReadOnlyList<int> Short =>
+    public IReadOnlyList<int> ShortHours =>
         [.. Enumerable.Range(0, Arrivals.Count).Where(h => Arrivals[h] > Capacity[h] && Capacity[h] > 0)];
 
     /// <summary>Every queue to which something came.</summary>
