@@ -1,3 +1,4 @@
+using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Inboxes;
@@ -48,6 +49,7 @@ internal static class ConsoleSetup
             app.MapTicketForms();
             app.MapAttachments();
             app.MapReviewForms();
+            app.MapChannelForms();
             app.MapInboxForms();
             app.MapDesk();
             app.MapAbsences();

@@ -9,7 +9,7 @@ namespace Baton.Testing.Conformance;
 /// a way that the channel does not have are skipped. Channels that send over HTTP derive from
 /// <see cref="SendingChannelConformance"/>.
 /// </summary>
-public abstract class ChannelConformance
+public abstract partial class ChannelConformance
 {
     private const int FuzzedInputs = 2_000;
 

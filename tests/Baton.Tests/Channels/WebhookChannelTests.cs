@@ -41,6 +41,10 @@ public sealed class WebhookChannelTests : SendingChannelConformance
 
     protected override InboundRequest Genuine(IChannel channel) => Signed(Body, TimeProvider.System.GetUtcNow());
 
+    protected override InboundRequest Later(IChannel channel) => Signed(
+        """{"type":"message.created","data":{"ticket_id":"W-1","text":"It is NW-10003.","id":"m-2"}}""",
+        TimeProvider.System.GetUtcNow());
+
     protected override InboundRequest Old(IChannel channel) =>
         Signed(Body, TimeProvider.System.GetUtcNow().AddMinutes(-6));
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Baton.Channels;
+using Baton.Channels.Reports;
 using Baton.Storage.Outgoing;
 using Spectre.Console;
 
@@ -11,6 +13,7 @@ internal static class ChannelsCommand
     public static Command Command() => new("channels", "List the channels, try one, and send what was held for one.")
     {
         List(),
+        Report(),
         Test(),
         Release(),
     };
@@ -41,6 +44,37 @@ internal static class ChannelsCommand
         }));
         return command;
     }
+
+    private static Command Report()
+    {
+        var command = new Command(
+            "report", $"How delivery goes, of the newest {DeliveryReports.Texts:N0} texts: time to accepted, failures.")
+        {
+            DatabaseFile.Option,
+        };
+        command.SetAction((arguments, _) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var table = new Table().Border(TableBorder.Simple).AddColumns(
+                "channel", "last in", "last out", "accepted", "half within", "95 of 100", "waiting", "held", "failed");
+            var reports = database.Read(DeliveryReports.Read).OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
+            foreach (var (name, report) in reports)
+                table.AddRow(
+                    Markup.Escape(name), At(report.LastIn), At(report.LastOut), $"{report.Delivered:N0}",
+                    Took(report.HalfWithin), Took(report.MostWithin), $"{report.Waiting:N0}", $"{report.Held:N0}",
+                    $"{report.Failures.Sum(f => f.Count):N0}");
+            AnsiConsole.Write(table);
+            foreach (var (name, report) in reports)
+                foreach (var failure in report.Failures)
+                    TerminalText.WriteLine($"{name}: {failure.Count:N0} {failure.Kind}: {failure.Why}");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static string At(DateTimeOffset? at) => at?.ToString("u", CultureInfo.InvariantCulture) ?? "–";
+
+    private static string Took(TimeSpan? took) => took is { } time ? $"{time.TotalMilliseconds:N0} ms" : "–";
 
     private static Command Test()
     {

@@ -15,6 +15,7 @@ internal static class Navigation
         new("/insights", "Insights", "chart-bar", AccessScopes.Operations),
         new("/costs", "Costs", "coin", AccessScopes.Operations),
         new("/people", "People", "user", AccessScopes.Everything),
+        new("/channels", "Channels", "message", AccessScopes.Everything),
     ];
 
     /// <summary>The rooms that this caller's key or role opens.</summary>

@@ -72,5 +72,10 @@ internal sealed record OutboxView
     public required string? Error { get; init; }
 }
 
+/// <summary>When a message was written and what became of it, without what it says.</summary>
+internal sealed record SentText(
+    string Kind, DateTimeOffset CreatedAt, DateTimeOffset? DeliveredAt, DateTimeOffset? GaveUpAt,
+    DateTimeOffset? HeldAt, bool IsRefused, string? Error);
+
 /// <summary>Messages of one kind that nobody can send.</summary>
 internal sealed record HeldMessages(string Kind, int Count, string Why);
