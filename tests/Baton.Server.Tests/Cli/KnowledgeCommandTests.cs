@@ -61,6 +61,33 @@ public sealed class KnowledgeCommandTests : IDisposable
         Assert.Equal(1, none.ExitCode);
     }
 
+    [Fact]
+    public async Task Tries_a_changed_article_on_past_tickets_and_saves_nothing()
+    {
+        var article = Path.Combine(_playbook, "knowledge", "returns.md");
+        var before = File.ReadAllText(article);
+        var edited = Path.Combine(_root, "returns.md");
+        File.WriteAllText(edited, "---\ntitle: Returns\n---\n## Elsewhere\n\nThe counter in the shop has moved.\n");
+        var tickets = Path.Combine(_playbook, "evals", "golden.jsonl");
+
+        var tried = await RunAsync("try", edited, "--tickets", tickets, "--json");
+        var past = Path.Combine(_root, "past.db");
+        await BatonProgram.RunAsync(["run", tickets, "--db", past, "--playbook", _playbook]);
+        var stored = await RunAsync("try", edited, "--db", past);
+        var same = await RunAsync("try", article, "--tickets", tickets);
+        var nothing = await RunAsync("try", edited);
+
+        Assert.Equal(0, tried.ExitCode);
+        var changed = JsonDocument.Parse(tried.Output).RootElement.GetProperty("changed")[0];
+        Assert.Equal("G-1", changed.GetProperty("ticket_id").GetString());
+        Assert.StartsWith("returns#", changed.GetProperty("before").GetProperty("sections")[0].GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains("1 of 1 tickets come out differently", stored.Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 tickets come out differently; nothing was saved", same.Output, StringComparison.Ordinal);
+        Assert.Contains("name the past tickets", nothing.Output + nothing.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(article));
+    }
+
     [Theory]
     [InlineData("<h2>Fees</h2><p>Ask us.</p>", true, "with them the playbook has mistakes")]
     [InlineData("<h2>How long you have</h2><p>You can send things back to the counter in the shop.</p>", false,

@@ -1,3 +1,4 @@
+using Baton.Conversations;
 using Baton.Evaluation.Metrics;
 using Baton.Playbooks;
 using Baton.Playbooks.Gates;
@@ -18,6 +19,15 @@ internal sealed record AnswerRun(TicketFigures Figures, int Labelled, int All, P
     {
         if (ExpectedTickets.Read(file) is not { Count: > 0 } expected)
             throw new CliError($"{file}: no line has 'expect'; see docs/labelled-tickets.md");
+        var (decisions, all, decided) = await DecideAsync(playbook, file, quiet, cancellationToken);
+        return new AnswerRun(ExpectedTickets.Judge(expected, decisions), expected.Count, all, decided);
+    }
+
+    /// <summary>The same without labels: the latest decision of each ticket, and how many tickets there were.</summary>
+    /// <exception cref="CliError">A line cannot be read.</exception>
+    public static async Task<(IReadOnlyList<Decision> Decisions, int All, Playbook Playbook)> DecideAsync(
+        string playbook, string file, bool quiet, CancellationToken cancellationToken)
+    {
         using var scratch = new ScratchFolder();
         await using var services = await CliHost.BuildAsync(
             RunCommand.Options(playbook, null, Path.Combine(scratch.Path, "run.db"), null, keeps: false));
@@ -25,9 +35,7 @@ internal sealed record AnswerRun(TicketFigures Figures, int Labelled, int All, P
         var result = quiet ? await batch.RunAsync(file, (_, _) => { }, cancellationToken)
             : await RunCommand.ShowProgressAsync(batch, file, cancellationToken);
         if (result.Unreadable is [var bad, ..]) throw new CliError($"{file}:{bad.Line}: {bad.Problem}");
-        return new AnswerRun(
-            ExpectedTickets.Judge(expected, batch.Read(result)), expected.Count, result.Ids.Count,
-            services.GetRequiredService<PlaybookHost>().Current);
+        return ([.. batch.Read(result)], result.Ids.Count, services.GetRequiredService<PlaybookHost>().Current);
     }
 
     /// <exception cref="CliError">The file holds none, or one on a figure that there is not.</exception>

@@ -41,7 +41,7 @@ internal sealed class Activation(string playbook, bool unmeasured, bool quiet = 
             throw new CliError($"{playbook} is not a valid playbook as it is: {now.Problems[0]}");
         using var scratch = new ScratchFolder();
         var candidate = Path.Combine(scratch.Path, "playbook");
-        Copy(new DirectoryInfo(playbook), candidate, MostFiles);
+        Copy(playbook, candidate);
         change(candidate);
         if (PlaybookLoader.Load(candidate) is LoadedPlaybook.Invalid then)
             return new Result(ids, "with them the playbook has mistakes: "
@@ -101,7 +101,9 @@ internal sealed class Activation(string playbook, bool unmeasured, bool quiet = 
         }
     }
 
-    /// <summary>Links are not followed.</summary>
+    /// <summary>A playbook to try changes on; links are not followed.</summary>
+    public static void Copy(string playbook, string to) => Copy(new DirectoryInfo(playbook), to, MostFiles);
+
     private static int Copy(DirectoryInfo from, string to, int left)
     {
         Directory.CreateDirectory(to);

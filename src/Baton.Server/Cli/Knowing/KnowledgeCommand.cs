@@ -9,6 +9,6 @@ internal static class KnowledgeCommand
         new("knowledge", "Import articles as drafts, activate what answers as well, propose questions.")
         {
             KnowledgeImport.Command(), KnowledgeDrafts.Command(), KnowledgeActivate.Command(), KnowledgeSync.Command(),
-            KnowledgeSuggest.Command(),
+            KnowledgeSuggest.Command(), KnowledgeTry.Command(),
         };
 }

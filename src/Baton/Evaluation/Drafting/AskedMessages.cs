@@ -17,15 +17,17 @@ internal static class AskedMessages
     /// <summary>The ledger holds redacted texts only.</summary>
     public static IEnumerable<(string Subject, string Body)> Of(Database database)
     {
-        var ids = database.Read(c => c.Query(
-            "select conversation_id from conversations order by updated_at desc, conversation_id limit $1",
-            row => row.Text(0), (long)MostTickets));
-        foreach (var id in ids)
+        foreach (var id in Newest(database))
             foreach (var stored in database.Read(c => Ledger.Read(c, id)))
                 if (ConversationJson.Read(stored.Type, stored.Data.Span) is ConversationEvent.MessageReceived
                     { From: Author.Customer } message)
                     yield return ("", message.Text);
     }
+
+    /// <summary>Ids of the tickets that are read.</summary>
+    public static IReadOnlyList<string> Newest(Database database) => database.Read(c => c.Query(
+        "select conversation_id from conversations order by updated_at desc, conversation_id limit $1",
+        row => row.Text(0), (long)MostTickets));
 
     /// <exception cref="ImportException">A line is no ticket.</exception>
     public static IEnumerable<(string Subject, string Body)> Of(string file, Redactor redactor)
