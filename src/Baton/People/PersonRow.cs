@@ -47,9 +47,8 @@ internal static class PersonRow
         """
         update people set version = version + 1, name = $1, email = $2, role = $3, queues = $4, skills = $5,
             languages = $6, capacity = $7, time_zone = $8, away_until = $9, away_to = $10,
-            away_handed = case when coalesce(away_from, 0) = coalesce($11, 0)
-                and coalesce(away_until, 0) = coalesce($9, 0) and coalesce(away_to, '') = coalesce($10, '')
-                then away_handed else 0 end,
+            away_handed = case when away_from is not distinct from $11 and away_until is not distinct from $9
+                and away_to is not distinct from $10 then away_handed else 0 end,
             away_from = $11
         where id = $12
         """,

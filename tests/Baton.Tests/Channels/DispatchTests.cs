@@ -34,7 +34,6 @@ public sealed class DispatchTests : IAsyncDisposable
     [Theory]
     [InlineData("api")]
     [InlineData("playground")]
-    [InlineData("chat")]
     [InlineData("file")]
     public async Task Keeps_the_texts_of_channels_that_are_read(string channel)
     {

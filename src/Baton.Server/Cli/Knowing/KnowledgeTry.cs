@@ -107,7 +107,9 @@ internal static class KnowledgeTry
         File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
     }
 
-    /// <summary>What a customer would see of a decision: the sections of the reply, else those that are offered.</summary>
+    /// <summary>
+    /// What a customer would see of a decision: the sections of the reply, else those that are offered.
+    /// </summary>
     private sealed record Shown(string Outcome, double? Probability, IReadOnlyList<string> Sections)
     {
         public static Shown Of(Decision decision) => new(
