@@ -66,7 +66,7 @@ internal static class RouteAccess
         Person("POST /account/code", null),
         Person("POST /account/code/remove", null),
         Person("POST /account/sessions/end", null),
-        Person("POST /channels/test", Scope.Everything),
+        Person("POST /channel-test", Scope.Everything),
         Person("POST /people", Scope.Everything),
         Person("POST /people/change", Scope.Everything),
         Person("GET /people/{Id}", Scope.Everything),

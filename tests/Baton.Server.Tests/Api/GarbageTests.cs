@@ -142,10 +142,12 @@ public sealed class GarbageTests(ServerFixture server)
 
     private static async Task AssertWholeAsync(HttpResponseMessage answer, string what)
     {
-        Assert.True((int)answer.StatusCode < 500, $"{what}: {answer.StatusCode}");
         var mayBeEmpty = answer.RequestMessage!.Method == HttpMethod.Head
             || answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.NoContent;
         var text = await answer.Content.ReadAsStringAsync(Token);
+        var isNotSetUp = answer.StatusCode == HttpStatusCode.ServiceUnavailable
+            && text.Contains("\"Not set up\"", StringComparison.Ordinal);
+        Assert.True((int)answer.StatusCode < 500 || isNotSetUp, $"{what}: {answer.StatusCode}");
         Assert.True(mayBeEmpty || text.Length > 0, $"{what}: {answer.StatusCode} without a word");
         if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true
             && !mayBeEmpty)
@@ -166,7 +168,7 @@ public sealed class GarbageTests(ServerFixture server)
     private static string Path(RouteRule rule, string id)
     {
         var path = rule.Route.Split(' ')[1];
-        foreach (var name in (string[])["{id}", "{*Id}", "{model}", "{**path}"])
+        foreach (var name in (string[])["{id}", "{*Id}", "{model}", "{**path}", "{step}", "{name}"])
             path = path.Replace(name, id, StringComparison.Ordinal);
         return path;
     }

@@ -35,9 +35,9 @@ public sealed class ChannelsPageTests(ServerFixture server)
         using var admin = await AdminAsync();
 
         using var tested = await admin.PostFormAsync(
-            "/channels", "/channels/test", new() { ["channel"] = "webhook" }, Token);
+            "/channels", "/channel-test", new() { ["channel"] = "webhook" }, Token);
         using var nothing = await admin.PostFormAsync(
-            "/channels", "/channels/test", new() { ["channel"] = "pigeon" }, Token);
+            "/channels", "/channel-test", new() { ["channel"] = "pigeon" }, Token);
 
         var page = await tested.Content.ReadAsStringAsync(Token);
         Assert.Contains("A step failed.", page, StringComparison.Ordinal);

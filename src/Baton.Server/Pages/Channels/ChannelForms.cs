@@ -11,7 +11,7 @@ internal static class ChannelForms
 {
     extension(IEndpointRouteBuilder routes)
     {
-        public void MapChannelForms() => routes.MapPost("/channels/test", Test).ExcludeFromDescription();
+        public void MapChannelForms() => routes.MapPost("/channel-test", Test).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Test(

@@ -26,7 +26,8 @@ internal static class VoiceEndpoints
         string step, HttpContext http, VoiceChannel channel, VoiceTurns turns, ChannelOptions channels,
         PublicAddress address, CancellationToken cancellationToken)
     {
-        if (channel.Missing(ChannelWays.In) is { } missing) return TypedResults.Problem(missing, statusCode: 503);
+        if (channel.Missing(ChannelWays.In) is { } missing)
+            return TypedResults.Problem(missing, statusCode: 503, title: "Not set up");
         using var body = new MemoryStream();
         if (http.Request.ContentLength is not <= LargestForm) return TypedResults.Problem("Too large", statusCode: 413);
         await http.Request.Body.CopyToAsync(body, cancellationToken);

@@ -44,6 +44,8 @@ internal sealed class InboxPulse(Database database)
         {
             if (_watches.Keys.Count(w => w.Person == person) >= PagesOfOne) return null;
             _watches[watch] = true;
+            // What happens before the first look is told as well.
+            _seq ??= Head();
         }
         return watch;
     }
@@ -62,15 +64,17 @@ internal sealed class InboxPulse(Database database)
     /// <summary>One look; tells every page what is new.</summary>
     public void Step()
     {
-        if (_watches.IsEmpty)
+        long heard;
+        lock (_subscribing)
         {
-            // Nobody has heard of anything: the next page begins with what is then.
-            _seq = null;
-            return;
+            // Where nobody has heard of anything, the next page begins with what is then.
+            if (_watches.IsEmpty) _seq = null;
+            if (_seq is not { } seq) return;
+            heard = seq;
         }
         var change = database.Read(connection =>
         {
-            var told = Told(connection, _seq ?? Ledger.Head(connection));
+            var told = Told(connection, heard);
             var looking = Onlookers.Signs(connection, database.Clock.GetUtcNow());
             var moved = Differing(_looking, looking);
             _looking = looking;
