@@ -59,7 +59,8 @@ public sealed class GarbageTests(ServerFixture server)
             if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
                 request.Content = Content(body, Pick(Types));
             if (random.Next(2) == 0) request.Headers.Accept.ParseAdd("text/html");
-            using var answer = await (rule.Caller == Caller.Person ? visitor : api).SendAsync(request, Token);
+            using var answer = await (rule.Caller == Caller.Person ? visitor : api).SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, Token);
             await AssertWholeAsync(answer, $"{i}: {request.Method} {path} {body}");
         }
     }
@@ -142,6 +143,8 @@ public sealed class GarbageTests(ServerFixture server)
 
     private static async Task AssertWholeAsync(HttpResponseMessage answer, string what)
     {
+        // A stream of events goes on until one side ends it.
+        if (answer is { IsSuccessStatusCode: true, Content.Headers.ContentType.MediaType: "text/event-stream" }) return;
         var mayBeEmpty = answer.RequestMessage!.Method == HttpMethod.Head
             || answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.NoContent;
         var text = await answer.Content.ReadAsStringAsync(Token);
