@@ -4,12 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Baton.Channels;
 using Baton.Channels.Webhook;
+using Baton.Server.Tests.Channels;
 using Baton.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Tests.Api;
 
@@ -18,42 +15,27 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
 {
     private static readonly string Secret = "whsec_" + Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("baton-channels-").FullName;
-    private readonly HttpClient _http = new();
     private LoopbackReceiver _receiver = null!;
-    private WebApplication _app = null!;
+    private ChannelHost _host = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _receiver = await LoopbackReceiver.StartAsync(Token);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        _host = await ChannelHost.StartAsync(server.Playbook, new Dictionary<string, string?>
         {
             ["Baton:Channels:Webhook:Secrets"] = Secret,
             ["Baton:Channels:Webhook:Url"] = _receiver.Address.ToString(),
             ["Baton:Channels:Webhook:AllowPrivate"] = "true",
             ["Baton:Channels:Webhook:LargestBody"] = "20000",
-        });
-        builder.Services.AddAuthorization();
-        builder.AddBaton(baton =>
-            (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
-        _app = builder.Build();
-        _app.UseAuthorization();
-        _app.MapBaton();
-        await _app.StartAsync(Token);
-        _http.BaseAddress = new Uri(_app.Urls.Single());
+        }, Token);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
         await _receiver.DisposeAsync();
-        _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -87,7 +69,7 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
     [Fact]
     public async Task A_message_reaches_no_ticket_of_another_channel()
     {
-        var intake = _app.Services.GetRequiredService<Baton.Conversations.Inbound.Intake>();
+        var intake = _host.Services.GetRequiredService<Baton.Conversations.Inbound.Intake>();
         await intake.AcceptAsync(new()
         {
             TicketId = "A-1", Messages = [new(Baton.Conversations.Author.Customer, "hello")],
@@ -137,7 +119,7 @@ public sealed class ChannelDoorTests(ServerFixture server) : IAsyncLifetime
         request.Headers.Add(
             WebhookSignature.Signature,
             new WebhookSignature([Secret], TimeSpan.FromMinutes(5), TimeProvider.System).Sign(id, at, body));
-        using var answer = await _http.SendAsync(request, Token);
+        using var answer = await _host.Http.SendAsync(request, Token);
         return answer.StatusCode;
     }
 

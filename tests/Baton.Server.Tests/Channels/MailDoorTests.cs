@@ -4,11 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations.Attachments;
 using Baton.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Tests.Channels;
 
@@ -17,42 +13,23 @@ public sealed class MailDoorTests(ServerFixture server) : IAsyncLifetime
 {
     private static readonly byte[] Key = [.. Enumerable.Repeat((byte)7, 32)];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("baton-door-").FullName;
-    private readonly HttpClient _http = new();
-    private WebApplication _app = null!;
+    private ChannelHost _host = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        _host = await ChannelHost.StartAsync(server.Playbook, new Dictionary<string, string?>
         {
             ["Baton:Channels:Email:Address"] = "help@shop.test",
             ["Baton:Channels:Email:Keys"] = "a-key-of-thirty-two-characters!!",
             ["Baton:Channels:Email:Secrets"] = "whsec_" + Convert.ToBase64String(Key),
             ["Baton:Channels:Email:LargestMail"] = "10000000",
             ["Baton:Channels:Email:AuthenticationServer"] = "mx.shop.test",
-        });
-        builder.Services.AddAuthorization();
-        builder.AddBaton(baton =>
-            (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
-        _app = builder.Build();
-        _app.UseAuthorization();
-        _app.MapBaton();
-        await _app.StartAsync(Token);
-        _http.BaseAddress = new Uri(_app.Urls.Single());
+        }, Token);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_mail_with_a_file_that_is_larger_than_other_requests_may_be_comes_in()
@@ -70,7 +47,7 @@ public sealed class MailDoorTests(ServerFixture server) : IAsyncLifetime
     public async Task A_mail_whose_signature_does_not_fit_is_refused() =>
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Mail(10), "v1,AAAA"));
 
-    private Database Database => _app.Services.GetRequiredService<Database>();
+    private Database Database => _host.Services.GetRequiredService<Database>();
 
     private List<AttachmentRow> Files() => Database.Read(c =>
         c.Query("select conversation_id from conversations", row => row.Text(0))
@@ -94,7 +71,7 @@ public sealed class MailDoorTests(ServerFixture server) : IAsyncLifetime
         request.Headers.Add("webhook-timestamp", stamp);
         request.Headers.TryAddWithoutValidation("webhook-signature", signature ?? "v1," + Convert.ToBase64String(
             HMACSHA256.HashData(Key, (byte[])[.. Encoding.UTF8.GetBytes($"w-1.{stamp}."), .. body])));
-        using var answer = await _http.SendAsync(request, Token);
+        using var answer = await _host.Http.SendAsync(request, Token);
         return answer.StatusCode;
     }
 }

@@ -2,11 +2,7 @@ using System.Net;
 using System.Text;
 using Baton.Channels.Twilio;
 using Baton.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Baton.Server.Tests.Channels;
 
@@ -15,40 +11,22 @@ public sealed class VoiceCallTests(ServerFixture server) : IAsyncLifetime
 {
     private const string Secret = "a-secret-of-vapi-of-twenty-four", Token = "12345";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("baton-voice-").FullName;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };
-    private WebApplication _app = null!;
+    private ChannelHost _host = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        _host = await ChannelHost.StartAsync(server.Playbook, new Dictionary<string, string?>
         {
             ["Baton:Channels:Twilio:AuthTokens"] = Token,
             ["Baton:Channels:Voice:Greeting"] = "Northwind, how can I help?",
             ["Baton:Channels:Voice:VapiSecret"] = Secret,
             ["Baton:PublicUrl"] = "https://support.shop.test",
-        });
-        builder.Services.AddAuthorization();
-        builder.AddBaton(baton =>
-            (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
-        _app = builder.Build();
-        _app.UseAuthorization();
-        _app.MapBaton();
-        await _app.StartAsync(Cancel);
-        _http.BaseAddress = new Uri(_app.Urls.Single());
+        }, Cancel);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_caller_is_greeted_answered_and_asked_for_more()
@@ -113,7 +91,7 @@ public sealed class VoiceCallTests(ServerFixture server) : IAsyncLifetime
     {
         using var content = new StringContent(
             "CallSid=CA1&SpeechResult=x", Encoding.UTF8, "application/x-www-form-urlencoded");
-        using var answer = await _http.PostAsync(path, content, Cancel);
+        using var answer = await _host.Http.PostAsync(path, content, Cancel);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
@@ -146,7 +124,7 @@ public sealed class VoiceCallTests(ServerFixture server) : IAsyncLifetime
     public async Task Vapi_shows_its_secret()
     {
         using var content = new StringContent("{}");
-        using var answer = await _http.PostAsync("/channels/voice/vapi/chat/completions", content, Cancel);
+        using var answer = await _host.Http.PostAsync("/channels/voice/vapi/chat/completions", content, Cancel);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
@@ -166,7 +144,7 @@ public sealed class VoiceCallTests(ServerFixture server) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add(TwilioRequest.Signature,
             TwilioRequest.Sign(Token, "https://support.shop.test" + path, form));
-        using var answer = await _http.SendAsync(request, Cancel);
+        using var answer = await _host.Http.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("text/xml", answer.Content.Headers.ContentType?.MediaType);
         return await answer.Content.ReadAsStringAsync(Cancel);
@@ -176,11 +154,11 @@ public sealed class VoiceCallTests(ServerFixture server) : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
         request.Headers.Authorization = new("Bearer", Secret);
-        using var answer = await _http.SendAsync(request, Cancel);
+        using var answer = await _host.Http.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(Cancel);
     }
 
     private long Count(string what) =>
-        _app.Services.GetRequiredService<Database>().Read(c => c.Number($"select count(*) from {what}")) ?? 0;
+        _host.Services.GetRequiredService<Database>().Read(c => c.Number($"select count(*) from {what}")) ?? 0;
 }

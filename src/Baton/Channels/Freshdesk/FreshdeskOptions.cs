@@ -4,10 +4,10 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.Freshdesk;
 
 /// <summary>Freshdesk: <c>BATON__Channels__Freshdesk__…</c>.</summary>
-public sealed record FreshdeskOptions : IValidatableObject
+public sealed record FreshdeskOptions : VendorOptions
 {
     /// <summary>The account, such as <c>https://acme.freshdesk.com</c>. Default none: closed.</summary>
-    public Uri? Url { get; init; }
+    public override Uri? Url { get; init; }
 
     /// <summary>API key of an agent of Baton's own.</summary>
     public string ApiKey { get; init; } = "";
@@ -37,20 +37,10 @@ public sealed record FreshdeskOptions : IValidatableObject
     /// <summary>Whether the customer's ratings are read, which is one more call a read. Default yes.</summary>
     public bool ReadRatings { get; init; } = true;
 
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    internal IReadOnlyList<string> SecretList => Words(Secrets);
 
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    internal IReadOnlyList<string> SecretList =>
-        Secrets.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
-        if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
         if (SecretList.Any(secret => secret.Length < 16))
             yield return new ValidationResult(
                 "has one of less than 16 characters: use random ones, nothing else protects the way in",

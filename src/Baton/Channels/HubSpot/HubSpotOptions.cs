@@ -4,10 +4,10 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.HubSpot;
 
 /// <summary>Tickets of HubSpot: <c>BATON__Channels__HubSpot__…</c>.</summary>
-public sealed record HubSpotOptions : IValidatableObject
+public sealed record HubSpotOptions : VendorOptions
 {
     /// <summary>The API. Default <c>https://api.hubapi.com</c>.</summary>
-    public Uri Url { get; init; } = new("https://api.hubapi.com");
+    public override Uri? Url { get; init; } = new("https://api.hubapi.com");
 
     /// <summary>Access token of a private app. Default none: closed.</summary>
     public string Token { get; init; } = "";
@@ -30,17 +30,8 @@ public sealed record HubSpotOptions : IValidatableObject
     /// <summary>Routes whose escalations become tickets, separated by commas or spaces. Default all.</summary>
     public string Routes { get; init; } = "l1 l2 l3 human_now";
 
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
-        if (Url.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
         if (NameMap.Problem(Owners, id => id.All(char.IsAsciiDigit), "the number of an owner") is { } owners)
             yield return new ValidationResult(owners, [nameof(Owners)]);
     }

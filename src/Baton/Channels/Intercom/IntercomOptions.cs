@@ -5,13 +5,13 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.Intercom;
 
 /// <summary>Intercom: <c>BATON__Channels__Intercom__…</c>.</summary>
-public sealed record IntercomOptions : IValidatableObject
+public sealed record IntercomOptions : VendorOptions
 {
     /// <summary>
     /// The API of the region, <c>https://api.intercom.io</c>, <c>https://api.eu.intercom.io</c> or
     /// <c>https://api.au.intercom.io</c>. Default none: closed.
     /// </summary>
-    public Uri? Url { get; init; }
+    public override Uri? Url { get; init; }
 
     /// <summary>Access token of the app.</summary>
     public string Token { get; init; } = "";
@@ -44,20 +44,10 @@ public sealed record IntercomOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan Snooze { get; init; }
 
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    internal IReadOnlyList<string> SecretList => Words(Secrets);
 
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    internal IReadOnlyList<string> SecretList =>
-        Secrets.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
-        if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
         if (NameMap.Problem(Teams, IsId, "the number of a team") is { } teams)
             yield return new ValidationResult(teams, [nameof(Teams)]);
         if (NameMap.Problem(Tags, IsId, "the number of a tag") is { } tags)

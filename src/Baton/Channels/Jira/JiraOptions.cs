@@ -1,12 +1,12 @@
-using System.ComponentModel.DataAnnotations;
+using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Jira;
 
 /// <summary>Jira Cloud: <c>BATON__Channels__Jira__…</c>.</summary>
-public sealed record JiraOptions : IValidatableObject
+public sealed record JiraOptions : VendorOptions
 {
     /// <summary>The site, such as <c>https://acme.atlassian.net</c>. Default none: closed.</summary>
-    public Uri? Url { get; init; }
+    public override Uri? Url { get; init; }
 
     /// <summary>E-mail address of the user that the token is of.</summary>
     public string Email { get; init; } = "";
@@ -27,19 +27,6 @@ public sealed record JiraOptions : IValidatableObject
 
     /// <summary>Routes whose escalations become issues, separated by commas or spaces. Default <c>l3</c>.</summary>
     public string Routes { get; init; } = "l3";
-
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
-    }
 
     /// <summary>Without the secrets: options end up in logs.</summary>
     public override string ToString() => $"{nameof(JiraOptions)} {{ Url = {Url}, Project = {Project} }}";

@@ -4,10 +4,10 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.Salesforce;
 
 /// <summary>Cases of Salesforce Service Cloud: <c>BATON__Channels__Salesforce__…</c>.</summary>
-public sealed record SalesforceOptions : IValidatableObject
+public sealed record SalesforceOptions : VendorOptions
 {
     /// <summary>The My Domain, such as <c>https://acme.my.salesforce.com</c>. Default none: closed.</summary>
-    public Uri? Url { get; init; }
+    public override Uri? Url { get; init; }
 
     /// <summary>Key of the connected app with the client-credentials flow.</summary>
     public string ClientId { get; init; } = "";
@@ -27,17 +27,8 @@ public sealed record SalesforceOptions : IValidatableObject
     /// <summary>Routes whose escalations become cases, separated by commas or spaces. Default all.</summary>
     public string Routes { get; init; } = "l1 l2 l3 human_now";
 
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
-        if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
         if (Field.Length == 0 || Field.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_'))
             yield return new ValidationResult($"is '{Field}', use the API name of a field", [nameof(Field)]);
         if (NameMap.Problem(Owners, id => id.Length is 15 or 18 && id.All(char.IsAsciiLetterOrDigit),

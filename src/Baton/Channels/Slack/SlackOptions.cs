@@ -4,10 +4,10 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.Slack;
 
 /// <summary>Slack: <c>BATON__Channels__Slack__…</c>.</summary>
-public sealed record SlackOptions : IValidatableObject
+public sealed record SlackOptions : VendorOptions
 {
     /// <summary>The API. Default <c>https://slack.com</c>.</summary>
-    public Uri Url { get; init; } = new("https://slack.com");
+    public override Uri? Url { get; init; } = new("https://slack.com");
 
     /// <summary>Bot token of the app, <c>xoxb-…</c>. Default none: closed.</summary>
     public string Token { get; init; } = "";
@@ -31,20 +31,10 @@ public sealed record SlackOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    internal IReadOnlyList<string> SecretList => Words(Secrets);
 
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    internal IReadOnlyList<string> SecretList =>
-        Secrets.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
-        if (Url.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
         if (NameMap.Problem(People, _ => true, "the id of a person") is { } people)
             yield return new ValidationResult(people, [nameof(People)]);
     }

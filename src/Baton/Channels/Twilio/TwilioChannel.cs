@@ -194,7 +194,7 @@ internal sealed class TwilioChannel(
         if (address?.Url is { } outside)
             form["StatusCallback"] = new Uri(outside,
                 $"/channels/{Name}?{Message}={Uri.EscapeDataString(text.IdempotencyKey)}&part={number + 1}").ToString();
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Url, Messages))
+        return new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Address, Messages))
         {
             Content = new FormUrlEncodedContent(form),
         };

@@ -28,7 +28,7 @@ internal static class TwilioMedia
                 // Credentials go to Twilio itself and to nobody that it names.
                 if (at.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase)
                     && at.Scheme == Uri.UriSchemeHttps
-                    || at.Authority == options.Url.Authority)
+                    || at.Authority == options.Address.Authority)
                     request.Headers.Authorization = TwilioChannel.Basic(options);
                 using var answer = await http.SendAsync(
                     request, HttpCompletionOption.ResponseHeadersRead, either.Token);

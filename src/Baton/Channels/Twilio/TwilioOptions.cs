@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Twilio;
 
 /// <summary>SMS, WhatsApp and calls by Twilio: <c>BATON__Channels__Twilio__…</c>.</summary>
-public sealed record TwilioOptions : IValidatableObject
+public sealed record TwilioOptions : VendorOptions
 {
+    private static readonly Uri Api = new("https://api.twilio.com");
+
     /// <summary>The account, <c>AC…</c>.</summary>
     public string AccountSid { get; init; } = "";
 
@@ -33,19 +36,13 @@ public sealed record TwilioOptions : IValidatableObject
     public TimeSpan SameTicket { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>Where the API is. Default https://api.twilio.com.</summary>
-    public Uri Url { get; init; } = new("https://api.twilio.com");
+    public override Uri? Url { get; init; } = Api;
 
-    /// <summary>Whether <see cref="Url"/> may lead into your own network. Default no.</summary>
-    public bool AllowPrivate { get; init; }
+    internal Uri Address => Url ?? Api;
 
-    /// <summary>How long one call may take. Default 10 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    internal IReadOnlyList<string> TokenList => Words(AuthTokens);
 
-    internal IReadOnlyList<string> TokenList =>
-        AuthTokens.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
         if (AccountSid.Length > 0 && !IsSid(AccountSid, "AC"))
             yield return new ValidationResult("is no account: use AC and 32 hex digits", [nameof(AccountSid)]);

@@ -1,15 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using Baton.Channels.Events;
+using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Webhook;
 
 /// <summary>The signed webhook: <c>BATON__Channels__Webhook__…</c>.</summary>
-public sealed record WebhookOptions : IValidatableObject
+public sealed record WebhookOptions : VendorOptions
 {
     private const int MostSecrets = 10;
 
     /// <summary>Where texts and notices are sent. Default none: nothing is sent.</summary>
-    public Uri? Url { get; init; }
+    public override Uri? Url { get; init; }
 
     /// <summary>
     /// Secrets of Standard Webhooks (<c>whsec_…</c>, 24 to 64 bytes in base64), separated by commas or spaces. Each is
@@ -30,24 +31,15 @@ public sealed record WebhookOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long one attempt to send may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>Largest request in bytes that is read. Default 1 MiB.</summary>
     [Range(1_024, 4 * 1024 * 1024)]
     public int LargestBody { get; init; } = 1024 * 1024;
 
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
+    internal IReadOnlyList<string> SecretList => Words(Secrets);
 
-    internal IReadOnlyList<string> SecretList =>
-        Secrets.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IReadOnlyList<string> EventList => Words(Events);
 
-    internal IReadOnlyList<string> EventList =>
-        Events.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
         var secrets = SecretList;
         if (secrets.Count > MostSecrets)
@@ -63,11 +55,6 @@ public sealed record WebhookOptions : IValidatableObject
                 $"has '{unknown}', use {string.Join(", ", EventKeeper.Types)}", [nameof(Events)]);
         if (Url is not null && secrets.Count == 0)
             yield return new ValidationResult("is set, but no secret to sign with: set Secrets", [nameof(Url)]);
-        if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult(
-                "is http, which anybody on the way can read: use https, or set AllowPrivate to true for a receiver in "
-                + "your own network",
-                [nameof(Url)]);
     }
 
     /// <summary>Without the secrets: options end up in logs.</summary>

@@ -4,10 +4,10 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.Zendesk;
 
 /// <summary>Zendesk Support: <c>BATON__Channels__Zendesk__…</c>.</summary>
-public sealed record ZendeskOptions : IValidatableObject
+public sealed record ZendeskOptions : VendorOptions
 {
     /// <summary>The account, such as <c>https://acme.zendesk.com</c>. Default none: closed.</summary>
-    public Uri? Url { get; init; }
+    public override Uri? Url { get; init; }
 
     /// <summary>E-mail address of the user that the token is used for.</summary>
     public string Email { get; init; } = "";
@@ -43,20 +43,10 @@ public sealed record ZendeskOptions : IValidatableObject
     /// <summary>What every tag that Baton sets begins with.</summary>
     public string TagPrefix { get; init; } = "baton";
 
-    /// <summary>How long one call may take. Default 10 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:02:00")]
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    internal IReadOnlyList<string> SecretList => Words(Secrets);
 
-    /// <summary>Whether <see cref="Url"/> may lead into your own network, by http too. Default no.</summary>
-    public bool AllowPrivate { get; init; }
-
-    internal IReadOnlyList<string> SecretList =>
-        Secrets.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    protected override IEnumerable<ValidationResult> Problems()
     {
-        if (Url?.Scheme == Uri.UriSchemeHttp && !AllowPrivate)
-            yield return new ValidationResult("is http, which anybody on the way can read: use https", [nameof(Url)]);
         if (NameMap.Problem(Groups, IsId, "the number of a group") is { } groups)
             yield return new ValidationResult(groups, [nameof(Groups)]);
         if (NameMap.Problem(Fields, IsId, "the number of a custom field") is { } fields)
