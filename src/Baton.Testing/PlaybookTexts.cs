@@ -131,7 +131,7 @@ internal static class PlaybookTexts
         method: GET
         url: "{base}/demo/orders/{order_id}"
         scope: orders:read
-        risk: low
+        risk: read
         input_schema:
           type: object
           required: [order_id]

@@ -10,7 +10,11 @@ internal abstract record ToolResult
     /// <summary>The tool answered with JSON.</summary>
     /// <param name="Data">What this customer may see of it.</param>
     /// <param name="OrderValue">Value of the order for rules, whoever asks; null when the tool names none.</param>
-    public sealed record Ok(JsonElement Data, double? OrderValue) : ToolResult;
+    public sealed record Ok(JsonElement Data, double? OrderValue) : ToolResult
+    {
+        /// <summary>Whether it is known to be about something that belongs to who asks.</summary>
+        public bool IsOwner { get; init; }
+    }
 
     /// <summary>The tool was not called: an input does not fit, and is as good as missing.</summary>
     public sealed record BadInput(string Input, string Why) : ToolResult;
@@ -25,5 +29,6 @@ internal abstract record ToolResult
 
     /// <summary>No usable answer.</summary>
     /// <param name="IsTransient">Whether the same call may work later.</param>
-    public sealed record Failed(string Why, bool IsTransient) : ToolResult;
+    /// <param name="MayHaveHappened">Whether it may have had its effect all the same.</param>
+    public sealed record Failed(string Why, bool IsTransient, bool MayHaveHappened = false) : ToolResult;
 }

@@ -17,7 +17,7 @@ internal sealed class Place : IDisposable
             .Replace("playbook.yaml", "triage_confidence: 0.70",
             "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
         if (shop is not null) files.Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
-            .Replace("tools/get_order.yaml", "risk: low", "risk: low\ntimeout: 60s");
+            .Replace("tools/get_order.yaml", "risk: read", "risk: read\ntimeout: 60s");
         if (models is not null) files.With("models.yaml", models);
         files.Replace("intents/order_status.yaml", "  - has my parcel shipped yet\n", Examples).WriteTo(Playbook);
     }

@@ -65,7 +65,7 @@ public sealed class PlaybookLoaderTests
     {
         var tool = Assert.Single(Tiny.Tools);
         Assert.Equal("string", (string?)tool.InputSchema["properties"]!["order_id"]!["type"]);
-        Assert.Equal(ToolRisk.Low, tool.Risk);
+        Assert.Equal(ToolRisk.Read, tool.Risk);
         var article = Assert.Single(Tiny.Articles);
         Assert.Equal(("returns", "Returning something"), (article.Id, article.Title));
         Assert.StartsWith("## How long", article.Body, StringComparison.Ordinal);

@@ -96,9 +96,9 @@ public sealed class PlaybookProblemTests
     [InlineData(Tool, "orders/{order_id}", "orders/{order}", 4, "is not an input")]
     [InlineData(Tool, "method: GET", "method: FETCH", 3, "is not a method")]
     [InlineData(Tool, "scope: orders:read", "scope: orders", 5, "write thing:action")]
-    [InlineData(Tool, "risk: low", "risk: none", 6, "known: low, medium, high")]
-    [InlineData(Tool, "risk: low", "risk: low\ntimeout: 5m", 7, "from 100ms to 1m")]
-    [InlineData(Tool, "risk: low", "risk: low\nsecret_headers: { Authorization: sk-123 }", 7,
+    [InlineData(Tool, "risk: read", "risk: none", 6, "known: read, low, high, money")]
+    [InlineData(Tool, "risk: read", "risk: read\ntimeout: 5m", 7, "from 100ms to 1m")]
+    [InlineData(Tool, "risk: read", "risk: read\nsecret_headers: { Authorization: sk-123 }", 7,
         "never write the secret itself")]
     [InlineData(Tool, "required: [order_id]", "required: [orderid]", 9, "did you mean 'order_id'?")]
     [InlineData(Tool, "type: object\n", "type: array\n", 8, "write 'type: object'")]

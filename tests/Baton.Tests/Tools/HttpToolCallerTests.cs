@@ -11,7 +11,7 @@ public sealed class HttpToolCallerTests
 {
     private static Tool Tool(string url) => new()
     {
-        Name = "get_order", Description = "", Method = "GET", Url = url, Scope = "orders:read", Risk = ToolRisk.Low,
+        Name = "get_order", Description = "", Method = "GET", Url = url, Scope = "orders:read", Risk = ToolRisk.Read,
         InputSchema = [], Timeout = TimeSpan.FromSeconds(20),
     };
 

@@ -18,7 +18,7 @@ public sealed class OwnedDataTests
     private static Tool Tool(string? owner = "order.customer_email", params string[] places) => new()
     {
         Name = "get_order", Description = "", Method = "GET", Url = "https://shop.example/x", Scope = "orders:read",
-        Risk = ToolRisk.Low, InputSchema = [], Owner = owner is null ? null : new ToolOwner(owner, places),
+        Risk = ToolRisk.Read, InputSchema = [], Owner = owner is null ? null : new ToolOwner(owner, places),
     };
 
     private static readonly Tool Orders =

@@ -79,7 +79,7 @@ public sealed class ToolAddressTests
         public static Tool Tool(string url) => new()
         {
             Name = "get_order", Description = "One order", Method = "GET", Url = url, Scope = "orders:read",
-            Risk = ToolRisk.Low, InputSchema = [],
+            Risk = ToolRisk.Read, InputSchema = [],
         };
     }
 }

@@ -12,7 +12,7 @@ public sealed class ToolInputsTests
     private static Tool Tool(string properties, string required = "") => new()
     {
         Name = "get", Description = "", Method = "POST", Url = "https://shop.example/x", Scope = "orders:read",
-        Risk = ToolRisk.Low,
+        Risk = ToolRisk.Read,
         InputSchema = JsonNode.Parse(
             $$$"""{"type":"object","required":[{{{required}}}],"properties":{ {{{properties}}} }}""")!.AsObject(),
     };

@@ -12,6 +12,7 @@ internal static partial class AgentReader
         var named = file.AsSection(file.Required("agents", "{ support: { scopes: [orders:read] } }"), "agents")?.Named(
             "agent");
         List<AgentIdentity> agents = [];
+        List<(Located To, string By)> handed = [];
         foreach (var (key, agent) in named ?? [])
         {
             Names.CheckShape(key, "agent", state.Problems);
@@ -27,11 +28,30 @@ internal static partial class AgentReader
                 Name = key.Text,
                 Description = agent.Text("description", "Answers first-line tickets"),
                 Scopes = [.. scopes.Select(s => s.Text)],
+                Budget = agent.Child("budget") is { } budget ? Budget(budget) : new AgentBudget(),
+                HandsTo = agent.Words("hands_to"),
             });
+            handed.AddRange(agent.Texts("hands_to").Select(to => (to, agent.What)));
             agent.Close();
         }
         file.Close();
+        var names = new Names("agent", [.. agents.Select(a => a.Name)]);
+        foreach (var (to, by) in handed) names.Check(to, by, state.Problems);
         return agents;
+    }
+
+    private static AgentBudget Budget(Section budget)
+    {
+        var standard = new AgentBudget();
+        var read = new AgentBudget
+        {
+            Calls = budget.Whole("calls", standard.Calls, 0, 1_000),
+            Tokens = budget.Whole("tokens", standard.Tokens, 0, 10_000_000),
+            Usd = budget.Number("usd", 0, 10_000) ?? standard.Usd,
+            Amount = budget.Number("amount", 0, 1_000_000_000) ?? standard.Amount,
+        };
+        budget.Close();
+        return read;
     }
 
     /// <summary>Reports a scope that is not <c>thing:action</c>.</summary>

@@ -15,6 +15,18 @@ internal sealed class AllOf(Condition[] parts) : Condition
         }
         return true;
     }
+
+    internal override bool? Judge(RuleFacts facts)
+    {
+        bool? all = true;
+        foreach (var part in parts)
+        {
+            var one = part.Judge(facts);
+            if (one == false) return false;
+            all = one is null ? null : all;
+        }
+        return all;
+    }
 }
 
 /// <summary><c>a or b or …</c></summary>
@@ -32,6 +44,18 @@ internal sealed class AnyOf(Condition[] parts) : Condition
         }
         return false;
     }
+
+    internal override bool? Judge(RuleFacts facts)
+    {
+        bool? any = false;
+        foreach (var part in parts)
+        {
+            var one = part.Judge(facts);
+            if (one == true) return true;
+            any = one is null ? null : any;
+        }
+        return any;
+    }
 }
 
 /// <summary><c>not a</c></summary>
@@ -42,4 +66,6 @@ internal sealed class Not(Condition part) : Condition
     public override IReadOnlyList<Comparison> Comparisons => part.Comparisons;
 
     public override bool Holds(RuleFacts facts) => !part.Holds(facts);
+
+    internal override bool? Judge(RuleFacts facts) => !part.Judge(facts);
 }

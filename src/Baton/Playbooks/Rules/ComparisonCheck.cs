@@ -83,7 +83,7 @@ internal sealed class ComparisonCheck(RuleVocabulary vocabulary, List<RuleError>
     {
         if (vocabulary.Fields.FirstOrDefault(f => f.Name == name.Text) is { } field) return field;
         string[] names = [.. vocabulary.Fields.Select(f => f.Name)];
-        var message = RuleFields.Find(name.Text) is not null
+        var message = RuleFields.Find(name.Text) is not null && vocabulary.Fields.Contains(RuleFields.CustomerTier)
             ? $"field '{name.Text}' is not known before the models have run; known here: {string.Join(", ", names)}"
             : $"unknown field '{name.Text}'{Hint(name.Text, names)}";
         return Fail(name, message);

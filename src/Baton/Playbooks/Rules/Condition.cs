@@ -9,6 +9,9 @@ public abstract class Condition
     /// <summary>Whether it holds. A comparison with a value that is not known is false.</summary>
     public abstract bool Holds(RuleFacts facts);
 
+    /// <summary>Whether it holds; null when a value that is not known decides it.</summary>
+    internal virtual bool? Judge(RuleFacts facts) => Holds(facts);
+
     /// <summary>Every comparison in the tree, for counterfactuals and for finding unreachable rules.</summary>
     public abstract IReadOnlyList<Comparison> Comparisons { get; }
 }

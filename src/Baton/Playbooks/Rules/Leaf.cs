@@ -10,6 +10,8 @@ internal abstract class Leaf(Comparison comparison) : Condition
     public Comparison Comparison => comparison;
 
     public override IReadOnlyList<Comparison> Comparisons { get; } = [comparison];
+
+    internal override bool? Judge(RuleFacts facts) => facts.Knows(comparison.Field) ? Holds(facts) : null;
 }
 
 /// <summary>A number field held against one number.</summary>

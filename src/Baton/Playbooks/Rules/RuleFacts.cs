@@ -36,11 +36,18 @@ public sealed class RuleFacts
     private readonly double[] _numbers;
     private readonly string?[] _words;
 
-    public RuleFacts()
+    public RuleFacts() : this(RuleFields.All.Count) { }
+
+    /// <summary>Facts over fields of one's own.</summary>
+    /// <param name="fields">How many there are; their indexes are below it.</param>
+    internal RuleFacts(int fields)
     {
-        (_numbers, _words) = (new double[RuleFields.All.Count], new string?[RuleFields.All.Count]);
+        (_numbers, _words) = (new double[fields], new string?[fields]);
         Array.Fill(_numbers, double.NaN);
     }
+
+    /// <summary>Whether it has a value.</summary>
+    internal bool Knows(RuleField field) => !double.IsNaN(_numbers[field.Index]) || _words[field.Index] is not null;
 
     /// <summary>The number, 0 or 1 for flags, NaN when not known.</summary>
     public double Number(RuleField field) => _numbers[field.Index];

@@ -14,7 +14,7 @@ internal static class InputSchema
         "type", "description", "title", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum",
         "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format", "default", "examples", "items", "properties",
         "required",
-        "minItems", "maxItems", "from",
+        "minItems", "maxItems", "from", "additionalProperties",
     ];
 
     private static readonly string[] Sources = ["customer.id", "customer.email"];
@@ -36,12 +36,16 @@ internal static class InputSchema
                 schema.Problems.Add(required,
                     $"{schema.What}: required input '{required.Text}' is not among the properties{Suggestion.Hint(required.Text, names)}");
         }
-        var json = (JsonObject)ToJson(new YamlValue.Mapping(schema.Entries, 0, 0))!;
+        var json = Json(schema);
         if (Problem(json) is { } problem)
             schema.Problems.Add(schema.Here,
                 $"{schema.What} is not a JSON schema ({problem}); see json-schema.org for the form of each keyword");
         return json;
     }
+
+    /// <summary>A mapping as JSON.</summary>
+    public static JsonObject Json(Section section) =>
+        (JsonObject)ToJson(new YamlValue.Mapping(section.Entries, 0, 0))!;
 
     /// <summary>
     /// A keyword that JSON schema does not know would be passed over, and the input not held against it.
