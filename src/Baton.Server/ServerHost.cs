@@ -10,6 +10,7 @@ using Baton.Server.Demo;
 using Baton.Server.Pages;
 using Baton.Server.Telemetry;
 using Baton.Storage;
+using Baton.Testing.Commerce;
 
 namespace Baton.Server;
 
@@ -41,7 +42,7 @@ internal static class ServerHost
         var access = AccessOptions.Read(settings);
         var openId = settings.Read("OpenId", new OpenIdOptions());
         settings.Close();
-        // With port 0 the own address is known only after the start: the demo orders answer without a socket then.
+        // With port 0 the own address is known only after the start: the demo shop answers without a socket then.
         var own = OwnAddress(options.Urls);
         var baton = read with
         {
@@ -49,9 +50,11 @@ internal static class ServerHost
             Models = options.Models,
             Database = options.Database,
             LockOut = access.LockOut,
-            ToolBase = own.Port == 0 ? DemoOrdersHandler.Base : own,
-            ToolHandler = own.Port == 0 ? new DemoOrdersHandler(TimeProvider.System) : null,
+            ToolBase = own.Port == 0 ? ShopHandler.Base : own,
         };
+        var shop = new SampleShop(
+            TimeProvider.System, options.Demo ? Path.Combine(baton.Folder, DemoShop.Journal) : null);
+        if (own.Port == 0) baton.ToolHandler = new ShopHandler(shop);
         if (options.Demo)
             baton = baton with
             {
@@ -71,7 +74,7 @@ internal static class ServerHost
         app.MapOpenApi("/openapi.json");
         if (options.Demo)
         {
-            app.MapDemoOrders();
+            app.MapShop("/demo", shop);
             app.MapDemoShop();
         }
         return app;

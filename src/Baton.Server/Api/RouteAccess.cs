@@ -86,6 +86,10 @@ internal static class RouteAccess
         Anybody("ANY /health/ready"),
         Anybody("GET /demo/orders/{id}"),
         Anybody("GET /demo/shop"),
+        RouteChecks("GET /demo/customers/{id}/history"),
+        RouteChecks("GET /demo/effects/{id}"),
+        RouteChecks("POST /demo/effects/{id}/undo"),
+        RouteChecks("POST /demo/orders/{id}/{name}"),
 
         RouteChecks("GET /solved/{token}"),
         RouteChecks("POST /solved/{token}"),

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Channels;
 using Baton.Channels.Chat;
+using Baton.Testing.Commerce;
 
 namespace Baton.Server.Demo;
 
@@ -14,6 +15,9 @@ namespace Baton.Server.Demo;
 internal static class DemoShop
 {
     public const string Path = "/demo/shop";
+
+    /// <summary>What was done to the shop's orders, beside the database.</summary>
+    public const string Journal = "demo-shop.jsonl";
 
     private const string Policy =
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; "
@@ -63,7 +67,7 @@ internal static class DemoShop
     {
         (http.Response.Headers.ContentSecurityPolicy, http.Response.Headers.CacheControl) = (Policy, "no-store");
         var chat = channels.Chat;
-        var (email, number) = DemoOrders.Customer;
+        var (email, number) = SampleOrders.Customer;
         var html = string.Format(CultureInfo.InvariantCulture, Page,
             WebUtility.HtmlEncode(chat.Key),
             known ? User(chat, email, clock.GetUtcNow()) : "",

@@ -3,10 +3,10 @@ using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Server.Cli;
 using Baton.Server.Cli.Deciding;
-using Baton.Server.Demo;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Testing;
+using Baton.Testing.Commerce;
 using Baton.Testing.StandIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,8 +70,8 @@ public sealed class ModelRunTests : IDisposable
             Models = Path.Combine(_folder, "models.yaml"),
             Database = Path.Combine(_folder, "run.db"),
             Cache = TestModels.Folder,
-            ToolBase = DemoOrdersHandler.Base,
-            ToolHandler = new DemoOrdersHandler(TimeProvider.System),
+            ToolBase = ShopHandler.Base,
+            ToolHandler = new ShopHandler(new SampleShop(TimeProvider.System)),
             Turns = new TurnOptions(PastTickets: true),
         });
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Baton.Decisions.Turns;
 using Baton.Gateway;
 using Baton.Server.Cli.Measuring;
-using Baton.Server.Demo;
 using Baton.Storage.Jobs;
+using Baton.Testing.Commerce;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;
@@ -69,8 +69,8 @@ internal static class RunCommand
         Models = models,
         Database = database,
         Cache = keeps ? null : Path.Combine(Path.GetTempPath(), "baton-models"),
-        ToolBase = toolBase ?? DemoOrdersHandler.Base,
-        ToolHandler = toolBase is null ? new DemoOrdersHandler(TimeProvider.System) : null,
+        ToolBase = toolBase ?? ShopHandler.Base,
+        ToolHandler = toolBase is null ? new ShopHandler(new SampleShop(TimeProvider.System)) : null,
         Turns = new TurnOptions(PastTickets: true),
         Jobs = new JobOptions { Ahead = 512, WorkOffSeconds = 0 },
     };
