@@ -24,6 +24,7 @@ var root = new Command(
     JobsCommand.Command(),
     ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),
+    DbCommand.Command(),
     MeasureCommand.Command(),
     StandInCommand.Command(),
     CostCommand.Command(),

@@ -87,11 +87,13 @@ public sealed class ServerFixture : IAsyncLifetime
         return target;
     }
 
-    private static string Northwind()
+    /// <summary>A path in the repository.</summary>
+    internal static string InRepository(params string[] parts)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Baton.slnx")))
-                return Path.Combine(at.FullName, "playbooks", "northwind");
+            if (File.Exists(Path.Combine(at.FullName, "Baton.slnx"))) return Path.Combine([at.FullName, .. parts]);
         throw new InvalidOperationException($"no Baton.slnx above {AppContext.BaseDirectory}");
     }
+
+    private static string Northwind() => InRepository("playbooks", "northwind");
 }

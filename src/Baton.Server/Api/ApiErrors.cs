@@ -17,7 +17,9 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHand
     {
         var problem = Of(error, http.RequestAborted.IsCancellationRequested);
         if (problem.Status == 500) Failed(log, error, http.Request.Method, http.Request.Path);
-        if (problem.Status == 503) http.Response.Headers.RetryAfter = "2";
+        // A move takes minutes; a busy database takes moments.
+        if (problem.Status == 503)
+            http.Response.Headers.RetryAfter = error is StorageException { IsFrozen: true } ? "60" : "2";
         await ProblemAnswers.WriteAsync(http, problem);
         return true;
     }
@@ -30,6 +32,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHand
             Wrong(JsonNamingPolicy.SnakeCaseLower.ConvertName(found.Groups[2].Value), found.Groups[3].Value,
                 found.Groups[1].Value),
         BadHttpRequestException bad => new(bad.StatusCode, Unusable, bad.Message),
+        StorageException { IsFrozen: true } moving => new(503, "The database is being moved", moving.Message),
         StorageException { IsTransient: true } busy =>
             new(503, "The database cannot be written just now", busy.Message),
         StorageException broken => new(500, "The database cannot be used", broken.Message),

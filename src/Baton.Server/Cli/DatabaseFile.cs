@@ -22,14 +22,25 @@ internal static class DatabaseFile
 
     /// <summary>Opens a file that exists; commands that only look at a database never create one.</summary>
     /// <param name="allowLoss">Also one that lacks what was written last.</param>
-    public static Database Open(ParseResult arguments, bool allowLoss = false)
+    public static Database Open(ParseResult arguments, bool allowLoss = false) =>
+        Database.Open(Options(arguments) with { AllowLoss = allowLoss }, TimeProvider.System);
+
+    /// <summary>The database that a command names, with the settings of the environment.</summary>
+    /// <param name="create">Whether the file may be a new one.</param>
+    public static DatabaseOptions Options(ParseResult arguments, bool create = false)
     {
         var path = arguments.GetValue(Option)!;
         Name(path);
-        if (!Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
+        if (!create && !Exists(path)) throw new CliError($"{path}: no such file; name the database with --db FILE");
+        return Named(path);
+    }
+
+    /// <summary>A database by its address, with the settings of the environment.</summary>
+    public static DatabaseOptions Named(string path)
+    {
         var settings = new SettingsReader(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        var options = BatonSettings.Storage(settings, new DatabaseOptions { Path = path, AllowLoss = allowLoss });
+        var options = BatonSettings.Storage(settings, new DatabaseOptions { Path = path });
         settings.CloseSections();
-        return Database.Open(options, TimeProvider.System);
+        return options;
     }
 }

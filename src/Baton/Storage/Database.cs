@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Baton.Storage.Engines;
 using Baton.Storage.Events;
+using Baton.Storage.Moving;
 using Baton.Storage.Sealing;
 
 namespace Baton.Storage;
@@ -29,6 +30,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The clock of everything that is stored here.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>Names of the migrations that were applied when it was opened.</summary>
+    public IReadOnlyList<string> Upgraded { get; private init; } = [];
+
     /// <summary>The keys of customers' texts, which are kept outside of it.</summary>
     public TextKeys Keys { get; }
 
@@ -50,9 +54,13 @@ internal sealed class Database : IAsyncDisposable
         var session = engine.OpenChecked();
         try
         {
-            Migrations.Apply(engine, session, options.Path, clock);
+            var shown = StorageEngine.Shown(options.Path);
+            if (!options.UpgradeAtStart) Migrations.RefuseMissing(new ReadConnection(session), shown);
+            var applied = Migrations.Apply(engine, session, shown, clock);
             if (mayLack) RefuseLoss(session, options.Path);
-            return new Database(options, clock, engine, session);
+            if (!options.AllowLoss && MoveMark.Refusal(new ReadConnection(session), shown) is { } moved)
+                throw new StorageException(moved, isTransient: false);
+            return new Database(options, clock, engine, session) { Upgraded = applied };
         }
         catch
         {

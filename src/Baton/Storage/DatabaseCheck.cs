@@ -13,6 +13,11 @@ internal sealed class DatabaseCheck(Database database) : IHealthCheck
             await database.ProbeAsync(cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy();
         }
+        catch (StorageException error) when (error.IsFrozen)
+        {
+            // Reading goes on, and nobody else could write either.
+            return HealthCheckResult.Degraded(error.Message, error);
+        }
         catch (StorageException error)
         {
             return HealthCheckResult.Unhealthy($"The database cannot be written: {error.Message}", error);

@@ -70,9 +70,16 @@ internal sealed record DatabaseOptions
     public long CheckedAfterCrashBytes { get; init; } = 512L * 1024 * 1024;
 
     /// <summary>
-    /// Opens a file that lacks what its anchor says was written; only to look at it or to accept the loss.
+    /// Opens a file that lacks what its anchor says was written, and a database that was moved or has not arrived;
+    /// only to look at it or to mend it.
     /// </summary>
     public bool AllowLoss { get; init; }
+
+    /// <summary>
+    /// Brings the tables up to date when the database is opened; false refuses one that is not, for <c>baton db
+    /// upgrade</c> to be a step of its own.
+    /// </summary>
+    public bool UpgradeAtStart { get; init; } = true;
 
     /// <summary>
     /// Nothing is written by itself: <see cref="Database.Step"/> does it on the caller's thread, and what waited goes

@@ -11,11 +11,30 @@ namespace Baton.Storage;
 /// </summary>
 internal static class Migrations
 {
-    private const string Prefix = "Baton.Storage.Migrations.";
+    private const string Prefix = "Baton.Storage.Migrations.", NeedsLine = "-- needs: ";
 
-    /// <exception cref="StorageException">The file was written by a newer Baton, or an applied script has
+    /// <summary>What a database lacks, in order; all of it when it is new.</summary>
+    public static IReadOnlyList<string> Missing(ReadConnection connection)
+    {
+        var applied = connection.Catalog.Tables(connection).Any(t => t.Name == "migrations")
+            ? connection.Query("select name from migrations", row => row.Text(0)) : [];
+        return [.. Scripts().Select(s => s.Name).Except(applied)];
+    }
+
+    /// <exception cref="StorageException">Tables are not up to date.</exception>
+    public static void RefuseMissing(ReadConnection connection, string path)
+    {
+        if (Missing(connection) is not [var first, ..] missing) return;
+        throw new StorageException(
+            $"{path}: {missing.Count} migrations are missing, the first is {first}; run `baton db upgrade --db {path}` "
+            + "(BATON__Storage__UpgradeAtStart is false).", isTransient: false);
+    }
+
+    /// <returns>Names of those that were applied now.</returns>
+    /// <exception cref="StorageException">The file was written by a Baton that is too new, or an applied script has
     /// changed.</exception>
-    public static void Apply(StorageEngine engine, StorageSession session, string path, TimeProvider clock)
+    public static IReadOnlyList<string> Apply(
+        StorageEngine engine, StorageSession session, string path, TimeProvider clock)
     {
         var scripts = Scripts();
         session.Begin();
@@ -28,10 +47,14 @@ internal static class Migrations
                 """));
             var transaction = new WriteTransaction(session);
             var applied = transaction.Query("select name, checksum from migrations", Applied).ToDictionary();
-            RefuseNewer(applied.Keys.Except(scripts.Select(s => s.Name)), path);
+            RefuseNewer(transaction, [.. applied.Keys.Except(scripts.Select(s => s.Name))], scripts, path);
             foreach (var script in scripts) ApplyOne(engine, session, transaction, script, applied, path, clock);
+            var added = scripts.Where(s => !applied.ContainsKey(s.Name)).ToList();
+            foreach (var script in added.Where(s => s.Needs is not null))
+                transaction.Execute("update migrations set needs = $2 where name = $1", script.Name, script.Needs);
             if (applied.Count == 0) engine.Claim(session);
             session.Commit();
+            return [.. added.Select(s => s.Name)];
         }
         catch
         {
@@ -59,12 +82,23 @@ internal static class Migrations
             script.Name, script.Checksum, clock.GetUtcNow().UtcDateTime.ToString("O"));
     }
 
-    private static void RefuseNewer(IEnumerable<string> unknown, string path)
+    /// <summary>
+    /// Tables of a newer program can be used as long as nothing in them needs a program to know it: so that the
+    /// program before an upgrade can be started again.
+    /// </summary>
+    private static void RefuseNewer(
+        ReadConnection connection, List<string> unknown, List<Migration> scripts, string path)
     {
-        if (unknown.Order(StringComparer.Ordinal).FirstOrDefault() is not { } name) return;
+        if (unknown.Count == 0) return;
+        var needed = connection.Query(
+            "select name, needs from migrations where needs is not null", row => (Name: row.Text(0), Needs: row.Text(1)));
+        var refused = needed.Where(n => unknown.Contains(n.Name) && scripts.TrueForAll(s => s.Name != n.Needs))
+            .Select(n => n.Name).Order(StringComparer.Ordinal).FirstOrDefault();
+        if (refused is null) return;
         throw new StorageException(
-            $"{path}: the file was written by a newer Baton (migration {name} is unknown here); "
-            + "install that release, or restore the backup from before the upgrade.", isTransient: false);
+            $"{path}: the database was brought up to date by a newer Baton (migration {refused} is unknown here, and this "
+            + "program cannot work with it); install that release, or restore the backup from before the upgrade.",
+            isTransient: false);
     }
 
     private static List<Migration> Scripts()
@@ -82,8 +116,11 @@ internal static class Migrations
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
         var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-        return new Migration(resource[Prefix.Length..^".sql".Length], checksum, sql);
+        var needs = sql.StartsWith(NeedsLine, StringComparison.Ordinal)
+            ? sql[NeedsLine.Length..sql.IndexOf('\n', StringComparison.Ordinal)].Trim() : null;
+        return new Migration(resource[Prefix.Length..^".sql".Length], checksum, sql, needs);
     }
 
-    private sealed record Migration(string Name, string Checksum, string Sql);
+    /// <param name="Needs">Its first line says <c>-- needs: NAME</c> where older programs cannot work with it.</param>
+    private sealed record Migration(string Name, string Checksum, string Sql, string? Needs);
 }

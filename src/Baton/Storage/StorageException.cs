@@ -9,4 +9,11 @@ internal sealed class StorageException(string message, bool isTransient, Excepti
 
     /// <summary>The connection that met this may hold broken state and must be opened again.</summary>
     public bool NeedsReopen { get; init; }
+
+    /// <summary>The database is being moved: it can be read, and written again when the move is over.</summary>
+    public bool IsFrozen { get; private init; }
+
+    public static StorageException Frozen(string database, Exception? inner) => new(
+        $"{database}: the database is being moved or was moved to another one (baton db move): it can be read and not "
+        + "written until Baton runs on the new one.", isTransient: true, inner) { IsFrozen = true };
 }

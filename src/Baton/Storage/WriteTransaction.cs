@@ -42,6 +42,13 @@ internal sealed class WriteTransaction(StorageSession session) : ReadConnection(
         return key;
     }
 
+    /// <summary>Runs a script made of the schema's own names.</summary>
+    public void Script(string sql) => Session.Script(sql);
+
+    /// <inheritdoc cref="StorageSession.InsertMany"/>
+    public void InsertMany(string table, IReadOnlyList<TableColumn> columns, IReadOnlyList<SqlValue[]> rows) =>
+        Session.InsertMany(table, columns, rows);
+
     /// <summary>
     /// Runs once this work is on the disk, never when it was rolled back. For signals: it must be quick and must not
     /// throw. The same delegate is kept once.

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations.Tickets;
+using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
-using Baton.Tests.Storage.Postgres;
 
 namespace Baton.Tests.Conversations;
 

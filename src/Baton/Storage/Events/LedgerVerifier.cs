@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baton.Storage.Moving;
 
 namespace Baton.Storage.Events;
 
@@ -46,6 +47,8 @@ internal sealed class LedgerVerifier
     /// <summary>Problems that are kept; more are not looked for.</summary>
     public const int ProblemLimit = 1_000;
 
+    private const int PageSize = 10_000;
+
     private readonly Dictionary<string, (long Version, byte[] Hash)> _heads = new(StringComparer.Ordinal);
     private readonly List<LedgerProblem> _problems = [];
     private readonly List<(long From, long To)> _gaps = [];
@@ -58,8 +61,15 @@ internal sealed class LedgerVerifier
     public static LedgerReport Verify(ReadConnection connection)
     {
         var verifier = new LedgerVerifier();
-        connection.ForEach(
-            "select seq, conversation_id, version, type, at, data, hash from events order by seq", verifier.Check);
+        // In pages: a server's rows are fetched as a whole.
+        for (long before = -1; before < verifier._events;)
+        {
+            before = verifier._events;
+            connection.ForEach(
+                """
+                select seq, conversation_id, version, type, at, data, hash from events where seq > $1 order by seq limit $2
+                """, verifier.Check, verifier._seq, PageSize);
+        }
         verifier.CheckEnds(connection);
         verifier.CheckGaps(connection);
         return new LedgerReport(verifier._events, verifier._heads.Count, verifier.Digest(), verifier._problems);
@@ -114,6 +124,9 @@ internal sealed class LedgerVerifier
     {
         if (connection.Catalog.LastGiven(connection, "events") is not { } written) return;
         if (written > _seq) _gaps.Add((_seq + 1, written));
+        // They were where the ledger was moved from, which numbers with holes.
+        var holes = MoveMark.Read(connection)?.HolesThrough ?? 0;
+        _gaps.RemoveAll(gap => gap.From <= holes);
         if (_gaps.Sum(g => g.To - g.From + 1) <= _missing) return;
         foreach (var (from, to) in _gaps)
         {

@@ -84,8 +84,9 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     /// <summary>Whether <see cref="Lease"/> would find something; reads only.</summary>
     public bool HasDue(ReadConnection connection) => connection.Number(
         """
-        select exists (select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2)
-            or exists (select 1 from jobs where queue = $1 and state = 1 and lease_until_ms <= $2)
+        select (exists (select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2)
+            or exists (select 1 from jobs where queue = $1 and state = 1 and lease_until_ms <= $2))
+            and not exists (select 1 from moves where state in ('moving', 'moved'))
         """, name, SqlValue.Ms(clock.GetUtcNow())) == 1;
 
     /// <summary>Finishes a job in the transaction of its outcome.</summary>

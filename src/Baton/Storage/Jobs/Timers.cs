@@ -77,6 +77,9 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     private partial void LogLate(Exception error);
 
     private bool HasDue(ReadConnection connection) =>
-        connection.Number("select exists (select 1 from timers where due_at_ms <= $1)",
-            SqlValue.Ms(clock.GetUtcNow())) == 1;
+        connection.Number(
+            """
+            select exists (select 1 from timers where due_at_ms <= $1)
+                and not exists (select 1 from moves where state in ('moving', 'moved'))
+            """, SqlValue.Ms(clock.GetUtcNow())) == 1;
 }

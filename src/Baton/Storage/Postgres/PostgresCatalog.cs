@@ -29,4 +29,49 @@ internal sealed class PostgresCatalog : StorageCatalog
 
     public override void ForEachLine(ReadConnection connection, string table, Action<Row> read) =>
         connection.ForEach($"select line from (select t::text as line from {table} t) lines order by 1", read);
+
+    public override List<TableShape> Tables(ReadConnection connection) => TableShape.Of(connection.Query(
+        """
+        select c.relname, a.attname, format_type(a.atttypid, null),
+            coalesce(array_position(string_to_array(cast(i.indkey as text), ' '), cast(a.attnum as text)), 0),
+            case when a.attidentity <> '' then 1 else 0 end
+        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        left join pg_index i on i.indrelid = c.oid and i.indisprimary
+        where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        """,
+        row => new TableShape.Line(row.Text(0), row.Text(1), row.Text(2), row.Int32(3), row.Bool(4))));
+
+    public override long Given(ReadConnection connection, TableShape table) => connection.Number(
+        "select coalesce(pg_sequence_last_value(cast(pg_get_serial_sequence($1, $2) as regclass)), 0)",
+        table.Name, table.Counted) ?? 0;
+
+    public override void GoOnAfter(WriteTransaction transaction, TableShape table, long last) => transaction.Number(
+        "select setval(cast(pg_get_serial_sequence($1, $2) as regclass), $3)", table.Name, table.Counted, last);
+
+    public override void Freeze(WriteTransaction transaction, IEnumerable<string> tables) => transaction.Script(
+        $"""
+        create or replace function baton_frozen() returns trigger language plpgsql as
+            $$ begin raise exception 'frozen' using errcode = '{PostgresFault.Frozen}'; end $$;
+        """
+        + string.Join('\n', tables.Select(table =>
+            $"create or replace trigger baton_frozen before insert or update or delete on \"{table}\" "
+            + "for each statement execute function baton_frozen();")));
+
+    public override void Thaw(WriteTransaction transaction) =>
+        transaction.Script("drop function if exists baton_frozen() cascade");
+
+    public override long Bytes(ReadConnection connection) =>
+        connection.Number("select pg_database_size(current_database())") ?? 0;
+
+    public override List<(string Table, long Bytes)> Sizes(ReadConnection connection) => connection.Query(
+        """
+        select c.relname, (select cast(sum(pg_total_relation_size(t.relid)) as bigint) from pg_partition_tree(c.oid) t)
+        from pg_class c
+        where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        order by 2 desc, 1
+        """,
+        row => (row.Text(0), row.Int64OrNull(1) ?? 0));
+
+    public override string Version(ReadConnection connection) =>
+        $"PostgreSQL {connection.First("select current_setting('server_version')", row => row.Text(0))}";
 }

@@ -8,6 +8,9 @@ namespace Baton.Storage.Postgres;
 /// </summary>
 internal static class PostgresFault
 {
+    /// <summary>What the triggers of a frozen database raise.</summary>
+    public const string Frozen = "BT001";
+
     public static bool IsOfServer(Exception error) => error is NpgsqlException or TimeoutException or IOException;
 
     public static StorageException ToException(Exception error, string database)
@@ -16,6 +19,7 @@ internal static class PostgresFault
             return new StorageException(
                 $"{database}: {error.Message}: the server cannot be reached; check that it runs and that the address "
                 + "is right, nothing that was confirmed is lost.", isTransient: true, error) { NeedsReopen = true };
+        if (answer.SqlState == Frozen) return StorageException.Frozen(database, error);
         var (text, transient, reopen) = answer.SqlState switch
         {
             "53100" => ("there is no room left; free space on the server's disk, nothing that was confirmed is lost",

@@ -64,6 +64,31 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         Guarded(command.ExecuteNonQuery);
     }
 
+    public override void InsertMany(
+        string table, IReadOnlyList<TableColumn> columns, IReadOnlyList<SqlValue[]> rows) => Guarded(() =>
+    {
+        var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+        using var copy = connection.BeginBinaryImport($"copy \"{table}\" ({names}) from stdin (format binary)");
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            foreach (var value in row) Write(copy, value);
+        }
+        return copy.Complete();
+    });
+
+    private static void Write(NpgsqlBinaryImporter copy, in SqlValue value)
+    {
+        switch (value.Kind)
+        {
+            case SqlKind.Null: copy.WriteNull(); break;
+            case SqlKind.Integer: copy.Write(value.Bits, NpgsqlDbType.Bigint); break;
+            case SqlKind.Real: copy.Write(BitConverter.Int64BitsToDouble(value.Bits), NpgsqlDbType.Double); break;
+            case SqlKind.Text: copy.Write(Allowed((string)value.Reference!), NpgsqlDbType.Text); break;
+            default: copy.Write(value.Bytes.ToArray(), NpgsqlDbType.Bytea); break;
+        }
+    }
+
     public override void Dispose() => connection.Dispose();
 
     protected override void Run(string sql)
@@ -116,5 +141,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
 
     /// <summary>The one character that a text of PostgreSQL cannot hold becomes the one that stands for it.</summary>
     private static NpgsqlParameter<string> Text(string text) =>
-        new() { TypedValue = text.Replace('\0', '\u2400'), NpgsqlDbType = NpgsqlDbType.Text };
+        new() { TypedValue = Allowed(text), NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static string Allowed(string text) => text.Replace('\0', '\u2400');
 }

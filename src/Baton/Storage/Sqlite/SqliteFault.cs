@@ -5,8 +5,13 @@ namespace Baton.Storage.Sqlite;
 /// <summary>Turns SQLite's result codes into what a person can act on.</summary>
 internal static class SqliteFault
 {
+    /// <summary>What the triggers of a frozen database say.</summary>
+    public const string Frozen = "baton-frozen";
+
     public static StorageException ToException(int code, string message, string path, Exception? inner = null)
     {
+        if (code == raw.SQLITE_CONSTRAINT_TRIGGER && message.Contains(Frozen, StringComparison.Ordinal))
+            return StorageException.Frozen(path, inner);
         var (text, transient, reopen) = (code & 0xff) switch
         {
             raw.SQLITE_FULL => ("there is no room left; free space on the disk (or raise the page limit), "

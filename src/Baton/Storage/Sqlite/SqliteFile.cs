@@ -68,11 +68,17 @@ internal static class SqliteFile
         Mark(copy, now);
     }
 
-    private static void Mark(SqliteSession copy, DateTimeOffset now) => new WriteTransaction(copy).Execute(
+    private static void Mark(SqliteSession copy, DateTimeOffset now)
+    {
+        var transaction = new WriteTransaction(copy);
+        // One that is copied before it is brought up to date may not have the table yet.
+        if (transaction.Number("select 1 from sqlite_schema where name = 'copied'") != 1) return;
+        transaction.Execute(
         """
         insert into copied (id, copied_at_ms, seq) select 1, $1, coalesce(max(seq), 0) from events where true
         on conflict (id) do update set copied_at_ms = excluded.copied_at_ms, seq = excluded.seq
         """, SqlValue.Ms(now));
+    }
 
     /// <summary>
     /// Customers' words are for the account that runs Baton alone. SQLite gives its journal files the mode of the file.

@@ -45,6 +45,18 @@ internal sealed class SqliteSession(SqliteConnection connection) : StorageSessio
 
     public override void Script(string sql) => Check(raw.sqlite3_exec(_handle, sql));
 
+    public override void InsertMany(
+        string table, IReadOnlyList<TableColumn> columns, IReadOnlyList<SqlValue[]> rows)
+    {
+        var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+        var values = string.Join(", ", columns.Select((_, i) => $"${i + 1}"));
+        foreach (var row in rows)
+        {
+            using var run = Start($"insert into \"{table}\" ({names}) values ({values})", row);
+            run.Step();
+        }
+    }
+
     /// <exception cref="StorageException">The code is not a success.</exception>
     public void Check(int code)
     {

@@ -126,7 +126,7 @@ public sealed class ErasureTests : IAsyncDisposable
     [Fact]
     public async Task A_restored_backup_does_not_bring_an_erased_text_back()
     {
-        Assert.SkipWhen(Storage.Postgres.PostgresCluster.Wanted, "a copy of a file");
+        Assert.SkipWhen(Baton.Testing.PostgresCluster.Wanted, "a copy of a file");
         await _desk.DecideAsync(Ticket("T-1", "c-1"));
         await _desk.DecideAsync(Ticket("T-2", "c-2"));
         var copy = Path.Combine(_folder, "copy.db");

@@ -15,7 +15,6 @@ using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Storage.Jobs;
 using Baton.Testing;
-using Baton.Tests.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,6 @@ using Baton.Decisions.Local;
 using Baton.Knowledge.Vectors;
 using Baton.Storage;
 using Baton.Testing;
-using Baton.Tests.Storage.Postgres;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Knowledge.Vectors;

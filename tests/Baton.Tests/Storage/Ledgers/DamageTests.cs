@@ -72,7 +72,7 @@ public sealed class DamageTests : IAsyncDisposable
     public async Task Refuses_a_file_of_a_newer_release()
     {
         await _temporary.Database.WriteAsync(t => t.Execute(
-            "insert into migrations (name, checksum, applied_at) values ('209901010000_future', '', '')"));
+            "insert into migrations (name, checksum, applied_at, needs) values ('209901010000_future', '', '', '209901010000_future')"));
         await _temporary.CloseAsync();
 
         var error = Assert.Throws<StorageException>(() => _temporary.Database);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Baton.Storage;
 using Baton.Testing;
 
@@ -23,5 +24,17 @@ public sealed class PostgresStoreTests : StoreConformance
 
         Assert.True(ended.IsTransient);
         Assert.Equal(1, database.Read(c => c.Number("select 1")));
+    }
+
+    [Theory]
+    [InlineData("host=/nowhere,{0}&TargetSessionAttributes=primary")]
+    [InlineData("host={0}&MaxAutoPrepare=0")]
+    public async Task Opens_the_server_of_several_that_can_be_written_and_works_behind_a_pooler(string parameters)
+    {
+        var (address, socket) = (_url.Split("?host=")[0], _url.Split("?host=")[1]);
+        await using var database = PostgresCluster.Open(
+            $"{address}?{string.Format(CultureInfo.InvariantCulture, parameters, socket)}", Clock);
+
+        await database.ProbeAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using Baton.Storage;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using Xunit;
 
-namespace Baton.Tests.Storage.Postgres;
+namespace Baton.Testing;
 
 /// <summary>
 /// One PostgreSQL server for all tests of a process, made of the binaries that the machine has; each test gets a
