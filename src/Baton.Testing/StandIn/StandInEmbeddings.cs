@@ -10,16 +10,17 @@ internal static class StandInEmbeddings
     private const int DefaultDimensions = 64;
     private const int MaxDimensions = 4096;
 
+    /// <summary>What a script matches on: the texts stand for what the user said.</summary>
+    /// <exception cref="JsonException">The body is not JSON or lacks a required field.</exception>
+    public static StandInCall Call(string body)
+    {
+        var (_, model, inputs) = Read(body);
+        return new StandInCall { Model = model, LastUser = string.Join('\n', inputs) };
+    }
+
     public static JsonObject Answer(string body)
     {
-        var root = JsonNode.Parse(body) as JsonObject ?? throw new JsonException("expected a JSON object");
-        var model = (string?)root["model"] ?? throw new JsonException("missing required field 'model'");
-        var inputs = root["input"] switch
-        {
-            JsonArray many => many.Select(i => i!.ToString()).ToList(),
-            { } one => [one.ToString()],
-            null => throw new JsonException("missing required field 'input'"),
-        };
+        var (root, model, inputs) = Read(body);
         var size = Math.Clamp((int?)root["dimensions"] ?? DefaultDimensions, 1, MaxDimensions);
         var packed = (string?)root["encoding_format"] == "base64";
         var tokens = inputs.Sum(i => Math.Max(1, i.Length / 4));
@@ -33,6 +34,18 @@ internal static class StandInEmbeddings
             })]),
             ["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["total_tokens"] = tokens },
         };
+    }
+
+    private static (JsonObject Root, string Model, List<string> Inputs) Read(string body)
+    {
+        var root = JsonNode.Parse(body) as JsonObject ?? throw new JsonException("expected a JSON object");
+        var model = (string?)root["model"] ?? throw new JsonException("missing required field 'model'");
+        return (root, model, root["input"] switch
+        {
+            JsonArray many => [.. many.Select(i => i!.ToString())],
+            { } one => [one.ToString()],
+            null => throw new JsonException("missing required field 'input'"),
+        });
     }
 
     private static float[] Vector(string text, int size)

@@ -45,11 +45,22 @@ internal sealed class StandInEndpoints(Func<StandInPlanner> planner, Action<Stan
         if (path.EndsWith("/models", StringComparison.Ordinal))
             await Json(context, 200, StandInOpenAi.Models(planner().Script));
         else if (path.EndsWith("/embeddings", StringComparison.Ordinal))
-            await Json(context, 200, StandInEmbeddings.Answer(body));
+            await Embed(context, body);
         else if (anthropic || path.EndsWith("/chat/completions", StringComparison.Ordinal))
             await Chat(context, body, anthropic);
         else
             await Json(context, 404, Failed(anthropic, "not_found_error", $"Nothing at {path} (stand-in)."));
+    }
+
+    private async Task Embed(HttpContext context, string body)
+    {
+        var plan = planner().Plan(StandInEmbeddings.Call(body), body);
+        if (plan.Fault == StandInFault.Timeout) await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        if (plan.FirstToken > TimeSpan.Zero) await Task.Delay(plan.FirstToken, context.RequestAborted);
+        if (plan.Fault is StandInFault.RateLimit or StandInFault.ServerError or StandInFault.Overloaded)
+            await Fail(context, plan, anthropic: false);
+        else
+            await Whole(context, plan, StandInEmbeddings.Answer(body));
     }
 
     private async Task Chat(HttpContext context, string body, bool anthropic)

@@ -46,10 +46,7 @@ internal static class PlaybookCommand
         {
             var warnings = loaded.Warnings.Count == 0 ? "" : $", {Count(loaded.Warnings.Count, "warning")}";
             Console.WriteLine($"{valid.Playbook.Name} is valid{warnings}. Version {valid.Playbook.Version}");
-            foreach (var pair in IntentCheck.ConfusedIntents(valid.Playbook))
-                TerminalText.WriteLine(
-                    $"intents {pair.One} and {pair.Other} are taken for each other in {pair.Share:P0} "
-                    + $"of their examples ({pair.Mistaken} of {pair.Examples} tried): tell them apart in their examples, or join them");
+            foreach (var line in ModelCheck.Of(valid.Playbook)) TerminalText.WriteLine(line);
             return 0;
         }
         var problems = ((LoadedPlaybook.Invalid)loaded).Problems;

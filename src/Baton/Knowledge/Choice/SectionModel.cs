@@ -54,6 +54,10 @@ internal sealed class SectionModel
         return new SectionModel(sections, head, [.. questions.Select(q => q.ToArray())], vectors);
     }
 
+    /// <summary>Sections that their own questions do not tell apart.</summary>
+    public IReadOnlyList<ConfusedSections> Confused() => ConfusedSections.Of(
+        [.. _sections.Select(s => s.Heading.Length == 0 ? s.ArticleId : $"{s.ArticleId}: {s.Heading}")], _questions);
+
     /// <summary>The sections to show for a message, and what speaks for and against them.</summary>
     /// <param name="customer">Whose message it is.</param>
     /// <param name="text">Subject and the customer's own words, redacted.</param>

@@ -7,6 +7,7 @@ using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Customers;
 using Baton.Decisions;
+using Baton.Decisions.Local;
 using Baton.Decisions.Stages;
 using Baton.Decisions.Working;
 using Baton.Gateway;
@@ -43,11 +44,12 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="keys">Folder of customers' keys; null means an own one.</param>
     /// <param name="publicUrl">Where customers reach it; null: they get no links.</param>
     /// <param name="channels">How the product's own channels are set up; null means not at all.</param>
+    /// <param name="local">What makes vectors; null means the shipped encoder.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
         Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null,
-        string? keys = null, Uri? publicUrl = null, ChannelOptions? channels = null)
+        string? keys = null, Uri? publicUrl = null, ChannelOptions? channels = null, LocalOptions? local = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
@@ -63,6 +65,7 @@ internal sealed class Desk : IAsyncDisposable
             Storage = new DatabaseOptions { Path = "", Keys = keys ?? Path.Combine(_folder, "keys") },
             Cache = Models,
             Channels = channels ?? new ChannelOptions(),
+            Local = local ?? new LocalOptions(),
             ToolBase = new Uri("http://shop.test"), PublicUrl = publicUrl,
             ToolHandler = Shop,
             Jobs = new JobOptions { AttemptLimit = 5 },
@@ -95,6 +98,9 @@ internal sealed class Desk : IAsyncDisposable
     public TurnWorker Turns => _services.GetRequiredService<TurnWorker>();
 
     public Intake Intake => _services.GetRequiredService<Intake>();
+
+    /// <summary>What the host has, to be checked as at a start.</summary>
+    public IServiceProvider Services => _services;
 
     /// <summary>What else the host has.</summary>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();

@@ -1,4 +1,5 @@
 using Baton.Decisions.Turns;
+using Baton.Gateway;
 using Baton.Knowledge.Answers;
 using Baton.Knowledge.Choice;
 using Baton.Knowledge.Indexing;
@@ -28,8 +29,9 @@ internal static class HalfAnswers
             .Select(clause => (Clause: clause, Terms: OpenQuestions.Terms(clause)))
             .Where(r => r.Terms.Count > 0).Take(MostRequests).ToList();
         if (requests.Count < 2 || turn.Models.Chooser is not { } sections) return (0, requests.Count);
-        var cover = await sections.CoverAsync(
-            turn.Input.Customer, [.. requests.Select(r => r.Clause)], choice.Sections, cancellationToken);
+        if (await CoverAsync(turn, sections, [.. requests.Select(r => r.Clause)], choice, cancellationToken)
+            is not { } cover)
+            return (requests.Count, requests.Count);
         var said = choice.Sections.SelectMany(s => (string[])[s.Title, s.Heading, s.Text, .. s.Questions])
             .SelectMany(text => TermLexicon.Terms(text)).ToHashSet();
         var half = cover.Any(c => c.Shown >= Half);
@@ -38,6 +40,21 @@ internal static class HalfAnswers
             && (IsElsewhere(cover[i]) || half && IsForeign(r.Clause, r.Terms, said, cover[i])
                 || IsOfOther(turn, r.Clause, r.Terms.Count, choice))).Count();
         return (Math.Min(open, requests.Count), requests.Count);
+    }
+
+    /// <summary>Null where the service of vectors has gone since the sections were chosen: a person has it.</summary>
+    private static async ValueTask<IReadOnlyList<QuestionCover>?> CoverAsync(
+        Turn turn, SectionModel sections, IReadOnlyList<string> requests, SectionChoiceOf choice,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sections.CoverAsync(turn.Input.Customer, requests, choice.Sections, cancellationToken);
+        }
+        catch (GatewayException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Another section is much nearer to it than those shown.</summary>
