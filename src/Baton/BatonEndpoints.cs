@@ -7,6 +7,7 @@ using Baton.Conversations.Verdicts;
 using Baton.Gateway.Endpoint;
 using Baton.Insights;
 using Baton.Operations.Health;
+using Baton.People.Approving;
 using Baton.People.Routing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,8 @@ public static class BatonEndpoints
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>
-        /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/people</c>, <c>/api/insights</c>,
+        /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/approvals</c>, <c>/api/people</c>,
+        /// <c>/api/insights</c>,
         /// <c>/channels/{name}</c>, <c>/chat</c>, the gateway's
         /// <c>/v1</c>, <c>/solved</c>, <c>/rate</c> and <c>/health</c>.
         /// Tickets need a caller whom the host knows (its own authentication); channels check signatures, the chat
@@ -40,6 +42,7 @@ public static class BatonEndpoints
             routes.MapRatingPage();
             routes.MapGateway(ActivatorUtilities.CreateInstance<GatewayEndpointParts>(routes.ServiceProvider));
             routes.MapWork();
+            routes.MapApprovals();
             routes.MapInsights();
             var tickets = routes.MapTickets();
             tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();

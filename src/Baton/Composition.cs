@@ -1,3 +1,4 @@
+using Baton.Agents;
 using Baton.Channels;
 using Baton.Conversations;
 using Baton.Customers;
@@ -53,6 +54,7 @@ internal static class Composition
                 {
                     PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],
                 }, options.ToolHandler)
+                .AddAgents()
                 .AddEscalation(options.Turns.PastTickets)
                 // Last of those who follow saves: it counts what the others bring about.
                 .AddInsights()

@@ -10,7 +10,7 @@ namespace Baton.Server.Api;
 /// <summary>The caller that a key or a session stands for.</summary>
 internal static class Callers
 {
-    private const string Key = "key", Scope = "scope", SessionOf = "session";
+    private const string Key = "key", Scope = Acting.ScopeClaim, SessionOf = "session";
 
     /// <param name="session">Id of the console's session; null for programs.</param>
     public static ClaimsPrincipal Of(ApiKey key, string scheme, string? session = null) => new(new ClaimsIdentity(

@@ -1,3 +1,4 @@
+using Baton.Server.Pages.Approving;
 using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
@@ -49,6 +50,7 @@ internal static class ConsoleSetup
             app.MapTicketForms();
             app.MapAttachments();
             app.MapReviewForms();
+            app.MapApprovalForms();
             app.MapChannelForms();
             app.MapInboxForms();
             app.MapDesk();

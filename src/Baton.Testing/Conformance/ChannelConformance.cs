@@ -62,6 +62,7 @@ public abstract partial class ChannelConformance
                 break;
             case Arrival.Changed changed: Assert.NotEmpty(changed.ExternalId); break;
             case Arrival.Claimed claimed: Assert.NotEmpty(claimed.By); break;
+            case Arrival.Decided decided: Assert.NotEmpty(decided.By); break;
             case var other: Assert.Fail($"a new ticket came as {other.GetType().Name}"); break;
         }
     }
@@ -174,6 +175,7 @@ public abstract partial class ChannelConformance
             Arrival.Reply reply => reply.Content.ExternalId,
             Arrival.Changed changed => changed.ExternalId,
             Arrival.Claimed claimed => claimed.TicketId,
+            Arrival.Decided decided => decided.ApprovalId,
             _ => null,
         };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Baton.Channels.Reading;
 using Baton.Conversations;
+using Baton.Conversations.Approvals;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Storage;
@@ -10,7 +11,7 @@ namespace Baton.Channels;
 /// <summary>Takes in what a channel has read.</summary>
 internal sealed class ChannelIntake(
     Intake intake, ConversationStore store, ChannelReads reads, DeliveryFailures failures, Inbox inbox,
-    TimeProvider clock)
+    TimeProvider clock, ApprovalDesk approvals, TeamSight? sight = null)
 {
     private const int DigestCharacters = 12;
 
@@ -28,6 +29,7 @@ internal sealed class ChannelIntake(
             reply with { Content = reply.Content with { Channel = channel.Name } }, cancellationToken),
         Arrival.Failure failure => await failures.ReportAsync(channel.Name, failure, cancellationToken),
         Arrival.Claimed claimed => await ClaimAsync(claimed, cancellationToken),
+        Arrival.Decided decided => await DecideAsync(decided, cancellationToken),
         _ => throw new UnreachableException(arrival.GetType().Name),
     };
 
@@ -85,6 +87,15 @@ internal sealed class ChannelIntake(
                 """,
                 row => row.Text(0), customer, channel, SqlValue.Ms(clock.GetUtcNow() - within)))
             : null;
+
+    /// <summary>What was decided already, or is not this person's to decide, stays as it is.</summary>
+    private async Task<IntakeOutcome> DecideAsync(Arrival.Decided decided, CancellationToken cancellationToken) =>
+        await approvals.DecideAsync(
+            decided.ApprovalId,
+            new ApprovalVote(decided.By, sight?.RoleOf(decided.By) ?? "viewer", decided.Approves,
+                Why: decided.Approves ? null : "refused by a button"),
+            null, cancellationToken) is ApprovalAnswer.NotThere
+            ? new IntakeOutcome.NotFound(decided.ApprovalId) : new IntakeOutcome.Accepted(decided.ApprovalId, 0);
 
     /// <summary>Somebody who was faster is no mistake of whoever pressed: the message there says who has it.</summary>
     private async Task<IntakeOutcome> ClaimAsync(Arrival.Claimed claimed, CancellationToken cancellationToken) =>

@@ -210,6 +210,10 @@ public abstract record Arrival
     /// </summary>
     /// <param name="By">Id of the person, as the channel's settings name it.</param>
     public sealed record Claimed(string TicketId, string By) : Arrival;
+
+    /// <summary>A person of the team decides about a call that waits for an approval.</summary>
+    /// <param name="By">Id of the person, as the channel's settings name it.</param>
+    public sealed record Decided(string ApprovalId, string By, bool Approves) : Arrival;
 }
 
 /// <summary>How an attempt to send ended.</summary>

@@ -187,6 +187,9 @@ public sealed record Conversation
     /// </summary>
     public ImmutableList<ConversationEvent> Undecided { get; init; } = [];
 
+    /// <summary>Ids of the approvals that a turn not yet decided waits for.</summary>
+    public ImmutableSortedSet<string> OpenApprovals { get; init; } = [];
+
     /// <summary>Tiers that gave no answer in a turn not yet decided.</summary>
     public ImmutableList<ConversationEvent.ModelFellBack> FellBack { get; init; } = [];
 

@@ -11,7 +11,7 @@ namespace Baton.Conversations;
 /// A fact about one conversation. The set is closed and the names are stable: they are the <c>type</c> column of the
 /// ledger. Texts in here are redacted.
 /// </summary>
-public abstract record ConversationEvent
+public abstract partial record ConversationEvent
 {
     private ConversationEvent() { }
 
@@ -55,20 +55,6 @@ public abstract record ConversationEvent
     public sealed record SecondOpinionGiven(
         int Turn, string Tier, string? Model, string Intent, string? SecondIntent, bool? AgreesOnIntent, Route Route,
         string? Opinion, bool? AgreesOnRoute) : ConversationEvent;
-
-    // Tools
-
-    public sealed record ToolCalled(
-        int Turn, string Tool, string Scope, string InputDigest, string Outcome, double LatencyMs)
-        : ConversationEvent;
-
-    public sealed record ToolDenied(int Turn, string Tool, string Scope, string Why) : ConversationEvent;
-
-    public sealed record ApprovalRequested(int Turn, string Tool, string InputDigest, string Why) : ConversationEvent;
-
-    public sealed record ApprovalGiven(string Tool, string InputDigest, string By) : ConversationEvent;
-
-    public sealed record ApprovalRefused(string Tool, string InputDigest, string By, string Why) : ConversationEvent;
 
     // Decision
 

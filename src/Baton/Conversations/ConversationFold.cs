@@ -20,8 +20,11 @@ internal static class ConversationFold
             Undecided = state.Undecided.Add(fact),
         },
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
-        ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.ApprovalRequested
-            or ConversationEvent.ApprovalGiven or ConversationEvent.ApprovalRefused => state,
+        ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.AgentStepped => state,
+        ConversationEvent.ApprovalRequested e => state with { OpenApprovals = state.OpenApprovals.Add(e.ApprovalId) },
+        ConversationEvent.ApprovalGiven { Decides: false } => state,
+        ConversationEvent.ApprovalGiven e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
+        ConversationEvent.ApprovalRefused e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
         ConversationEvent.TriggerFired => state,
         ConversationEvent.DraftWritten e => state with { Draft = e },
         ConversationEvent.DraftSent or ConversationEvent.DraftEdited or ConversationEvent.DraftDiscarded => state with
@@ -170,6 +173,7 @@ internal static class ConversationFold
         LastIntent = e.Intent ?? state.LastIntent,
         FellBack = [],
         Undecided = [],
+        OpenApprovals = [],
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(),
     };
 

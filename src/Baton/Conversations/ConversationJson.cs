@@ -25,6 +25,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.SecondOpinionGiven))]
 [JsonSerializable(typeof(ConversationEvent.ToolCalled))]
 [JsonSerializable(typeof(ConversationEvent.ToolDenied))]
+[JsonSerializable(typeof(ConversationEvent.AgentStepped))]
 [JsonSerializable(typeof(ConversationEvent.ApprovalRequested))]
 [JsonSerializable(typeof(ConversationEvent.ApprovalGiven))]
 [JsonSerializable(typeof(ConversationEvent.ApprovalRefused))]

@@ -1,3 +1,4 @@
+using Baton.Conversations.Approvals;
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Merging;
@@ -9,6 +10,7 @@ using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Conversations;
@@ -45,6 +47,16 @@ internal static class ConversationsSetup
             .AddSingleton<TicketQueries>()
             .AddSingleton<Erasure>()
             .AddSingleton<DataReads>()
+            .AddSingleton<ApprovalDesk>()
+            .AddSingleton<FollowUp>(provider =>
+            {
+                // Asked for with the first save: the desk itself needs the store, which asks who follows.
+                var desk = new Lazy<ApprovalDesk>(provider.GetRequiredService<ApprovalDesk>);
+                return (transaction, before, facts, at) => before.OpenApprovals.Count == 0
+                    ? [] : desk.Value.Follow(transaction, before, facts, at);
+            })
+            .AddSingleton(provider => new JobKind(
+                ApprovalDesk.ExpiryJob, provider.GetRequiredService<ApprovalDesk>().ExpireAsync))
             .AddSingleton<SealSweep>()
             .AddHostedService(provider => provider.GetRequiredService<SealSweep>());
     }

@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
+using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Turns;
 
@@ -20,6 +21,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new ToneStage(services.Models),
         new ComplexityStage(services.Models),
         new EscalationStage(services.Models, services.Autonomy),
+        new AgentStage(services.Agents, services.Store, services.Models),
         new ResolveStage(services.Tools, services.Store, services.Models, services.Turns, services.Clock),
         new CheckStage(StageNames.Check, services.Models),
         new FinalStage(services.Models),
@@ -39,7 +41,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     public async Task RunAsync(
         Turn turn, Func<IReadOnlyList<ConversationEvent>, bool, Task> report, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < stages.Count && !turn.Findings.IsSettled; i++)
+        for (var i = 0; i < stages.Count && !turn.Findings.IsSettled && turn.WaitsFor is null; i++)
         {
             if (ReadBack(stages[i], turn) || !stages[i].Applies(turn)) continue;
             var running = RunAsync(stages[i], turn, cancellationToken);
@@ -112,6 +114,12 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     private static bool Finish(Turn turn, IStage stage, Finished done, List<ConversationEvent> facts)
     {
         var (result, latency) = done;
+        if (result.WaitsFor is { } approval)
+        {
+            turn.WaitsFor = approval;
+            facts.AddRange(result.Facts);
+            return true;
+        }
         turn.Take(stage.Apply(turn, result.Output));
         turn.Count(result);
         facts.AddRange(result.Facts);

@@ -68,6 +68,9 @@ internal static class ReplyText
 
     public static string Waiting(Turn turn, string promise) => Fill(turn, turn.Playbook.Brand.WaitingText, promise);
 
+    /// <summary>A person has to agree before automation goes on.</summary>
+    public static string Approval(Turn turn) => Fill(turn, turn.Playbook.Brand.ApprovalText, "");
+
     public static string KillSwitch(Turn turn) => Fill(turn, turn.Playbook.Brand.KillSwitchText, "");
 
     private static string Fill(Turn turn, string text, string promise) => text

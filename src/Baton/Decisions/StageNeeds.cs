@@ -1,3 +1,4 @@
+using Baton.Agents;
 using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions.Asking;
@@ -11,4 +12,4 @@ namespace Baton.Decisions;
 /// <summary>What the built-in stages need from other slices.</summary>
 internal sealed record StageNeeds(
     CustomerContexts Customers, KillSwitch KillSwitch, ConversationStore Store, HttpToolCaller Tools,
-    ModelAsker Models, AutonomyRungs Autonomy, TurnOptions Turns, TimeProvider Clock);
+    ModelAsker Models, AgentLoop Agents, AutonomyRungs Autonomy, TurnOptions Turns, TimeProvider Clock);

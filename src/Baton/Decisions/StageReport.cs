@@ -34,6 +34,12 @@ public sealed record StageReport
     public bool IsAside { get; init; }
 
     /// <summary>
+    /// Id of an approval that must be decided first: the turn ends undecided, and when it is tried again this stage
+    /// runs again. Its facts are kept, its output is not. Null: it has finished.
+    /// </summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>
     /// Whether the output must be on the disk before the next stage: it cost money or touched the world.
     /// </summary>
     public bool IsPrecious { get; init; }

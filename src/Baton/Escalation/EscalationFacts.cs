@@ -88,6 +88,9 @@ public sealed record EscalationFacts
     /// </summary>
     public bool Accepted { get; init; }
 
+    /// <summary>Whether an agent or a workflow may act on the request, where it needs several steps.</summary>
+    public bool Acts { get; init; }
+
     /// <summary>How freely automation may answer: the lowest of intent, channel and what people set.</summary>
     public AutonomyRung Autonomy { get; init; } = AutonomyRung.Auto;
 

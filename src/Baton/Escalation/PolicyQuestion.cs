@@ -125,7 +125,8 @@ internal sealed class PolicyQuestion
         if (_facts.Accepted) return NotReady;
         var floor = _facts.TriageFrom(_playbook);
         if (values.Number(RuleFields.TriageConfidence) < floor) return $"triage confidence under {floor}";
-        if (values.Word(RuleFields.IntentClass) == "agent") return "the request needs several steps";
+        if (values.Word(RuleFields.IntentClass) == "agent")
+            return _facts.Acts ? NotReady : "the request needs several steps";
         if (_facts.Unanswered.Count > 0) return $"also asks about {string.Join(", ", _facts.Unanswered)}";
         return NotReady;
     }

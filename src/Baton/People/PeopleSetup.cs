@@ -4,6 +4,7 @@ using Baton.People.Inboxes.Pulse;
 using Baton.People.Inboxes.Views;
 using Baton.People.Routing;
 using Baton.People.SignIn;
+using Baton.Playbooks;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +38,8 @@ internal static class PeopleSetup
             (provider.GetRequiredService<PeopleStore>(), provider.GetRequiredService<Onlookers>());
         return new TeamSight(
             by => IdIn(by) is { } id ? people.Find(id)?.Name : null,
-            ticket => onlookers.Of(ticket, me: "").Any(onlooker => onlooker.Types));
+            ticket => onlookers.Of(ticket, me: "").Any(onlooker => onlooker.Types),
+            by => people.Find(by) is { DisabledAt: null } person ? EnumWords.Of(person.Role) : null);
     }
 
     /// <summary>A record also names the program that acted for a person: the id of the person in it, or null.</summary>

@@ -57,6 +57,9 @@ public sealed record Intent
     /// <summary>Skills that are waited for some time, and then no longer.</summary>
     public IReadOnlyList<string> PreferredSkills { get; init; } = [];
 
+    /// <summary>Agent that works on an <see cref="IntentClass.Agent"/> intent; null: a person does.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>Tool that a <see cref="IntentClass.Lookup"/> intent calls.</summary>
     public string? Tool { get; init; }
 

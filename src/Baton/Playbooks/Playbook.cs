@@ -192,6 +192,14 @@ public sealed record Brand
     public const string DefaultSolvedText =
         "Good to hear. We have closed ticket {ticket}; reply here if anything is left, and it opens again.";
 
+    /// <summary>Sent once when a person has to agree before automation goes on.</summary>
+    public string ApprovalText { get; init; } = DefaultApprovalText;
+
+    /// <summary>What a brand without words of its own says then.</summary>
+    public const string DefaultApprovalText =
+        "A person of our team has to agree to this first. We have asked, and write to you as soon as it is decided. Your "
+        + "ticket is {ticket}.";
+
     /// <summary>The only text automation may send while a conversation is locked.</summary>
     public required string WaitingText { get; init; }
 

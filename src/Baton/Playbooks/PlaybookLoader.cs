@@ -54,6 +54,8 @@ public static class PlaybookLoader
         var escalation = Required(folder, "escalation.yaml", state) is { } rules ? EscalationReader.Read(rules, state)
             : null;
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
+        var known = new Names("agent", [.. agents.Select(a => a.Name)]);
+        foreach (var (agent, by) in state.IntentAgents) known.Check(agent, by, state.Problems);
         var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state)
             : null;
         var channels = main is not null && state.Open(folder.Find(ChannelsReader.File)) is { } channelsFile

@@ -27,6 +27,9 @@ internal abstract record ToolResult
     /// <summary>The tool answered that there is no such thing (404).</summary>
     public sealed record NotFound : ToolResult;
 
+    /// <summary>It was not asked, because it is known to be down.</summary>
+    public sealed record Broken(string Dependency) : ToolResult;
+
     /// <summary>No usable answer.</summary>
     /// <param name="IsTransient">Whether the same call may work later.</param>
     /// <param name="MayHaveHappened">Whether it may have had its effect all the same.</param>

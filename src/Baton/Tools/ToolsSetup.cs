@@ -1,4 +1,6 @@
+using Baton.Conversations;
 using Baton.Operations;
+using Baton.Tools.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Tools;
@@ -15,7 +17,15 @@ internal static class ToolsSetup
             .AddSingleton(provider => new HttpToolCaller(
                 Client(handler ?? OutsideCalls.Handler(allowPrivate: true)),
                 Client(handler ?? OutsideCalls.Handler(allowPrivate: false)), options,
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Dependencies>()
+            .AddSingleton<ToolCallers>()
+            .AddSingleton<ToolLookups>()
+            .AddSingleton<ToolMeter>()
+            .AddSingleton<EffectRun>()
+            .AddSingleton<ToolRunner>()
+            .AddSingleton<ToolDenials>()
+            .AddSingleton<FollowUp>(provider => provider.GetRequiredService<ToolDenials>().Follow);
     }
 
     private static HttpClient Client(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };

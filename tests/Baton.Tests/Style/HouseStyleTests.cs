@@ -32,7 +32,8 @@ public sealed partial class HouseStyleTests
         ["Conversations"] = ["Storage", "Privacy", "Playbooks", "Operations", "Customers"],
         ["Gateway"] = ["Storage", "Operations", "Playbooks", "Privacy"],
         ["Knowledge"] = ["Storage", "Playbooks"],
-        ["Tools"] = ["Operations", "Playbooks", "Customers"],
+        ["Tools"] = ["Storage", "Operations", "Playbooks", "Customers", "Conversations"],
+        ["Agents"] = ["Storage", "Playbooks", "Customers", "Conversations", "Gateway", "Tools"],
         ["Triage"] = ["Playbooks", "Conversations"],
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
         ["Insights"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Evaluation", "Triage"],
@@ -40,7 +41,7 @@ public sealed partial class HouseStyleTests
         ["Decisions"] =
         [
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
-            "Tools", "Triage", "Escalation", "People",
+            "Tools", "Agents", "Triage", "Escalation", "People",
         ],
         ["Channels"] = ["Storage", "Playbooks", "Operations", "Conversations"],
         ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge",

@@ -12,6 +12,7 @@ internal static class Navigation
         new("/inbox", "Inbox", "headset", AccessScopes.People),
         new("/playground", "Playground", "flask", AccessScopes.TicketsWrite),
         new("/tickets", "Tickets", "ticket", AccessScopes.TicketsRead),
+        new("/approvals", "Approvals", "hand-stop", AccessScopes.People),
         new("/insights", "Insights", "chart-bar", AccessScopes.Operations),
         new("/costs", "Costs", "coin", AccessScopes.Operations),
         new("/people", "People", "user", AccessScopes.Everything),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
+using Baton.Conversations.Approvals;
 using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Slack;
@@ -14,7 +15,7 @@ namespace Baton.Channels.Slack;
 internal static class SlackJson
 {
     /// <summary>Names of the buttons.</summary>
-    public const string Claim = "claim", Open = "open";
+    public const string Claim = "claim", Open = "open", Approve = "approve", Refuse = "refuse";
 
     /// <summary>Whoever clicks is shown a warning for anything but a 200.</summary>
     private static readonly InboundAnswer Empty = new("text/plain", "");
@@ -34,19 +35,25 @@ internal static class SlackJson
         if (json.ValueKind != JsonValueKind.Object) return new ParsedRequest.Refused("payload", "is no JSON object");
         var action = json.Items("actions").FirstOrDefault();
         // A button that only opens an address is told of as well.
-        if (json.Text("type") != "block_actions" || action.Text("action_id") != Claim)
+        var pressed = json.Text("type") == "block_actions" ? action.Text("action_id") : null;
+        if (pressed is not (Claim or Approve or Refuse))
             return new ParsedRequest.Arrived([]) { Answer = Empty };
-        if (action.Text("value") is not { Length: <= LongestId } ticket)
+        if (action.Text("value") is not { Length: <= LongestId } id)
             return new ParsedRequest.Refused("actions.value", "is no ticket");
         return json.Text("user", "id") is { } user && people.GetValueOrDefault(user) is { } person
-            ? new ParsedRequest.Arrived([new Arrival.Claimed(ticket, person)]) { Answer = Empty }
+            ? new ParsedRequest.Arrived(
+                [pressed == Claim ? new Arrival.Claimed(id, person)
+                    : new Arrival.Decided(id, person, pressed == Approve)]) { Answer = Empty }
             : new ParsedRequest.Refused(
                 "user.id", "is nobody who may claim here: add the user to BATON__Channels__Slack__People");
     }
 
     public static JsonObject Notice(OutgoingNotice notice) => Message(
         $"{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{notice.Urgency}")}: {notice.Title}", notice.Text,
-        notice.IdempotencyKey, []);
+        notice.IdempotencyKey, notice.Group.StartsWith(ApprovalDesk.Group, StringComparison.Ordinal)
+            ? [Button("Approve", Approve, notice.Group[ApprovalDesk.Group.Length..], null),
+                Button("Refuse", Refuse, notice.Group[ApprovalDesk.Group.Length..], null)]
+            : []);
 
     /// <param name="link">Where the ticket can be opened; null where nobody knows the address.</param>
     public static JsonObject Handoff(OutgoingRecord record, string? link)

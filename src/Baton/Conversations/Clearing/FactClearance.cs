@@ -36,7 +36,7 @@ internal sealed class FactClearance(Redactor redactor, PublicTexts published)
     private static readonly (int Depth, string Name)[] Free =
     [
         (1, "message_id"), (1, "ticket_id"), (1, "input_digest"), (1, "playbook"), (1, "model"), (1, "by"), (1, "at"),
-        (1, "due_at"), (1, "warn_at"), (1, "promised_by"), (1, "external_id"), (2, "transcript"), (2, "requests"),
+        (1, "effect"), (1, "reference"), (1, "approval_id"), (1, "due_at"), (1, "warn_at"), (1, "promised_by"), (1, "external_id"), (2, "transcript"), (2, "requests"),
         (4, "requests"),
     ];
 

@@ -8,7 +8,7 @@ public sealed record DraftAnswer
     /// <summary>The text with placeholders for personal data, without greeting and signature.</summary>
     public required string Text { get; init; }
 
-    /// <summary><c>article</c>, <c>tool</c> or <c>exact</c>.</summary>
+    /// <summary><c>article</c>, <c>tool</c>, <c>agent</c> or <c>exact</c>.</summary>
     public required string Source { get; init; }
 
     public IReadOnlyList<Citation> Citations { get; init; } = [];
@@ -19,9 +19,12 @@ public sealed record DraftAnswer
     /// <summary>Tier that wrote it.</summary>
     public required string Tier { get; init; }
 
-    /// <summary>Whether a model wrote it, as opposed to a template or sentences of the articles.</summary>
+    /// <summary>
+    /// Whether a model wrote it from articles, as opposed to a template, sentences of the articles, or an agent, whose
+    /// answers are held against what tools said.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsWritten => Tier is not (TierNames.Rules or TierNames.Local);
+    public bool IsWritten => Source != "agent" && Tier is not (TierNames.Rules or TierNames.Local);
 }
 
 /// <summary>A passage of an article that an answer rests on.</summary>

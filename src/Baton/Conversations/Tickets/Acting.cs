@@ -9,6 +9,9 @@ internal sealed record Acting(string By)
     /// <summary>Claim that holds the id of a person who signed in.</summary>
     public const string PersonClaim = "person";
 
+    /// <summary>Claims that hold what a caller may do.</summary>
+    public const string ScopeClaim = "scope";
+
     /// <summary>Version of the ticket that was seen; null acts on whatever is there.</summary>
     public long? Seen { get; init; }
 

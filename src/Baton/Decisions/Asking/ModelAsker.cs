@@ -57,6 +57,17 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
         return at + 1 < tiers.Count ? tiers[at + 1] : null;
     }
 
+    /// <summary>The model that works with tools, on the first tier of its stage; null when there is none.</summary>
+    public AgentModel? ForAgent(Turn turn, Placeholders placeholders) =>
+        Tiers(turn, ModelStages.Agent, null) is [var tier, ..]
+            ? new AgentModel(
+                gateway!, tier, PromptBook.Of(turn.Playbook).For(ModelStages.Agent), options =>
+                {
+                    options.ModelId = tier;
+                    return Context(turn, ModelStages.Agent, placeholders).On(options);
+                })
+            : null;
+
     /// <summary>Asks until an answer is valid and sure enough, or no tier is left.</summary>
     public async Task<Asked<T>> AskAsync<T>(Turn turn, ModelQuestion<T> question, CancellationToken cancellationToken)
         where T : class
@@ -175,3 +186,7 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
     /// <summary>Tiers with a model whose provider has its key.</summary>
     private sealed record Reach(ModelsPolicy Policy, IReadOnlyList<string> Tiers);
 }
+
+/// <summary>A model for work with tools, and how it is asked.</summary>
+internal sealed record AgentModel(
+    IChatClient Client, string Tier, StagePrompt Prompt, Func<ChatOptions, ChatOptions> On);

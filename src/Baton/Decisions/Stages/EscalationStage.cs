@@ -1,5 +1,6 @@
 using Baton.Conversations.Findings;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Turns;
 using Baton.Escalation;
@@ -19,7 +20,8 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var signals = Signals.Of(turn) with { Autonomy = TurnAutonomy.Of(turn, rungs) };
+        var autonomy = TurnAutonomy.Of(turn, rungs);
+        var signals = Signals.Of(turn) with { Autonomy = autonomy, Acts = AgentStage.MayAct(turn, models, autonomy) };
         signals = await WithAnswerAsync(turn, signals, cancellationToken);
         var verdict = turn.VerdictBeforeAnswer(signals);
         // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for

@@ -26,7 +26,7 @@ internal sealed class GuardStage : Stage<Guarded>
             { Source: "article" } quoted => turn.Models.Ungrounded(quoted),
             _ => [],
         };
-        if (problems.Count == 0 && draft is { IsWritten: false })
+        if (problems.Count == 0 && draft is { IsWritten: false, Source: not "agent" })
             problems = await OpenIn(turn, draft, cancellationToken);
         if (problems.Count == 0 && draft is not null) problems = TooLong(turn, draft);
         var verdict = turn.VerdictWithAnswer(problems);

@@ -5,6 +5,7 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Decisions.Asking;
+using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
@@ -19,6 +20,9 @@ internal sealed class ResolveStage(
     : Stage<Resolution>
 {
     public override string Name => StageNames.Resolve;
+
+    /// <summary>What an agent has worked on has its answer, or its reason for none.</summary>
+    public override bool Applies(Turn turn) => turn.Findings.Resolution is null;
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -82,7 +86,7 @@ internal sealed class ResolveStage(
     private async ValueTask<StageReport> LookUpAsync(
         Turn turn, Intent intent, Tool tool, CancellationToken cancellationToken)
     {
-        var identity = IdentityOf(turn.Conversation);
+        var identity = TurnSender.Of(store, turn.Conversation);
         var values = OtherRequests.LookedUp(turn, intent);
         var (found, facts) = (new List<Resolution>(), new List<ConversationEvent>());
         for (var i = 0; i < Math.Max(1, values.Count); i++)
@@ -160,17 +164,6 @@ internal sealed class ResolveStage(
                 $"Asked {tool.Name}, which failed: {failed.Why}."),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-
-    /// <summary>
-    /// Names and addresses are kept with the messages; a turn asks for them when a tool is about to be called.
-    /// </summary>
-    private Identity IdentityOf(Conversation conversation)
-    {
-        var sender = store.Database.Read(c => MessageRows.Sender(c, conversation.Id));
-        return sender is { Verified: true }
-            ? new Identity.Verified(conversation.CustomerId, sender.Email)
-            : new Identity.Claimed(conversation.CustomerId, sender?.Email);
-    }
 
     /// <summary>What the customer named; who they are is left out.</summary>
     private static string Named(Intent intent, Dictionary<string, string> inputs) =>

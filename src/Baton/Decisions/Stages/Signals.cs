@@ -34,6 +34,9 @@ public sealed record Signals(
     /// <summary>How freely automation may answer this turn.</summary>
     public AutonomyRung Autonomy { get; init; } = AutonomyRung.Auto;
 
+    /// <summary>Whether an agent may act on the request, where it needs several steps.</summary>
+    public bool Acts { get; init; }
+
     /// <summary>A model's word on who should answer, when one was asked: a fact, not a decision.</summary>
     public string? Opinion { get; init; }
 

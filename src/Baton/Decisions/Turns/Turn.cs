@@ -111,6 +111,9 @@ public sealed class Turn
     /// <summary>Whether models may take their time, at batch prices.</summary>
     internal bool Batch { get; set; }
 
+    /// <summary>Id of the approval without which the turn cannot go on; null: it need not wait.</summary>
+    internal string? WaitsFor { get; set; }
+
     /// <summary>Facts with their triggers, as the policy sees them now.</summary>
     internal EscalationFacts Facts => _policy.Ask(Findings).Facts;
 

@@ -49,6 +49,7 @@ internal static class TurnFacts
             Unanswered = signals?.Unanswered ?? [],
             AnswerProbability = signals?.AnswerProbability,
             Accepted = signals?.Accepted ?? false,
+            Acts = signals?.Acts ?? false,
             Autonomy = signals?.Autonomy ?? AutonomyRung.Auto,
             Answer = Evidence(findings),
         };

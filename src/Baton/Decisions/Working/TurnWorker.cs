@@ -86,6 +86,7 @@ internal sealed partial class TurnWorker(
         try
         {
             await pipeline.RunAsync(turn, run.ReportAsync, cancellationToken);
+            if (turn.WaitsFor is not null) return await WaitAsync(job, turn, run, cancellationToken);
             decision = _decider.Decide(turn, Elapsed(started));
         }
         catch (ConversationChangedException)
@@ -100,6 +101,32 @@ internal sealed partial class TurnWorker(
             decision = _decider.Fail(turn, stage, error, Elapsed(started));
         }
         return await CommitAsync(job, turn, run, decision, cancellationToken);
+    }
+
+    /// <summary>
+    /// The turn ends here and is not decided: it goes on where it was when people have decided. The customer is told
+    /// once that it takes a while.
+    /// </summary>
+    private async Task<bool> WaitAsync(
+        LeasedJob job, Turn turn, TurnRun run, CancellationToken cancellationToken)
+    {
+        var isNew = run.Facts.Any(f => f is ConversationEvent.ApprovalRequested);
+        var (text, id) = (ReplyText.Approval(turn), $"{turn.Conversation.Id}/{turn.Conversation.Messages + 1}");
+        IReadOnlyList<ConversationEvent> told =
+            isNew ? [new ConversationEvent.Held(turn.Number, id, "approval", text)] : [];
+        var (facts, at) = (store.Read([.. run.Unsaved, .. told]), clock.GetUtcNow());
+        var saved = await store.Database.WriteAsync(transaction =>
+        {
+            var now = store.Save(transaction, run.State, facts, at, out _);
+            if (now is null) return null;
+            if (isNew) SayTo(transaction, turn, id, text, OutcomeKind.Held, at);
+            jobs.Complete(transaction, job);
+            return now;
+        }, cancellationToken);
+        if (saved is null) return false;
+        store.Remember(saved);
+        foreach (var fact in told) feed.Publish(saved.Id, fact);
+        return true;
     }
 
     private async Task<bool> CommitAsync(

@@ -32,6 +32,7 @@ internal static class BrandReader
             CrisisText = OptionalText(brand, "crisis_text", Brand.DefaultCrisisText),
             SolvedText = OptionalText(brand, "solved_text", Brand.DefaultSolvedText),
             ClosedText = OptionalText(brand, "closed_text", Brand.DefaultClosedText),
+            ApprovalText = OptionalText(brand, "approval_text", Brand.DefaultApprovalText),
             RatingText = RatingText(brand),
             WaitingText = FixedText(brand, "waiting_text", "Your ticket {ticket} is with our team. {promise}"),
             KillSwitchText = FixedText(
@@ -57,6 +58,7 @@ internal static class BrandReader
             CrisisText = OptionalText(own, "crisis_text", brand.CrisisText),
             SolvedText = OptionalText(own, "solved_text", brand.SolvedText),
             ClosedText = OptionalText(own, "closed_text", brand.ClosedText),
+            ApprovalText = OptionalText(own, "approval_text", brand.ApprovalText),
             RatingText = own.Has("rating_text") ? RatingText(own) : brand.RatingText,
             WaitingText = OptionalText(own, "waiting_text", brand.WaitingText),
             KillSwitchText = OptionalText(own, "kill_switch_text", brand.KillSwitchText),

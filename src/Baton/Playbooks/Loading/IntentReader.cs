@@ -54,6 +54,7 @@ internal static class IntentReader
             Examples = [.. examples.Select(e => e.Text)],
             Queue = queue?.Text,
             Tool = intent.OptionalText("tool"),
+            Agent = intent.OptionalText("agent"),
             Answer = intent.OptionalText("answer"),
             RequiredFields = References(intent, "required_fields", state.Fields),
             Articles = References(intent, "articles", state.Articles),
@@ -68,6 +69,13 @@ internal static class IntentReader
         if (intent.Located("route") is { } route && read.Class != IntentClass.Human)
             state.Problems.Add(route,
                 $"{intent.What}: 'route' is for class human; this intent is {EnumWords.Of(read.Class)}, write a rule in escalation.yaml instead");
+        if (intent.Located("agent") is { } agent)
+        {
+            state.IntentAgents.Add((agent, intent.What));
+            if (read.Class != IntentClass.Agent)
+                state.Problems.Add(agent,
+                    $"{intent.What}: 'agent' is for class agent; this intent is {EnumWords.Of(read.Class)}, remove it or change the class");
+        }
         return read;
     }
 

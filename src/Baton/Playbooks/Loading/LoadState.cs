@@ -24,6 +24,9 @@ internal sealed class LoadState(LoadLimits limits)
 
     public Names Scopes { get; set; } = NoneYet("scope");
 
+    /// <summary>Agents that intents name, for when the agents are read.</summary>
+    public List<(Located Agent, string By)> IntentAgents { get; } = [];
+
     /// <summary>What conditions may say, with the words of this playbook.</summary>
     public RuleVocabulary Vocabulary { get; set; } = RuleVocabulary.Open;
 

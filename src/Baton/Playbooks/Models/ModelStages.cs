@@ -29,9 +29,12 @@ public static class ModelStages
     /// <summary>One sentence for the person who takes over.</summary>
     public const string Summary = "summary";
 
+    /// <summary>Works with tools on a request of several steps.</summary>
+    public const string Agent = "agent";
+
     /// <summary>Every step, in the order of the pipeline.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Triage, Tone, Complexity, Escalation, Draft, Check, Final, Summary];
+        [Triage, Tone, Complexity, Escalation, Agent, Draft, Check, Final, Summary];
 
     /// <summary>
     /// What <c>{{name}}</c> in a prompt may stand for. All of it is the playbook's own text: words of customers never

@@ -41,6 +41,28 @@ public sealed class SlackChannelTests : ChannelConformance
     }
 
     [Theory]
+    [InlineData("approve", true)]
+    [InlineData("refuse", false)]
+    public void Reads_a_decision_about_an_approval(string action, bool approves) => Assert.Equal(
+        [new Arrival.Decided("ap_1", "tess", approves)],
+        Assert.IsType<ParsedRequest.Arrived>(
+            Channel().Parse(StandInSlack.Click("ap_1", TimeProvider.System.GetUtcNow(), "U1", action))).All);
+
+    [Fact]
+    public async Task Asks_for_an_approval_with_a_button_for_each_answer()
+    {
+        await using var stand = new StandInSlack();
+        await stand.StartAsync(Cancel);
+
+        await Channel(stand).DeliverAsync(SampleOutgoing.Notice() with { Group = "approval/ap_1" }, Cancel);
+
+        var posted = Assert.Single(stand.Messages).Value.GetRawText();
+        Assert.Contains("\"action_id\":\"approve\"", posted, StringComparison.Ordinal);
+        Assert.Contains("\"action_id\":\"refuse\"", posted, StringComparison.Ordinal);
+        Assert.Contains("\"value\":\"ap_1\"", posted, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "payload")]
     [InlineData("payload=%7B", "payload")]
     [InlineData("payload=%5B%5D", "payload")]

@@ -217,6 +217,9 @@ internal sealed class Shop : HttpMessageHandler
     public Func<string, Task<HttpResponseMessage>> Answer { get; set; } = order => Task.FromResult(
         Json($$$"""{"order":{"id":"{{{order}}}","status":"shipped","total":"40.00"}}"""));
 
+    /// <summary>Answers whole requests, when it is set.</summary>
+    public Func<HttpRequestMessage, Task<HttpResponseMessage>>? Handle { get; set; }
+
     public static HttpResponseMessage Json(string json) =>
         new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
 
@@ -227,6 +230,6 @@ internal sealed class Shop : HttpMessageHandler
     {
         Interlocked.Increment(ref _calls);
         Asked.Enqueue(request.RequestUri!.Segments[^1]);
-        return Answer(request.RequestUri!.Segments[^1]);
+        return Handle is { } handle ? handle(request) : Answer(request.RequestUri!.Segments[^1]);
     }
 }

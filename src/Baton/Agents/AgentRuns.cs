@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Baton.Conversations;
+using Baton.Conversations.RawTexts;
+using Baton.Storage;
+using Baton.Storage.Sealing;
+
+namespace Baton.Agents;
+
+/// <summary>
+/// Keeps what runs have done while their turn is not decided, sealed with the customer's key; afterwards it is gone.
+/// </summary>
+internal sealed class AgentRuns(Database database, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The run of a turn, or null when it has not begun.</summary>
+    public AgentLog? Load(AgentTask task) => database.Read(connection => connection.First(
+        "select key_id, sealed from agent_runs where conversation_id = $1 and turn = $2",
+        row => connection.Keys.Find(row.Int64(0)) is { } key
+            ? JsonSerializer.Deserialize<AgentLog>(Seal.Open(key, row.Utf8(1), Place(task)), Options) : null,
+        task.ConversationId, (long)task.Turn));
+
+    /// <summary>Keeps a run as it is now.</summary>
+    public Task<bool> SaveAsync(AgentTask task, AgentLog log) => database.WriteAsync(transaction =>
+    {
+        var key = MessageKeys.For(transaction, task.ConversationId, task.CustomerId);
+        transaction.Execute(
+            """
+            insert into agent_runs (conversation_id, turn, key_id, sealed, updated_at_ms) values ($1, $2, $3, $4, $5)
+            on conflict (conversation_id, turn) do update set key_id = $3, sealed = $4, updated_at_ms = $5
+            """,
+            task.ConversationId, (long)task.Turn, key,
+            Seal.Close(
+                transaction.Keys.Find(key)!, JsonSerializer.SerializeToUtf8Bytes(log, Options), Place(task)),
+            SqlValue.Ms(clock.GetUtcNow()));
+        return true;
+    }, CancellationToken.None);
+
+    /// <inheritdoc cref="FollowUp"/>
+    public static IReadOnlyList<ConversationEvent> Follow(
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
+    {
+        foreach (var fact in facts)
+            if (fact is ConversationEvent.DecisionMade)
+                transaction.Execute("delete from agent_runs where conversation_id = $1", before.Id);
+        return [];
+    }
+
+    private static string Place(AgentTask task) => $"agent run {task.ConversationId}/{task.Turn}";
+}

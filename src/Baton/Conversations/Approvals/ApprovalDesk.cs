@@ -1,0 +1,133 @@
+using Baton.Conversations.Inbound;
+using Baton.Storage;
+using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
+
+namespace Baton.Conversations.Approvals;
+
+/// <summary>
+/// Calls that wait for people. An approval is a row: the turn that asked has ended, and is tried again when somebody
+/// has decided or nobody has in time, from where it was.
+/// </summary>
+internal sealed class ApprovalDesk(
+    ConversationStore store, JobQueue jobs, Timers timers, Notices notices, ConversationFeed feed, TimeProvider clock)
+{
+    /// <summary>Kind of the timer after which nobody can decide any more.</summary>
+    public const string ExpiryJob = "approval_expires";
+
+    /// <summary>Begins the group of the notice that asks; the id of the approval follows.</summary>
+    public const string Group = "approval/";
+
+    /// <summary>Roles, each may do what those before it may.</summary>
+    private static readonly string[] Roles = ["viewer", "agent", "lead", "admin"];
+
+    /// <summary>What became of an effect that was asked for; null when nobody was asked.</summary>
+    public Approval? Last(string effectKey, string inputDigest) =>
+        store.Database.Read(c => ApprovalRows.Last(c, effectKey, inputDigest));
+
+    /// <summary>
+    /// Asks people; the one that is open for the same effect when there is one. The caller records the request.
+    /// </summary>
+    /// <returns>The id, and whether it is new.</returns>
+    public Task<(string Id, bool IsNew)> AskAsync(
+        Approval asked, string? customerId, CancellationToken cancellationToken) =>
+        store.Database.WriteAsync(transaction =>
+        {
+            if (!ApprovalRows.Insert(transaction, asked, customerId))
+                return (ApprovalRows.Last(transaction, asked.EffectKey, asked.InputDigest)?.Id ?? "", false);
+            timers.Schedule(transaction, asked.Id, ExpiryJob, asked.ExpiresAt);
+            notices.Raise(transaction, new Notice
+            {
+                To = "operators", Urgency = NoticeUrgency.Normal, Group = Group + asked.Id,
+                Title = $"Ticket {asked.ConversationId} waits for an approval: {asked.Tool}",
+                Text = $"Agent {asked.Agent} asks: {asked.Reason}. Decide in the inbox before {asked.ExpiresAt:u}.",
+            });
+            return (asked.Id, true);
+        }, cancellationToken);
+
+    /// <summary>A person decides.</summary>
+    public async Task<ApprovalAnswer> DecideAsync(
+        string id, ApprovalVote vote, decimal? amount, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = clock.GetUtcNow();
+            if (store.Database.Read(c => ApprovalRows.Find(c, id)) is not { } approval)
+                return new ApprovalAnswer.NotThere();
+            if (Problem(approval, vote, now) is { } problem) return problem;
+            var state = store.Load(approval.ConversationId);
+            var voted = vote.Inputs is null ? approval.Yes.Count + 1 : 1;
+            var decided = !vote.Approves || voted >= (approval.FourEyes ? 2 : 1);
+            ConversationEvent fact = vote.Approves
+                ? new ConversationEvent.ApprovalGiven(approval.Tool, approval.InputDigest, vote.By)
+                {
+                    ApprovalId = id, Changed = vote.Inputs is not null, Decides = decided,
+                }
+                : new ConversationEvent.ApprovalRefused(approval.Tool, approval.InputDigest, vote.By, vote.Why ?? "")
+                {
+                    ApprovalId = id,
+                };
+            var saved = await store.Database.WriteAsync(transaction =>
+            {
+                // Under the writer: of two who decide at the same time one is late.
+                if (ApprovalRows.Find(transaction, id) is not { Status: ApprovalStatus.Open }) return null;
+                if (store.Save(transaction, state, [fact], now) is not { } next) return null;
+                if (vote.Inputs is { } inputs) ApprovalRows.Change(transaction, approval, inputs, amount);
+                ApprovalRows.Vote(transaction, id, vote, now);
+                if (decided)
+                    End(transaction, approval, vote.Approves ? ApprovalStatus.Approved : ApprovalStatus.Refused, now);
+                return next;
+            }, cancellationToken);
+            if (saved is null) continue;
+            store.Remember(saved);
+            feed.Publish(saved.Id, fact);
+            return new ApprovalAnswer.Taken(store.Database.Read(c => ApprovalRows.Find(c, id))!);
+        }
+    }
+
+    /// <summary>The handler of the timer.</summary>
+    public async Task ExpireAsync(LeasedJob job, CancellationToken cancellationToken) =>
+        await store.Database.WriteAsync(transaction =>
+        {
+            if (ApprovalRows.Find(transaction, job.Key!) is { Status: ApprovalStatus.Open } approval)
+                End(transaction, approval, ApprovalStatus.Expired, clock.GetUtcNow());
+            jobs.Complete(transaction, job);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>A turn that was decided otherwise needs no approval any more.</summary>
+    public IReadOnlyList<ConversationEvent> Follow(
+        WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
+    {
+        if (facts.Any(f => f is ConversationEvent.DecisionMade or ConversationEvent.Closed
+            or ConversationEvent.MergedInto))
+        {
+            ApprovalRows.Withdraw(transaction, before.Id, at);
+            foreach (var id in before.OpenApprovals) notices.Close(transaction, Group + id);
+        }
+        return [];
+    }
+
+    private void End(WriteTransaction transaction, Approval approval, ApprovalStatus status, DateTimeOffset at)
+    {
+        if (!ApprovalRows.End(transaction, approval.Id, status, at)) return;
+        timers.Cancel(transaction, approval.Id, ExpiryJob);
+        notices.Close(transaction, Group + approval.Id);
+        // The turn goes on: its stages are read back, and the call finds what was decided.
+        jobs.EnqueueAlways(transaction, new NewJob { Kind = Intake.TurnJob, Key = approval.ConversationId });
+    }
+
+    private static ApprovalAnswer? Problem(Approval approval, ApprovalVote vote, DateTimeOffset now)
+    {
+        if (Array.IndexOf(Roles, vote.Role) < Array.IndexOf(Roles, approval.Role))
+            return new ApprovalAnswer.NotAllowed($"it takes the role {approval.Role}, {vote.By} is {vote.Role}");
+        if (approval.Status != ApprovalStatus.Open)
+            return new ApprovalAnswer.Late($"it is {Playbooks.EnumWords.Of(approval.Status)} already");
+        if (now >= approval.ExpiresAt) return new ApprovalAnswer.Late($"it expired at {approval.ExpiresAt:u}");
+        if (vote is { Approves: true, Inputs: null } && approval.Yes.Contains(vote.By))
+            return new ApprovalAnswer.Late($"{vote.By} has approved already, and a second person is needed");
+        return vote is { Approves: false, Why: null or "" }
+            ? new ApprovalAnswer.Late("say why: refusing needs a reason")
+            : null;
+    }
+}

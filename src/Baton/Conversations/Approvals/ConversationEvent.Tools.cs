@@ -1,0 +1,43 @@
+namespace Baton.Conversations;
+
+/// <content>Calls of tools, and the approvals that some of them wait for.</content>
+public abstract partial record ConversationEvent
+{
+    /// <summary>One attempt of a call and how it ended.</summary>
+    /// <param name="Agent">Null for look-ups of intents, which no agent makes.</param>
+    /// <param name="Effect">Key of what it changes; null when it only reads.</param>
+    /// <param name="Attempt">From 1; later ones have the same key.</param>
+    /// <param name="Reference">The tool's own name of what it did.</param>
+    public sealed record ToolCalled(
+        int Turn, string Tool, string Scope, string InputDigest, string Outcome, double LatencyMs,
+        string? Agent = null, string? Effect = null, int Attempt = 1, string? Reference = null, decimal? Amount = null,
+        string? Currency = null) : ConversationEvent;
+
+    /// <param name="Clause">What forbade it: <c>scope</c>, <c>precondition:window</c> …</param>
+    public sealed record ToolDenied(
+        int Turn, string Tool, string Scope, string Why, string? Agent = null, string? Clause = null)
+        : ConversationEvent;
+
+    /// <summary>A call waits for a person; its turn is not decided before.</summary>
+    /// <param name="Role">The least role of who may decide.</param>
+    public sealed record ApprovalRequested(
+        int Turn, string Tool, string InputDigest, string Why, string ApprovalId = "", string? Agent = null,
+        decimal? Amount = null, string? Currency = null, string? Role = null, bool FourEyes = false,
+        DateTimeOffset? ExpiresAt = null) : ConversationEvent;
+
+    /// <param name="Changed">Whether with other inputs than were asked for.</param>
+    /// <param name="Decides">False while a second person has to agree.</param>
+    public sealed record ApprovalGiven(
+        string Tool, string InputDigest, string By, string ApprovalId = "", bool Changed = false, bool Decides = true)
+        : ConversationEvent;
+
+    public sealed record ApprovalRefused(
+        string Tool, string InputDigest, string By, string Why, string ApprovalId = "") : ConversationEvent;
+
+    /// <summary>A model that works with tools has answered once.</summary>
+    /// <param name="Step">From 1, within its turn.</param>
+    /// <param name="Calls">Tools that it asked for, by name.</param>
+    public sealed record AgentStepped(
+        int Turn, string Agent, int Step, string? Model, int TokensIn, int TokensOut, decimal CostUsd, double LatencyMs,
+        IReadOnlyList<string> Calls) : ConversationEvent;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Baton.Customers;
+using Baton.Playbooks;
+
+namespace Baton.Tools.Running;
+
+/// <summary>A function of Baton's own that a tool file may name under <c>builtin</c>.</summary>
+internal sealed record BuiltinTool(
+    string Name, Func<JsonObject, CancellationToken, Task<JsonElement>> Call);
+
+/// <summary>
+/// Makes one attempt of a call, whatever stands behind the tool, unless what it depends on is known to be down.
+/// </summary>
+internal sealed class ToolCallers(HttpToolCaller http, IEnumerable<BuiltinTool> builtins, Dependencies dependencies)
+{
+    private readonly FrozenDictionary<string, BuiltinTool> _builtins = builtins.ToFrozenDictionary(b => b.Name);
+
+    public async Task<ToolResult> CallAsync(
+        Tool tool, JsonObject inputs, Identity identity, string? effectKey, CancellationToken cancellationToken)
+    {
+        var dependency = Dependencies.NameOf(tool);
+        if (!dependencies.MayCall(dependency)) return new ToolResult.Broken(dependency);
+        var result = await AttemptAsync(tool, inputs, identity, effectKey, cancellationToken);
+        dependencies.Note(dependency, result is not ToolResult.Failed { IsTransient: true });
+        return result;
+    }
+
+    private async Task<ToolResult> AttemptAsync(
+        Tool tool, JsonObject inputs, Identity identity, string? effectKey, CancellationToken cancellationToken)
+    {
+        if (tool.Builtin is not { } name)
+            return await http.CallAsync(tool, inputs, identity, effectKey, cancellationToken);
+        return _builtins.TryGetValue(name, out var builtin)
+            ? HttpToolCaller.Read(tool, identity, await builtin.Call(inputs, cancellationToken))
+            : new ToolResult.Failed($"there is no built-in function '{name}'", false);
+    }
+}

@@ -1,0 +1,166 @@
+using Baton.Conversations;
+using Baton.Conversations.Approvals;
+using Baton.Customers;
+using Baton.Playbooks;
+using Baton.Tests.Decisions.Desks;
+using Baton.Tests.Tools.Authority;
+using Baton.Tools.Running;
+
+namespace Baton.Tests.Tools.Running;
+
+/// <summary>A call above policy waits for people: who may, how many, how long, and that it is done once.</summary>
+public sealed class ApprovalTests : IAsyncDisposable
+{
+    private readonly RefundShop _shop = new()
+    {
+        Order = """
+            {"id":"T-1001","status":"delivered","total":140,"delivered_on":"2026-11-20","customer_email":"robin@example.com"}
+            """,
+    };
+
+    private readonly Desk _desk = new(Files);
+
+    public ApprovalTests()
+    {
+        _desk.Shop.Handle = _shop.AnswerAsync;
+        _desk.Clock.Advance(RefundTool.Now - _desk.Clock.GetUtcNow());
+    }
+
+    private static Baton.Testing.PlaybookFiles Files => DeskPlaybook.Files()
+        .With("tools/issue_refund.yaml", RefundTool.Yaml).With("agents.yaml", RefundTool.Agents);
+
+    private static Playbook Kept { get; } = Files.Playbook();
+
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
+    private async Task<ToolOutcome> CallAsync(double amount = 140)
+    {
+        var context = new ToolContext
+        {
+            Playbook = Kept, Identity = new Identity.Claimed("c-1", "robin@example.com"),
+        };
+        var outcome = await _desk.Get<ToolRunner>().CallAsync(
+            RefundTool.Call(amount) with { ConversationId = "T-1" }, context, CancellationToken.None);
+        if (context.Facts.Count > 0) await _desk.AppendAsync("T-1", [.. context.Facts]);
+        return outcome;
+    }
+
+    private async Task<string> AskedAsync()
+    {
+        await _desk.SubmitAsync(Desk.Ticket("please refund me"));
+        await _desk.WorkAsync();
+        return Assert.IsType<ToolOutcome.Waiting>(await CallAsync()).ApprovalId;
+    }
+
+    private Task<ApprovalAnswer> VoteAsync(string id, ApprovalVote vote, decimal? amount = null) =>
+        _desk.Get<ApprovalDesk>().DecideAsync(id, vote, amount, CancellationToken.None);
+
+    private static ApprovalVote Yes(string by, string role = "lead") => new(by, role, Approves: true);
+
+    [Fact]
+    public async Task Waits_and_asks_once()
+    {
+        var id = await AskedAsync();
+        var again = Assert.IsType<ToolOutcome.Waiting>(await CallAsync());
+
+        Assert.Equal(id, again.ApprovalId);
+        var open = Assert.Single(_desk.Database.Read(ApprovalRows.Open));
+        Assert.Equal((140m, "EUR", "lead", true), (open.Amount, open.Currency, open.Role, open.FourEyes));
+        Assert.Contains("T-1001", open.Inputs, StringComparison.Ordinal);
+        Assert.Single(_desk.Events().OfType<ConversationEvent.ApprovalRequested>());
+        Assert.Equal([id], _desk.State().OpenApprovals);
+        Assert.Empty(_shop.Refunds);
+    }
+
+    [Fact]
+    public async Task Takes_two_different_people_where_policy_says_four_eyes()
+    {
+        var id = await AskedAsync();
+
+        Assert.IsType<ApprovalAnswer.Taken>(await VoteAsync(id, Yes("tess")));
+        Assert.IsType<ToolOutcome.Waiting>(await CallAsync());
+        Assert.Contains("second person", Assert.IsType<ApprovalAnswer.Late>(await VoteAsync(id, Yes("tess"))).Why,
+            StringComparison.Ordinal);
+        Assert.IsType<ApprovalAnswer.Taken>(await VoteAsync(id, Yes("omar")));
+
+        Assert.Equal("R-1", Assert.IsType<ToolOutcome.Done>(await CallAsync()).Reference);
+        Assert.Equal([140m], _shop.Refunds);
+        Assert.Empty(_desk.State().OpenApprovals);
+    }
+
+    [Fact]
+    public async Task Is_never_approved_twice_and_done_once()
+    {
+        var id = await AskedAsync();
+        await VoteAsync(id, Yes("tess"));
+        await VoteAsync(id, Yes("omar"));
+
+        Assert.Contains("already", Assert.IsType<ApprovalAnswer.Late>(await VoteAsync(id, Yes("ann"))).Why,
+            StringComparison.Ordinal);
+        await CallAsync();
+        await CallAsync();
+
+        Assert.Equal([140m], _shop.Refunds);
+    }
+
+    [Fact]
+    public async Task Lets_nobody_of_a_lower_role_decide()
+    {
+        var id = await AskedAsync();
+
+        var answer = Assert.IsType<ApprovalAnswer.NotAllowed>(await VoteAsync(id, Yes("tess", "agent")));
+
+        Assert.Contains("takes the role lead", answer.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_the_caller_of_a_refusal_and_needs_a_reason_for_it()
+    {
+        var id = await AskedAsync();
+
+        Assert.IsType<ApprovalAnswer.Late>(await VoteAsync(id, new("tess", "lead", false)));
+        Assert.IsType<ApprovalAnswer.Taken>(await VoteAsync(id, new("tess", "lead", false, Why: "no proof")));
+
+        Assert.Equal("approval:refused", Assert.IsType<ToolOutcome.Refused>(await CallAsync()).Denied.Clause);
+        Assert.Equal("no proof", Assert.Single(_desk.Events().OfType<ConversationEvent.ApprovalRefused>()).Why);
+        Assert.Empty(_shop.Refunds);
+    }
+
+    [Fact]
+    public async Task Expires()
+    {
+        var id = await AskedAsync();
+        _desk.Clock.Advance(TimeSpan.FromHours(5));
+
+        Assert.IsType<ApprovalAnswer.Late>(await VoteAsync(id, Yes("tess")));
+        await _desk.WorkAsync();
+
+        Assert.Equal(ApprovalStatus.Expired, _desk.Database.Read(c => ApprovalRows.Find(c, id))!.Status);
+        Assert.Equal("approval:expired", Assert.IsType<ToolOutcome.Refused>(await CallAsync()).Denied.Clause);
+    }
+
+    [Fact]
+    public async Task Calls_with_what_a_person_changed_and_holds_that_against_policy_too()
+    {
+        var id = await AskedAsync();
+        const string less = """{"order_id":"T-1001","amount":90,"currency":"EUR"}""";
+
+        await VoteAsync(id, Yes("tess") with { Inputs = less }, 90);
+        await VoteAsync(id, Yes("omar"));
+
+        Assert.Equal(90m, Assert.IsType<ToolOutcome.Done>(await CallAsync()).Amount);
+        Assert.Equal([90m], _shop.Refunds);
+    }
+
+    [Fact]
+    public async Task Denies_what_a_person_changed_beyond_policy()
+    {
+        var id = await AskedAsync();
+
+        await VoteAsync(id, Yes("tess") with { Inputs = """{"order_id":"T-1001","amount":499,"currency":"EUR"}""" }, 499);
+        await VoteAsync(id, Yes("omar"));
+
+        Assert.IsType<ToolOutcome.Refused>(await CallAsync());
+        Assert.Empty(_shop.Refunds);
+    }
+}
