@@ -1,4 +1,5 @@
 using Baton.Benchmarks;
+using Baton.Benchmarks.Acting;
 using Baton.Benchmarks.RosterDays;
 using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
@@ -27,6 +28,8 @@ switch (args)
     case ["insights-latency", ..]: return await InsightsLatency.RunAsync(Count(defaultCount: 1_000_000));
     case ["sealed-messages", ..]: return await SealedMessages.RunAsync(Count(defaultCount: 100_000));
     case ["parser-fuzz", ..]: return ParserFuzz.Run(Count(defaultCount: 100_000));
+    case ["injection-effects", ..]:
+        return await InjectionEffects.RunAsync(Count(defaultCount: 10_000), args.ElementAtOrDefault(2));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

@@ -1,3 +1,4 @@
+using Baton.Server.Cli.Acting;
 using Baton.Server.Cli.Knowing;
 using Baton.Server.Cli.Measuring;
 using Baton.Server.Cli.Training;
@@ -21,6 +22,7 @@ var root = new Command(
     ImportCommand.Command(),
     KillSwitchCommand.Command(),
     AutonomyCommand.Command(),
+    ToolsCommand.Command(),
     JobsCommand.Command(),
     ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),

@@ -62,7 +62,7 @@ internal static class BatonSettings
 
     private static BatonOptions Groups(SettingsReader settings, BatonOptions options)
     {
-        settings.Names("Tools", nameof(ToolOptions.PrivateHosts));
+        settings.Names("Tools", nameof(ToolOptions.PrivateHosts), nameof(ToolOptions.Commands));
         return Limits(settings, options);
     }
 

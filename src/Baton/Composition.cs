@@ -53,6 +53,7 @@ internal static class Composition
                 .AddTools(new ToolOptions(options.ToolBase, name => secret(name))
                 {
                     PrivateHosts = configuration.GetSection("Baton:Tools:PrivateHosts").Get<string[]>() ?? [],
+                    Commands = configuration.GetSection("Baton:Tools:Commands").Get<string[]>() ?? [],
                 }, options.ToolHandler)
                 .AddAgents()
                 .AddEscalation(options.Turns.PastTickets)

@@ -1,3 +1,4 @@
+using Baton.Playbooks.Acting;
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Customers;
 using Baton.Playbooks.Macros;
@@ -102,6 +103,9 @@ public sealed record Playbook
     public required IReadOnlyList<SlaPolicy> SlaPolicies { get; init; }
 
     public required IReadOnlyList<Tool> Tools { get; init; }
+
+    /// <summary>Servers whose tools <see cref="Tools"/> may stand for.</summary>
+    public IReadOnlyList<McpServer> McpServers { get; init; } = [];
 
     public required IReadOnlyList<KnowledgeArticle> Articles { get; init; }
 

@@ -42,6 +42,8 @@ public static class PlaybookLoader
         var queues = queuesFile is null ? [] : QueueReader.Read(queuesFile, zone, state);
         var articles = QuestionReader.Read(
             ArticleReader.Read(folder.In("knowledge"), state), folder.In(QuestionReader.Folder), state);
+        state.McpServers = state.Open(folder.Find(McpReader.File)) is { } mcp
+            ? McpReader.Read(mcp, state.Problems) : [];
         var tools = ToolReader.Read(folder.In("tools"), state);
         var intents = IntentReader.Read(folder.In("intents"), tools, state);
         state.Vocabulary = WithIntents(state.Vocabulary, intents);
@@ -99,6 +101,7 @@ public static class PlaybookLoader
             Weights = weighed,
             SlaPolicies = slas,
             Tools = tools,
+            McpServers = state.McpServers,
             Articles = articles,
             Answers = answers,
             Agents = agents,

@@ -11,6 +11,9 @@ internal sealed record ToolOptions(Uri? BaseAddress, Func<string, string?> Secre
     /// </summary>
     public IReadOnlyList<string> PrivateHosts { get; init; } = [];
 
+    /// <summary>Programs that playbooks may start as MCP servers, as they write them; default none.</summary>
+    public IReadOnlyList<string> Commands { get; init; } = [];
+
     /// <summary>Whether the operator lets tools call this host wherever it is.</summary>
     public bool Allows(Uri address) => PrivateHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase);
 }

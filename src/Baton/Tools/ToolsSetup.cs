@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Operations;
+using Baton.Tools.Mcp;
 using Baton.Tools.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,9 @@ internal static class ToolsSetup
                 Client(handler ?? OutsideCalls.Handler(allowPrivate: true)),
                 Client(handler ?? OutsideCalls.Handler(allowPrivate: false)), options,
                 provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<McpPins>()
+            .AddSingleton<McpTools>()
+            .AddSingleton<BuiltinTool>(BuiltinTools.Now)
             .AddSingleton<Dependencies>()
             .AddSingleton<ToolCallers>()
             .AddSingleton<ToolLookups>()

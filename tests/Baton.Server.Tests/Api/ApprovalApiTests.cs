@@ -27,7 +27,7 @@ public sealed class ApprovalApiTests(ServerFixture server)
             ExpiresAt = now.AddHours(1),
         }, null, Token);
         Assert.True(isNew);
-        return id;
+        return id!;
     }
 
     [Fact]

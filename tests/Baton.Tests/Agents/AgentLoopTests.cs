@@ -5,7 +5,6 @@ using Baton.Customers;
 using Baton.Testing.Agents;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Tools.Authority;
-using Baton.Tests.Tools.Running;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Tests.Agents;

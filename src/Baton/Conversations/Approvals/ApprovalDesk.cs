@@ -28,13 +28,16 @@ internal sealed class ApprovalDesk(
     /// <summary>
     /// Asks people; the one that is open for the same effect when there is one. The caller records the request.
     /// </summary>
-    /// <returns>The id, and whether it is new.</returns>
-    public Task<(string Id, bool IsNew)> AskAsync(
+    /// <returns>
+    /// The id, and whether it is new; no id when the same effect waits or is approved with other inputs.
+    /// </returns>
+    public Task<(string? Id, bool IsNew)> AskAsync(
         Approval asked, string? customerId, CancellationToken cancellationToken) =>
         store.Database.WriteAsync(transaction =>
         {
             if (!ApprovalRows.Insert(transaction, asked, customerId))
-                return (ApprovalRows.Last(transaction, asked.EffectKey, asked.InputDigest)?.Id ?? "", false);
+                return (ApprovalRows.Last(transaction, asked.EffectKey, asked.InputDigest) is
+                    { Status: ApprovalStatus.Open or ApprovalStatus.Approved } known ? known.Id : null, false);
             timers.Schedule(transaction, asked.Id, ExpiryJob, asked.ExpiresAt);
             notices.Raise(transaction, new Notice
             {
@@ -42,7 +45,7 @@ internal sealed class ApprovalDesk(
                 Title = $"Ticket {asked.ConversationId} waits for an approval: {asked.Tool}",
                 Text = $"Agent {asked.Agent} asks: {asked.Reason}. Decide in the inbox before {asked.ExpiresAt:u}.",
             });
-            return (asked.Id, true);
+            return ((string?)asked.Id, true);
         }, cancellationToken);
 
     /// <summary>A person decides.</summary>

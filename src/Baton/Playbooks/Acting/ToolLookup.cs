@@ -22,7 +22,3 @@ public sealed record ToolReconcile(
 
 /// <summary>Places in an answer that prove an effect; null where it proves none.</summary>
 public sealed record ToolReceipt(string? Reference = null, string? Amount = null, string? Currency = null);
-
-/// <summary>A tool of an MCP server.</summary>
-/// <param name="Server">Name in <c>mcp.yaml</c>.</param>
-public sealed record McpTarget(string Server, string Tool);

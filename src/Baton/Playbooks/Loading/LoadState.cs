@@ -1,3 +1,4 @@
+using Baton.Playbooks.Acting;
 using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Rules;
 
@@ -23,6 +24,8 @@ internal sealed class LoadState(LoadLimits limits)
     public Names Tools { get; set; } = NoneYet("tool");
 
     public Names Scopes { get; set; } = NoneYet("scope");
+
+    public IReadOnlyList<McpServer> McpServers { get; set; } = [];
 
     /// <summary>Agents that intents name, for when the agents are read.</summary>
     public List<(Located Agent, string By)> IntentAgents { get; } = [];

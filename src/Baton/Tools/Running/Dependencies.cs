@@ -27,7 +27,7 @@ internal sealed class Dependencies(TimeProvider clock)
     /// <summary>What a tool depends on: its host, its MCP server, or Baton itself.</summary>
     public static string NameOf(Tool tool)
     {
-        if (tool.Mcp is { } mcp) return $"mcp:{mcp.Server}";
+        if (tool.Mcp is { } mcp) return $"mcp:{mcp.Server.Name}";
         if (tool.Builtin is not null) return "baton";
         return tool.Url.StartsWith("{base}", StringComparison.Ordinal) ? "base"
             : Uri.TryCreate(tool.Url.Split('{')[0], UriKind.Absolute, out var address) ? address.Host : tool.Name;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Tools.Mcp;
 
 namespace Baton.Tools.Running;
 
@@ -13,7 +14,8 @@ internal sealed record BuiltinTool(
 /// <summary>
 /// Makes one attempt of a call, whatever stands behind the tool, unless what it depends on is known to be down.
 /// </summary>
-internal sealed class ToolCallers(HttpToolCaller http, IEnumerable<BuiltinTool> builtins, Dependencies dependencies)
+internal sealed class ToolCallers(
+    HttpToolCaller http, McpTools mcp, IEnumerable<BuiltinTool> builtins, Dependencies dependencies)
 {
     private readonly FrozenDictionary<string, BuiltinTool> _builtins = builtins.ToFrozenDictionary(b => b.Name);
 
@@ -30,6 +32,11 @@ internal sealed class ToolCallers(HttpToolCaller http, IEnumerable<BuiltinTool> 
     private async Task<ToolResult> AttemptAsync(
         Tool tool, JsonObject inputs, Identity identity, string? effectKey, CancellationToken cancellationToken)
     {
+        if (tool.Mcp is not null)
+        {
+            var answer = await mcp.CallAsync(tool, inputs, cancellationToken);
+            return answer is ToolResult.Ok said ? HttpToolCaller.Read(tool, identity, said.Data) : answer;
+        }
         if (tool.Builtin is not { } name)
             return await http.CallAsync(tool, inputs, identity, effectKey, cancellationToken);
         return _builtins.TryGetValue(name, out var builtin)

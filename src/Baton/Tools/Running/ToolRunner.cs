@@ -133,6 +133,9 @@ internal sealed class ToolRunner(
             RequestedAt = Now, ExpiresAt = Now + (tool.Approval ?? new()).Expires,
         };
         var (id, isNew) = await approvals.AskAsync(asked, context.Identity.CustomerId, cancellationToken);
+        if (id is null)
+            return Denied(tool, call, context, new ToolVerdict.Denied(
+                "the same effect waits for a person, or is approved, with other inputs", "once"));
         if (isNew) context.Facts.Add(CallRecord.Asked(asked));
         return new ToolOutcome.Waiting(id);
     }

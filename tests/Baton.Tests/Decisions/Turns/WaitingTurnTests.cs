@@ -5,9 +5,9 @@ using Baton.Customers;
 using Baton.Decisions;
 using Baton.Decisions.Stages;
 using Baton.Decisions.Turns;
+using Baton.Testing.Agents;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Tools.Authority;
-using Baton.Tests.Tools.Running;
 using Baton.Tools.Running;
 
 namespace Baton.Tests.Decisions.Turns;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Baton.Playbooks;
 using Baton.Playbooks.Acting;
 using Baton.Testing;
+using Baton.Testing.Agents;
 using Baton.Tools.Authority;
 
 namespace Baton.Tests.Tools.Authority;
@@ -9,69 +10,14 @@ namespace Baton.Tests.Tools.Authority;
 /// <summary>A tool that gives money back, and who may call it.</summary>
 internal static class RefundTool
 {
-    public const string Yaml = """
-        name: issue_refund
-        description: Gives money back for an order
-        method: POST
-        url: "{base}/demo/orders/{order_id}/refunds"
-        scope: refunds:issue
-        risk: money
-        identity: matched
-        owner: none
-        input_schema:
-          type: object
-          required: [order_id, amount, currency]
-          properties:
-            order_id: { type: string, pattern: '^T-[0-9]{4}$' }
-            amount: { type: number, exclusiveMinimum: 0 }
-            currency: { type: string, enum: [EUR, USD] }
-            reason: { type: string }
-        output_schema:
-          type: object
-          required: [refund]
-          properties: { refund: { type: object } }
-        money: { amount: amount, currency: EUR, currency_input: currency }
-        lookups:
-          order: { tool: get_order, inputs: { order_id: input.order_id }, at: order }
-        facts:
-          order.age_days: days since order.delivered_on
-          refund.amount: input.amount
-          refund.share: refund.amount / order.total
-          order.status: word order.status
-        preconditions:
-          window: order.age_days <= 60
-          whole_at_most: refund.share <= 1
-          delivered: not order.status == cancelled
-        limits:
-          per_call: { amount: 500 }
-          per_ticket: { count: 2, amount: 600 }
-          per_customer_day: { count: 3 }
-          per_day: { amount: 1000 }
-        approval: { above: 100, role: lead, four_eyes: true, expires: 4h }
-        backed_by: { order_id: order.id, amount: [order.total, order.items.price] }
-        free_inputs: [reason]
-        idempotency_key: "refund-{ticket}-{order_id}"
-        receipt: { reference: refund.id, amount: refund.amount, currency: refund.currency }
-        told: "We have refunded {refund.amount}."
-
-        """;
-
-    public const string Agents = """
-        agents:
-          answer: { description: Answers, scopes: [orders:read], hands_to: [refund] }
-          refund:
-            description: Gives money back
-            scopes: [orders:read, refunds:issue]
-            budget: { calls: 10, tokens: 5000, usd: 0.2, amount: 400 }
-
-        """;
+    public const string Yaml = RefundTexts.Yaml, Agents = RefundTexts.Agents;
 
     public static PlaybookFiles Files => new PlaybookFiles().With("tools/issue_refund.yaml", Yaml)
         .With("agents.yaml", Agents);
 
     public static Playbook Playbook { get; } = Files.Playbook();
 
-    public static DateTimeOffset Now { get; } = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset Now => RefundTexts.Now;
 
     public static ToolCall Call(double amount = 80, string order = "T-1001") => new()
     {

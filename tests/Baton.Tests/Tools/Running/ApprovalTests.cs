@@ -2,6 +2,7 @@ using Baton.Conversations;
 using Baton.Conversations.Approvals;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Testing.Agents;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Tools.Authority;
 using Baton.Tools.Running;
@@ -101,6 +102,14 @@ public sealed class ApprovalTests : IAsyncDisposable
         await CallAsync();
 
         Assert.Equal([140m], _shop.Refunds);
+    }
+
+    [Fact]
+    public async Task Asks_for_no_second_amount_of_an_effect_that_waits()
+    {
+        await AskedAsync();
+
+        Assert.Equal("once", Assert.IsType<ToolOutcome.Refused>(await CallAsync(130)).Denied.Clause);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Baton.Customers;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Testing;
+using Baton.Testing.Agents;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Tools.Authority;
 using Baton.Tools.Authority;

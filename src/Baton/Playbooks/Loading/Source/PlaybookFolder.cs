@@ -13,7 +13,7 @@ internal sealed class PlaybookFolder
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly string[] TopFiles =
         ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml", "answers.yaml", "channels.yaml",
-            "customers.yaml"];
+            "customers.yaml", "mcp.yaml"];
 
     /// <summary>Articles that nobody has approved: they decide nothing.</summary>
     public const string Drafts = "knowledge/drafts";

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Baton.Playbooks.Acting;
 using Baton.Playbooks.Loading.Source;
 
 namespace Baton.Playbooks.Loading.Tools;
@@ -39,7 +38,7 @@ internal static partial class ToolReader
     {
         var schema = tool.AsSection(
             tool.Required("input_schema", "{ type: object, properties: {} }"), $"{tool.What}, input_schema");
-        var mcp = tool.Child("mcp") is { } target ? Mcp(target) : null;
+        var mcp = tool.Child("mcp") is { } target ? McpReader.Target(target, state.McpServers) : null;
         var builtin = tool.OptionalText("builtin");
         var http = mcp is null && builtin is null;
         var read = new Tool
@@ -71,13 +70,6 @@ internal static partial class ToolReader
         return read;
     }
 
-    private static McpTarget Mcp(Section target)
-    {
-        var read = new McpTarget(target.Text("server", "warehouse"), target.Text("tool", "find_parcel"));
-        target.Close();
-        return read;
-    }
-
     /// <summary>The old words had no place for what changes nothing, and none of their own for money.</summary>
     private static ToolRisk Risk(Section tool)
     {
@@ -96,7 +88,8 @@ internal static partial class ToolReader
         }
     }
 
-    private static Dictionary<string, string> SecretHeaders(Section headers)
+    /// <summary>Headers, each with the variable that holds its value.</summary>
+    public static Dictionary<string, string> SecretHeaders(Section headers)
     {
         var read = new Dictionary<string, string>();
         foreach (var entry in headers.Entries)

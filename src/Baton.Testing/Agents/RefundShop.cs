@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
-using Baton.Tests.Decisions.Desks;
 
-namespace Baton.Tests.Tools.Running;
+namespace Baton.Testing.Agents;
 
 /// <summary>An order system that gives money back, knows keys, and misbehaves when told to.</summary>
 internal sealed class RefundShop
@@ -27,6 +27,9 @@ internal sealed class RefundShop
     /// <summary>Whether nobody answers at all.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>A note on the order, as somebody else may have written it.</summary>
+    public AsyncLocal<string?> Note { get; } = new();
+
     /// <summary>Refunds that were really made.</summary>
     public ConcurrentBag<decimal> Refunds { get; } = [];
 
@@ -37,8 +40,8 @@ internal sealed class RefundShop
         if (IsDown) throw new HttpRequestException(HttpRequestError.ConnectionError);
         if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("refunds/last", StringComparison.Ordinal))
             return _byKey.Values.LastOrDefault() is { } last
-                ? Shop.Json($$"""{"refund":{{last.ToJsonString()}}}""") : new HttpResponseMessage(HttpStatusCode.NotFound);
-        if (request.Method == HttpMethod.Get) return Shop.Json($$"""{"order":{{Order}}}""");
+                ? Json($$"""{"refund":{{last.ToJsonString()}}}""") : new HttpResponseMessage(HttpStatusCode.NotFound);
+        if (request.Method == HttpMethod.Get) return Json($$"""{"order":{{Noted()}}}""");
         Asked++;
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync())!;
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : $"{Guid.CreateVersion7()}";
@@ -49,8 +52,19 @@ internal sealed class RefundShop
         if (mood == "lost") return new HttpResponseMessage(HttpStatusCode.BadGateway);
         var told = (JsonObject)refund.DeepClone();
         if (mood == "wrong") told["amount"] = 1;
-        return Shop.Json($$"""{"refund":{{told.ToJsonString()}}}""");
+        return Json($$"""{"refund":{{told.ToJsonString()}}}""");
     }
+
+    private string Noted()
+    {
+        if (Note.Value is not { } note) return Order;
+        var order = JsonNode.Parse(Order)!.AsObject();
+        order["note"] = note;
+        return order.ToJsonString();
+    }
+
+    private static HttpResponseMessage Json(string json) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
 
     private JsonObject Make(string key, decimal amount)
     {
