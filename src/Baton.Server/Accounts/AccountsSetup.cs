@@ -21,6 +21,7 @@ internal static class AccountsSetup
         {
             routes.MapSession();
             routes.MapJoin();
+            routes.MapForgotten();
             routes.MapOpenId();
             routes.MapAccountForms();
             routes.MapPeopleForms();

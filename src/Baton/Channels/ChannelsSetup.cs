@@ -61,6 +61,7 @@ public static class ChannelsSetup
             .AddSingleton<ChannelIntake>()
             .AddReading()
             .AddSingleton<DeliveryFailures>()
+            .AddSingleton<LetterPost>()
             .AddSingleton<Dispatch>()
             .AddSingleton<ChannelTrial>()
             .AddSingleton<DeliveryWorker>()

@@ -50,8 +50,9 @@ internal sealed class DeliveryFailures(
         if (!Outbox.HasGivenUp(transaction, view.Message.Kind)) notices.Close(transaction, Group(view.Message.Kind));
     }
 
-    /// <summary>What no customer reads: a record or an event of a ticket; null for texts.</summary>
+    /// <summary>What no customer reads: a letter, a record or an event of a ticket; null for texts.</summary>
     private static string? Besides(OutboxView view) =>
+        view.Message.Kind == PrivateLetter.Kind ? "A letter to a person of the team" :
         RecordRows.TicketOf(view.Message) is { } recorded ? $"The record of ticket {recorded}"
         : EventKeeper.TicketOf(view.Message) is { } told ? $"An event of ticket {told}" : null;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Baton.Channels.Email;
 using Baton.Channels.Events;
 using Baton.Channels.Recording;
 using Baton.Conversations;
@@ -12,7 +13,7 @@ namespace Baton.Channels;
 /// Gives what the outbox holds to the channel of its name. What nobody can send is held, with the reason.
 /// </summary>
 internal sealed class Dispatch(
-    ChannelList channels, Database database, ConversationStore store, TimeProvider clock)
+    ChannelList channels, Database database, ConversationStore store, LetterPost letters, TimeProvider clock)
 {
     /// <summary>What the receipt of a text says that waits to be read.</summary>
     private const string Kept = "kept for reading";
@@ -21,6 +22,7 @@ internal sealed class Dispatch(
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         if (message.Kind == Notices.Kind) return await TellAsync(message, cancellationToken);
+        if (message.Kind == PrivateLetter.Kind) return await letters.SendAsync(message, cancellationToken);
         if (channels.Find(message.Kind) is not { } channel)
             return new SendOutcome.Held(
                 $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. "

@@ -51,7 +51,7 @@ internal static class FigureJson
     };
 
     /// <summary>A name as a field of CSV; one that a spreadsheet would compute is text.</summary>
-    private static string Quoted(string name)
+    public static string Quoted(string name)
     {
         var text = name.Length > 0 && "=+-@\t".Contains(name[0], StringComparison.Ordinal) ? "'" + name : name;
         return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

@@ -1,4 +1,4 @@
-using System.Text;
+using Baton.Insights.Board;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,30 +23,31 @@ internal static class InsightEndpoints
                 .WithSummary("One figure ?by=day, route, intent, queue, rule, tier, model, person or all, with its definition");
             insights.MapGet("/tickets", Tickets).ProducesProblem(400)
                 .WithSummary("The tickets that ?figure= counts, of one ?by= and ?name= of it if wanted");
+            insights.MapBoard();
         }
     }
 
-    private static IResult Overviewed(string? from, string? to, string? format, Database database) => Answer(() =>
+    private static IResult Overviewed(string? from, string? to, string? format, Database database) => InsightAnswers.Of(() =>
     {
-        var csv = IsCsv(format);
+        var csv = InsightAnswers.IsCsv(format);
         var period = InsightPeriod.Read(from, to, database.Clock.GetUtcNow());
         var overview = database.Read(connection => Overview.Read(connection, period));
-        return csv ? Csv(OverviewJson.Csv(overview)) : TypedResults.Ok(OverviewJson.Of(overview));
+        return csv ? InsightAnswers.Csv(OverviewJson.Csv(overview)) : TypedResults.Ok(OverviewJson.Of(overview));
     });
 
     private static IResult Figure(
-        string figure, string? by, string? from, string? to, string? format, Database database) => Answer(() =>
+        string figure, string? by, string? from, string? to, string? format, Database database) => InsightAnswers.Of(() =>
     {
-        var csv = IsCsv(format);
+        var csv = InsightAnswers.IsCsv(format);
         var question = InsightQuestion.Read(figure, by, InsightPeriod.Read(from, to, database.Clock.GetUtcNow()));
         var lines = database.Read(question.Lines);
-        return csv ? Csv(FigureJson.Csv(question.By, lines))
+        return csv ? InsightAnswers.Csv(FigureJson.Csv(question.By, lines))
             : TypedResults.Ok(FigureJson.Of(question.Figure, question.By, question.Period, lines));
     });
 
     private static IResult Tickets(
         string? figure, string? by, string? name, string? from, string? to, string? after, int? limit,
-        Database database) => Answer(() =>
+        Database database) => InsightAnswers.Of(() =>
     {
         if (limit is < 1 or > InsightReader.MostTickets)
             throw new InsightQuestionException("limit", $"is {limit}: use 1 to {InsightReader.MostTickets}");
@@ -57,25 +58,4 @@ internal static class InsightEndpoints
             c, question.Figure.Name, question.By, name, question.Period, place, take + 1));
         return TypedResults.Ok(FigureJson.Of([.. tickets.Take(take)], tickets.Count > take));
     });
-
-    private static IResult Answer(Func<IResult> question)
-    {
-        try
-        {
-            return question();
-        }
-        catch (InsightQuestionException error)
-        {
-            return TypedResults.Problem(error.Message, statusCode: 400, title: "Invalid question");
-        }
-    }
-
-    private static bool IsCsv(string? format) => format switch
-    {
-        null or "" or "json" => false,
-        "csv" => true,
-        _ => throw new InsightQuestionException("format", $"is '{format}': use json or csv"),
-    };
-
-    private static IResult Csv(string text) => TypedResults.Text(text, "text/csv", Encoding.UTF8);
 }

@@ -27,6 +27,8 @@ internal static class PeopleSetup
                 var people = provider.GetRequiredService<PeopleStore>();
                 return to => people.Find(to) is { DisabledAt: null, Email: { Length: > 0 } email } ? [email] : [];
             })
+            .AddSingleton<PasswordMails>()
+            .AddSingleton<PrivateLetters>(provider => provider.GetRequiredService<PasswordMails>().WriteAsync)
             .AddSingleton(Sight)
             .AddSingleton<WorkRouter>().AddSingleton<HandOvers>()
             .AddSingleton<Rosters>().AddHostedService<WorkRouterService>();

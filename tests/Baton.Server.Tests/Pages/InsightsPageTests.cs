@@ -4,6 +4,9 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Conversations.Tallies;
 using Baton.Insights;
+using Baton.People;
+using Baton.Server.Tests.Accounts;
+using Baton.Server.Tests.Pages.Inboxes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -55,6 +58,9 @@ public sealed class InsightsPageTests(ServerFixture server, ConsoleBrowser brows
     [InlineData("/api/insights/tickets?figure=ticket&limit=0", "use 1 to 200")]
     [InlineData("/api/insights/tickets?figure=ticket&after=x", "pass what the page before gave")]
     [InlineData("/api/insights/overview?format=xml", "use json or csv")]
+    [InlineData("/api/insights/latency?by=queue", "use tier or intent")]
+    [InlineData("/api/insights/economics?to=1e9", "write a day such as")]
+    [InlineData("/api/insights/queues?format=pdf", "use json or csv")]
     public async Task Api_says_what_it_cannot_answer(string path, string says)
     {
         using var api = server.Api();
@@ -63,6 +69,46 @@ public sealed class InsightsPageTests(ServerFixture server, ConsoleBrowser brows
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(says, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement
             .GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("latency", "name,n,p50_ms,p95_ms")]
+    [InlineData("queues", "queue,waiting,with_people,oldest_waits_since")]
+    [InlineData("people", "person,tickets,points")]
+    [InlineData("economics", "figure,value,low,high,of")]
+    public async Task What_the_page_shows_besides_is_there_for_programs(string part, string head)
+    {
+        await SubmitAsync("counted-3");
+        using var api = server.Api();
+
+        var json = JsonDocument.Parse(await api.GetStringAsync($"/api/insights/{part}", Token)).RootElement;
+        var csv = await api.GetStringAsync($"/api/insights/{part}?format=csv", Token);
+
+        Assert.StartsWith(head + "\r\n", csv, StringComparison.Ordinal);
+        Assert.Equal(csv.Split("\r\n").Length - 2, json.GetProperty("lines").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Loads_queues_and_the_top_tenth_open_their_tickets()
+    {
+        var ann = await server.PersonAsync(PersonRole.Agent, Token);
+        foreach (var id in (string[])["behind-1", "behind-2"]) await server.EscalatedAsync(id, Token);
+        await server.HappenAsync("behind-1", new ConversationEvent.Claimed(ann.Id), Token);
+        using var visitor = await server.VisitorAsync(Token);
+
+        var page = WebUtility.HtmlDecode(await visitor.GetStringAsync("/insights", Token));
+        Assert.Contains($"/insights/open?person={ann.Id}", page, StringComparison.Ordinal);
+        Assert.Contains("/insights/customers?from=", page, StringComparison.Ordinal);
+        Assert.Contains("data-band", page, StringComparison.Ordinal);
+        var mine = await visitor.GetStringAsync($"/insights/open?person={ann.Id}", Token);
+        Assert.Contains("behind-1", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("behind-2", mine, StringComparison.Ordinal);
+        var waiting = await visitor.GetStringAsync("/insights/open?has=nobody", Token);
+        Assert.DoesNotContain("behind-1", waiting, StringComparison.Ordinal);
+        using var wrong = await visitor.GetAsync("/insights/open?has=me&after=x", Token);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var customer = await visitor.GetStringAsync("/insights/customers?customer=c-behind-1", Token);
+        Assert.Contains("behind-1", customer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal static class SessionEndpoints
     private static IResult Wrong(string page, string? to) =>
         TypedResults.Redirect(page + (OwnPath.Is(to) ? "&to=" + Uri.EscapeDataString(to!) : ""));
 
-    private static ProblemResult TooMany(HttpContext http, TimeSpan wait)
+    internal static ProblemResult TooMany(HttpContext http, TimeSpan wait)
     {
         var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         http.Response.Headers.RetryAfter = seconds;

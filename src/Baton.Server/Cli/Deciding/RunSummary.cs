@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Insights;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;
@@ -6,8 +7,6 @@ namespace Baton.Server.Cli.Deciding;
 /// <summary>The summary of <c>baton run</c>: routes, intents, escalation rate, low confidence, speed.</summary>
 internal static class RunSummary
 {
-    private const double HealthyLow = 0.15;
-    private const double HealthyHigh = 0.30;
     private const double Floor = 0.70;
 
     /// <summary>Prints the figures of a run.</summary>
@@ -39,7 +38,7 @@ internal static class RunSummary
         if (result.Refused > 0)
             AnsiConsole.WriteLine(
                 $"refused        {result.Refused} lines: their id came before with other content; nothing of them was stored");
-        AnsiConsole.WriteLine($"escalated      {rate:P1}, {Band(rate)}");
+        AnsiConsole.WriteLine($"escalated      {rate:P1}, {HealthyBand.Words(rate)}");
         if (silent > 0) AnsiConsole.WriteLine(
             $"silent         {(double)silent / all:P1}: automatic mail, or a person has answered");
         AnsiConsole.WriteLine($"low confidence {(double)low / all:P1} under {Floor:0.00}");
@@ -65,14 +64,6 @@ internal static class RunSummary
         }
         return table;
     }
-
-    private static string Band(double rate) => rate switch
-    {
-        < HealthyLow => "below the healthy 15–30 %: it may be answering what it should not",
-        <= HealthyHigh => "inside the healthy 15–30 %",
-        <= 0.35 => "above the healthy 15–30 %",
-        _ => "above 35 %: floors too high, or intents and articles too thin",
-    };
 
     private static void Count(IDictionary<string, int> counts, string key) =>
         counts[key] = counts.TryGetValue(key, out var n) ? n + 1 : 1;

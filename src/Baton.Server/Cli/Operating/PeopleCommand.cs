@@ -17,13 +17,13 @@ internal static class PeopleCommand
             ?? ServeCommand.DefaultUrl,
     };
 
-    private static string By => "cli:" + Environment.UserName;
+    internal static string By => "cli:" + Environment.UserName;
 
     public static Command Command() => new("people", "The people of the team: who they are and what they may do.")
     {
         Add(), List(), Switch("disable", "Let a person in no longer.", true),
         Switch("enable", "Let a disabled person in again.", false), Role(), Set(), Reset(),
-        Import(),
+        AbsenceCommand.Command(), Import(),
     };
 
     private static Command Add()
@@ -208,11 +208,11 @@ internal static class PeopleCommand
         return command;
     }
 
-    private static Person Find(PeopleStore store, string who) =>
+    internal static Person Find(PeopleStore store, string who) =>
         store.Find(who) ?? store.FindByEmail(who)
             ?? throw new CliError($"nobody has the e-mail or id '{who}'; see `baton people list`");
 
-    private static Person Saved(PersonOutcome outcome) => outcome switch
+    internal static Person Saved(PersonOutcome outcome) => outcome switch
     {
         PersonOutcome.Saved { Person: var person } => person,
         PersonOutcome.Refused { Why: var why } => throw new CliError(why),

@@ -70,6 +70,15 @@ internal sealed class EmailChannel(
         return await SendAsync(mail, cancellationToken);
     }
 
+    /// <summary>A letter to one person of the team.</summary>
+    /// <param name="key">Names the letter over all attempts.</param>
+    public async Task<DeliveryOutcome> SendAsync(
+        PrivateLetter letter, string key, CancellationToken cancellationToken)
+    {
+        using var mail = new MailWriter(_options, _tags).Write(letter, key, clock.GetUtcNow());
+        return await SendAsync(mail, cancellationToken);
+    }
+
     /// <summary>A mail to ourselves, until it lies in the mailbox; then it is deleted.</summary>
     public async IAsyncEnumerable<TestStep> TestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Baton.Storage.Outgoing;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -44,8 +45,19 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         mail.Subject = Line(notice.Title);
         mail.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         mail.Headers["X-Auto-Response-Suppress"] = "All";
-        if (notice.Urgency == Storage.Outgoing.NoticeUrgency.High) mail.Importance = MessageImportance.High;
+        if (notice.Urgency == NoticeUrgency.High) mail.Importance = MessageImportance.High;
         mail.Body = Body(notice.Text);
+        return mail;
+    }
+
+    /// <summary>A letter to one person of the team.</summary>
+    public MimeMessage Write(PrivateLetter letter, string key, DateTimeOffset at)
+    {
+        var mail = Start(key, at, new MailboxAddress("", letter.To));
+        mail.Subject = Line(letter.Title);
+        mail.Headers[HeaderId.AutoSubmitted] = "auto-generated";
+        mail.Headers["X-Auto-Response-Suppress"] = "All";
+        mail.Body = Body(letter.Text);
         return mail;
     }
 

@@ -78,7 +78,7 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
     private static string Required(JsonElement json, string name) =>
         Value(json, name) is { Length: > 0 } text ? text : throw new TicketFormatException(name, "is missing");
 
-    private static string? Value(JsonElement json, string name) =>
+    internal static string? Value(JsonElement json, string name) =>
         !json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
             : value.ValueKind == JsonValueKind.String ? value.GetString()
             : throw new TicketFormatException(name, "must be a text");

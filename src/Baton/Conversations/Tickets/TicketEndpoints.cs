@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Merging;
 using Baton.Conversations.RawTexts;
 using Baton.Conversations.Verdicts;
 using Baton.Storage;
@@ -37,6 +38,9 @@ internal static class TicketEndpoints
                 .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
             tickets.MapPost("/{id}/actions", Act)
                 .WithSummary("Claim, release, reply, reroute, unlock or close, as a person")
+                .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
+            tickets.MapPost("/{id}/merge", Merge)
+                .WithSummary("Merge a duplicate into another open ticket of the same customer, as a person")
                 .Accepts<JsonElement>("application/json").Produces(204).ProducesProblem(404).ProducesProblem(409);
             tickets.MapPost("/{id}/draft", Draft)
                 .WithSummary("Send, edit or discard the reply that waits for a person")
@@ -75,6 +79,16 @@ internal static class TicketEndpoints
         var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
         var (found, problem) =
             await inbox.ActAsync(IdOf(id), request.Action, request.Acting, request.Text, cancellationToken);
+        return !found ? Missing(id)
+            : problem is null ? TypedResults.NoContent()
+            : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");
+    }
+
+    private static async Task<IResult> Merge(
+        string id, HttpContext http, TicketMerging merging, CancellationToken cancellationToken)
+    {
+        var request = MergeJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
+        var (found, problem) = await merging.MergeAsync(IdOf(id), request.Into, request.Acting, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
             : TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");

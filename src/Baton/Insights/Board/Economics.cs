@@ -15,13 +15,18 @@ internal sealed record Economics(
 
     private const decimal Micros = 1_000_000;
 
+    /// <summary>States in which a ticket counts as resolved.</summary>
+    public static readonly IReadOnlyList<ResolutionState> ResolvedStates =
+        [ResolutionState.Assumed, ResolutionState.Confirmed, ResolutionState.Verified];
+
+    /// <summary>Null: nothing was spent.</summary>
+    public double? LostShare => Spent.Amount > 0 ? (double)(OnHandedOver.Amount / Spent.Amount) : null;
+
     public static Economics Of(Overview overview)
     {
         var (spent, answered) = (overview.Totals.GetValueOrDefault(TallyFigure.Decision),
             overview.Totals.GetValueOrDefault(TallyFigure.Answered));
-        var resolved = overview.Count(TallyFigure.Of(ResolutionState.Assumed))
-            + overview.Count(TallyFigure.Of(ResolutionState.Confirmed))
-            + overview.Count(TallyFigure.Of(ResolutionState.Verified));
+        var resolved = ResolvedStates.Sum(state => overview.Count(TallyFigure.Of(state)));
         return new Economics(
             Dollars(spent.Amount), Each(answered.Amount, answered.N), Each(spent.Amount, resolved),
             Dollars(overview.Totals.GetValueOrDefault(TallyFigure.HandedOver).Amount), answered.N, resolved);

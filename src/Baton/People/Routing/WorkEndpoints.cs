@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Promises;
@@ -16,7 +17,7 @@ internal static class WorkEndpoints
 
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>Maps <c>/api/callbacks</c> and <c>/api/people/{id}/next</c>.</summary>
+        /// <summary>Maps <c>/api/callbacks</c>, <c>/api/people/{id}/next</c> and <c>…/absence</c>.</summary>
         public void MapWork()
         {
             var work = routes.MapGroup("/api").WithTags("Work").RequireAuthorization();
@@ -24,6 +25,9 @@ internal static class WorkEndpoints
                 .WithSummary("Calls that were promised and are owed, the one due first on top");
             work.MapPost("/people/{id}/next", Next)
                 .WithSummary("Gives a person the next ticket of the person's queues; 204 when there is none");
+            work.MapPost("/people/{id}/absence", AbsenceEndpoints.Set)
+                .WithSummary("Says when a person is out of office and who stands in; {\"end\": true} takes it back")
+                .Accepts<JsonElement>("application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         }
     }
 

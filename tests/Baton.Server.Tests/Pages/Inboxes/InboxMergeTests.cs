@@ -38,6 +38,29 @@ public sealed class InboxMergeTests(ServerFixture server)
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Are_merged_by_programs_which_name_who_does_it()
+    {
+        foreach (var id in (string[])["merge-3", "merge-4"]) await SameCustomerAsync(id);
+        using var api = server.Api();
+
+        Assert.Equal(HttpStatusCode.NoContent, await MergeAsync(api, "merge-4", new { into = "merge-3", by = "Ada" }));
+
+        Assert.EndsWith("for Ada", Assert.Single(server.Facts<ConversationEvent.MergedFrom>("merge-3")).By,
+            StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, await MergeAsync(api, "merge-4", new { into = "merge-3" }));
+        Assert.Equal(HttpStatusCode.Conflict, await MergeAsync(api, "merge-3", new { into = "merge-3" }));
+        Assert.Equal(HttpStatusCode.NotFound, await MergeAsync(api, "nobody-wrote-this", new { into = "merge-3" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await MergeAsync(api, "merge-3", new { }));
+        Assert.Equal(HttpStatusCode.BadRequest, await MergeAsync(api, "merge-3", new { into = "x", until = "y" }));
+    }
+
+    private static async Task<HttpStatusCode> MergeAsync(HttpClient api, string id, object body)
+    {
+        using var answer = await api.PostAsJsonAsync($"/api/tickets/{id}/merge", body, Token);
+        return answer.StatusCode;
+    }
+
     private async Task SameCustomerAsync(string id)
     {
         using var api = server.Api();

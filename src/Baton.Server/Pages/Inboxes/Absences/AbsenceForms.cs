@@ -20,10 +20,9 @@ internal static class AbsenceForms
     {
         if (Callers.Person(caller) is not { } id || people.Find(id) is not { } me)
             return Refused(400, "A key is nobody who is there or away: sign in as a person.");
-        var (absence, problem) = form.Read(me, clock.GetUtcNow());
+        var (absence, problem) = form.Action == "end" ? (null, null)
+            : new AbsenceWords(form.From, form.Until, form.StandIn).Read(me, clock.GetUtcNow(), people.Find);
         if (problem is not null) return Refused(400, problem);
-        if (absence?.HandOverTo is { } to && people.Find(to) is not { DisabledAt: null, Role: not PersonRole.Viewer })
-            return Refused(400, $"stand-in is '{to}': choose somebody of the team who works on tickets.");
         return await people.ChangeAsync(
             id, me.Version, PersonDetails.Of(me) with { OutOfOffice = absence }, id, cancellationToken) switch
         {
