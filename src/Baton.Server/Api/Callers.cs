@@ -44,7 +44,9 @@ internal static class Callers
     /// <param name="version">What the form says was seen.</param>
     public static Acting ActingOn(ClaimsPrincipal caller, string? version) => new(Actor(caller))
     {
-        Seen = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null,
+        // What is no version is older than every one: a page that was tampered with acts on nothing.
+        Seen = string.IsNullOrEmpty(version) ? null
+            : long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0,
         OnOthers = Person(caller) is null || Allows(caller, AccessScopes.Operations),
     };
 

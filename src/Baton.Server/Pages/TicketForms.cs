@@ -56,6 +56,9 @@ internal static class TicketForms
             return Refused(ticket, back, 400, $"action is '{action}': say send, edit or discard.", "Not done");
         if (action == "edit" && string.IsNullOrWhiteSpace(text))
             return Refused(ticket, back, 400, "text is empty: write the reply.", "Not sent");
+        if (action == "edit" && text!.Length > PersonActionJson.LongestReply)
+            return Refused(ticket, back, 400,
+                $"text has {text.Length} characters, the limit is {PersonActionJson.LongestReply}.", "Not sent");
         if (action == "edit" && replies.Problem(text!) is { } unfilled)
             return Refused(ticket, back, 400, PageText.WithTyped(unfilled, text), "Not sent");
         var (found, problem) = await inbox.DraftAsync(

@@ -21,6 +21,8 @@ internal sealed class TicketWriting(Intake intake, Inbox inbox,
             && store.Load(id).Status is ConversationStatus.Escalated or ConversationStatus.Claimed)
         {
             if (string.IsNullOrWhiteSpace(text)) return (null, 400, "text is empty: write the reply.");
+            if (text.Length > PersonActionJson.LongestReply)
+                return (null, 400, $"text has {text.Length} characters, the limit is {PersonActionJson.LongestReply}.");
             if (replies.Problem(text) is { } unfilled) return (null, 400, unfilled);
             text = replies.Leaving(store.Load(id).Channel, text);
             var (_, problem) = await inbox.ActAsync(

@@ -27,7 +27,7 @@ public sealed class InsightsChartTests(ServerFixture server)
         Assert.Contains("what the people there can take", page, StringComparison.Ordinal);
         Assert.Contains("As a table", page, StringComparison.Ordinal);
         Assert.Contains("on the top tenth of customers", page, StringComparison.Ordinal);
-        Assert.Contains("lost on decisions that then went to a person", page, StringComparison.Ordinal);
+        Assert.Contains("decisions that then went to a person, and its share", page, StringComparison.Ordinal);
         Assert.Contains("$3.20", page, StringComparison.Ordinal);
     }
 }

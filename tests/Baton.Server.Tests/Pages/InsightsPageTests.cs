@@ -88,6 +88,21 @@ public sealed class InsightsPageTests(ServerFixture server, ConsoleBrowser brows
         Assert.Equal(csv.Split("\r\n").Length - 2, json.GetProperty("lines").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("reads?before=99999999999999999999")]
+    [InlineData("reads?before=soon&reader=%27")]
+    [InlineData("customers?customer=c-1&from=9999-12-31&to=9999-12-31")]
+    [InlineData("open?queue=%00&person=%27")]
+    [InlineData("open?after=9999999999999999.x")]
+    [InlineData("customers?customer=c-1&after=-1.x")]
+    public async Task Addresses_that_nobody_made_are_answered(string path)
+    {
+        using var visitor = await server.VisitorAsync(Token);
+        using var answer = await visitor.GetAsync("/insights/" + path, Token);
+
+        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{answer.StatusCode}");
+    }
+
     [Fact]
     public async Task Loads_queues_and_the_top_tenth_open_their_tickets()
     {

@@ -8,7 +8,7 @@ namespace Baton.Server.Pages.Inboxes;
 internal sealed class InboxActionForm
 {
     /// <summary>Longest text of a note or a reason, characters.</summary>
-    public const int LongestText = 10_000;
+    public const int LongestText = PersonActionJson.LongestNote;
 
     public string? Id { get; set; }
 

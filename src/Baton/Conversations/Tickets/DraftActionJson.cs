@@ -29,7 +29,8 @@ internal sealed record DraftActionJson(Acting Acting, bool Discards, string? Tex
         {
             ("send", null) => new(by, false, null),
             ("discard", null) => new(by, true, null),
-            ("edit", { } text) when !string.IsNullOrWhiteSpace(text) => new(by, false, text),
+            ("edit", { } text) when !string.IsNullOrWhiteSpace(text) => 
+                new(by, false, PersonActionJson.Limited(text, "text", PersonActionJson.LongestReply)),
             ("edit", _) => throw new TicketFormatException("text", "is missing: write what is sent instead"),
             ("send" or "discard", _) => throw new TicketFormatException("text", "is only for the action edit"),
             var (other, _) => throw new TicketFormatException("action", $"is '{other}': use send, edit or discard"),

@@ -13,10 +13,13 @@ namespace Baton.Conversations.Tickets;
 /// </summary>
 internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string, string, PersonAction> Action)
 {
-    private const int LongestName = 100;
+    /// <summary>Longest reply, characters.</summary>
+    public const int LongestReply = 100_000;
 
-    /// <summary>Of a note, characters.</summary>
-    private const int LongestNote = 10_000;
+    /// <summary>Longest note or reason, characters.</summary>
+    public const int LongestNote = 10_000;
+
+    private const int LongestName = 100;
 
     private static readonly string[] Fields =
         ["action", "by", "text", "queue", "reason", "why", "outcome", "person_needed", "version"];
@@ -32,19 +35,19 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
                 throw new TicketFormatException(
                     property.Name, $"is not a field of an action; known: {string.Join(", ", Fields)}");
         var by = Actor(json, caller, Value(json, "by"));
-        var why = Value(json, "why") ?? "";
+        var why = Limited(Value(json, "why") ?? "", "why", LongestNote);
         return Value(json, "action") switch
         {
             "claim" => new(by, null, (_, _) => new PersonAction.Claim()),
             "accept" => new(by, null, (_, _) => new PersonAction.Accept()),
             "decline" => new(by, null, (_, _) => new PersonAction.Decline()),
             "release" => new(by, null, (_, _) => new PersonAction.Release()),
-            "reply" => new(by, Required(json, "text"), (id, text) => new PersonAction.Reply(id, text)),
+            "reply" => new(by, Limited(Required(json, "text"), "text", LongestReply),
+                (id, text) => new PersonAction.Reply(id, text)),
             "reroute" when (Required(json, "queue"), Word<RerouteReason>(json, "reason")) is var (queue, reason) =>
                 new(by, null, (_, _) => new PersonAction.Reroute(queue, why, reason)),
-            "note" when Required(json, "text") is var note => note.Length <= LongestNote
-                ? new(by, null, (_, _) => new PersonAction.Note(note))
-                : throw new TicketFormatException("text", $"has {note.Length} characters, the limit is {LongestNote}"),
+            "note" when Limited(Required(json, "text"), "text", LongestNote) is var note =>
+                new(by, null, (_, _) => new PersonAction.Note(note)),
             "call" when Required(json, "outcome") is not null && Word<CallOutcome>(json, "outcome") is { } outcome =>
                 new(by, null, (_, _) => new PersonAction.Call(outcome)),
             "unlock" => new(by, null, (_, _) => new PersonAction.Unlock()),
@@ -68,6 +71,11 @@ internal sealed record PersonActionJson(Acting Acting, string? Text, Func<string
             ? new Acting(by) { Seen = seen }
             : throw new TicketFormatException("version", "must be the number that the ticket had when it was read");
     }
+
+    /// <summary>The text itself.</summary>
+    /// <exception cref="TicketFormatException">It is too long.</exception>
+    internal static string Limited(string text, string field, int longest) => text.Length <= longest ? text
+        : throw new TicketFormatException(field, $"has {text.Length} characters, the limit is {longest}");
 
     /// <summary>A word of a closed set; null when it is not there.</summary>
     private static T? Word<T>(JsonElement json, string name) where T : struct, Enum => Value(json, name) is not { } word

@@ -22,6 +22,8 @@ internal sealed record BehindTicket(string Id, string? Queue, string? Person, Da
 /// <summary>The tickets that loads, queues and spending of customers are made of.</summary>
 internal static class BehindTickets
 {
+    private const long DayMs = 86_400_000;
+
     /// <summary>Open tickets with people or waiting for them, those that wait longest first.</summary>
     /// <param name="person">Who has it; null: anybody, or nobody.</param>
     /// <param name="claimed">Whether somebody has it; null: either.</param>
@@ -51,6 +53,6 @@ internal static class BehindTickets
             order by started_at desc, conversation_id desc limit $5
             """,
             row => new BehindTicket(row.Text(0), row.TextOrNull(1), null, row.Time(2)),
-            customer, SqlValue.Ms(DateTimeOffset.UnixEpoch.AddDays(period.To + 1)),
+            customer, (period.To + 1) * DayMs,
             after is null ? default(SqlValue) : SqlValue.Ms(after.At), after?.Id ?? "", (long)limit);
 }

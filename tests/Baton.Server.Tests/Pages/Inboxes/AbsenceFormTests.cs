@@ -70,7 +70,7 @@ public sealed class AbsenceFormTests(ServerFixture server)
         Assert.Equal(HttpStatusCode.OK, await SayAsync(api, ann.Email, new { until, stand_in = ben.Email }));
         Assert.Equal(ben.Id, people.Find(ann.Id)!.OutOfOffice?.HandOverTo);
         Assert.Contains($"until {until} (UTC); open tickets go to {ben.Email}.",
-            await BatonProgram.RunAsync("people", "absence", ann.Id, "--db", server.Database), StringComparison.Ordinal);
+            (await BatonProgram.RunAsync("people", "absence", ann.Id, "--db", server.Database)).Output, StringComparison.Ordinal);
         await BatonProgram.RunAsync("people", "absence", ann.Email, "--end", "--db", server.Database);
         Assert.Null(people.Find(ann.Id)!.OutOfOffice);
         await BatonProgram.RunAsync("people", "absence", ann.Email, "--until", until, "--db", server.Database);

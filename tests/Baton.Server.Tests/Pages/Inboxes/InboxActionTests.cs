@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Baton.Conversations;
 using Baton.Conversations.Judging;
+using Baton.Conversations.Tickets;
 using Baton.People;
 using Baton.Playbooks;
 using Baton.Server.Tests.Accounts;
@@ -79,6 +81,45 @@ public sealed partial class InboxActionTests(ServerFixture server)
             StringComparison.Ordinal);
         first.Dispose();
         second.Dispose();
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-5")]
+    [InlineData("99999999999999999999")]
+    public async Task Do_nothing_for_a_page_whose_version_was_changed(string version)
+    {
+        var (_, browser) = await AgentAsync();
+        var id = $"act-changed-{version}";
+        await server.EscalatedAsync(id, Token);
+        await DoneAsync(browser, id, new() { ["action"] = "claim" });
+
+        using var answer = await PostAsync(browser, id, new() { ["action"] = "release", ["version"] = version });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Empty(server.Facts<ConversationEvent.Released>(id));
+        browser.Dispose();
+    }
+
+    [Fact]
+    public async Task Refuse_texts_without_end()
+    {
+        var (_, browser) = await AgentAsync();
+        using var api = server.Api();
+        await server.EscalatedAsync("act-long", Token);
+        var text = new string('x', PersonActionJson.LongestReply + 1);
+
+        using var reply = await browser.PostFormAsync("/inbox/act-long", "/tickets/messages",
+            new() { ["id"] = "act-long", ["from"] = "agent", ["text"] = text }, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Contains("the limit is 100000", await reply.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        foreach (var action in (object[])[new { action = "reply", text }, new { action = "note", text },
+            new { action = "close", why = text }, new { action = "reroute", queue = "billing", why = text }])
+        {
+            using var refused = await api.PostAsJsonAsync("/api/tickets/act-long/actions", action, Token);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+        browser.Dispose();
     }
 
     [Fact]
