@@ -60,6 +60,7 @@ internal static class RouteAccess
         Person("POST /insights/review", Scope.Operations),
         Person("GET /inbox/{*Id}", Scope.People),
         Person("POST /approvals", Scope.People),
+        Person("GET /calls", Scope.People),
         Person("POST /inbox/act", Scope.People),
         Person("POST /inbox/presence", Scope.People),
         Person("POST /inbox/here", Scope.People),

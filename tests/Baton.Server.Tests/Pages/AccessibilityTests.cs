@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
     private static readonly string[] Paths =
         ["inbox", "inbox?view=unassigned", "inbox?q=nobody-writes-this", "playground", "tickets",
             "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
-            "inbox/seen-by-axe", "insights", "insights/review", "insights/tickets?figure=ticket",
+            "inbox/seen-by-axe", "calls", "insights", "insights/review", "insights/tickets?figure=ticket",
             "insights/reads", "insights/open", "insights/customers", "insights?from=1999-01-01&to=1999-01-02", "costs",
             "people", "account", "channels", "login/code", "login/forgotten", "nowhere"];
 

@@ -1,4 +1,5 @@
 using Baton.Conversations.Judging;
+using Baton.Conversations.Promises;
 using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 
@@ -56,9 +57,11 @@ internal sealed class InboxActionForm
         "note" => Given(Text, "text") is { } problem ? (null, problem)
             : (new PersonAction.Note(Text!.ReplaceLineEndings("\n").Trim()), null),
         "undo" => (new PersonAction.TakeBack(Message ?? ""), null),
+        "call" => EnumWords.Find<CallOutcome>(Outcome ?? "") is { } outcome ? (new PersonAction.Call(outcome), null)
+            : (null, $"outcome is '{Outcome}': choose {Words<CallOutcome>()}."),
         "reroute" => Reroute(),
         "close" => Close(),
-        _ => (null, $"action is '{Action}': say claim, accept, decline, release, unlock, note, undo, reroute or close."),
+        _ => (null, $"action is '{Action}': say claim, accept, decline, release, unlock, note, undo, call, reroute or close."),
     };
 
     private (PersonAction?, string?) Reroute()

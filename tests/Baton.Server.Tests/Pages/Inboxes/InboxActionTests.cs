@@ -102,6 +102,28 @@ public sealed partial class InboxActionTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Note_calls_that_are_owed_until_the_customer_was_reached()
+    {
+        var (ann, browser) = await AgentAsync();
+        await server.EscalatedAsync("act-call", Token);
+        await server.HappenAsync("act-call", new ConversationEvent.CallbackScheduled(
+            "+1 303 555 0199", "l1", TimeProvider.System.GetUtcNow().AddHours(1), "A person will call you."), Token);
+        Assert.Contains("data-call=\"act-call\"", await browser.GetStringAsync("/calls", Token), StringComparison.Ordinal);
+        Assert.Contains("data-calls", await browser.GetStringAsync("/inbox", Token), StringComparison.Ordinal);
+        Assert.Contains("555 0199", await browser.GetStringAsync("/inbox/act-call", Token), StringComparison.Ordinal);
+
+        using var wrong = await PostAsync(browser, "act-call", new() { ["action"] = "call", ["outcome"] = "" });
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        await DoneAsync(browser, "act-call", new() { ["action"] = "call", ["outcome"] = "no_answer" });
+        Assert.Contains("1 attempt so far", await browser.GetStringAsync("/inbox/act-call", Token), StringComparison.Ordinal);
+        await DoneAsync(browser, "act-call", new() { ["action"] = "call", ["outcome"] = "reached" });
+
+        Assert.All(server.Facts<ConversationEvent.CallbackAttempted>("act-call"), call => Assert.Equal(ann.Id, call.By));
+        Assert.DoesNotContain("act-call", await browser.GetStringAsync("/calls", Token), StringComparison.Ordinal);
+        browser.Dispose();
+    }
+
+    [Fact]
     public async Task Refuse_texts_without_end()
     {
         var (_, browser) = await AgentAsync();
