@@ -29,7 +29,7 @@ public sealed partial class OfferBrowserTests(ConsoleBrowser browser) : IAsyncLi
             Files = new Dictionary<string, string>
             {
                 ["queues.yaml"] = FirstLine().Replace(
-                    queues, "  l1:\n    assignment: push\n    accept_within: 5s\n    description: First line\n"
+                    queues, "  l1:\n    assignment: push\n    accept_within: 10s\n    description: First line\n"
                         + "    hours:\n      mon-sun: [\"00:00-24:00\"]\n"),
             },
         };
