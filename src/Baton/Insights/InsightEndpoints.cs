@@ -27,7 +27,8 @@ internal static class InsightEndpoints
         }
     }
 
-    private static IResult Overviewed(string? from, string? to, string? format, Database database) => InsightAnswers.Of(() =>
+    private static IResult Overviewed(
+        string? from, string? to, string? format, Database database) => InsightAnswers.Of(() =>
     {
         var csv = InsightAnswers.IsCsv(format);
         var period = InsightPeriod.Read(from, to, database.Clock.GetUtcNow());
@@ -36,7 +37,8 @@ internal static class InsightEndpoints
     });
 
     private static IResult Figure(
-        string figure, string? by, string? from, string? to, string? format, Database database) => InsightAnswers.Of(() =>
+        string figure, string? by, string? from, string? to, string? format,
+        Database database) => InsightAnswers.Of(() =>
     {
         var csv = InsightAnswers.IsCsv(format);
         var question = InsightQuestion.Read(figure, by, InsightPeriod.Read(from, to, database.Clock.GetUtcNow()));

@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace Baton.People;
 
-/// <summary>What somebody says of an absence, as text: the same in the console, over the API and on the command line.</summary>
+/// <summary>
+/// What somebody says of an absence, as text: the same in the console, over the API and on the command line.
+/// </summary>
 /// <param name="From">Local time in the person's zone, or a time with its offset; empty: now.</param>
 /// <param name="Until">The same; when the person is back.</param>
 /// <param name="StandIn">Id or e-mail of who stands in; empty: the queue.</param>

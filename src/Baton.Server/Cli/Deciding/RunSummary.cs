@@ -1,5 +1,5 @@
 using Baton.Conversations.Findings;
-using Baton.Insights;
+using Baton.Insights.Board;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;

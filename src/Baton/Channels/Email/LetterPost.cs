@@ -2,7 +2,9 @@ using Baton.Storage.Outgoing;
 
 namespace Baton.Channels.Email;
 
-/// <summary>Sends letters to single people: by mail and by nothing else, since others may read along elsewhere.</summary>
+/// <summary>
+/// Sends letters to single people: by mail and by nothing else, since others may read along elsewhere.
+/// </summary>
 /// <param name="letters">Writes them; null: nobody does.</param>
 internal sealed class LetterPost(EmailChannel email, PrivateLetters? letters = null)
 {

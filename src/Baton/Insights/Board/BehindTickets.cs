@@ -8,12 +8,14 @@ namespace Baton.Insights.Board;
 internal sealed record BehindTicket(string Id, string? Queue, string? Person, DateTimeOffset At)
 {
     /// <summary>Its place in the list.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}.{Id}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}.{Id}");
 
     /// <exception cref="InsightQuestionException">It is no place in a list.</exception>
     public static BehindTicket? Parse(string? place) => string.IsNullOrEmpty(place) ? null
         : place.Split('.', 2) is [var at, var id]
-            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_799_999
+            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
+            && ms < 253_402_300_799_999
                 ? new BehindTicket(id, null, null, DateTimeOffset.FromUnixTimeMilliseconds(ms))
                 : throw new InsightQuestionException(
                     "after", $"is '{place}': pass what the page before gave as next");

@@ -66,7 +66,11 @@ internal static class BoardEndpoints
                 ("top_tenth_share", (decimal?)top.Share, null, top.Customers),
                 ("person_usd", Economics.PersonUsd, null, 1),
             ],
-            line => [line.Name, Round(line.Value), Round((decimal?)line.Sure?.Low), Round((decimal?)line.Sure?.High), line.Of]);
+            line =>
+            [
+                line.Name, Round(line.Value), Round((decimal?)line.Sure?.Low),
+                Round((decimal?)line.Sure?.High), line.Of,
+            ]);
     });
 
     private static JsonNode? Round(decimal? value) => value is { } known ? Math.Round(known, 6) : null;

@@ -9,8 +9,8 @@ internal readonly record struct CostUnit(
     long Spent, long OnAnswers, long Answers, long OnHandedOver, long Resolved);
 
 /// <summary>
-/// How sure the figures of money are: 95 % intervals of the percentile bootstrap (Efron 1979) over tickets, or over days
-/// when there are many tickets. Dollars, and a share for <paramref name="LostShare"/>; null: too little to say.
+/// How sure the figures of money are: 95 % intervals of the percentile bootstrap (Efron 1979) over tickets, or over
+/// days when there are many tickets. Dollars, and a share for <paramref name="LostShare"/>; null: too little to say.
 /// </summary>
 /// <param name="Of">Such as <c>23 tickets</c>.</param>
 public sealed record CostIntervals(Interval? PerAnswer, Interval? PerResolved, Interval? LostShare, string Of)
@@ -38,7 +38,7 @@ public sealed record CostIntervals(Interval? PerAnswer, Interval? PerResolved, I
     private static Interval? Ratio(
         IReadOnlyList<CostUnit> units, Func<CostUnit, double> above, Func<CostUnit, double> below)
     {
-        var counting = units.Where(u => above(u) != 0 || below(u) != 0).Select(u => (A: above(u), B: below(u))).ToArray();
+        var counting = units.Select(u => (A: above(u), B: below(u))).Where(u => u.A != 0 || u.B != 0).ToArray();
         if (counting.Length < Fewest || counting.Sum(u => u.B) <= 0) return null;
         var interval = Interval.Bootstrap(counting.Length, drawn =>
         {

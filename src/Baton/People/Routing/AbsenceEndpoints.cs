@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,7 @@ internal static class AbsenceEndpoints
         string id, JsonElement body, HttpContext http, PeopleStore people, TimeProvider clock,
         CancellationToken cancellationToken)
     {
+        JsonUnicode.Check(body);
         if ((people.Find(id) ?? people.FindByEmail(id)) is not { } person)
             return Refused(404, $"nobody has the id or e-mail '{id}'");
         var (absence, problem) = Read(body, person, people, clock.GetUtcNow());
@@ -38,8 +40,9 @@ internal static class AbsenceEndpoints
         foreach (var field in body.EnumerateObject())
             if (!Fields.Contains(field.Name))
                 return (null, $"{field.Name} is not a field of an absence; known: {string.Join(", ", Fields)}");
-            else if (field.Name != "end" && field.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                return (null, $"{field.Name} must be a text");
+            else if (field.Name == "end" ? field.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
+                : field.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+                return (null, $"{field.Name} must be {(field.Name == "end" ? "true or false" : "a text")}");
         if (body.TryGetProperty("end", out var end) && end.ValueKind == JsonValueKind.True) return (null, null);
         return new AbsenceWords(Text(body, "from"), Text(body, "until"), Text(body, "stand_in"))
             .Read(person, now, who => people.Find(who) ?? people.FindByEmail(who));

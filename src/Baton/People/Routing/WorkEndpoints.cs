@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Promises;
+using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,7 @@ internal static class WorkEndpoints
         public void MapWork()
         {
             var work = routes.MapGroup("/api").WithTags("Work").RequireAuthorization();
+            work.AddEndpointFilter<TicketErrors>();
             work.MapGet("/callbacks", Callbacks)
                 .WithSummary("Calls that were promised and are owed, the one due first on top");
             work.MapPost("/people/{id}/next", Next)

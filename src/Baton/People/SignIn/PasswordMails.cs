@@ -27,7 +27,9 @@ internal sealed class PasswordMails(Database database, PersonLinks links, Outbox
         {
             var now = database.Clock.GetUtcNow();
             AccessRecord.Append(transaction, now, "PasswordAsked", ("from", from));
-            if (PeopleStore.FindByEmail(transaction, email) is not { DisabledAt: null, Id: var id }) return;
+            if (email.Length > PersonRules.LongestEmail
+                || PeopleStore.FindByEmail(transaction, email) is not { DisabledAt: null, Id: var id })
+                return;
             outbox.Add(transaction, new OutboxMessage
             {
                 IdempotencyKey = $"{PrivateLetter.Kind}/{id}/{now.Ticks / Pause.Ticks}",

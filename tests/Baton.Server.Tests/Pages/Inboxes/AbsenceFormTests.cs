@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using Baton.People;
 using Baton.Server.Tests.Accounts;
 using Baton.Server.Tests.Processes;
@@ -86,8 +87,11 @@ public sealed class AbsenceFormTests(ServerFixture server)
         using var api = server.Api();
 
         foreach (var wrong in (object[])[new { }, new { until = "soon" }, new { until = 7 }, new { til = "2030-01-01T09:00" },
-            new { end = "true" }, new { until = "2030-01-01T09:00", stand_in = ann.Id }, "until", new[] { 1 }])
+            new { end = "true" }, new { end = 1, until = "2030-01-01T09:00" }, new { until = "2030-01-01T09:00", stand_in = ann.Id }, "until", new[] { 1 }])
             Assert.Equal(HttpStatusCode.BadRequest, await SayAsync(api, ann.Id, wrong));
+        using var broken = new StringContent("{\"until\":\"\\ud800\"}", Encoding.UTF8, "application/json");
+        using var answer = await api.PostAsync($"/api/people/{ann.Id}/absence", broken, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, await SayAsync(api, "p_nobody", new { end = true }));
     }
 

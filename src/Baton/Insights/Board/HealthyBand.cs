@@ -1,4 +1,4 @@
-namespace Baton.Insights;
+namespace Baton.Insights.Board;
 
 /// <summary>Where the share of tickets that go to people belongs when automation works as it should.</summary>
 internal static class HealthyBand

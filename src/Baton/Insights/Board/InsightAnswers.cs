@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace Baton.Insights;
+namespace Baton.Insights.Board;
 
 /// <summary>How questions about figures are answered over HTTP: as JSON or CSV, or with what is wrong.</summary>
 internal static class InsightAnswers
