@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Baton.Channels;
 using Baton.Channels.Freshdesk;
+using Baton.Channels.History;
 using Baton.Channels.Intercom;
 using Baton.Channels.Slack;
 using Baton.Channels.Zendesk;
@@ -79,6 +80,14 @@ internal static class ParserFuzz
             "payload=" + WebUtility.UrlEncode(
             """{"type":"block_actions","user":{"id":"U1"},"actions":[{"action_id":"claim","value":"T-1"}]}"""),
             body => SlackJson.Read(body, new Dictionary<string, string> { ["U1"] = "tess" }) is ParsedRequest.Arrived);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("baton-fuzz-").FullName, "export");
+        foreach (var (source, genuine) in GenuineHistories.Of)
+            yield return ($"import of {source}", genuine, body =>
+            {
+                File.WriteAllBytes(file, body);
+                return HistoryReader.Read(source, file, new HistoryMapping { Own = ["help@example.com"] })
+                    .Count(r => r.Ticket is not null) == 2;
+            });
         yield return ("CSV", "id,email,tier\nC-1,a@b.c,\"plus, \"\"old\"\"\"\n",
             body => CsvRows.Of(Encoding.UTF8.GetString(body)).Count() > 1);
     }

@@ -41,6 +41,14 @@ public sealed class PlaybookFiles
         return With(path, _files[path].Replace(old, @new, StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// Questions about returns are recognised without doubt, and answered by an article; little else is sure enough.
+    /// </summary>
+    public PlaybookFiles AnsweringReturns() => Replace(
+            "playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.05\n  decision_confidence: 0.05")
+        .With("intents/return_policy.yaml", PlaybookTexts.SureReturnPolicy)
+        .With("knowledge/returns.md", PlaybookTexts.SureReturns);
+
     public PlaybookFiles Without(string path)
     {
         _files.Remove(path);

@@ -151,4 +151,31 @@ internal static class PlaybookTexts
         You can send things back within 30 days.
 
         """;
+
+    public const string SureReturnPolicy = """
+        name: return_policy
+        class: knowledge
+        description: How long and how to return
+        category: returns
+        product_area: returns
+        articles: [returns]
+        examples:
+          - can I send this back
+          - how long do I have to return something
+          - how many days do I have to return a purchase
+          - what is your return policy
+          - may I return something I bought
+          - how do returns work and how long do they take
+
+        """;
+
+    public const string SureReturns = """
+        ---
+        title: Returning something
+        tags: [returns]
+        ---
+        ## How long you have to return something
+        You have 30 days to return something. You can send things back within 30 days of the day your parcel arrived.
+
+        """;
 }

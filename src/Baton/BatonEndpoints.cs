@@ -1,6 +1,8 @@
 using Baton.Channels;
 using Baton.Channels.Voice;
 using Baton.Channels.Chat;
+using Baton.Channels.Files;
+using Baton.Channels.Redelivery;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -35,6 +37,8 @@ public static class BatonEndpoints
         {
             routes.MapHealth();
             routes.MapChannels();
+            routes.MapDeliveries();
+            routes.MapFiles();
             routes.MapVoice();
             routes.MapVapi();
             routes.MapChat();

@@ -52,6 +52,7 @@ internal static class ConsoleSetup
             app.MapReviewForms();
             app.MapApprovalForms();
             app.MapChannelForms();
+            app.MapDeliveryForms();
             app.MapInboxForms();
             app.MapDesk();
             app.MapAbsences();

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using Baton.Channels.Files;
 using Baton.Conversations;
+using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Server.Accounts;
 using Baton.Server.Api;
@@ -17,18 +19,23 @@ internal static class TicketForms
     /// </summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
 
+    /// <summary>Bytes of a form besides its files.</summary>
+    private const long AroundFiles = 4 * 1024 * 1024;
+
     extension(IEndpointRouteBuilder routes)
     {
         public void MapTicketForms()
         {
-            routes.MapPost("/tickets/messages", Add).ExcludeFromDescription();
+            var most = routes.ServiceProvider.GetRequiredService<IntakeOptions>().Attachments.BytesPerMessage;
+            routes.MapPost("/tickets/messages", Add).ExcludeFromDescription()
+                .WithMetadata(new RequestSizeLimitAttribute(most + AroundFiles));
             routes.MapPost("/tickets/draft", Draft).ExcludeFromDescription();
         }
     }
 
     private static async Task<IResult> Add(
         [FromForm] string? id, [FromForm] string? text, [FromForm] string? from, [FromForm] string? version,
-        [FromForm] string? back,
+        [FromForm] string? back, HttpContext http, IntakeOptions options,
         ClaimsPrincipal caller, TicketWriting writing, DecisionWaiter waiter, PersonNames names,
         CancellationToken cancellationToken)
     {
@@ -38,8 +45,9 @@ internal static class TicketForms
         if (author is null)
             return Refused(ticket, back, 400, $"from is '{from}': say who wrote it, agent or customer.");
         var (turn, status, problem) = await writing.AddAsync(
-            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"), Callers.ActingOn(caller, version),
-            cancellationToken);
+            ticket, author.Value, (text ?? "").ReplaceLineEndings("\n"),
+            await UploadedFiles.ReadAsync(http.Request.Form.Files, options.Attachments, cancellationToken),
+            Callers.ActingOn(caller, version), cancellationToken);
         if (problem is not null) return Refused(ticket, back, status, PageText.WithTyped(names.In(problem), text));
         if (turn is { } decided) await waiter.WaitAsync(ticket, decided, Wait, cancellationToken);
         return TypedResults.Redirect(OwnPath.Or(back, PageText.TicketPath(ticket)) + "#latest");

@@ -55,7 +55,7 @@ async function insertMacro(form) {
 
 async function preview(editor) {
   const form = field(editor).form;
-  const answer = await fetch("/desk/preview", { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  const answer = await fetch("/desk/preview", { method: "POST", body: new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")) });
   if (answer.ok) editor.querySelector("[data-preview-at]").innerHTML = await answer.text();
 }
 

@@ -56,6 +56,26 @@ public abstract partial class HelpdeskConformance
     }
 
     [Fact]
+    public async Task Brings_files_and_marks_of_a_persons_reply_once()
+    {
+        var ticket = Desk.Open("Where is my order?");
+        var reply = Text(ticket) with
+        {
+            From = "agent", Kind = "agent_replied",
+            Text = "**Here** it is:\n\n- see [the page](https://shop.example/a)",
+            Files = [new OutgoingFile("label.txt", "text/plain", "Return to us"u8.ToArray())],
+        };
+        Desk.Fail(new VendorFault { When = Says, Cuts = true });
+
+        Assert.IsType<DeliveryOutcome.Retry>(await DeliverAsync(reply));
+        Assert.IsType<DeliveryOutcome.Delivered>(await DeliverAsync(reply));
+
+        Assert.DoesNotContain("**", Seen(Assert.Single(ticket.Said)), StringComparison.Ordinal);
+        var (name, type, content) = Assert.Single(ticket.Entries[^1].Files);
+        Assert.Equal(("label.txt", "text/plain", "Return to us"), (name, type.Split(';')[0], content));
+    }
+
+    [Fact]
     public async Task Writes_a_handoff_for_people_alone_and_once()
     {
         var ticket = Desk.Open("Where is my order?");
@@ -78,6 +98,27 @@ public abstract partial class HelpdeskConformance
 
         Assert.True((await FoundAsync(ticket)).IsClosed);
         Assert.Empty(ticket.Said);
+    }
+
+    [Fact]
+    public async Task Keeps_the_order_of_a_conversation_when_the_vendor_was_not_reached()
+    {
+        var ticket = Desk.Open("Where is my order?");
+        Desk.Fail(new VendorFault { When = Says, CutsBefore = true });
+        await using var line = new DeliveryLine(
+            SetUp(Desk), position => Text(ticket) with
+            {
+                IdempotencyKey = $"T-1/{position}", Position = position, Text = $"This is number {position}.",
+            });
+        await line.AddAsync(2, 3, 4);
+
+        await line.RunAsync(Cancel);
+        Assert.Empty(ticket.Said);
+        line.Wait(TimeSpan.FromMinutes(1));
+        await line.RunAsync(Cancel);
+
+        Assert.Equal(
+            ["This is number 2.", "This is number 3.", "This is number 4."], ticket.Said.Select(Seen));
     }
 
     [Fact]

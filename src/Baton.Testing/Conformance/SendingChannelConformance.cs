@@ -1,7 +1,5 @@
 using System.Globalization;
 using Baton.Channels;
-using Baton.Storage.Jobs;
-using Baton.Storage.Outgoing;
 using Xunit;
 
 namespace Baton.Testing.Conformance;
@@ -142,27 +140,13 @@ public abstract class SendingChannelConformance : ChannelConformance
     {
         await using var receiver = await LoopbackReceiver.StartAsync(Cancel);
         receiver.Answer = _ => new ReceiverAnswer(receiver.Received.Count == 1 ? 500 : 200);
-        await using var temporary = new TemporaryDatabase();
-        var channel = SendingTo(receiver.Address);
-        var outbox = new Outbox(Outbox.DefaultOptions, temporary.Clock, new Random(1));
-        for (var position = 2; position < 5; position++)
-        {
-            var text = new OutboxMessage
-            {
-                IdempotencyKey = $"{position}", Key = "T-1", Kind = channel.Name, Payload = "{}",
-            };
-            await temporary.Database.WriteAsync(t => outbox.Add(t, text));
-        }
-        var handlers = outbox.Handlers(temporary.Database, async (message, stop) => Dispatch.Outcome(
-            await channel.DeliverAsync(
-                SampleOutgoing.Text(int.Parse(message.IdempotencyKey, CultureInfo.InvariantCulture)), stop)));
-        var worker = new JobWorker(
-            temporary.Database, outbox.Queue, handlers, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        await using var line = new DeliveryLine(SendingTo(receiver.Address), SampleOutgoing.Text);
+        await line.AddAsync(2, 3, 4);
 
-        while (await worker.StepAsync(Cancel)) { }
+        await line.RunAsync(Cancel);
         Assert.Single(receiver.Received);
-        temporary.Clock.Advance(TimeSpan.FromMinutes(1));
-        while (await worker.StepAsync(Cancel)) { }
+        line.Wait(TimeSpan.FromMinutes(1));
+        await line.RunAsync(Cancel);
 
         var keys = receiver.Received.Select(IdempotencyKey).ToList();
         Assert.Equal(4, keys.Count);

@@ -6,6 +6,7 @@ using Baton.Channels;
 using Baton.Channels.Freshdesk;
 using Baton.Operations.Vendors;
 using Baton.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace Baton.Testing.Vendors;
 
@@ -58,9 +59,13 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
                 ["code"] = "invalid_credentials", ["message"] = "You have to be logged in to perform this action.",
             });
         if (request.Path == "/api/v2/agents/me") return Json(200, new JsonObject { ["id"] = Long(BatonNumber) });
+        if (request is { Method: "GET", Path: "/api/v2/tickets" }) return Changed(request);
         if (request.Path.Split(
             '/', StringSplitOptions.RemoveEmptyEntries) is not ["api", "v2", "tickets", var id, .. var rest]
             || Tickets.GetValueOrDefault(id) is not { } ticket) return new VendorResponse(404);
+        if (request.Method == "POST" && rest is ["reply"]
+            && request.Headers.GetValueOrDefault("Content-Type")?.StartsWith("multipart/", StringComparison.Ordinal) == true)
+            return WriteForm(ticket, request);
         var json = VendorJson.Parse(Encoding.UTF8.GetBytes(request.Body));
         return (request.Method, rest) switch
         {
@@ -71,6 +76,23 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
             ("POST", ["reply"]) => Write(ticket, json, isPublic: true),
             ("POST", ["notes"]) => Write(ticket, json, isPublic: !json.IsTrue("private")),
             _ => new VendorResponse(404),
+        };
+    }
+
+    /// <summary>The list with <c>updated_since</c>; pages of two.</summary>
+    private VendorResponse Changed(VendorRequest request)
+    {
+        var since = DateTimeOffset.Parse(request.Query["updated_since"], CultureInfo.InvariantCulture);
+        var page = int.Parse(request.Query.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
+        var left = Tickets.Values.Where(t => t.UpdatedAt >= since).OrderBy(t => t.UpdatedAt).Skip((page - 1) * 2)
+            .ToList();
+        var answer = Json(200, new JsonArray([.. left.Take(2).Select(t => Ticket(t))]));
+        return left.Count <= 2 ? answer : answer with
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["link"] = $"<{Address}api/v2/tickets?page={page + 1}>; rel=\"next\"",
+            },
         };
     }
 
@@ -104,6 +126,19 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
         return Json(201, Conversation(Add(ticket, StandInAuthor.Baton, body, isPublic)));
     }
 
+    private VendorResponse WriteForm(StandInTicket ticket, VendorRequest request)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(
+            MediaTypeHeaderValue.Parse(request.Headers["Content-Type"]).Boundary).ToString();
+        var parts = request.Body.Split("--" + boundary).Select(part => part.Split("\r\n\r\n", 2))
+            .Where(part => part.Length == 2).Select(part => (Head: part[0], Body: part[1][..^2])).ToList();
+        var entry = Add(ticket, StandInAuthor.Baton, parts.First(p => p.Head.Contains("name=body", StringComparison.Ordinal)).Body, isPublic: true);
+        foreach (var (head, body) in parts.Where(p => p.Head.Contains("attachments[]", StringComparison.Ordinal)))
+            entry.Files.Add((head.Split("filename=")[1].Split(';', '\r')[0].Trim('"'),
+                head.Split("Content-Type: ")[1].Split('\r')[0], body));
+        return Json(201, Conversation(entry));
+    }
+
     private VendorResponse Conversations(StandInTicket ticket, VendorRequest request)
     {
         var page = int.Parse(request.Query.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
@@ -127,6 +162,7 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
             ["status"] = int.Parse(ticket.Status, CultureInfo.InvariantCulture),
         ["priority"] = int.Parse(ticket.Priority ?? "1", CultureInfo.InvariantCulture), ["source"] = 2,
         ["requester_id"] = Long(CustomerNumber), ["group_id"] = ticket.Group is null ? null : Long(ticket.Group),
+        ["responder_id"] = ticket.Assignee is null ? null : Long(ticket.Assignee),
         ["description"] = $"<div>{ticket.Entries[0].Text}</div>", ["description_text"] = ticket.Entries[0].Text,
         ["tags"] = new JsonArray([.. ticket.Tags.Select(t => (JsonNode)t)]),
         ["custom_fields"] = new JsonObject(

@@ -56,6 +56,16 @@ public abstract class StandInHelpdesk(TimeProvider clock) : StandInVendor
         lock (Gate) Add(ticket, StandInAuthor.Agent, text, isPublic);
     }
 
+    /// <summary>A person takes it, or lets it go.</summary>
+    public void Assign(StandInTicket ticket, string? person)
+    {
+        lock (Gate)
+        {
+            ticket.Assignee = person;
+            Tell(ticket, StandInAuthor.Agent, HelpdeskHappening.Changed);
+        }
+    }
+
     public void AgentCloses(StandInTicket ticket)
     {
         lock (Gate)

@@ -69,6 +69,7 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
         if (request.Path == "/me") return Json(new JsonObject { ["type"] = "admin", ["id"] = BatonNumber });
         if (request.Path == "/admins/" + BatonNumber)
             return Json(new JsonObject { ["type"] = "admin", ["id"] = BatonNumber });
+        if (request is { Method: "POST", Path: "/conversations/search" }) return Search(request);
         if (request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries) is not ["conversations", var id, .. var rest]
             || Tickets.GetValueOrDefault(id) is not { } ticket)
             return Error(404, "not_found", "Resource Not Found");
@@ -84,7 +85,10 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
             case ("POST", ["reply"]):
                 if (json.Text("body") is not { } body || json.Id("admin_id") != BatonNumber)
                     return Error(400, "parameter_invalid", "body and admin_id are required");
-                Add(ticket, StandInAuthor.Baton, body, json.Text("message_type") == "comment");
+                var entry = Add(ticket, StandInAuthor.Baton, body, json.Text("message_type") == "comment");
+                foreach (var file in json.Items("attachment_files"))
+                    entry.Files.Add((file.Text("name")!, file.Text("content_type")!,
+                        Encoding.UTF8.GetString(Convert.FromBase64String(file.Text("data")!))));
                 break;
             case ("POST", ["parts"]): Part(ticket, json.Text("message_type"), json.Id("assignee_id")); break;
             case ("POST", ["tags"]):
@@ -95,6 +99,30 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
             default: return Error(404, "not_found", "Resource Not Found");
         }
         return Json(Conversation(ticket, lastOnly: false));
+    }
+
+    /// <summary>By time alone, which is all that Baton asks for; pages of two.</summary>
+    private VendorResponse Search(VendorRequest request)
+    {
+        var json = VendorJson.Parse(Encoding.UTF8.GetBytes(request.Body));
+        if (json.Text("query", "field") != "updated_at" || json.Text("query", "operator") != ">"
+            || json.Number("query", "value") is not { } since)
+            return Error(400, "parameter_invalid", "query is not supported here");
+        var after = int.Parse(json.Text("pagination", "starting_after") ?? "0", CultureInfo.InvariantCulture);
+        var found = Tickets.Values.Where(t => t.UpdatedAt.ToUnixTimeSeconds() > since)
+            .OrderByDescending(t => t.UpdatedAt).Skip(after).ToList();
+        return Json(new JsonObject
+        {
+            ["type"] = "conversation.list", ["total_count"] = found.Count + after,
+            ["conversations"] = new JsonArray([.. found.Take(2).Select(t => Conversation(t, lastOnly: true))]),
+            ["pages"] = new JsonObject
+            {
+                ["type"] = "pages", ["next"] = found.Count <= 2 ? null : new JsonObject
+                {
+                    ["starting_after"] = $"{after + 2}",
+                },
+            },
+        });
     }
 
     private void Part(StandInTicket ticket, string? kind, string? assignee)
@@ -130,6 +158,8 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
                 ["contacts"] = new JsonArray(
                     new JsonObject { ["type"] = "contact", ["id"] = "c1", ["external_id"] = "c-1" }),
             },
+            ["admin_assignee_id"] = ticket.Assignee is null ? null
+                : long.Parse(ticket.Assignee, CultureInfo.InvariantCulture),
             ["team_assignee_id"] = ticket.Group is null ? null : long.Parse(ticket.Group, CultureInfo.InvariantCulture),
             ["conversation_rating"] = ticket.Stars is null ? null : new JsonObject
             {

@@ -28,6 +28,9 @@ public sealed class StandInTicket
 
     public string? Group { get; set; }
 
+    /// <summary>Number of the person who has it; null: nobody.</summary>
+    public string? Assignee { get; set; }
+
     public int? Stars { get; set; }
 
     public string? Remark { get; set; }
@@ -50,4 +53,8 @@ public sealed class StandInTicket
 }
 
 /// <summary>One entry.</summary>
-public sealed record StandInEntry(string Id, StandInAuthor Who, string Text, bool IsPublic, DateTimeOffset At);
+public sealed record StandInEntry(string Id, StandInAuthor Who, string Text, bool IsPublic, DateTimeOffset At)
+{
+    /// <summary>What was attached: name, type and content as text.</summary>
+    public IList<(string Name, string Type, string Content)> Files { get; } = [];
+}

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Baton.Channels;
 using Baton.Channels.Zendesk;
 using Baton.Operations.Vendors;
+using Baton.Text;
 
 namespace Baton.Testing.Vendors;
 
@@ -17,6 +18,8 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
 {
     /// <summary>What it expects: an invented user, key and secret.</summary>
     public const string Email = "baton@acme.example", Token = "zd-token-of-nobody", Secret = "zd-secret-of-nobody";
+
+    private readonly Dictionary<string, (string, string, string)> _uploads = [];
 
     /// <summary>Calls that are left in this minute; null: as many as anybody likes.</summary>
     public int? CallsLeft { get; set; }
@@ -69,6 +72,7 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
     private VendorResponse Route(VendorRequest request)
     {
         if (request.Path == "/api/v2/incremental/tickets/cursor") return Export(request);
+        if (request is { Method: "POST", Path: "/api/v2/uploads" }) return Upload(request);
         if (request.Path == "/api/v2/users/me")
             return Json(200, new JsonObject { ["user"] = new JsonObject { ["id"] = Long(BatonNumber) } });
         if (request.Path.Split(
@@ -83,6 +87,18 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
             ("PUT", []) => Update(ticket, request),
             _ => Error(404, "InvalidEndpoint", "Not found"),
         };
+    }
+
+    private VendorResponse Upload(VendorRequest request)
+    {
+        if (request.Query.GetValueOrDefault("filename") is not { Length: > 0 } name)
+            return Error(422, "RecordInvalid", "filename is required");
+        var token = $"token-{_uploads.Count + 1}";
+        _uploads[token] = (name, request.Headers.GetValueOrDefault("Content-Type") ?? "", request.Body);
+        return Json(201, new JsonObject
+        {
+            ["upload"] = new JsonObject { ["token"] = token, ["attachment"] = new JsonObject { ["file_name"] = name } },
+        });
     }
 
     private VendorResponse Comments(StandInTicket ticket, VendorRequest request)
@@ -125,9 +141,11 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
         ticket.Group = json.Id("group_id") ?? ticket.Group;
         foreach (var field in json.Items("custom_fields")) ticket.Fields[field.Id("id")!] = field.Text("value") ?? "";
         var events = new JsonArray();
-        if (json.Text("comment", "body") is { } body)
+        if ((json.Text("comment", "html_body") is { } html ? HtmlText.Of(html) : json.Text("comment", "body")) is { } body)
         {
             var entry = Add(ticket, StandInAuthor.Baton, body, json.IsTrue("comment", "public"));
+            foreach (var token in json.Items("comment", "uploads").Select(u => u.GetString()!))
+                entry.Files.Add(_uploads[token]);
             events.Add(new JsonObject
             {
                 ["id"] = Long(entry.Id), ["type"] = "Comment", ["body"] = body, ["public"] = entry.IsPublic,
@@ -141,16 +159,21 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
         });
     }
 
+    /// <summary>The cursor is opaque: here the time and number of the last ticket of its page.</summary>
     private VendorResponse Export(VendorRequest request)
     {
-        var after = int.Parse(request.Query.GetValueOrDefault("cursor", "0"), CultureInfo.InvariantCulture);
-        var page = Tickets.Values.OrderBy(t => t.UpdatedAt).Skip(after).Take(PageSize).ToList();
-        var cursor = (after + page.Count).ToString(CultureInfo.InvariantCulture);
+        var from = request.Query.GetValueOrDefault("cursor") is { } given
+            ? given.Split('-') : [(long.Parse(request.Query["start_time"], CultureInfo.InvariantCulture) * 1_000).ToString(CultureInfo.InvariantCulture), "0"];
+        var (at, id) = (Long(from[0]), Long(from[1]));
+        var left = Tickets.Values.Select(t => (Ticket: t, At: t.UpdatedAt.ToUnixTimeMilliseconds(), Id: Long(t.Id)))
+            .Where(t => t.At > at || t.At == at && t.Id > id).OrderBy(t => t.At).ThenBy(t => t.Id).ToList();
+        var page = left.Take(PageSize).ToList();
+        var cursor = page.Count == 0 ? string.Join('-', from) : $"{page[^1].At}-{page[^1].Id}";
         return Json(200, new JsonObject
         {
-            ["tickets"] = new JsonArray([.. page.Select(t => Ticket(t))]), ["after_cursor"] = cursor,
+            ["tickets"] = new JsonArray([.. page.Select(t => Ticket(t.Ticket))]), ["after_cursor"] = cursor,
             ["after_url"] = $"{Address}api/v2/incremental/tickets/cursor?cursor={cursor}",
-            ["before_cursor"] = null, ["before_url"] = null, ["end_of_stream"] = after + page.Count >= Tickets.Count,
+            ["before_cursor"] = null, ["before_url"] = null, ["end_of_stream"] = page.Count == left.Count,
         });
     }
 
@@ -159,6 +182,7 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
         ["id"] = Long(ticket.Id), ["subject"] = ticket.Subject, ["status"] = ticket.Status,
         ["priority"] = ticket.Priority, ["requester_id"] = Long(CustomerNumber),
         ["group_id"] = ticket.Group is null ? null : Long(ticket.Group),
+        ["assignee_id"] = ticket.Assignee is null ? null : Long(ticket.Assignee),
         ["tags"] = new JsonArray([.. ticket.Tags.Select(t => (JsonNode)t)]),
         ["custom_fields"] = new JsonArray(
             [.. ticket.Fields.Select(f => new JsonObject { ["id"] = Long(f.Key), ["value"] = f.Value })]),

@@ -8,6 +8,7 @@ using Baton.Channels.Jira;
 using Baton.Channels.Linear;
 using Baton.Channels.Reading;
 using Baton.Channels.Recording;
+using Baton.Channels.Redelivery;
 using Baton.Channels.Salesforce;
 using Baton.Channels.Slack;
 using Baton.Channels.Teams;
@@ -63,6 +64,7 @@ public static class ChannelsSetup
             .AddSingleton<DeliveryFailures>()
             .AddSingleton<LetterPost>()
             .AddSingleton<Dispatch>()
+            .AddSingleton<DeliveryDesk>()
             .AddSingleton<ChannelTrial>()
             .AddSingleton<DeliveryWorker>()
             .AddHostedService<DeliveryService>();
@@ -79,6 +81,7 @@ public static class ChannelsSetup
                 provider.GetRequiredService<ChannelList>, provider.GetRequiredService<Outbox>()))
             .AddSingleton<FollowUp>(provider => provider.GetRequiredService<RecordKeeper>().Follow)
             .AddSingleton<EventKeeper>()
+            .AddSingleton<EventReplay>()
             .AddSingleton<FollowUp>(provider => provider.GetRequiredService<EventKeeper>().Follow);
 
         /// <summary>Adds what reads tickets where they are kept.</summary>
@@ -89,7 +92,12 @@ public static class ChannelsSetup
                 provider.GetRequiredService<RemoteIntake>(), provider.GetRequiredService<Notices>(),
                 provider.GetRequiredService<ClearText>(), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<Random>(), provider.GetRequiredService<ILogger<ChannelReads>>()))
-            .AddHostedService<ReadingService>();
+            .AddHostedService<ReadingService>()
+            .AddSingleton(provider => new CatchUp(
+                provider.GetRequiredService<Database>(), provider.GetRequiredService<ChannelList>,
+                provider.GetRequiredService<ChannelReads>(), provider.GetRequiredService<Notices>(),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddHostedService<CatchUpService>();
 
         /// <summary>Adds the chat on web sites.</summary>
         private IServiceCollection AddChat() => services

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Baton.Channels.Email;
 using Baton.Channels.Events;
 using Baton.Channels.Recording;
+using Baton.Channels.Redelivery;
 using Baton.Conversations;
+using Baton.Operations;
 using Baton.Storage;
 using Baton.Storage.Outgoing;
 
@@ -13,10 +14,11 @@ namespace Baton.Channels;
 /// Gives what the outbox holds to the channel of its name. What nobody can send is held, with the reason.
 /// </summary>
 internal sealed class Dispatch(
-    ChannelList channels, Database database, ConversationStore store, LetterPost letters, TimeProvider clock)
+    ChannelList channels, Database database, ConversationStore store, LetterPost letters, KillSwitch killSwitch,
+    TimeProvider clock)
 {
     /// <summary>What the receipt of a text says that waits to be read.</summary>
-    private const string Kept = "kept for reading";
+    private const string ForReading = "kept for reading";
 
     /// <summary>The sender of every row of the outbox.</summary>
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -34,12 +36,24 @@ internal sealed class Dispatch(
                 : database.Read(connection => EventKeeper.Read(connection, message, told)) is { } fact
                     ? Outcome(await channel.DeliverAsync(fact, cancellationToken))
                     : new SendOutcome.Refused("the event is no longer there");
-        if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(Kept);
+        if (!channel.Ways.HasFlag(ChannelWays.Out)) return new SendOutcome.Delivered(ForReading);
         if (channel.Missing(ChannelWays.Out) is { } missing) return new SendOutcome.Held(missing);
-        return Text(message) is { } text
-            ? Outcome(await channel.DeliverAsync(text, cancellationToken))
-            : new SendOutcome.Refused("the message is no longer there: it was erased");
+        if (database.Read(connection => OutgoingTexts.Read(connection, message)) is not { } text)
+            return new SendOutcome.Refused("the message is no longer there: it was erased");
+        return Kept(message, text) is { } why
+            ? new SendOutcome.Held(why)
+            : Outcome(await channel.DeliverAsync(text, cancellationToken));
     }
+
+    /// <summary>
+    /// What automation has said and the customer does not have yet stays here when automation is stopped, or when
+    /// people have taken over meanwhile: they decide. What tells of the handover goes out.
+    /// </summary>
+    private string? Kept(OutboxMessage message, OutgoingText text) =>
+        message.IsByPerson || text.From != "baton" || text.Kind is not ("replied" or "asked" or "acted") ? null
+        : killSwitch.Read().On ? "automation is stopped, and this is an answer of automation"
+        : store.Load(text.TicketId).Locked ? "people have taken the ticket over since, and this is an answer of automation"
+        : null;
 
     /// <summary>The first record of a ticket of another channel says how it is called there.</summary>
     private async Task<SendOutcome> RecordAsync(
@@ -81,24 +95,6 @@ internal sealed class Dispatch(
             Group = notice.Group,
             Title = notice.Title, Text = notice.Text, At = raised.RaisedAt,
         }, cancellationToken));
-    }
-
-    private OutgoingText? Text(OutboxMessage message)
-    {
-        var payload = JsonSerializer.Deserialize<JsonElement>(message.Payload);
-        var id = payload.GetProperty("message_id").GetString()!;
-        // Rows of older releases do not say which kind of text it is.
-        var kind = payload.TryGetProperty("kind", out var given) ? given.GetString()! : "replied";
-        return database.Read(connection => MessageRows.Outgoing(connection, id)) is { } row
-            ? new OutgoingText
-            {
-                IdempotencyKey = message.IdempotencyKey, TicketId = message.Key, Position = row.Position,
-                From = row.From, Kind = kind, Text = row.Body, At = row.At, Subject = row.Subject,
-                ExternalId = row.ExternalId, AnswersId = row.AnswersId, CustomerId = row.CustomerId,
-                CustomerEmail = row.Sender?.Email, CustomerName = row.Sender?.Name,
-                CustomerPhone = row.Sender?.Phone, CustomerWroteAt = row.WroteAt, IsRepeated = message.IsRepeated,
-            }
-            : null;
     }
 
     /// <summary>The outcome of a channel as the outbox knows it.</summary>

@@ -28,6 +28,9 @@ public interface IChannel
     /// </summary>
     bool CarriesMarkdown => false;
 
+    /// <summary>Whether files of people's replies reach the customer by it.</summary>
+    bool CarriesFiles => false;
+
     /// <summary>
     /// What is not set yet for one of its ways, and how to set it; null when it can work. It is asked each time.
     /// </summary>
@@ -52,6 +55,15 @@ public interface IChannel
     Task<ReadOutcome> ReadAsync(string externalId, CancellationToken cancellationToken) =>
         Task.FromResult<ReadOutcome>(new ReadOutcome.Refused($"channel {Name} keeps no tickets"));
 
+    /// <summary>How often <see cref="ChangedAsync"/> is asked; null: never.</summary>
+    TimeSpan? CatchUpEvery => null;
+
+    /// <summary>Which tickets have changed there, for hints that were lost; a few too many do no harm.</summary>
+    /// <param name="mark">From the answer before; null the first time.</param>
+    /// <param name="since">Where to begin without a mark.</param>
+    Task<ChangesOutcome> ChangedAsync(string? mark, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult<ChangesOutcome>(new ChangesOutcome.Failed($"channel {Name} keeps no tickets"));
+
     /// <summary>
     /// Whether the record of a decision goes to this channel: of its own tickets, unless it says otherwise. Asked only
     /// of channels with <see cref="ChannelWays.Records"/>. Pure.
@@ -64,6 +76,13 @@ public interface IChannel
     /// to be had stays a line in the ticket.
     /// </summary>
     Task<Arrival> CompleteAsync(Arrival arrival, CancellationToken cancellationToken) => Task.FromResult(arrival);
+
+    /// <summary>
+    /// Why a text of another channel's ticket, which a person wants to send by this one, would find nobody here; null
+    /// when it would. Pure.
+    /// </summary>
+    string? Unreachable(OutgoingText text) =>
+        text.ExternalId is null ? $"channel {Name} knows the customer only by tickets of its own" : null;
 
     /// <summary>
     /// Sends one message, at least once, in the order of its conversation. An exception is a failure that may pass.

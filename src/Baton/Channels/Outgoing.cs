@@ -51,8 +51,15 @@ public sealed record OutgoingText : Outgoing
     /// <summary>When the customer's last message before this text came.</summary>
     public DateTimeOffset? CustomerWroteAt { get; init; }
 
+    /// <summary>What goes with it.</summary>
+    public IReadOnlyList<OutgoingFile> Files { get; init; } = [];
+
     /// <summary>
     /// Whether an earlier attempt may have sent it: a channel whose other side knows no name for it looks first.
     /// </summary>
     public bool IsRepeated { get; init; }
 }
+
+/// <summary>A file of a person's reply.</summary>
+/// <param name="Type">By content.</param>
+public sealed record OutgoingFile(string Name, string Type, ReadOnlyMemory<byte> Body);

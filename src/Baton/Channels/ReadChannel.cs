@@ -10,4 +10,7 @@ internal sealed class ReadChannel(string name, bool isLive = false) : IChannel
     public ChannelWays Ways => ChannelWays.Read;
 
     public bool IsLive => isLive;
+
+    /// <summary>Whoever fetches the text fetches them.</summary>
+    public bool CarriesFiles => true;
 }

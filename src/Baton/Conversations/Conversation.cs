@@ -92,6 +92,9 @@ public sealed record Conversation
 
     public int QuestionsAsked { get; init; }
 
+    /// <summary>Place of the message that asked who this is; null: nobody was asked.</summary>
+    public int? IdentityAskedAt { get; init; }
+
     /// <summary>Times an answer of Baton's was followed by the same intent again.</summary>
     public int Failures { get; init; }
 

@@ -132,6 +132,10 @@ public abstract partial record ConversationEvent
     /// </summary>
     public sealed record DeliveryRecovered(string MessageId, string Channel) : ConversationEvent;
 
+    /// <summary>A person sent a text again that had not arrived, or was held.</summary>
+    /// <param name="Channel">By which it goes now.</param>
+    public sealed record DeliveryRetried(string MessageId, string Channel, string By) : ConversationEvent;
+
     // People
 
     /// <summary>One person may take it now, before anybody else is asked.</summary>

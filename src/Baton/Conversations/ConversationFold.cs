@@ -1,3 +1,4 @@
+using Baton.Customers;
 using System.Diagnostics;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Replies;
@@ -40,6 +41,7 @@ internal static class ConversationFold
         ConversationEvent.QuestionAsked e => Said(state, e.Text, at) with
         {
             Status = ConversationStatus.Waiting, QuestionsAsked = state.QuestionsAsked + 1,
+            IdentityAskedAt = e.Field == VerifyingQuestion.Field ? state.Messages + 1 : state.IdentityAskedAt,
         },
         ConversationEvent.Held e => e.Text is null ? state : Said(state, e.Text, at) with { LastWaitingTextAt = at },
         ConversationEvent.Escalated e => Escalated(state, e),
@@ -47,6 +49,7 @@ internal static class ConversationFold
         ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded => state,
         ConversationEvent.DeliveryFailed e => state with { Undelivered = state.Undelivered.SetItem(e.MessageId, e) },
         ConversationEvent.DeliveryRecovered e => state with { Undelivered = state.Undelivered.Remove(e.MessageId) },
+        ConversationEvent.DeliveryRetried e => state with { Undelivered = state.Undelivered.Remove(e.MessageId) },
         ConversationEvent.Claimed e => Claimed(state, e.By),
         ConversationEvent.OfferAccepted e => Claimed(state, e.By),
         ConversationEvent.Assigned e => Claimed(state, e.To),

@@ -50,6 +50,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.TicketRecorded))]
 [JsonSerializable(typeof(ConversationEvent.DeliveryFailed))]
 [JsonSerializable(typeof(ConversationEvent.DeliveryRecovered))]
+[JsonSerializable(typeof(ConversationEvent.DeliveryRetried))]
 [JsonSerializable(typeof(ConversationEvent.Offered))]
 [JsonSerializable(typeof(ConversationEvent.OfferAccepted))]
 [JsonSerializable(typeof(ConversationEvent.OfferDeclined))]

@@ -1,3 +1,5 @@
+using Baton.Conversations.Attachments;
+using Baton.Conversations.Inbound;
 using Baton.Conversations.Replies;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -10,21 +12,30 @@ namespace Baton.Conversations;
 /// <summary>Carries out what people do with conversations.</summary>
 internal sealed class Inbox(
     ConversationStore store, PlaybookHost playbooks, Redactor redactor, ReplyDesk replies, RatingAsk ratings,
-    ConversationFeed feed, TimeProvider clock)
+    ConversationFeed feed, IntakeOptions intake, TimeProvider clock)
 {
     private static readonly Redactor Names = new(RedactionProfile.Actors);
+
+    /// <summary>The same without files.</summary>
+    public Task<(bool Found, string? Problem)> ActAsync(
+        string id, Func<string, string, PersonAction> action, Acting acting, string? text,
+        CancellationToken cancellationToken) => ActAsync(id, action, acting, text, [], cancellationToken);
 
     /// <summary>Does it, or says why not. Null when there is no such ticket.</summary>
     /// <param name="acting">Who, and on which version: of two who saw the same one, the second is told.</param>
     /// <param name="text">The raw text of a reply; otherwise null.</param>
+    /// <param name="files">What goes with the reply: all of it, or nothing is sent.</param>
     public async Task<(bool Found, string? Problem)> ActAsync(
         string id, Func<string, string, PersonAction> action, Acting acting, string? text,
-        CancellationToken cancellationToken)
+        IReadOnlyList<InboundAttachment> files, CancellationToken cancellationToken)
     {
         while (true)
         {
             var state = store.Load(id);
             if (state.Version == 0) return (false, null);
+            var kept = AttachmentRules.Rows(id, state.Messages + 1, files, intake.Attachments);
+            if (kept.FirstOrDefault(f => f.NotStored is not null) is { } bad)
+                return (true, $"file {bad.Name} cannot be sent: {bad.NotStored}");
             var messageId = $"{id}/{state.Messages + 1}";
             var placeholders = store.Database.Read(c => MessageRows.Placeholders(c, id));
             var known = placeholders.Count;
@@ -44,6 +55,7 @@ internal sealed class Inbox(
                 var now = store.Save(transaction, state, facts, at);
                 if (now is null) return null;
                 if (text is not null) ReplyDesk.Keep(transaction, state, messageId, (text, redacted), brought, at);
+                foreach (var file in kept) file.Insert(transaction);
                 replies.Follow(transaction, state, facts, at);
                 if (asked is not null) ratings.Say(transaction, state, asked, at);
                 return now;

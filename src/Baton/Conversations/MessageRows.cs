@@ -60,12 +60,13 @@ internal sealed record MessageRow
 
 /// <summary>A text on its way out, with what its channel needs to find the place where it belongs.</summary>
 /// <param name="From">Word of its author.</param>
+/// <param name="Channel">Of the ticket.</param>
 /// <param name="ExternalId">What the channel called the delivery that opened the conversation.</param>
 /// <param name="AnswersId">What the channel called the customer's last message before it.</param>
 /// <param name="WroteAt">When that came.</param>
 internal sealed record OutgoingRow(
-    int Position, string From, string Body, DateTimeOffset At, string? Subject, string? ExternalId, string? CustomerId,
-    SenderJson? Sender, string? AnswersId, DateTimeOffset? WroteAt);
+    string Channel, int Position, string From, string Body, DateTimeOffset At, string? Subject, string? ExternalId,
+    string? CustomerId, SenderJson? Sender, string? AnswersId, DateTimeOffset? WroteAt);
 
 /// <summary>SQL of the message table.</summary>
 internal static class MessageRows
@@ -97,6 +98,12 @@ internal static class MessageRows
         var kept = transaction.First(
             "select id, key_id, sealed_values, placeholders from messages where id = $1",
             row => ValuesOf(transaction, row), messageId);
+        transaction.Execute(
+            """
+            delete from attachments where conversation_id = $1
+                and position in (select position from messages where id = $2 and unsent = 1)
+            """,
+            conversationId, messageId);
         transaction.Execute("delete from messages where id = $1 and unsent = 1", messageId);
         if (kept is not null) Keep(transaction, conversationId, kept);
     }
@@ -114,6 +121,14 @@ internal static class MessageRows
         SenderJson.Read(connection.First(
             "select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages m where m.conversation_id = $1 and m.position = 1",
             row => MessageSeal.Open(connection, row, 0), conversationId).Sender);
+
+    /// <summary>What the customer wrote first after a place, raw; null when nothing yet.</summary>
+    public static string? AnswerTo(ReadConnection connection, string conversationId, int position) => connection.First(
+        """
+        select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages m
+        where m.conversation_id = $1 and m.position > $2 and m.author = 'customer' order by m.position limit 1
+        """,
+        row => MessageSeal.Open(connection, row, 0), conversationId, (long)position).Body;
 
     /// <summary>
     /// Place of the remark of a rating: after every message of the conversation, and none of them.
@@ -180,7 +195,8 @@ internal static class MessageRows
                     and a.position < m.position and a.author = 'customer' and a.external_id is not null
                     order by a.position desc limit 1),
                 (select received_at from messages w where w.conversation_id = m.conversation_id
-                    and w.position < m.position and w.author = 'customer' order by w.position desc limit 1)
+                    and w.position < m.position and w.author = 'customer' order by w.position desc limit 1),
+                f.channel
             from messages m
             join messages f on f.conversation_id = m.conversation_id and f.position = 1
             join conversations c on c.conversation_id = m.conversation_id
@@ -189,7 +205,7 @@ internal static class MessageRows
             row => (
                 Text: MessageSeal.Open(connection, row, 5), First: MessageSeal.Open(connection, row, 12),
                 Made: new OutgoingRow(
-                    row.Int32(0), row.Text(1), "", row.Time(2), null, row.TextOrNull(3), row.TextOrNull(4), null,
+                    row.Text(21), row.Int32(0), row.Text(1), "", row.Time(2), null, row.TextOrNull(3), row.TextOrNull(4), null,
                     row.TextOrNull(19), row.TimeOrNull(20))),
             messageId);
         return found.Text.Body is not { } body ? null : found.Made with

@@ -26,6 +26,9 @@ public abstract record Identity
     /// <summary>The channel has checked who it is: a log-in, a signed token.</summary>
     public sealed record Verified(string? CustomerId, string? Email) : Identity(CustomerId, Email);
 
+    /// <summary>A claim, and what was answered to the <see cref="VerifyingQuestion"/>.</summary>
+    public sealed record Answered(string? CustomerId, string? Email, string Answer) : Identity(CustomerId, Email);
+
     /// <summary>Who this is in the eyes of a thing that belongs to <paramref name="owner"/>.</summary>
     /// <param name="owner">E-mail address or customer id that stands on it; null or empty when none does.</param>
     public OwnerView Towards(string? owner)
@@ -37,6 +40,8 @@ public abstract record Identity
             Verified => email || CustomerId == owner.Trim() ? new OwnerView.Owner(this) : new OwnerView.SomebodyElse(),
             // An id is no secret; an address that fits the order is as much as a shop's own mail form asks for.
             _ when email => new OwnerView.Owner(new Matched(CustomerId, Email!)),
+            Answered { Answer: var answer } when VerifyingQuestion.Fits(answer, owner) =>
+                new OwnerView.Owner(new Verified(CustomerId, owner)),
             _ => new OwnerView.Stranger(),
         };
     }

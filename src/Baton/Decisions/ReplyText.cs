@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Solving;
+using Baton.Customers;
 using Baton.Decisions.Stages;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
@@ -27,6 +28,7 @@ internal static class ReplyText
     {
         var question = turn.Playbook.Fields.TryGetValue(field, out var known)
             ? known.Question
+            : field == VerifyingQuestion.Field ? VerifyingQuestion.Text
             : $"Could you tell us the {field.Replace('_', ' ')}?";
         var unknown = turn.Findings.Resolution?.Problem == Resolution.NotFound
             && turn.Fields.TryGetValue(field, out var value)

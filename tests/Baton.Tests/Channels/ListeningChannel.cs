@@ -16,6 +16,12 @@ internal sealed class ListeningChannel(string name = "pigeon") : IChannel
 
     public string? Missing(ChannelWays way) => Unset;
 
+    /// <summary>Whether it reaches customers of other channels' tickets.</summary>
+    public bool CanReach { get; set; }
+
+    public string? Unreachable(OutgoingText text) =>
+        CanReach ? null : $"channel {Name} knows the customer only by tickets of its own";
+
     public List<Outgoing> Sent { get; } = [];
 
     public Func<Outgoing, DeliveryOutcome> Answer { get; set; } = _ => new DeliveryOutcome.Delivered("p-1");

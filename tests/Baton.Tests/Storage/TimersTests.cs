@@ -44,6 +44,21 @@ public sealed class TimersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stays_for_the_process_that_serves_its_kind()
+    {
+        await Schedule("c1", "sla", minutes: 10);
+        await Schedule("k1", "knowledge_sync", minutes: 10);
+        Pass(10);
+        _timers.Serve(["sla", "turn"]);
+
+        Assert.Equal(1, await Fire());
+        Assert.Equal("sla", Assert.Single(await Lease()).Kind);
+        Assert.NotNull(_temporary.Database.Read(c => Timers.DueAt(c, "k1", "knowledge_sync")));
+        _timers.Serve(["knowledge_sync"]);
+        Assert.Equal(1, await Fire());
+    }
+
+    [Fact]
     public async Task Is_moved_when_it_is_set_again()
     {
         await Schedule("c1", "sla", minutes: 10);

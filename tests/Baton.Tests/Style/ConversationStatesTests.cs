@@ -83,6 +83,7 @@ public sealed partial class ConversationStatesTests
         "QuestionAsked" => new ConversationEvent.QuestionAsked(1, "T-1/2", "order_id", "which?"),
         "Held" => new ConversationEvent.Held(1, "T-1/2", "locked", "wait"),
         "DeliveryFailed" => new ConversationEvent.DeliveryFailed("T-1/2", "webhook", "rejected", "answered 400"),
+        "DeliveryRetried" => new ConversationEvent.DeliveryRetried("T-1/2", "email", "p_ann"),
         "DeliveryRecovered" => new ConversationEvent.DeliveryRecovered("T-1/2", "webhook"),
         "OfferDeclined" => new ConversationEvent.OfferDeclined("p_ann"),
         "OfferExpired" => new ConversationEvent.OfferExpired("p_ann"),

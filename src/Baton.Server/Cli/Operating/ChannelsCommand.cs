@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Baton.Channels;
+using Baton.Channels.Redelivery;
 using Baton.Channels.Reports;
 using Baton.Storage.Outgoing;
 using Spectre.Console;
@@ -16,6 +17,7 @@ internal static class ChannelsCommand
         Report(),
         Test(),
         Release(),
+        Replay(),
     };
 
     private static Command List()
@@ -121,6 +123,27 @@ internal static class ChannelsCommand
             var released = await database.WriteAsync(t => outbox.Release(t, kind), cancellationToken);
             if (released == 0) throw new CliError($"nothing is held for '{kind}'; `baton channels list` shows what is");
             Console.WriteLine($"{released:N0} messages go out with the next `baton serve`, or now where it runs");
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var since = new Argument<DateTimeOffset>("since") { Description = "Time, such as 2026-11-30T05:00Z." };
+        var command = new Command("replay", "Send the webhook's events again that were written since a time.")
+        {
+            since, DatabaseFile.Option,
+        };
+        command.SetAction((arguments, cancellationToken) => CliError.Guard(async () =>
+        {
+            await using var database = DatabaseFile.Open(arguments);
+            var replay = new EventReplay(
+                database, new Outbox(Outbox.DefaultOptions, database.Clock, Random.Shared), database.Clock);
+            var count = await replay.SinceAsync(arguments.GetValue(since), "command line", cancellationToken);
+            if (count == 0) throw new CliError($"no event was written since {arguments.GetValue(since):u}");
+            Console.WriteLine($"{count:N0} events go out with the next `baton serve`, or now where it runs"
+                + (count == EventReplay.Most ? "; there may be more: call it again with a later time" : ""));
             return 0;
         }));
         return command;

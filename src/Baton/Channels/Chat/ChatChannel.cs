@@ -24,6 +24,10 @@ internal sealed class ChatChannel(ChannelOptions channels, PublicAddress address
 
     public bool IsLive => true;
 
+    public bool CarriesMarkdown => true;
+
+    public bool CarriesFiles => true;
+
     /// <summary>Tickets of the API may be of this channel, too: their texts need no setting to be there.</summary>
     public string? Missing(ChannelWays way) => way == ChannelWays.Out ? null
         : channels.Chat.Key.Length == 0

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Conversations;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
@@ -31,6 +32,7 @@ internal static class ChatEndpoints
             chat.MapPost("/sessions", OpenAsync);
             chat.MapPost("/messages", SayAsync);
             chat.MapGet("/stream", Stream);
+            chat.MapGet("/files/{position}/{number}", File);
             chat.MapPost("/solved", SolvedAsync);
             chat.MapPost("/rating", RateAsync);
         }
@@ -75,6 +77,12 @@ internal static class ChatEndpoints
             out var position) ? position : 0;
         return TypedResults.ServerSentEvents(streams.Of(ticket, after, ended.Token));
     }
+
+    private static IResult File(string position, string number, HttpContext http, ChatTranscripts transcripts) =>
+        int.TryParse(position, out var message) && int.TryParse(number, out var place)
+        && transcripts.File(ChatDoor.VisitorOf(http).Ticket, message, place) is { Body: { } body } file
+            ? AttachmentAnswer.Download(http, file, body)
+            : Problem(404, "No such file", "The conversation has no file there.");
 
     private static async Task<IResult> SolvedAsync(
         HttpContext http, Resolutions resolutions, CancellationToken cancellationToken)

@@ -19,12 +19,19 @@ internal sealed record ChatLine(int Position, string From, string Text, DateTime
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Sources { get; init; }
 
+    /// <summary>Files of the team; those of the visitor are the visitor's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChatFile>? Files { get; init; }
+
     /// <summary>Turn of the offers; 0 where there are none.</summary>
     public int Turn { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ChatOffer>? Offers { get; init; }
 }
+
+/// <summary>A file, at <c>/chat/files/{position}/{number}</c>.</summary>
+internal sealed record ChatFile(int Number, string Name, long Size);
 
 /// <summary>A passage that may help.</summary>
 internal sealed record ChatOffer(int Passage, string Heading, string Text, string Source);

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
@@ -33,13 +34,23 @@ internal sealed class ChatTranscripts(
         var state = store.Load(connection, ticket);
         var sent = Outbox.Delivered(connection, ticket);
         var said = Said.Of(connection, ticket);
+        var files = AttachmentRow.Of(connection, ticket).Where(f => f.NotStored is null).ToLookup(f => f.Position);
         var rating = playbooks.Current.On(state.Channel).Brand.RatingText;
         return new ChatPicture(
             [.. MessageRows.Of(connection, ticket, Most)
                 .Where(row => row.Author == Author.Customer || sent.Contains(row.Id))
-                .Select(row => Line(row, said, rating))],
+                .Select(row => Line(row, said, rating) with { Files = Files(row, files) })],
             State(state));
     });
+
+    /// <summary>A file of the team's that has left to the visitor; null when it is none.</summary>
+    public AttachmentRow? File(string ticket, int position, int number) => store.Database.Read(connection =>
+        Outbox.Delivered(connection, ticket).Contains($"{ticket}/{position}")
+            ? AttachmentRow.Find(connection, ticket, position, number) : null);
+
+    private static List<ChatFile>? Files(MessageRow row, ILookup<int, AttachmentRow> files) =>
+        row.Author != Author.Agent || !files.Contains(row.Position) ? null
+            : [.. files[row.Position].Select(f => new ChatFile(f.Number, f.Name, f.Size))];
 
     private ChatLine Line(MessageRow row, Said said, string rating)
     {

@@ -25,11 +25,15 @@ internal sealed class EmailChannel(
     private readonly MailTags _tags = new(channels.Email);
     private readonly MailConnection _connection = new(channels.Email);
     private readonly WebhookSignature _signature =
-        new(channels.Email.SecretList, channels.Webhook.Window, clock);
+        new(channels.Email.SecretList, channels.Email.Window, clock);
 
     public string Name => "email";
 
     public ChannelWays Ways => ChannelWays.In | ChannelWays.Out | ChannelWays.Notices;
+
+    public bool CarriesMarkdown => true;
+
+    public bool CarriesFiles => true;
 
     public int LargestBody => _options.LargestMail;
 
@@ -53,6 +57,9 @@ internal sealed class EmailChannel(
     /// <param name="size">Of the whole mail, where <paramref name="raw"/> is only its head.</param>
     public ParsedRequest Read(ReadOnlyMemory<byte> raw, long? size = null) =>
         new InboundMail(_options, _tags, (intake ?? new()).Attachments.LargestBytes).Read(raw, size);
+
+    public string? Unreachable(OutgoingText text) =>
+        text.CustomerEmail is null ? "nobody knows an e-mail address of the customer" : null;
 
     public async Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken)
     {

@@ -88,9 +88,21 @@ public sealed record EmailOptions : IValidatableObject
     public string Certificate { get; init; } = "";
 
     /// <summary>
+    /// File of certificates (PEM) of authorities that are believed besides those of the system, such as your own.
+    /// Default none.
+    /// </summary>
+    public string Authority { get; init; } = "";
+
+    /// <summary>
     /// Secrets of Standard Webhooks for mail that is handed in at <c>POST /channels/email</c>. Default none.
     /// </summary>
     public string Secrets { get; init; } = "";
+
+    /// <summary>
+    /// How old a mail that is handed in may be since it was signed, and how far clocks may differ. Default 5 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Name by which our own mail server signs <c>Authentication-Results</c> (its first word). Only those are believed;
@@ -132,6 +144,8 @@ public sealed record EmailOptions : IValidatableObject
                 + "`echo whsec_$(openssl rand -base64 32)`", [nameof(Secrets)]);
         if (Certificate.Length > 0 && (Certificate.Length != 64 || !Certificate.All(char.IsAsciiHexDigit)))
             yield return new ValidationResult("is no SHA-256: use 64 hex digits", [nameof(Certificate)]);
+        if (Authority.Length > 0 && !File.Exists(Authority))
+            yield return new ValidationResult($"is '{Authority}', and there is no such file", [nameof(Authority)]);
     }
 
     /// <summary>Without the passwords: options end up in logs.</summary>

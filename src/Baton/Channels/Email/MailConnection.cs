@@ -1,6 +1,4 @@
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Imap;
@@ -12,6 +10,8 @@ namespace Baton.Channels.Email;
 /// <summary>Connects and logs in to the mail servers as the settings say.</summary>
 internal sealed class MailConnection(EmailOptions options)
 {
+    private readonly MailTrust _trust = new(options);
+
     /// <summary>A connection to the server that takes mail; the caller ends it.</summary>
     public async Task<SmtpClient> SmtpAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +34,7 @@ internal sealed class MailConnection(EmailOptions options)
     public static string? Problem(Exception error) => error switch
     {
         AuthenticationException or SaslException => $"the log-in was refused: {error.Message.Trim()}",
+        SslHandshakeException { InnerException: SslHandshakeException } refused => refused.Message,
         SslHandshakeException => "the encryption could not be agreed on: check the security setting, the host name and "
             + $"the certificate ({error.GetBaseException().Message.Trim()})",
         NotSupportedException => $"the server does not offer what is asked for: {error.Message}",
@@ -48,11 +49,13 @@ internal sealed class MailConnection(EmailOptions options)
         MailService client, string host, int port, MailSecurity security, string user, string password,
         CancellationToken cancellationToken)
     {
+        string? rejected = null;
         try
         {
             client.Timeout = (int)options.Timeout.TotalMilliseconds;
             client.CheckCertificateRevocation = false;
-            client.ServerCertificateValidationCallback = IsBelieved;
+            client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+                (rejected = _trust.Problem(host, certificate as X509Certificate2, chain, errors)) is null;
             await client.ConnectAsync(host, port, security switch
             {
                 MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
@@ -61,15 +64,15 @@ internal sealed class MailConnection(EmailOptions options)
             }, cancellationToken);
             if (user.Length > 0) await client.AuthenticateAsync(user, password, cancellationToken);
         }
+        catch (SslHandshakeException error) when (rejected is not null)
+        {
+            client.Dispose();
+            throw new SslHandshakeException(rejected, error);
+        }
         catch
         {
             client.Dispose();
             throw;
         }
     }
-
-    private bool IsBelieved(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        errors == SslPolicyErrors.None || certificate is not null && options.Certificate.Length > 0
-            && options.Certificate.Equals(
-                certificate.GetCertHashString(HashAlgorithmName.SHA256), StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Baton.Channels.Helpdesks;
 using Baton.Storage.Outgoing;
+using Baton.Text;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -34,7 +36,9 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
             mail.Headers[HeaderId.AutoSubmitted] = "auto-replied";
             mail.Headers["X-Auto-Response-Suppress"] = "All";
         }
-        mail.Body = Body(text.Text);
+        mail.Body = With(text.Files, Body(
+            CustomerText.Plain(text),
+            CustomerText.IsMarkdown(text) ? Page(MarkdownHtml.Of(text.Text)) : Html(text.Text)));
         return mail;
     }
 
@@ -46,7 +50,7 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         mail.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         mail.Headers["X-Auto-Response-Suppress"] = "All";
         if (notice.Urgency == NoticeUrgency.High) mail.Importance = MessageImportance.High;
-        mail.Body = Body(notice.Text);
+        mail.Body = Body(notice.Text, Html(notice.Text));
         return mail;
     }
 
@@ -57,7 +61,7 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         mail.Subject = Line(letter.Title);
         mail.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         mail.Headers["X-Auto-Response-Suppress"] = "All";
-        mail.Body = Body(letter.Text);
+        mail.Body = Body(letter.Text, Html(letter.Text));
         return mail;
     }
 
@@ -70,20 +74,37 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         return mail;
     }
 
-    private static MultipartAlternative Body(string text) =>
+    private static MultipartAlternative Body(string text, string html) =>
     [
         new TextPart("plain") { Text = text.ReplaceLineEndings("\n") + "\n" },
-        new TextPart("html") { Text = Html(text) },
+        new TextPart("html") { Text = html },
     ];
+
+    /// <summary>The files behind the words.</summary>
+    private static Multipart With(IReadOnlyList<OutgoingFile> files, MultipartAlternative words)
+    {
+        if (files.Count == 0) return words;
+        var all = new Multipart("mixed") { words };
+        foreach (var file in files)
+            all.Add(new MimePart(ContentType.Parse(file.Type))
+            {
+                Content = new MimeContent(new MemoryStream(file.Body.ToArray())), FileName = file.Name,
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = file.Name },
+                ContentTransferEncoding = ContentEncoding.Base64,
+            });
+        return all;
+    }
 
     private static string Html(string text)
     {
-        var html = new StringBuilder("<!doctype html><html><body>\n");
+        var html = new StringBuilder();
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
             html.Append("<p>").Append(Linked(paragraph).Replace("\n", "<br>\n", StringComparison.Ordinal))
             .Append("</p>\n");
-        return html.Append("</body></html>\n").ToString();
+        return Page(html.ToString());
     }
+
+    private static string Page(string html) => $"<!doctype html><html><body>\n{html}</body></html>\n";
 
     private static string Linked(string text)
     {

@@ -18,6 +18,9 @@ internal sealed class EventKeeper(ChannelOptions options, Outbox outbox)
     /// <summary>Channel that sends them.</summary>
     public const string Channel = "webhook";
 
+    /// <summary>End of the keys of their rows.</summary>
+    public const string KeyEnd = "@events";
+
     public const string Decided = "ticket.decided", Escalated = "ticket.escalated", Breached = "sla.breached";
 
     public static readonly string[] Types = [Decided, Escalated, Breached];
@@ -37,7 +40,7 @@ internal sealed class EventKeeper(ChannelOptions options, Outbox outbox)
             {
                 IdempotencyKey = $"{before.Id}/event/{version}", Kind = Channel,
                 // Programs that do not answer must not hold up what the ticket says to its customer.
-                Key = $"{before.Id}@events",
+                Key = before.Id + KeyEnd,
                 Payload = new JsonObject { ["ticket_id"] = before.Id,
                     ["event"] = before.Version + i + 1 }.ToJsonString(),
             });

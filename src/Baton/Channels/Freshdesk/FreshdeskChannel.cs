@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -29,6 +30,10 @@ internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clo
     public string Name => "freshdesk";
 
     public ChannelWays Ways => ChannelWays.In | ChannelWays.Out | ChannelWays.Records;
+
+    public bool CarriesMarkdown => true;
+
+    public bool CarriesFiles => true;
 
     public string? Missing(ChannelWays way) =>
         _options.Url is null ? $"{Group}Url is not set: give it your account, such as https://acme.freshdesk.com"
@@ -72,6 +77,28 @@ internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clo
             FreshdeskJson.Ticket(((VendorAnswer.Done)ticket).Reply.Body, pages, ratings, _options));
     }
 
+    public TimeSpan? CatchUpEvery => _options.CatchUp;
+
+    public async Task<ChangesOutcome> ChangedAsync(
+        string? mark, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var look = ChangeMark.Read(mark, since, clock.GetUtcNow());
+        var page = int.TryParse(look.Page, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : 1;
+        var from = Uri.EscapeDataString(
+            look.Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        return await _calls.GetAsync(
+            $"/api/v2/tickets?updated_since={from}&order_by=updated_at&order_type=asc&per_page=100&page={page}",
+            cancellationToken) switch
+        {
+            VendorAnswer.Done { Reply: var reply } => look.Found(
+                reply.Body.Items().Select(t => t.Id("id")).OfType<string>().Where(FreshdeskJson.IsId),
+                reply.Headers.Contains("link") ? (page + 1).ToString(CultureInfo.InvariantCulture) : null),
+            VendorAnswer.Failed { Failure: var failure } => new ChangesOutcome.Failed(failure.Why, failure.After),
+            var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
+        };
+    }
+
     public Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
         HelpdeskDelivery.DeliverAsync(this, message, cancellationToken);
 
@@ -82,8 +109,11 @@ internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clo
         if (text.Kind is "replied" or "asked" or "agent_replied"
             && await UpdateAsync(text.ExternalId!, new JsonObject { ["status"] = Pending }, cancellationToken)
                 is VendorAnswer.Failed failed) return failed;
-        return await _calls.SendAsync(HttpMethod.Post, $"/api/v2/tickets/{text.ExternalId}/reply",
-            new JsonObject { ["body"] = PlainHtml.Of(text.Text) }, cancellationToken);
+        return await _calls.SendAsync(() => new HttpRequestMessage(
+            HttpMethod.Post, new Uri(_options.Url!, $"/api/v2/tickets/{text.ExternalId}/reply"))
+        {
+            Content = Reply(text),
+        }, cancellationToken);
     }
 
     public Task<VendorAnswer> FileAsync(
@@ -112,6 +142,22 @@ internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clo
 
     private Task<VendorAnswer> UpdateAsync(string id, JsonObject ticket, CancellationToken cancellationToken) =>
         _calls.SendAsync(HttpMethod.Put, $"/api/v2/tickets/{id}", ticket, cancellationToken);
+
+    /// <summary>Files go as a form, 20 MB of them at most.</summary>
+    private static HttpContent Reply(OutgoingText text)
+    {
+        var html = CustomerText.Html(text);
+        if (text.Files.Count == 0)
+            return new StringContent(
+                new JsonObject { ["body"] = html }.ToJsonString(), Encoding.UTF8, "application/json");
+        var form = new MultipartFormDataContent { { new StringContent(html), "body" } };
+        foreach (var file in text.Files)
+            form.Add(new ReadOnlyMemoryContent(file.Body)
+            {
+                Headers = { ContentType = MediaTypeHeaderValue.Parse(file.Type) },
+            }, "attachments[]", file.Name);
+        return form;
+    }
 
     private static string Basic(string user, string password) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));

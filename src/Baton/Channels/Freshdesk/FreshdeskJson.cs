@@ -59,6 +59,8 @@ internal static class FreshdeskJson
                 .. pages.SelectMany(page => page.Items()).Where(entry => entry.Id("id") is not null)
                     .Select(entry => Entry(entry, requester, options.AgentId)),
             ],
+            AssignedTo = ticket.Id("responder_id") is { } person
+                && person != options.AgentId.ToString(CultureInfo.InvariantCulture) ? person : null,
             IsClosed = ticket.Number("status") is Resolved or Closed,
             Tags = [.. ticket.Items("tags").Select(tag => tag.Text()).OfType<string>()],
             Stars = rating.Number("ratings", "default_question") is { } mark ? Stars((int)mark) : null,

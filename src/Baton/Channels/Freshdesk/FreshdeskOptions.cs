@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Baton.Channels.Helpdesks;
 using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Freshdesk;
 
 /// <summary>Freshdesk: <c>BATON__Channels__Freshdesk__…</c>.</summary>
-public sealed record FreshdeskOptions : VendorOptions
+public sealed record FreshdeskOptions : HelpdeskOptions
 {
     /// <summary>The account, such as <c>https://acme.freshdesk.com</c>. Default none: closed.</summary>
     public override Uri? Url { get; init; }

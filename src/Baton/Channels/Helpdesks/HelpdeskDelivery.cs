@@ -59,7 +59,9 @@ internal static class HelpdeskDelivery
 
     private static async Task<DeliveryOutcome> SayAsync(
         IHelpdesk desk, OutgoingText text, RemoteTicket there, CancellationToken cancellationToken) =>
-        Find(there, text.Text, text.At, isPublic: true) is { } said
+        Find(
+            there, [text.Text, CustomerText.Plain(text), HtmlText.Of(CustomerText.Html(text))], text.At,
+            isPublic: true) is { } said
             ? new DeliveryOutcome.Delivered(said.Id)
             : Sent(await desk.SayAsync(text, there, cancellationToken), desk.Created);
 
@@ -69,16 +71,17 @@ internal static class HelpdeskDelivery
         if (record.IsClosed && there.IsClosed) return new DeliveryOutcome.Delivered(record.ExternalId);
         var filed = await desk.FileAsync(record, there, cancellationToken);
         if (filed is not VendorAnswer.Done || record.Note is not { } note) return Sent(filed, _ => record.ExternalId);
-        return Find(there, note, record.At, isPublic: false) is { } noted
+        return Find(there, [note], record.At, isPublic: false) is { } noted
             ? new DeliveryOutcome.Delivered(noted.Id)
             : Sent(await desk.NoteAsync(record, cancellationToken), desk.Created);
     }
 
-    private static RemoteEntry? Find(RemoteTicket there, string text, DateTimeOffset since, bool isPublic)
+    /// <param name="texts">How it may look there: vendors make text of HTML in their own ways.</param>
+    private static RemoteEntry? Find(RemoteTicket there, string[] texts, DateTimeOffset since, bool isPublic)
     {
-        var wanted = Letters(text);
+        var wanted = texts.Select(Letters).ToHashSet();
         return there.Entries.LastOrDefault(e => e.Who == EntryAuthor.Baton && e.IsPublic == isPublic
-            && e.At >= since - ClocksDiffer && Letters(HtmlText.Of(e.Text)) == wanted);
+            && e.At >= since - ClocksDiffer && wanted.Contains(Letters(HtmlText.Of(e.Text))));
     }
 
     /// <summary>Vendors change lines, spaces and signs of a text; they leave its letters alone.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 
 namespace Baton.Channels.History;
 
@@ -71,7 +73,7 @@ internal static class JsonRecords
                 || !Lists.Any(l => first.RootElement.TryGetProperty(l, out var list)
                 && list.ValueKind == JsonValueKind.Array && !first.RootElement.TryGetProperty("id", out _));
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // A page over many lines, or a list of records whose first one is broken.
             return line.TrimEnd().EndsWith('}') || line.Trim().Length > 1
@@ -96,11 +98,26 @@ internal static class JsonRecords
         try
         {
             var record = JsonSerializer.Deserialize<JsonElement>(line);
-            return record.ValueKind == JsonValueKind.Object ? (record, null) : (null, "is no object");
+            return Checked(record);
         }
         catch (JsonException error)
         {
             return (null, $"is not JSON: {error.Message}");
+        }
+    }
+
+    /// <summary>A record, or what is wrong with it: halves of surrogate pairs are no text.</summary>
+    private static (JsonElement?, string?) Checked(JsonElement record)
+    {
+        if (record.ValueKind != JsonValueKind.Object) return (null, "is no object");
+        try
+        {
+            JsonUnicode.Check(record);
+            return (record, null);
+        }
+        catch (TicketFormatException bad)
+        {
+            return (null, $"{bad.Field} {bad.Problem}");
         }
     }
 
@@ -122,13 +139,16 @@ internal static class JsonRecords
         using var whole = document;
         var root = whole.RootElement;
         var list = root.ValueKind == JsonValueKind.Array ? root
-            : Lists.Select(l => root.TryGetProperty(l, out var found) ? found : default)
-                .FirstOrDefault(l => l.ValueKind == JsonValueKind.Array);
+            : root.ValueKind != JsonValueKind.Object ? default
+            : root.EnumerateObject().FirstOrDefault(
+                p => p.Value.ValueKind == JsonValueKind.Array && Lists.Any(p.NameEquals)).Value;
         if (list.ValueKind != JsonValueKind.Array)
             throw new HistoryException($"{path}: has no list of records; known: {string.Join(", ", Lists)}");
         var number = 0L;
-        foreach (var record in list.EnumerateArray())
-            yield return (++number, record.ValueKind == JsonValueKind.Object ? record.Clone() : null,
-                record.ValueKind == JsonValueKind.Object ? null : "is no object");
+        foreach (var element in list.EnumerateArray())
+        {
+            var (record, problem) = Checked(element);
+            yield return (++number, record?.Clone(), problem);
+        }
     }
 }

@@ -27,6 +27,10 @@ internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider cloc
 
     public ChannelWays Ways => ChannelWays.In | ChannelWays.Out | ChannelWays.Records;
 
+    public bool CarriesMarkdown => true;
+
+    public bool CarriesFiles => true;
+
     public string? Missing(ChannelWays way) =>
         _options.Url is null ? $"{Group}Url is not set: give it the API of your region, such as https://api.intercom.io"
         : _options.Token.Length == 0 ? $"{Group}Token is not set: give it the access token of your app"
@@ -54,13 +58,31 @@ internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider cloc
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
 
+    public TimeSpan? CatchUpEvery => _options.CatchUp;
+
+    public async Task<ChangesOutcome> ChangedAsync(
+        string? mark, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var look = ChangeMark.Read(mark, since, clock.GetUtcNow());
+        return await _calls.SendAsync(
+            HttpMethod.Post, "/conversations/search", IntercomJson.Search(look), cancellationToken) switch
+        {
+            VendorAnswer.Done { Reply.Body: var page } => look.Found(
+                page.Items("conversations").Select(c => c.Id("id")).OfType<string>().Where(IntercomJson.IsId),
+                page.Text("pages", "next", "starting_after")),
+            VendorAnswer.Failed { Failure: var failure } => new ChangesOutcome.Failed(failure.Why, failure.After),
+            var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
+        };
+    }
+
     public Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
         HelpdeskDelivery.DeliverAsync(this, message, cancellationToken);
 
     public async Task<VendorAnswer> SayAsync(
         OutgoingText text, RemoteTicket there, CancellationToken cancellationToken)
     {
-        var said = await ReplyAsync(text.ExternalId!, "comment", text.Text, cancellationToken);
+        var said = await ReplyAsync(
+            text.ExternalId!, "comment", CustomerText.Html(text), text.Files, cancellationToken);
         if (said is VendorAnswer.Done && _options.Snooze > TimeSpan.Zero && text.Kind is "replied" or "asked")
             await PartAsync(text.ExternalId!, new JsonObject
             {
@@ -89,7 +111,7 @@ internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider cloc
     }
 
     public Task<VendorAnswer> NoteAsync(OutgoingRecord record, CancellationToken cancellationToken) =>
-        ReplyAsync(record.ExternalId!, "note", record.Note!, cancellationToken);
+        ReplyAsync(record.ExternalId!, "note", PlainHtml.Of(record.Note!), [], cancellationToken);
 
     public string? Created(VendorReply reply) => IntercomJson.Created(reply.Body);
 
@@ -135,12 +157,20 @@ internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider cloc
     }
 
     private Task<VendorAnswer> ReplyAsync(
-        string id, string kind, string text, CancellationToken cancellationToken) => _calls.SendAsync(
-            HttpMethod.Post, $"/conversations/{id}/reply", new JsonObject
+        string id, string kind, string html, IReadOnlyList<OutgoingFile> files, CancellationToken cancellationToken)
+    {
+        var reply = new JsonObject
+        {
+            ["message_type"] = kind, ["type"] = "admin", ["admin_id"] = _options.AdminId, ["body"] = html,
+        };
+        if (files.Count > 0)
+            reply["attachment_files"] = new JsonArray([.. files.Select(file => new JsonObject
             {
-                ["message_type"] = kind, ["type"] = "admin", ["admin_id"] = _options.AdminId,
-                ["body"] = PlainHtml.Of(text),
-            }, cancellationToken);
+                ["content_type"] = file.Type, ["name"] = file.Name,
+                ["data"] = Convert.ToBase64String(file.Body.Span),
+            })]);
+        return _calls.SendAsync(HttpMethod.Post, $"/conversations/{id}/reply", reply, cancellationToken);
+    }
 
     private Task<VendorAnswer> PartAsync(string id, JsonObject part, CancellationToken cancellationToken) =>
         _calls.SendAsync(HttpMethod.Post, $"/conversations/{id}/parts", part, cancellationToken);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
 using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
@@ -11,7 +13,7 @@ namespace Baton.Channels.Intercom;
 /// </summary>
 internal static class IntercomJson
 {
-    private const int LongestSubject = 2_000, LongestId = 64;
+    private const int LongestSubject = 2_000, LongestId = 64, PerPage = 100;
 
     /// <summary>What a notification says has changed.</summary>
     /// <param name="own">Id of the teammate that Baton writes as.</param>
@@ -62,8 +64,26 @@ internal static class IntercomJson
             ],
             IsClosed = json.Text("state") == "closed",
             Team = json.Id("team_assignee_id"),
+            // Nobody is null or 0, by the version of the API.
+            AssignedTo = json.Id("admin_assignee_id") is { } person && person != "0" && person != options.AdminId
+                ? person : null,
             Stars = json.Number("conversation_rating", "rating") is { } stars and >= 1 and <= 5 ? (int)stars : null,
             Remark = json.Text("conversation_rating", "remark"),
+        };
+    }
+
+    /// <summary>Body of a search for what has changed (<c>POST /conversations/search</c>).</summary>
+    public static JsonObject Search(ChangeMark look)
+    {
+        var pages = new JsonObject { ["per_page"] = PerPage };
+        if (look.Page is { } after) pages["starting_after"] = after;
+        return new JsonObject
+        {
+            ["query"] = new JsonObject
+            {
+                ["field"] = "updated_at", ["operator"] = ">", ["value"] = look.Since.ToUnixTimeSeconds(),
+            },
+            ["pagination"] = pages,
         };
     }
 

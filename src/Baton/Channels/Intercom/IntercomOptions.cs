@@ -5,7 +5,7 @@ using Baton.Operations.Vendors;
 namespace Baton.Channels.Intercom;
 
 /// <summary>Intercom: <c>BATON__Channels__Intercom__…</c>.</summary>
-public sealed record IntercomOptions : VendorOptions
+public sealed record IntercomOptions : HelpdeskOptions
 {
     /// <summary>
     /// The API of the region, <c>https://api.intercom.io</c>, <c>https://api.eu.intercom.io</c> or

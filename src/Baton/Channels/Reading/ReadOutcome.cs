@@ -35,6 +35,9 @@ public sealed record RemoteTicket
     /// <summary>Who has it there, in the other side's own id; null when nobody, or where it does not matter.</summary>
     public string? Team { get; init; }
 
+    /// <summary>Id there of the person who has it; null when nobody has, or Baton itself.</summary>
+    public string? AssignedTo { get; init; }
+
     /// <summary>Its tags, where writing tags replaces them.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -17,7 +17,8 @@ internal sealed class RemoteIntake(
         var id = ticket.Opening.TicketId;
         var outcome = await TakeAsync(channel, ticket, cancellationToken);
         if (outcome is not (IntakeOutcome.Accepted or IntakeOutcome.Duplicate)) return outcome;
-        if (ticket.IsClosed) await CloseAsync(channel, id, cancellationToken);
+        await SaveAsync(id, state => Assigned(channel, ticket, state), cancellationToken);
+        if (ticket.IsClosed) await SaveAsync(id, state => Closed(channel, state), cancellationToken);
         // A rating that cannot be taken any more is no reason to read the ticket again.
         if (ticket.Stars is { } stars && store.Load(id).Version > 0)
             await ratings.RateAsync(id, stars, ticket.Remark, cancellationToken);
@@ -45,16 +46,41 @@ internal sealed class RemoteIntake(
                 ticket.Opening with { Channel = channel.Name, Messages = said }, cancellationToken);
     }
 
-    private async Task CloseAsync(IChannel channel, string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Who has it there has it here, of tickets that are with people: somebody assigned there is no reason to stop an
+    /// answer, because helpdesks assign by themselves.
+    /// </summary>
+    private static ConversationEvent[] Assigned(IChannel channel, RemoteTicket ticket, Conversation state)
     {
-        while (store.Load(id) is { Version: > 0, Status: not ConversationStatus.Closed } state)
+        var there = ticket.AssignedTo is { } person ? $"{channel.Name}:{person}" : null;
+        // A person here who has claimed it keeps it.
+        var isTheirs = state.ClaimedBy?.StartsWith(channel.Name + ":", StringComparison.Ordinal) == true;
+        return state.Status switch
         {
-            var fact = new ConversationEvent.Closed(channel.Name, "closed there");
+            ConversationStatus.Escalated when there is not null => [new ConversationEvent.Claimed(there)],
+            ConversationStatus.Claimed when isTheirs && there is null =>
+                [new ConversationEvent.Released(state.ClaimedBy!)],
+            ConversationStatus.Claimed when isTheirs && there != state.ClaimedBy =>
+                [new ConversationEvent.Released(state.ClaimedBy!), new ConversationEvent.Claimed(there!)],
+            _ => [],
+        };
+    }
+
+    private static ConversationEvent[] Closed(IChannel channel, Conversation state) =>
+        state is { Version: > 0, Status: not ConversationStatus.Closed }
+            ? [new ConversationEvent.Closed(channel.Name, "closed there")] : [];
+
+    private async Task SaveAsync(
+        string id, Func<Conversation, ConversationEvent[]> decide, CancellationToken cancellationToken)
+    {
+        while (store.Load(id) is var state && decide(state) is { Length: > 0 } facts)
+        {
             var saved = await store.Database.WriteAsync(
-                transaction => store.Save(transaction, state, [fact], clock.GetUtcNow()), cancellationToken);
+                transaction => store.Save(transaction, state, facts, clock.GetUtcNow()), cancellationToken);
             if (saved is null) continue;
             store.Remember(saved);
-            feed.Publish(id, fact);
+            foreach (var fact in facts) feed.Publish(id, fact);
+            return;
         }
     }
 }

@@ -86,6 +86,12 @@ internal sealed class TwilioChannel(
         };
     }
 
+    public string? Unreachable(OutgoingText text) =>
+        text.CustomerPhone is not { Length: > 0 } ? "nobody knows a telephone number of the customer"
+        : IsWhatsApp && _options.WhatsAppTemplate.Length == 0
+            ? $"WhatsApp takes free text only within 24 hours of what the customer wrote there, and {Group}WhatsAppTemplate is not set"
+        : null;
+
     public async Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken)
     {
         if (message is not OutgoingText text) return new DeliveryOutcome.Rejected($"channel {Name} carries no notices");

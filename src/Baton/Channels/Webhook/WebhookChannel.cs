@@ -28,6 +28,9 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
 
     public ChannelWays Ways => ChannelWays.In | ChannelWays.Out | ChannelWays.Notices;
 
+    /// <summary>As names; the program fetches them over the API.</summary>
+    public bool CarriesFiles => true;
+
     public int LargestBody => _options.LargestBody;
 
     public string? Missing(ChannelWays way) =>
@@ -42,6 +45,8 @@ internal sealed class WebhookChannel(ChannelOptions channels, TimeProvider clock
 
     public ParsedRequest Parse(InboundRequest request) =>
         WebhookJson.Read(request.Body, request.Header(WebhookSignature.Id) ?? "", Name);
+
+    public string? Unreachable(OutgoingText text) => null;
 
     public async Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ internal static class WebhookJson
         OutgoingText text => Envelope("ticket.message", text.At, new JsonObject
         {
             ["ticket_id"] = text.TicketId, ["position"] = text.Position, ["from"] = text.From, ["kind"] = text.Kind,
-            ["text"] = text.Text, ["subject"] = text.Subject,
+            ["text"] = text.Text, ["subject"] = text.Subject, ["attachments"] = Files(text),
             ["customer"] = new JsonObject
             {
                 ["id"] = text.CustomerId, ["email"] = text.CustomerEmail, ["name"] = text.CustomerName,
@@ -67,6 +67,15 @@ internal static class WebhookJson
 
     /// <summary>The body of a test: nothing happened.</summary>
     public static string Test(DateTimeOffset at) => Envelope(TestType, at, []).ToJsonString(Plain);
+
+    /// <summary>Under <c>GET /api/tickets/{ticket_id}/attachments/{position}/{number}</c>.</summary>
+    private static JsonArray Files(OutgoingText text) =>
+    [
+        .. text.Files.Select((file, at) => (JsonNode)new JsonObject
+        {
+            ["number"] = at + 1, ["name"] = file.Name, ["type"] = file.Type, ["size"] = file.Body.Length,
+        }),
+    ];
 
     private static JsonObject Data(OutgoingEvent told)
     {

@@ -28,6 +28,10 @@ internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock
 
     public ChannelWays Ways => ChannelWays.In | ChannelWays.Out | ChannelWays.Records;
 
+    public bool CarriesMarkdown => true;
+
+    public bool CarriesFiles => true;
+
     public string? Missing(ChannelWays way) =>
         _options.Url is null ? $"{Group}Url is not set: give it your account, such as https://acme.zendesk.com"
         : _options.Email.Length == 0 || _options.Token.Length == 0
@@ -63,16 +67,40 @@ internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock
             ZendeskJson.Ticket(((VendorAnswer.Done)ticket).Reply.Body, pages, _options));
     }
 
+    public TimeSpan? CatchUpEvery => _options.CatchUp;
+
+    /// <summary>A page of the incremental export, whose cursor is the mark.</summary>
+    public async Task<ChangesOutcome> ChangedAsync(
+        string? mark, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await _calls.GetAsync(ZendeskExport.Path(mark, since), cancellationToken) switch
+        {
+            VendorAnswer.Done { Reply.Body: var page } => new ChangesOutcome.Found(
+                [.. page.Items("tickets").Select(t => t.Id("id")).OfType<string>().Where(ZendeskJson.IsId)],
+                page.Text("after_cursor") ?? mark ?? "", !page.IsTrue("end_of_stream") && page.Text("after_cursor") is not null),
+            VendorAnswer.Failed { Failure: var failure } => new ChangesOutcome.Failed(failure.Why, failure.After),
+            var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
+        };
+
     public Task<DeliveryOutcome> DeliverAsync(Outgoing message, CancellationToken cancellationToken) =>
         HelpdeskDelivery.DeliverAsync(this, message, cancellationToken);
 
-    public Task<VendorAnswer> SayAsync(
+    public async Task<VendorAnswer> SayAsync(
         OutgoingText text, RemoteTicket there, CancellationToken cancellationToken)
     {
         var update = Comment(text.Text, isPublic: true);
+        if (CustomerText.IsMarkdown(text))
+            update["comment"] = new JsonObject { ["html_body"] = CustomerText.Html(text), ["public"] = true };
         // The next word is the customer's, unless people were just promised.
         if (text.Kind is "replied" or "asked" or "agent_replied") update["status"] = "pending";
-        return UpdateAsync(text.ExternalId!, update, cancellationToken);
+        var uploads = new JsonArray();
+        foreach (var file in text.Files)
+        {
+            var answer = await UploadAsync(file, cancellationToken);
+            if (answer is not VendorAnswer.Done { Reply.Body: var made }) return answer;
+            uploads.Add(made.Text("upload", "token"));
+        }
+        if (uploads.Count > 0) update["comment"]!["uploads"] = uploads;
+        return await UpdateAsync(text.ExternalId!, update, cancellationToken);
     }
 
     public async Task<VendorAnswer> FileAsync(
@@ -111,6 +139,18 @@ internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock
     private Task<VendorAnswer> UpdateAsync(
         string externalId, JsonObject ticket, CancellationToken cancellationToken) => _calls.SendAsync(
             HttpMethod.Put, $"/api/v2/tickets/{externalId}", ZendeskJson.Update(ticket), cancellationToken);
+
+    /// <summary>One that no comment names is gone after an hour: a repeated attempt uploads again.</summary>
+    private Task<VendorAnswer> UploadAsync(OutgoingFile file, CancellationToken cancellationToken) => _calls.SendAsync(
+        () => new HttpRequestMessage(
+            HttpMethod.Post, new Uri(_options.Url!, "/api/v2/uploads?filename=" + Uri.EscapeDataString(file.Name)))
+        {
+            Content = new ReadOnlyMemoryContent(file.Body)
+            {
+                Headers = { ContentType = MediaTypeHeaderValue.Parse(file.Type) },
+            },
+        },
+        cancellationToken);
 
     private static JsonObject Comment(string text, bool isPublic) =>
         new() { ["comment"] = new JsonObject { ["body"] = text, ["public"] = isPublic } };

@@ -28,9 +28,7 @@ internal sealed class ZendeskExport(VendorCalls calls, TimeProvider clock)
     {
         while (true)
         {
-            var path = "/api/v2/incremental/tickets/cursor?" + (cursor is null
-                ? $"start_time={since.ToUnixTimeSeconds()}" : $"cursor={Uri.EscapeDataString(cursor)}");
-            var answer = await AskAsync(path, cancellationToken);
+            var answer = await AskAsync(Path(cursor, since), cancellationToken);
             if (answer is VendorAnswer.Failed failed)
             {
                 yield return new ZendeskPage([], cursor, failed.Failure.Why);
@@ -44,6 +42,11 @@ internal sealed class ZendeskExport(VendorCalls calls, TimeProvider clock)
             cursor = next;
         }
     }
+
+    /// <summary>Address of a page.</summary>
+    public static string Path(string? cursor, DateTimeOffset since) => "/api/v2/incremental/tickets/cursor?"
+        + (string.IsNullOrEmpty(cursor)
+            ? $"start_time={since.ToUnixTimeSeconds()}" : $"cursor={Uri.EscapeDataString(cursor)}");
 
     private async Task<VendorAnswer> AskAsync(string path, CancellationToken cancellationToken)
     {

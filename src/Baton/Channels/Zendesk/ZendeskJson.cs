@@ -64,6 +64,7 @@ internal static class ZendeskJson
                     .Where(comment => comment.Id("id") is not null)
                     .Select(comment => Entry(comment, requester, users, options.UserId)),
             ],
+            AssignedTo = json.Id("assignee_id") is { } person && person != Text(options.UserId) ? person : null,
             IsClosed = json.Text("status") is "solved" or "closed" or "deleted",
             Stars = json.Text("satisfaction_rating", "score") switch { "good" => 5, "bad" => 1, _ => null },
             Remark = json.Text("satisfaction_rating", "comment"),

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Baton.Channels.Helpdesks;
 using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Zendesk;
 
 /// <summary>Zendesk Support: <c>BATON__Channels__Zendesk__…</c>.</summary>
-public sealed record ZendeskOptions : VendorOptions
+public sealed record ZendeskOptions : HelpdeskOptions
 {
     /// <summary>The account, such as <c>https://acme.zendesk.com</c>. Default none: closed.</summary>
     public override Uri? Url { get; init; }

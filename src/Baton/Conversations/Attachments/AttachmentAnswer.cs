@@ -26,6 +26,12 @@ internal static class AttachmentAnswer
                 $"Ticket '{ticket}' has no file {number} with message {position}, or it was not stored: the ticket "
                 + "says why.", statusCode: 404, title: "No such file");
         await reads.NoteAsync(ticket, Acting.Of(http.User), cancellationToken);
+        return Download(http, found, body);
+    }
+
+    /// <summary>As a download, and nothing else.</summary>
+    public static IResult Download(HttpContext http, AttachmentRow found, byte[] body)
+    {
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(found.Name);
         http.Response.Headers.ContentDisposition = disposition.ToString();

@@ -15,6 +15,9 @@ public sealed record Resolution(
     /// <summary>The problem of a lookup under a number that the system does not know.</summary>
     public const string NotFound = "not_found";
 
+    /// <summary>The problem of a lookup whose answer is for the owner, where nobody knows who asks.</summary>
+    public const string Unverified = "unverified";
+
     /// <summary>Nothing was tried.</summary>
     public static readonly Resolution None = new(null, null, null, null);
 

@@ -28,7 +28,10 @@ internal static class AnsweredQuestion
         var intent = turn.Playbook.FindIntent(turn.Conversation.LastIntent ?? "")
             ?? (sure ? null : await BeforeAsync(turn, cancellationToken));
         if (intent is null || (sure && local.Intent != intent.Name)) return null;
-        if (!intent.RequiredFields.Any(field => turn.Models.Fields.Values(field, own).Count > 0)) return null;
+        // Whatever is said to who this is answers it, also that nobody knows.
+        var isIdentity = turn.Conversation.IdentityAskedAt is { } asked && asked == turn.Conversation.Messages - 1;
+        if (!isIdentity && !intent.RequiredFields.Any(field => turn.Models.Fields.Values(field, own).Count > 0))
+            return null;
         return local with
         {
             Intent = intent.Name, Class = intent.Class, Category = intent.Category, ProductArea = intent.ProductArea,

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Customers;
 using Baton.Decisions.Stages;
 using Baton.Escalation;
 using Baton.Escalation.Queues;
@@ -77,11 +78,17 @@ internal static class TurnFacts
             Instant.FromDateTimeOffset(turn.Conversation.StartedAt), Instant.FromDateTimeOffset(turn.Now));
     }
 
-    /// <summary>A field that names nothing the order system knows is as good as missing.</summary>
+    /// <summary>
+    /// A field that names nothing the order system knows is as good as missing, and so is who asks where that must be
+    /// known.
+    /// </summary>
     private static IReadOnlyList<string> Missing(Turn turn, TurnFindings findings) =>
-        findings.Resolution?.Problem == Resolution.NotFound
-            ? turn.Playbook.FindIntent(turn.Triage.Intent)?.RequiredFields ?? []
-            : findings.Signals?.Missing ?? [];
+        findings.Resolution?.Problem switch
+        {
+            Resolution.NotFound => turn.Playbook.FindIntent(turn.Triage.Intent)?.RequiredFields ?? [],
+            Resolution.Unverified => [VerifyingQuestion.Field],
+            _ => findings.Signals?.Missing ?? [],
+        };
 
     private static AnswerEvidence? Evidence(TurnFindings findings)
     {
@@ -89,7 +96,7 @@ internal static class TurnFacts
         if (resolution.Draft is { } draft)
             return new AnswerEvidence(problems.Count == 0, draft.Relevance, problems is [var first, ..] ? first : null);
         // Nothing was due, or the number was unknown: the question back is decided by the missing field.
-        return resolution.Problem is null or Resolution.NotFound
+        return resolution.Problem is null or Resolution.NotFound or Resolution.Unverified
             ? null
             : new AnswerEvidence(false, 0, resolution.Problem);
     }

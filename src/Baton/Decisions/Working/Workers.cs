@@ -28,6 +28,7 @@ internal sealed class Workers
         }
         foreach (var (kind, handle) in timerJobs.Handlers()) _handlers[kind] = handle;
         foreach (var other in others) _handlers[other.Name] = other.Handle;
+        timers.Serve(_handlers.Keys);
     }
 
     /// <summary>What is done with a job, by its kind.</summary>

@@ -246,6 +246,9 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         return error.Length <= options.ErrorLimit ? error : error[..options.ErrorLimit];
     }
 
+    /// <summary>Something became ready in another way.</summary>
+    public void Wake() => RaiseChanged();
+
     private void RaiseChanged() => Changed?.Invoke();
 
     private static LeasedJob MapLeased(Row row) => new()

@@ -11,6 +11,15 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     /// <summary>Timers that become jobs in one transaction.</summary>
     public const int BatchSize = 500;
 
+    /// <summary>Kinds that are served here, between commas; null: all.</summary>
+    private string? _served;
+
+    /// <summary>
+    /// Says which kinds somebody here works on: timers of others stay for the process that does, and become no dead
+    /// jobs.
+    /// </summary>
+    public void Serve(IEnumerable<string> kinds) => _served = $",{string.Join(',', kinds)},";
+
     /// <summary>Sets the one timer of this kind for this key; a timer that is set already is moved.</summary>
     public void Schedule(
         WriteTransaction transaction, string key, string kind, DateTimeOffset dueAt, string payload = "{}") =>
@@ -38,12 +47,14 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     {
         var due = transaction.Query(
             """
-            delete from timers where id in (select id from timers where due_at_ms <= $1 order by due_at_ms, id limit $2)
+            delete from timers where id in (
+                select id from timers where due_at_ms <= $1 and ($3 = '' or $3 like '%,' || kind || ',%')
+                order by due_at_ms, id limit $2)
             returning due_at_ms, id, key, kind, payload
             """,
             r => (Due: r.Int64(0), Id: r.Int64(1),
                 Job: new NewJob { Key = r.Text(2), Kind = r.Text(3), Payload = r.Text(4) }),
-            SqlValue.Ms(clock.GetUtcNow()), BatchSize);
+            SqlValue.Ms(clock.GetUtcNow()), BatchSize, _served ?? "");
         foreach (var timer in due.OrderBy(t => t.Due).ThenBy(t => t.Id)) queue.EnqueueAlways(transaction, timer.Job);
         return due.Count;
     }
@@ -79,7 +90,7 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     private bool HasDue(ReadConnection connection) =>
         connection.Number(
             """
-            select exists (select 1 from timers where due_at_ms <= $1)
+            select exists (select 1 from timers where due_at_ms <= $1 and ($2 = '' or $2 like '%,' || kind || ',%'))
                 and not exists (select 1 from moves where state in ('moving', 'moved'))
-            """, SqlValue.Ms(clock.GetUtcNow())) == 1;
+            """, SqlValue.Ms(clock.GetUtcNow()), _served ?? "") == 1;
 }

@@ -83,6 +83,51 @@ internal sealed class Outbox
         return held.Count;
     }
 
+    /// <summary>
+    /// Sends a message again that is not on its way, perhaps by another kind: with all attempts, behind what its key
+    /// sends now.
+    /// </summary>
+    /// <param name="byPerson">Whether a person wants it, whatever held it.</param>
+    public void SendAgain(WriteTransaction transaction, OutboxView view, string kind, bool byPerson)
+    {
+        transaction.Execute(
+            """
+            update outbox set kind = $1, by_person = $2, refused = 0, attempts = 0, delivered_at_ms = null,
+                receipt = null, gave_up_at_ms = case when kind = $1 then gave_up_at_ms else null end
+            where id = $3
+            """,
+            kind, byPerson, view.Id);
+        var job = transaction.Number("select job_id from outbox where id = $1", view.Id) ?? 0;
+        // The same job again where it is the same effect: the channel knows that it may have been sent.
+        if (kind == view.Message.Kind && JobInspection.Redrive(transaction, job, _clock))
+        {
+            transaction.AfterCommit(_queue.Wake);
+            return;
+        }
+        JobInspection.Discard(transaction, job);
+        Enqueue(transaction, view.Id, view.Message.Key);
+    }
+
+    /// <summary>The newest messages of a kind whose key ends so, newest first.</summary>
+    public static List<OutboxView> Newest(ReadConnection connection, string kind, string keyEnd, int limit) =>
+        connection.Query(
+            $"{Select} where o.kind = $1 and o.key like $2 order by o.id desc limit $3", Map, kind, "%" + keyEnd,
+            (long)limit);
+
+    /// <summary>The same from a moment on, oldest first.</summary>
+    public static List<OutboxView> Since(
+        ReadConnection connection, string kind, string keyEnd, DateTimeOffset since, int limit) => connection.Query(
+            $"{Select} where o.kind = $1 and o.key like $2 and o.created_at_ms >= $3 order by o.id limit $4", Map, kind,
+            "%" + keyEnd, SqlValue.Ms(since), (long)limit);
+
+    /// <summary>The message of a number, or null.</summary>
+    public static OutboxView? Find(ReadConnection connection, long id) =>
+        connection.First($"{Select} where o.id = $1", Map, id);
+
+    /// <summary>What is held of a key, oldest first.</summary>
+    public static List<OutboxView> HeldOf(ReadConnection connection, string key) =>
+        connection.Query($"{Select} where o.key = $1 and o.held_at_ms is not null order by o.id", Map, key);
+
     /// <summary>Whether a message of this kind is given up and not run again yet.</summary>
     public static bool HasGivenUp(ReadConnection connection, string kind) => connection.Number(
         "select 1 from outbox where kind = $1 and gave_up_at_ms is not null limit 1", kind) is not null;
@@ -137,9 +182,9 @@ internal sealed class Outbox
     private async Task DeliverAsync(Database database, Sender send, LeasedJob job, CancellationToken cancellationToken)
     {
         var id = IdOf(job.Payload);
-        var view = database.Read(c => c.First($"{Select} where o.id = $1", Map, id));
+        var view = database.Read(c => Find(c, id));
         if (view is null or { DeliveredAt: not null }) return;
-        var message = view.Message with { IsRepeated = job.Fence > 1 || view.Attempts > 0 };
+        var message = view.Message with { IsRepeated = job.Fence > 1 };
         var outcome = await send(message, cancellationToken).ConfigureAwait(false);
         await database.WriteAsync(t => Record(t, id, job, outcome), CancellationToken.None).ConfigureAwait(false);
     }
@@ -162,7 +207,7 @@ internal sealed class Outbox
                     job.Attempt, SqlValue.Ms(_clock.GetUtcNow()), _queue.Clear(held.Reason), id);
                 break;
             case SendOutcome.Delivered delivered:
-                var before = transaction.First($"{Select} where o.id = $1", Map, id)!;
+                var before = Find(transaction, id)!;
                 _queue.Complete(transaction, job);
                 transaction.Execute(
                     """
@@ -194,7 +239,7 @@ internal sealed class Outbox
             "update outbox set attempts = $1, gave_up_at_ms = $2, error = $3 where id = $4",
             job.Attempts, SqlValue.Ms(_clock.GetUtcNow()), job.Error, id);
         if (_gaveUp is not { } gaveUp
-            || transaction.First($"{Select} where o.id = $1", Map, id) is not { } view) return;
+            || Find(transaction, id) is not { } view) return;
         // The message is given up even when telling so fails; why is kept with it.
         if (transaction.Attempt(() => gaveUp(transaction, view)) is { } error)
             transaction.Execute("update outbox set error = $1 where id = $2",
@@ -207,7 +252,7 @@ internal sealed class Outbox
         select o.id, o.idempotency_key, o.key, o.kind, o.payload, coalesce(j.attempts, o.attempts), o.created_at_ms,
             case when j.state = 3 then null else j.run_at_ms end, o.delivered_at_ms, o.gave_up_at_ms, o.receipt,
             coalesce(j.error, o.error), o.held_at_ms,
-            o.refused
+            o.refused, o.by_person
         from outbox o left join jobs j on j.id = o.job_id
         """;
 
@@ -217,6 +262,7 @@ internal sealed class Outbox
         Message = new OutboxMessage
         {
             IdempotencyKey = row.Text(1), Key = row.Text(2), Kind = row.Text(3), Payload = row.Text(4),
+            IsByPerson = row.Bool(14),
         },
         Attempts = row.Int32(5),
         CreatedAt = row.Time(6),

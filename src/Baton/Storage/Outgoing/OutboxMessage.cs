@@ -19,6 +19,9 @@ internal sealed record OutboxMessage
 
     /// <summary>Whether it was tried before: it may have been sent, and nobody wrote that down.</summary>
     public bool IsRepeated { get; init; }
+
+    /// <summary>Whether a person wants it to be sent, whatever held it.</summary>
+    public bool IsByPerson { get; init; }
 }
 
 /// <summary>How an attempt to send ended. An exception is a failure that may pass.</summary>

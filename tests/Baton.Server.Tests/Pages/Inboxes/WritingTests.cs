@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Baton.Conversations;
 using Baton.People;
-using Baton.Server.Pages.Inboxes.Writing;
 using Baton.Server.Tests.Accounts;
 
 namespace Baton.Server.Tests.Pages.Inboxes;
@@ -76,7 +75,7 @@ public sealed class WritingTests(ServerFixture server)
     [InlineData("[a](https://x.example/?b=c)",
         "<p><a href=\"https://x.example/?b=c\" rel=\"noopener noreferrer\">a</a></p>")]
     public void Shows_Markdown_and_never_what_somebody_hides_in_it(string text, string html) =>
-        Assert.Equal(html, MarkdownView.Of(text).Value);
+        Assert.Equal(html, Baton.Text.MarkdownHtml.Of(text));
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient browser, string id, string text) =>
         browser.PostFormAsync("/inbox/" + id, "/tickets/messages", new()

@@ -11,6 +11,13 @@ internal sealed class ReplyTexts(ChannelList channels, PlaybookHost playbooks)
     /// <summary>Whether a channel shows Markdown as what it means.</summary>
     public bool CarriesMarkdown(string channel) => channels.Find(channel)?.CarriesMarkdown == true;
 
+    /// <summary>Whether files of a reply reach the customer.</summary>
+    public bool CarriesFiles(string channel) => channels.Find(channel)?.CarriesFiles != false;
+
+    /// <summary>Why files cannot go, or null.</summary>
+    public string? FileProblem(string channel) => CarriesFiles(channel) ? null
+        : $"channel {channel} carries no files: send the reply without them, or a link";
+
     /// <summary>The text as it leaves.</summary>
     public string Leaving(string channel, string written)
     {

@@ -51,5 +51,34 @@ function linked(line) {
   return pieces.filter(piece => piece !== '');
 }
 
+/** What people write: bold, italic, links and lists of Markdown; every other mark stays text. */
+function marked(text) {
+  const item = /^ {0,3}(?:[-*+]|\d{1,3}[.)]) +/;
+  return text.split(/\n{2,}/).map(block => {
+    const lines = block.split('\n');
+    if (!lines.every(line => item.test(line))) {
+      const paragraph = el('p', { dir: 'auto' });
+      lines.forEach((line, at) => paragraph.append(...(at > 0 ? [el('br')] : []), ...inline(line)));
+      return paragraph;
+    }
+    return el(/^ {0,3}\d/.test(lines[0]) ? 'ol' : 'ul', { dir: 'auto' },
+      ...lines.map(line => el('li', {}, ...inline(line.replace(item, '')))));
+  });
+}
+
+function inline(line) {
+  const mark = /\[([^[\]]+)\]\(((?:https?:\/\/|mailto:)[^()\s<>"']+)\)|\*\*(?=\S)([^*]+)\*\*|(?<![\w*])\*(?=[^\s*])([^*]+)\*(?![\w*])/g;
+  const pieces = [];
+  let from = 0;
+  for (const match of line.matchAll(mark)) {
+    pieces.push(...linked(line.slice(from, match.index)));
+    const [, words, address, strong, soft] = match;
+    pieces.push(address ? el('a', { href: address, target: '_blank', rel: 'noopener noreferrer nofollow' }, words)
+      : el(strong ? 'strong' : 'em', {}, strong ?? soft));
+    from = match.index + match[0].length;
+  }
+  return [...pieces, ...linked(line.slice(from))];
+}
+
 /** A label with its hole filled. */
 const filled = (label, hole, value) => label.replace(`{${hole}}`, () => value ?? '');

@@ -94,7 +94,10 @@ function createView(css, acts) {
       at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
     return el('li', { class: line.from },
       el('div', { class: 'who' }, who, ' ', time || null),
-      el('div', { class: 'bubble' }, ...paragraphs(line.text)),
+      el('div', { class: 'bubble' }, ...(line.from === 'agent' ? marked(line.text) : paragraphs(line.text)),
+        ...(line.files ?? []).map(file => el('button', {
+          class: 'plain file', type: 'button', onclick: () => acts.file(line.position, file),
+        }, file.name))),
       line.sources ? el('div', { class: 'under' }, `${words.source}: ${line.sources.join('; ')}`) : null,
       ...(line.offers ?? []).map(passage => offer(line.turn, passage)));
   }

@@ -13,7 +13,7 @@ let opening = null;
 let user = claimOf(script.dataset);
 
 const view = createView(CSS, {
-  open: () => open(), close, agree: () => begin({ consent: true }).then(() => view.focus()), say, rate, solved,
+  open: () => open(), close, agree: () => begin({ consent: true }).then(() => view.focus()), say, rate, solved, file,
   again: () => { keep({ token: null }); begin().then(() => view.focus()); },
 });
 
@@ -201,6 +201,19 @@ async function rate(stars, remark) {
   if (answer?.ok) {
     state = { ...state, stars, remarked: Boolean(remark) || state.remarked };
     tell();
+  }
+}
+
+/** Saves a file of the team's: only a call can bring the session along. */
+async function file(position, { number, name }) {
+  try {
+    const answer = await call(`files/${position}/${number}`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const link = el('a', { href: URL.createObjectURL(await answer.blob()), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  } catch {
+    view.trouble(session.labels.lost);
   }
 }
 

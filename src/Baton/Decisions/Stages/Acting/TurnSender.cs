@@ -10,9 +10,12 @@ internal static class TurnSender
 {
     public static Identity Of(ConversationStore store, Conversation conversation)
     {
-        var sender = store.Database.Read(c => MessageRows.Sender(c, conversation.Id));
-        return sender is { Verified: true }
-            ? new Identity.Verified(conversation.CustomerId, sender.Email)
+        var (sender, said) = store.Database.Read(c => (
+            MessageRows.Sender(c, conversation.Id),
+            conversation.IdentityAskedAt is { } asked ? MessageRows.AnswerTo(c, conversation.Id, asked) : null));
+        return sender is { Verified: true } ? new Identity.Verified(conversation.CustomerId, sender.Email)
+            : said is not null && VerifyingQuestion.Answer(said) is { } answer
+                ? new Identity.Answered(conversation.CustomerId, sender?.Email, answer)
             : new Identity.Claimed(conversation.CustomerId, sender?.Email);
     }
 }

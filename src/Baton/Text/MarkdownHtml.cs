@@ -1,26 +1,26 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Components;
 
-namespace Baton.Server.Pages.Inboxes.Writing;
+namespace Baton.Text;
 
 /// <summary>
-/// Markdown as a page shows it. Everything is encoded first, so whatever somebody writes is text, and only marks that
-/// are known become markup.
+/// Markdown as pages, mails and helpdesks show it. Everything is encoded first, so whatever somebody writes is text,
+/// and only marks that are known become markup.
 /// </summary>
-internal static partial class MarkdownView
+public static partial class MarkdownHtml
 {
     /// <summary>Characters that are shown.</summary>
     private const int Longest = 50_000;
 
-    public static MarkupString Of(string text)
+    /// <summary>HTML without anything that acts.</summary>
+    public static string Of(string text)
     {
         if (text.Length > Longest) text = text[..Longest] + "…";
         var html = new StringBuilder();
-        foreach (var block in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var block in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
             Block(html, block.Trim('\n').Split('\n'));
-        return (MarkupString)html.ToString();
+        return html.ToString();
     }
 
     private static void Block(StringBuilder html, string[] lines)
