@@ -2,16 +2,24 @@ using Baton.Storage;
 
 namespace Baton.Testing;
 
-/// <summary>A database in a folder of its own, deleted afterwards.</summary>
+/// <summary>A database of its own, deleted afterwards: a file, or on PostgreSQL where that is wanted.</summary>
 internal sealed class TemporaryDatabase : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("baton-").FullName;
+    private readonly bool _onServer;
     private readonly List<Database> _opened = [];
     private Database? _database;
 
+    /// <param name="file">A file in any case: for tests of what only files do.</param>
+    public TemporaryDatabase(bool file = false)
+    {
+        _onServer = !file && PostgresCluster.Wanted;
+        Path = _onServer ? PostgresCluster.NewDatabase() : System.IO.Path.Combine(_folder, "baton.db");
+    }
+
     public ManualClock Clock { get; } = new();
 
-    public string Path => System.IO.Path.Combine(_folder, "baton.db");
+    public string Path { get; }
 
     /// <summary>The database, opened when it is first asked for.</summary>
     public Database Database => _database ??= OpenAnother();
@@ -19,7 +27,10 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
     /// <summary>A further instance on the same file, as another process would have.</summary>
     public Database OpenAnother(Func<DatabaseOptions, DatabaseOptions>? change = null)
     {
-        var options = new DatabaseOptions { Path = Path };
+        var options = new DatabaseOptions
+        {
+            Path = Path, Keys = _onServer ? System.IO.Path.Combine(_folder, "keys") : null,
+        };
         var database = Database.Open(change?.Invoke(options) ?? options, Clock);
         _opened.Add(database);
         return database;

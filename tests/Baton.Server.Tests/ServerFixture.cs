@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Baton.Conversations.Replies;
 using Baton.Operations;
 using Baton.Server.Cli;
+using Baton.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +29,8 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public string Playbook { get; private set; } = Northwind();
 
-    public string Database => Path.Combine(_folder.FullName, "baton.db");
+    public string Database => field ??= PostgresCluster.Wanted
+        ? PostgresCluster.NewDatabase() : Path.Combine(_folder.FullName, "baton.db");
 
     /// <summary>The parts of the running host.</summary>
     internal IServiceProvider Services => _app!.Services;

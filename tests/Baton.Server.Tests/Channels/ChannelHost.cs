@@ -1,3 +1,4 @@
+using Baton.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +25,11 @@ internal sealed class ChannelHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddAuthorization();
         builder.AddBaton(baton =>
-            (baton.Playbook, baton.Database) = (playbook, Path.Combine(_folder.FullName, "baton.db")));
+        {
+            (baton.Playbook, baton.Database) = (playbook, PostgresCluster.Wanted
+                ? PostgresCluster.NewDatabase() : Path.Combine(_folder.FullName, "baton.db"));
+            baton.Storage = baton.Storage with { Keys = Path.Combine(_folder.FullName, "keys") };
+        });
         _app = builder.Build();
         _app.UseAuthorization();
         _app.MapBaton();

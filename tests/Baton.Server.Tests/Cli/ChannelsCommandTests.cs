@@ -10,7 +10,7 @@ public sealed class ChannelsCommandTests
     [Fact]
     public async Task Lists_every_channel_and_what_is_missing()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
 
         var ended = await BatonProgram.RunAsync("channels", "list", "--db", place.Database);
 
@@ -37,7 +37,7 @@ public sealed class ChannelsCommandTests
     [Fact]
     public async Task Shows_what_is_held_and_told_and_releases_it()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         await FillAsync(place.Database);
 
         var listed = await BatonProgram.RunAsync("channels", "list", "--db", place.Database);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Baton.Testing;
 
 namespace Baton.Server.Tests.Processes;
 
@@ -7,6 +8,9 @@ internal static class BatonProgram
 {
     /// <summary>Longer than any verb takes in a test on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Of customers' texts, where no file stands beside which they could be.</summary>
+    private static readonly string Keys = Path.Combine(Path.GetTempPath(), $"baton-keys-{Environment.ProcessId}");
 
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "Baton.Server.dll");
 
@@ -18,6 +22,7 @@ internal static class BatonProgram
         };
         // The tests' order systems listen on this machine, which tools may not call unasked.
         start.Environment["BATON__Tools__PrivateHosts__0"] = "127.0.0.1";
+        if (PostgresCluster.Wanted) start.Environment["BATON__Storage__Keys"] = Keys;
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }

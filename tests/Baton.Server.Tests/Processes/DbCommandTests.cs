@@ -10,7 +10,7 @@ namespace Baton.Server.Tests.Processes;
 /// <summary><c>baton db</c> as an operator runs it.</summary>
 public sealed class DbCommandTests : IDisposable
 {
-    private readonly Place _place = new();
+    private readonly Place _place = new(file: true);
 
     public void Dispose() => _place.Dispose();
 

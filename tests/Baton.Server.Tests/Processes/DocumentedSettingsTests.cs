@@ -11,7 +11,7 @@ public sealed partial class DocumentedSettingsTests
     [Fact]
     public async Task Every_setting_that_a_document_names_is_known()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         // Empty is "not set"; the one that is wrong must be all there is to say.
         using var process = BatonProgram.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--db", place.Database, "--playbook", place.Playbook],

@@ -11,8 +11,11 @@ internal sealed class Place : IDisposable
 
     /// <param name="shop">Address of the order system; null means that nobody asks it.</param>
     /// <param name="models">Text of <c>models.yaml</c>; null means that there are no models.</param>
-    public Place(Uri? shop = null, string? models = null)
+    /// <param name="file">A file for the database in any case.</param>
+    public Place(Uri? shop = null, string? models = null, bool file = false)
     {
+        Database = PostgresCluster.Wanted && !file
+            ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db");
         var files = new PlaybookFiles()
             .Replace("playbook.yaml", "triage_confidence: 0.70",
             "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
@@ -35,7 +38,7 @@ internal sealed class Place : IDisposable
 
     public string Playbook => Path.Combine(_folder, "playbook");
 
-    public string Database => Path.Combine(_folder, "baton.db");
+    public string Database { get; }
 
     public string File(string name, string text)
     {

@@ -12,7 +12,7 @@ public sealed class RefusalTests
     [InlineData("ledger", "verify", null)]
     public async Task Refuses_a_damaged_database_in_one_line(string verb, string option, string? value)
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         await File.WriteAllTextAsync(place.Database, "this is no database, " + new string('x', 8192));
         string[] playbook = verb == "serve" ? ["--playbook", place.Playbook] : [];
 
@@ -29,7 +29,7 @@ public sealed class RefusalTests
     [InlineData("run")]
     public async Task Refuses_a_playbook_with_a_mistake_and_names_the_line(string verb)
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         await File.AppendAllTextAsync(Path.Combine(place.Playbook, "escalation.yaml"), "colour: red\n");
         string[] what = verb == "serve" ? ["--urls", "http://127.0.0.1:0"] : [place.File("tickets.jsonl", Line(1))];
 
@@ -47,7 +47,7 @@ public sealed class RefusalTests
     [InlineData("http://127.0.0.1:1/shop", 0)]
     public async Task Takes_the_address_of_the_order_system_or_says_what_is_wrong_with_it(string address, int code)
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         var file = place.File("tickets.jsonl", """{"id":"T-1","body":"I want to talk to a human"}""");
 
         var ended = await BatonProgram.RunAsync(
@@ -61,7 +61,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Changes_nothing_when_a_file_runs_again()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         var file = place.File("tickets.jsonl", string.Join('\n', Enumerable.Range(0, 40).Select(Line)));
 
         var first = await RunAsync(place, file);
@@ -77,7 +77,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Reports_lines_whose_id_came_before_with_other_content_and_keeps_the_first()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         var others = string.Join('\n', Enumerable.Range(0, 30).Select(i => $$"""{"id":"U-1","body":"other {{i}}"}"""));
         var file = place.File("tickets.jsonl", $"{Line(1)}\n{others}\n{Line(1)}\n{Line(2)}");
 
@@ -94,7 +94,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Reports_unreadable_lines_by_number_and_decides_the_rest()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         var file = place.File("tickets.jsonl", $$"""
             {{Line(1)}}
             {"id": "broken
@@ -116,7 +116,7 @@ public sealed class RefusalTests
     public async Task Sends_back_what_a_full_queue_has_no_room_for_and_stores_none_of_it()
     {
         await using var shop = await SlowShop.StartAsync();
-        using var place = new Place(shop.Address);
+        using var place = new Place(shop.Address, file: true);
         using var server = await ServerProcess.StartAsync(place, null, ("BATON__Jobs__QueueLimit", "3"));
 
         for (var i = 0; i < 3; i++)
@@ -137,7 +137,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Refuses_a_setting_that_is_no_number()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         using var process = BatonProgram.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--db", place.Database, "--playbook", place.Playbook],
             ("BATON__Jobs__QueueLimit", "many"));
@@ -153,7 +153,7 @@ public sealed class RefusalTests
     [InlineData("run")]
     public async Task Refuses_all_settings_that_cannot_be_used_at_once(string verb)
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         string[] what = verb == "serve" ? ["--urls", "http://127.0.0.1:0"] : [place.File("tickets.jsonl", Line(1))];
         using var process = BatonProgram.Start(
             [verb, .. what, "--db", place.Database, "--playbook", place.Playbook],
@@ -177,7 +177,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Refuses_a_setting_of_storage_in_a_verb_that_only_opens_the_database()
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         await File.WriteAllTextAsync(place.Database, "");
         using var process = BatonProgram.Start(
             ["ledger", "verify", "--db", place.Database], ("BATON__Storage__GroupLimit", "-1"));
@@ -195,7 +195,7 @@ public sealed class RefusalTests
     public async Task Decides_a_conversation_of_ten_thousand_messages_and_refuses_a_longer_one(
         int messages, int exitCode)
     {
-        using var place = new Place();
+        using var place = new Place(file: true);
         var texts = Enumerable.Range(1, messages)
             .Select(i => new { from = i % 2 == 0 ? "customer" : "agent", text = $"message {i}" });
         var file = place.File("long.jsonl", JsonSerializer.Serialize(new { id = "long", messages = texts }));

@@ -7,7 +7,7 @@ namespace Baton.Tests.Storage;
 /// <summary>Real processes on one file, killed without warning or writing side by side.</summary>
 public sealed class CrashTests : IAsyncDisposable
 {
-    private readonly TemporaryDatabase _temporary = new();
+    private readonly TemporaryDatabase _temporary = new(file: true);
 
     public ValueTask DisposeAsync() => _temporary.DisposeAsync();
 

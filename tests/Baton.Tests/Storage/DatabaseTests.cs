@@ -5,7 +5,7 @@ namespace Baton.Tests.Storage;
 
 public sealed class DatabaseTests : IAsyncLifetime
 {
-    private readonly TemporaryDatabase _temporary = new();
+    private readonly TemporaryDatabase _temporary = new(file: true);
 
     public async ValueTask InitializeAsync() => await Db.WriteAsync(
         t => t.Execute("create table notes (id integer primary key, text text unique, size real, raw blob)"));

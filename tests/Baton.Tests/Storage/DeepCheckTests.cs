@@ -32,7 +32,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
 
     private static readonly string[] Whole = ["messages", "attachments", "migrations", "events"];
 
-    private readonly TemporaryDatabase _file = new();
+    private readonly TemporaryDatabase _file = new(file: true);
 
     private Database Database => _file.Database;
 

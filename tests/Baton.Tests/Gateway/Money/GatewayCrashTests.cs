@@ -17,7 +17,7 @@ namespace Baton.Tests.Gateway.Money;
 /// <summary>A real process that is killed in the middle of paid calls.</summary>
 public sealed class GatewayCrashTests : IAsyncDisposable
 {
-    private readonly TemporaryDatabase _temporary = new();
+    private readonly TemporaryDatabase _temporary = new(file: true);
 
     public ValueTask DisposeAsync() => _temporary.DisposeAsync();
 

@@ -8,7 +8,7 @@ namespace Baton.Tests.Storage.Ledgers;
 /// <summary>Files that must be refused, and disks that give out.</summary>
 public sealed class DamageTests : IAsyncDisposable
 {
-    private readonly TemporaryDatabase _temporary = new();
+    private readonly TemporaryDatabase _temporary = new(file: true);
 
     public ValueTask DisposeAsync() => _temporary.DisposeAsync();
 

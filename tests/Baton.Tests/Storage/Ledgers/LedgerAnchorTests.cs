@@ -7,7 +7,7 @@ namespace Baton.Tests.Storage.Ledgers;
 /// <summary>What only something outside the database can tell: that its end is gone.</summary>
 public sealed class LedgerAnchorTests : IAsyncDisposable
 {
-    private readonly TemporaryDatabase _temporary = new();
+    private readonly TemporaryDatabase _temporary = new(file: true);
 
     public ValueTask DisposeAsync() => _temporary.DisposeAsync();
 

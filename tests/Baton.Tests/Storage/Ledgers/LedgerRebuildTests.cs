@@ -33,7 +33,7 @@ public sealed class LedgerRebuildTests : IAsyncLifetime
     [Fact]
     public async Task Mends_a_read_table_and_says_that_it_differed()
     {
-        await Db.WriteAsync(t => t.Execute("update totals set sum = sum + 1 where stream = 'c3'"));
+        await Db.WriteAsync(t => t.Execute("update totals set sum = totals.sum + 1 where stream = 'c3'"));
         await Db.WriteAsync(t => t.Execute("delete from totals where stream = 'c4'"));
 
         var rebuilt = await LedgerRebuild.RunAsync(Db, [Totals], CancellationToken.None);
@@ -64,7 +64,7 @@ public sealed class LedgerRebuildTests : IAsyncLifetime
 
     private static void Apply(WriteTransaction transaction, StoredEvent fact) => transaction.Execute("""
         insert into totals (stream, sum, last) values ($1, $2, $3)
-        on conflict (stream) do update set sum = sum + $2, last = $3
+        on conflict (stream) do update set sum = totals.sum + $2, last = $3
         """,
         fact.StreamId, JsonDocument.Parse(fact.Data).RootElement.GetProperty("amount").GetInt64(),
         fact.At.ToString("O"));

@@ -6,7 +6,7 @@ namespace Baton.Tests.Storage.Ledgers;
 
 public sealed class LedgerVerifierTests : IAsyncLifetime
 {
-    private readonly TemporaryDatabase _temporary = new();
+    private readonly TemporaryDatabase _temporary = new(file: true);
 
     /// <summary>Three streams of four events, written in turns: c0 has positions 1, 4, 7, 10.</summary>
     public async ValueTask InitializeAsync()

@@ -20,7 +20,7 @@ public sealed partial class EveryStatementTests
     [Fact]
     public async Task Is_prepared_by_the_embedded_database()
     {
-        await using var temporary = new TemporaryDatabase();
+        await using var temporary = new TemporaryDatabase(file: true);
 
         Assert.Empty(Refused(temporary.Database, sql => "explain " + sql));
     }

@@ -6,7 +6,7 @@ namespace Baton.Tests.Storage.Postgres;
 
 public sealed class PostgresStoreTests : StoreConformance
 {
-    private readonly string _url = PostgresCluster.NewDatabase();
+    private readonly string _url = PostgresCluster.EmptyDatabase();
 
     private protected override Task<Database> OpenAsync() => Task.FromResult(PostgresCluster.Open(_url, Clock));
 
