@@ -22,17 +22,20 @@ internal static class InsightsLatency
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task<int> RunAsync(int tickets)
+    /// <param name="tickets">How many.</param>
+    /// <param name="address">An empty database of a server; null makes a file.</param>
+    public static async Task<int> RunAsync(int tickets, string? address)
     {
         var folder = Directory.CreateTempSubdirectory("baton-bench-").FullName;
         await using (var database = Database.Open(
-            new DatabaseOptions { Path = Path.Combine(folder, "insights.db") }, TimeProvider.System))
+            new DatabaseOptions { Path = address ?? Path.Combine(folder, "insights.db"), Keys = Path.Combine(folder, "keys") },
+            TimeProvider.System))
         {
             var watch = Stopwatch.StartNew();
             await SeedAsync(database, tickets);
             Console.WriteLine(
                 $"{tickets:N0} tickets, {Count(database, "insight_facts"):N0} facts, {Count(database, "insight_days"):N0} sums, "
-                + $"seeded in {watch.Elapsed.TotalSeconds:0} s, {new FileInfo(database.Path).Length / 1e6:N0} MB");
+                + $"seeded in {watch.Elapsed.TotalSeconds:0} s, {database.Read(c => c.Catalog.Bytes(c)) / 1e6:N0} MB");
             Console.WriteLine();
             Console.WriteLine("| query | last 30 days, p50 / worst ms | whole year, p50 / worst ms |");
             Console.WriteLine("| --- | ---: | ---: |");

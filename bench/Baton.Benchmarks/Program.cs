@@ -25,7 +25,9 @@ switch (args)
     case ["redaction-rate", ..]: return RedactionRate.Run(args.ElementAtOrDefault(1));
     case ["retrieval-latency", var data]: return RetrievalLatency.Run(data);
     case ["roster-day", ..]: return await RosterDay.RunAsync(Count(defaultCount: 2_000));
-    case ["insights-latency", ..]: return await InsightsLatency.RunAsync(Count(defaultCount: 1_000_000));
+    case ["insights-latency", ..]: return await InsightsLatency.RunAsync(
+        Count(defaultCount: 1_000_000), args.ElementAtOrDefault(2));
+    case ["lists-latency", ..]: return await ListsLatency.RunAsync(Count(defaultCount: 1_000_000), args.ElementAtOrDefault(2));
     case ["sealed-messages", ..]: return await SealedMessages.RunAsync(Count(defaultCount: 100_000));
     case ["parser-fuzz", ..]: return ParserFuzz.Run(Count(defaultCount: 100_000));
     case ["injection-effects", ..]:

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations.Tickets;
+using Baton.Conversations.Tickets.Lists;
+using Baton.Storage;
 using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
@@ -18,9 +20,9 @@ public sealed class TicketSearchTests : IAsyncLifetime
         insert into conversations (conversation_id, version, status, locked, channel, subject, turn, needs_review,
             cost_usd, started_at, updated_at)
         select 'S-' || i, 1, case when i % 2 = 0 then 'open' else 'closed' end, 0, 'email',
-            case when i in (7, 30000, 44999) then 'a rare word' else 'subject' end, 1, 0, '0', i / 3, i / 3
+            case when i in (7, 30000, 44999) then 'a rare word' else 'subject' end, 1, 0, '0', $2 + i / 3, $2 + i / 3
         from n
-        """, (long)Tickets));
+        """, (long)Tickets, SqlValue.Ms(_desk.Clock.GetUtcNow().AddMilliseconds(-Tickets))));
 
     public ValueTask DisposeAsync() => _desk.DisposeAsync();
 
@@ -29,7 +31,7 @@ public sealed class TicketSearchTests : IAsyncLifetime
     {
         var pages = Pages(new TicketFilter { Q = "nothing has this" });
 
-        Assert.Equal(3, pages.Count);
+        Assert.Equal(Tickets / TicketList.TextsLookedAt, pages.Count);
         Assert.All(pages, page => Assert.Empty(page));
     }
 
@@ -47,16 +49,42 @@ public sealed class TicketSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Starts_a_page_where_the_last_one_ended_without_reading_what_came_before()
+    public async Task Leaves_closed_tickets_out_that_changed_last_before_the_look_back_and_open_ones_never()
+    {
+        var day = _desk.Clock.GetUtcNow() - TicketFilter.LookBack;
+        await _desk.Database.WriteAsync(t =>
+        {
+            t.Execute("delete from conversations where conversation_id not in ('S-2', 'S-3', 'S-4', 'S-5', 'S-6')");
+            t.Execute("update conversations set updated_at = $1 where conversation_id in ('S-2', 'S-3')",
+                SqlValue.Ms(day.AddDays(-2)));
+            t.Execute("update conversations set updated_at = $1 where conversation_id in ('S-4', 'S-5')",
+                SqlValue.Ms(day.AddDays(2)));
+        });
+
+        Assert.Equal(["S-6", "S-4", "S-5", "S-2"], All(new TicketFilter { Limit = 1 }));
+        Assert.Equal(["S-6", "S-4", "S-2"], All(new TicketFilter { Limit = 2, Status = "open" }));
+        Assert.Equal(["S-5"], All(new TicketFilter { Status = "closed" }));
+        Assert.Equal(["S-5", "S-3"], All(new TicketFilter { Status = "closed", Since = Day(day.AddDays(-3)) }));
+        Assert.Equal(["S-6", "S-4", "S-5", "S-2", "S-3"], All(new TicketFilter { Since = "1970-01-01" }));
+        Assert.Equal("since", Assert.Throws<TicketFormatException>(() => new TicketFilter { Since = "May" }.Check()).Field);
+
+        string[] All(TicketFilter filter) => [.. Pages(filter).SelectMany(page => page)];
+        string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [InlineData("", "conversations_by_update")]
+    [InlineData("status <> 'closed' and", "conversations_open")]
+    public void Starts_a_page_where_the_last_one_ended_without_reading_what_came_before(string part, string index)
     {
         Assert.SkipWhen(PostgresCluster.Wanted, "the plan of the embedded database");
         Assert.Contains(
             _desk.Database.Read(c => c.Query(
-                "explain query plan select * from conversations where updated_at <= $1 "
+                $"explain query plan select * from conversations where {part} updated_at >= $3 and updated_at <= $1 "
                 + "and (updated_at < $1 or conversation_id > $2) order by updated_at desc, conversation_id limit 5",
-                row => row.Text(3), 100L, "S-1")),
+                row => row.Text(3), 100L, "S-1", 0L)),
             step => step.Contains("SEARCH", StringComparison.Ordinal)
-                && step.Contains("conversations_by_update", StringComparison.Ordinal));
+                && step.Contains(index, StringComparison.Ordinal));
     }
 
     private List<List<string>> Pages(TicketFilter filter)

@@ -4,6 +4,7 @@ using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Merging;
 using Baton.Conversations.RawTexts;
+using Baton.Conversations.Tickets.Lists;
 using Baton.Conversations.Verdicts;
 using Baton.Storage;
 using Microsoft.AspNetCore.Builder;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.RawTexts;
 using Baton.Conversations.ServiceLevels;
+using Baton.Conversations.Tickets.Lists;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 using Baton.Storage;
@@ -16,67 +17,12 @@ internal sealed class TicketQueries(
     /// <summary>Messages and events given at most; more are counted.</summary>
     private const int Most = 10_000;
 
-    /// <summary>
-    /// Tickets that one page looks at: a search that finds nothing ends here and goes on with the next page.
-    /// </summary>
-    private const int LookedAt = 20_000;
-
     /// <summary>One page of tickets.</summary>
     public JsonObject List(TicketFilter filter)
     {
-        var cursor = filter.After is not null && TicketCursor.TryRead(filter.After, out var c) ? c : TicketCursor.Start;
-        var rows = database.Read(connection => connection.Query(
-            """
-            select conversation_id, status, channel, customer_id, subject, intent, route, outcome, queue, priority,
-                confidence, needs_review, turn, started_at, updated_at, due_at,
-                (select redacted from messages m where m.conversation_id = c.conversation_id
-                    and m.author = 'customer' order by position limit 1)
-            from (
-                select * from conversations
-                where updated_at <= $9 and (updated_at < $9 or conversation_id > $10)
-                order by updated_at desc, conversation_id limit $12) c
-            where (cast($1 as text) is null or status = $1)
-                and (cast($2 as text) is null or route = $2)
-                and (cast($3 as text) is null or outcome = $3)
-                and (cast($4 as text) is null or intent = $4)
-                and (cast($5 as text) is null or queue = $5)
-                and (cast($6 as text) is null or channel = $6)
-                and (cast($7 as integer) is null or needs_review = $7)
-                and (cast($8 as text) is null
-                    or lower(conversation_id || ' ' || coalesce(subject, '')) like $8 escape '!'
-                    or exists (select 1 from messages m
-                        where m.conversation_id = c.conversation_id and lower(m.redacted) like $8 escape '!'))
-            order by updated_at desc, conversation_id limit $11
-            """,
-            Summary, filter.Status?.ToLowerInvariant(), filter.Route?.ToLowerInvariant(),
-            filter.Outcome?.ToLowerInvariant(), filter.Intent, filter.Queue, filter.Channel,
-            filter.Review is { } review ? review : default(SqlValue), Pattern(filter.Q),
-            cursor.UpdatedAtMs, cursor.Id,
-            (long)filter.Take + 1, (long)LookedAt));
-        var page = rows.Take(filter.Take).ToList();
-        var next = rows.Count > filter.Take
-            ? new TicketCursor(page[^1].UpdatedAtMs, page[^1].Id).ToString()
-            : database.Read(connection => LastLookedAt(connection, cursor))?.ToString();
-        return new JsonObject
-        {
-            ["items"] = new JsonArray([.. page.Select(p => p.Json)]), ["next"] = next,
-        };
+        var (items, next) = database.Read(connection => TicketList.Page(connection, filter, clock.GetUtcNow()));
+        return new JsonObject { ["items"] = new JsonArray([.. items]), ["next"] = next };
     }
-
-    /// <summary>A text anywhere in another, as <c>like … escape '!'</c> reads it.</summary>
-    private static string? Pattern(string? text) => text is null ? null : "%" + text.ToLowerInvariant()
-        .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal) + "%";
-
-    /// <summary>Where the next page begins to look; null when this one has seen the oldest ticket.</summary>
-    private static TicketCursor? LastLookedAt(ReadConnection connection, TicketCursor cursor) =>
-        connection.First<TicketCursor?>(
-            """
-            select updated_at, conversation_id from conversations
-            where updated_at <= $1 and (updated_at < $1 or conversation_id > $2)
-            order by updated_at desc, conversation_id limit 1 offset $3
-            """,
-            row => new TicketCursor(row.Int64(0), row.Text(1)), cursor.UpdatedAtMs, cursor.Id, (long)LookedAt - 1);
 
     /// <summary>Tickets that changed since a time, with what they are about; null while nobody knows.</summary>
     public static Dictionary<string, string?> Intents(ReadConnection connection, DateTimeOffset since) =>
@@ -134,18 +80,6 @@ internal sealed class TicketQueries(
             })]),
         };
     }
-
-    private static (long UpdatedAtMs, string Id, JsonObject Json) Summary(Row row) =>
-        (row.Int64(14), row.Text(0), new JsonObject
-    {
-        ["id"] = row.Text(0), ["status"] = row.Text(1), ["channel"] = row.Text(2), ["customer_id"] = row.TextOrNull(3),
-        ["subject"] = row.TextOrNull(4), ["intent"] = row.TextOrNull(5), ["route"] = row.TextOrNull(6),
-        ["outcome"] = row.TextOrNull(7), ["queue"] = row.TextOrNull(8), ["priority"] = row.TextOrNull(9),
-        ["confidence"] = row.IsNull(10) ? null : row.Double(10), ["needs_review"] = row.Bool(11),
-        ["turns"] = row.Int32(12),
-        ["created_at"] = row.Time(13), ["updated_at"] = row.Time(14), ["due_at"] = row.TimeOrNull(15),
-        ["title"] = TicketTitle.Of(row.TextOrNull(4), row.TextOrNull(16)),
-    });
 
     private static JsonObject Customer(Conversation state, IReadOnlyList<MessageRow> messages)
     {

@@ -9,9 +9,10 @@ namespace Baton.People.Inboxes;
 internal sealed class InboxLists(Database database)
 {
     /// <summary>
-    /// Tickets that a page looks at: a search that finds nothing ends there, and the next page goes on.
+    /// Tickets that a page looks at: a search that finds nothing ends there, and the next page goes on. Texts take
+    /// longer to look at.
     /// </summary>
-    private const int LookedAt = 20_000;
+    private const long LookedAt = 20_000, TextsLookedAt = 5_000;
 
     private const string Columns =
         "conversation_id, queue, claimed, person, offer_ends, priority, owed_at, warn_at, waiting_since, load, "
@@ -22,6 +23,9 @@ internal sealed class InboxLists(Database database)
     public InboxPageOf Page(InboxFilter filter)
     {
         var start = filter.Start();
+        if (filter.Priority is { } only && start.Priority > (long)only)
+            start = InboxPlace.First with { Priority = (long)only };
+        var limit = filter.Q is null ? LookedAt : TextsLookedAt;
         var rows = database.Read(connection => connection.Query(
             $"""
             select {Columns} from (
@@ -38,7 +42,7 @@ internal sealed class InboxLists(Database database)
             order by {InboxPlace.Order} limit $15
             """,
             row => (Place: PlaceOf(row), Item: Map(row)), start.Priority, start.OwedAt, start.WaitingSince, start.Id,
-            (long)LookedAt,
+            limit,
             filter.View == InboxView.Mine ? filter.Me : default(SqlValue),
             filter.View == InboxView.Queues ? $",{string.Join(',', filter.Queues)}," : default(SqlValue),
             filter.View is InboxView.Queues or InboxView.Unassigned ? 0L : 1L,
@@ -48,7 +52,7 @@ internal sealed class InboxLists(Database database)
             (long)InboxFilter.Page + 1));
         var page = rows.Take(InboxFilter.Page).ToList();
         var next = rows.Count > InboxFilter.Page ? page[^1].Place.ToString()
-            : database.Read(connection => LastLookedAt(connection, start));
+            : database.Read(connection => LastLookedAt(connection, start, limit));
         return new InboxPageOf([.. page.Select(r => r.Item)], next);
     }
 
@@ -80,11 +84,16 @@ internal sealed class InboxLists(Database database)
             unassigned, late, all);
     });
 
-    private static string? LastLookedAt(ReadConnection connection, InboxPlace start) => connection.First(
+    /// <summary>Where the next page begins to look; null when this one has seen the last ticket.</summary>
+    private static string? LastLookedAt(ReadConnection connection, InboxPlace start, long limit) => connection.First(
         $"""
-        select {Columns} from open_tickets t where {InboxPlace.Behind} order by {InboxPlace.Order} limit 1 offset $5
+        select count(*) over (), priority, owed_at, waiting_since, conversation_id from (
+            select * from open_tickets where {InboxPlace.Behind} order by {InboxPlace.Order} limit $5) t
+        order by {InboxPlace.Backwards} limit 1
         """,
-        row => PlaceOf(row).ToString(), start.Priority, start.OwedAt, start.WaitingSince, start.Id, (long)LookedAt - 1);
+        row => row.Int64(0) < limit ? null
+            : new InboxPlace(row.Int64(1), row.Int64(2), row.Int64(3), row.Text(4)).ToString(),
+        start.Priority, start.OwedAt, start.WaitingSince, start.Id, limit);
 
     private static InboxPlace PlaceOf(Row row) => new(row.Int64(5), row.Int64(6), row.Int64(8), row.Text(0));
 

@@ -16,6 +16,9 @@ internal sealed record InboxPlace(long Priority, long OwedAt, long WaitingSince,
     /// <summary>The order in SQL, of <c>open_tickets</c>.</summary>
     public const string Order = "priority desc, owed_at, waiting_since, conversation_id";
 
+    /// <summary>The same from the other end.</summary>
+    public const string Backwards = "priority, owed_at desc, waiting_since desc, conversation_id desc";
+
     /// <summary>What lies behind a place whose parts are the parameters 1 to 4.</summary>
     public const string Behind =
         "priority <= $1 and (priority < $1 or owed_at > $2 or owed_at = $2 and (waiting_since > $3 "

@@ -212,7 +212,7 @@ public sealed class ErasureTests : IAsyncDisposable
         Assert.Equal(0, Found("ribbon"));
 
         int Found(string words) =>
-            queries.List(new TicketFilter { Q = words })["items"]!.AsArray().Count;
+            queries.List(new Baton.Conversations.Tickets.Lists.TicketFilter { Q = words })["items"]!.AsArray().Count;
     }
 
     private Task<Erased> EraseAsync(string customer)
