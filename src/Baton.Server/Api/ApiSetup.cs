@@ -1,7 +1,10 @@
+using Baton.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Baton.Server.Api;
@@ -36,8 +39,9 @@ internal static class ApiSetup
             // For routes that ask for a caller themselves, and for those that say nothing.
             var policy = new AuthorizationPolicyBuilder().AddRequirements(new RouteAccessRequirement()).Build();
             services.AddAuthorizationBuilder().SetDefaultPolicy(policy).SetFallbackPolicy(policy);
-            services.AddDataProtection().SetApplicationName("baton").PersistKeysToFileSystem(
-                new DirectoryInfo(Path.Combine(folder, "session-keys")));
+            services.AddDataProtection().SetApplicationName("baton");
+            services.AddOptions<KeyManagementOptions>().Configure<Database, ILoggerFactory>((keys, database, logs) =>
+                keys.XmlRepository = new FileSystemXmlRepository(SessionKeys.In(folder, database), logs));
             services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, access));
             services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
             // The framework tells at this level of every request without a key; what matters is logged by LogIns.

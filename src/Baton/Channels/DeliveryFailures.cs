@@ -73,6 +73,7 @@ internal sealed class DeliveryFailures(
         var ticket = failure.MessageId[..Math.Max(0, failure.MessageId.LastIndexOf('/'))];
         return store.Database.WriteAsync<IntakeOutcome>(transaction =>
         {
+            transaction.Lock(ticket);
             var before = store.Load(transaction, ticket);
             if (before.Version == 0 || before.Channel != channel) return new IntakeOutcome.NotFound(ticket);
             var known = new IntakeOutcome.Duplicate(ticket, before.CustomerMessages);
@@ -84,8 +85,8 @@ internal sealed class DeliveryFailures(
             {
                 To = Operators, Urgency = NoticeUrgency.Normal, Group = "returned/" + channel,
                 Title = $"Channel {channel} brings messages back",
-                Text = $"A message of ticket {ticket} did not reach the customer: {reason}. Look at its page, and reach "
-                    + "the customer otherwise.",
+                Text = $"A message of ticket {ticket} did not reach the customer: {reason}. Look at its page, and "
+                    + "reach the customer otherwise.",
             });
             return known;
         }, cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class GatewayParts
         Database database, Func<ModelsPolicy> policy, ProviderAccess access, Redactor redactor, GatewayOptions options)
     {
         (Policy, Access, Redactor, Options, Clock) = (policy, access, redactor, options, access.Clock);
+        Places = new ProviderPlaces(() => database.Liveness.Workers);
         Budgets = new BudgetBook(database, Clock);
         Receipts = new ReceiptBook(database, Budgets, Clock, options.ReceiptGather);
         Breakers = new Breakers(options.Breaker, Clock);
@@ -48,7 +49,7 @@ internal sealed class GatewayParts
 
     public ModelFigures Figures { get; } = new();
 
-    public ProviderPlaces Places { get; } = new();
+    public ProviderPlaces Places { get; }
 
     public BudgetBook Budgets { get; }
 

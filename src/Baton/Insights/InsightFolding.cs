@@ -18,9 +18,11 @@ internal static class InsightFolding
     /// <summary>Puts every fact that is not added up where it belongs.</summary>
     public static void Fold(WriteTransaction transaction)
     {
-        if (transaction.Number("select 1 from insight_facts where folded = 0 limit 1") is null) return;
+        transaction.Lock("insights");
+        // Marked first: others add facts between these statements.
+        if (transaction.Execute("update insight_facts set folded = 2 where folded = 0") == 0) return;
         foreach (var sums in Sums) transaction.Execute(sums);
-        transaction.Execute("update insight_facts set folded = 1 where folded = 0");
+        transaction.Execute("update insight_facts set folded = 1 where folded = 2");
     }
 
     /// <summary>A statement for each cut: names of columns are no parameters.</summary>
@@ -42,7 +44,7 @@ internal static class InsightFolding
         insert into insight_days (cut, figure, day, name, step, n, amount)
         select '{cut}', the_figure, the_day, the_name, the_step, sum(sign), sum(sign * amount) from (
             select {figure} as the_figure, {day} as the_day, {name} as the_name, {step} as the_step, sign, amount
-            from insight_facts where folded = 0 and {where}) facts
+            from insight_facts where folded = 2 and {where}) facts
         group by the_figure, the_day, the_name, the_step
         on conflict (cut, figure, day, name, step) do update
         set n = insight_days.n + excluded.n, amount = insight_days.amount + excluded.amount

@@ -16,7 +16,7 @@ internal static class AccessRecord
     {
         var data = new Dictionary<string, string>();
         foreach (var (name, value) in fields) data[name] = value;
-        Ledger.Append(transaction, Stream, Ledger.Version(transaction, Stream),
+        Ledger.Extend(transaction, Stream,
             new NewEvent(type, at, JsonSerializer.SerializeToUtf8Bytes(data)));
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ApiKeys(Database database)
     private const string Prefix = "bt_";
     private const int Bytes = 32;
 
+    /// <summary>Held by whoever looks which names are taken.</summary>
+    private const string Names = "keys";
+
     /// <summary>Longest key that is looked at, characters.</summary>
     private const int LongestKey = 200;
 
@@ -27,9 +30,12 @@ internal sealed class ApiKeys(Database database)
     /// <summary>Makes the first key of an installation, for everything; null when there is one already.</summary>
     /// <returns>The key, to be shown once.</returns>
     public Task<string?> CreateFirstAsync(CancellationToken cancellationToken) => database.WriteAsync(transaction =>
-        transaction.Number("select count(*) from api_keys") > 0
+    {
+        transaction.Lock(Names);
+        return transaction.Number("select count(*) from api_keys") > 0
             ? null
-            : Insert(transaction, "first", [AccessScopes.Everything], null, "first start"), cancellationToken);
+            : Insert(transaction, "first", [AccessScopes.Everything], null, "first start");
+    }, cancellationToken);
 
     /// <summary>Makes a further key; null when a key in use has this name.</summary>
     /// <returns>The key, to be shown once.</returns>
@@ -37,9 +43,12 @@ internal sealed class ApiKeys(Database database)
         string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt, string by,
         CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
-            All(transaction).Any(k => k.Name == name && k.IsInUse(database.Clock.GetUtcNow()))
+        {
+            transaction.Lock(Names);
+            return All(transaction).Any(k => k.Name == name && k.IsInUse(database.Clock.GetUtcNow()))
                 ? null
-                : Insert(transaction, name, scopes, expiresAt, by), cancellationToken);
+                : Insert(transaction, name, scopes, expiresAt, by);
+        }, cancellationToken);
 
     /// <summary>The key's record, or null when nobody has it, or it was revoked, or it expired.</summary>
     public ApiKey? Find(string key)
@@ -64,6 +73,7 @@ internal sealed class ApiKeys(Database database)
     public Task<bool> RevokeAsync(string nameOrId, string by, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
+            transaction.Lock(Names);
             var now = database.Clock.GetUtcNow();
             var key = All(transaction).Find(k => (k.Id == nameOrId || k.Name == nameOrId) && k.IsInUse(now));
             if (key is null) return false;

@@ -38,7 +38,7 @@ internal sealed class KillSwitch(Database database, KillSwitchOptions options, C
             {
                 ["on"] = on ? "true" : "false", ["by"] = by, ["why"] = why,
             });
-            Ledger.Append(transaction, Stream, Ledger.Version(transaction, Stream),
+            Ledger.Extend(transaction, Stream,
                 new NewEvent("KillSwitchChanged", now, data));
             transaction.Execute(
                 """

@@ -18,7 +18,7 @@ internal static class PeopleRecord
         var data = new Dictionary<string, string> { ["person"] = person };
         foreach (var (name, value) in fields) data[name] = value;
         var stream = Stream(person);
-        Ledger.Append(transaction, stream, Ledger.Version(transaction, stream),
+        Ledger.Extend(transaction, stream,
             new NewEvent(type, at, JsonSerializer.SerializeToUtf8Bytes(data)));
     }
 }

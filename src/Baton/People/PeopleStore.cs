@@ -46,6 +46,7 @@ internal sealed class PeopleStore(Database database)
         if (PersonRules.Problem(details) is { } problem) return Task.FromResult(Refused(problem));
         return database.WriteAsync<PersonOutcome>(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(id));
             if (Find(transaction, id) is not { } before) return new PersonOutcome.Unknown();
             if (before.Version != version) return new PersonOutcome.Outdated(before);
             if (FindByEmail(transaction, details.Email) is { } other && other.Id != id) return Taken(details.Email);
@@ -67,6 +68,7 @@ internal sealed class PeopleStore(Database database)
     public Task<bool> DisableAsync(string id, bool disabled, string by, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(id));
             if (Find(transaction, id) is not { } before || before.DisabledAt is not null == disabled) return false;
             var now = database.Clock.GetUtcNow();
             transaction.Execute(
@@ -88,6 +90,7 @@ internal sealed class PeopleStore(Database database)
     public static bool SetPresence(
         WriteTransaction transaction, string id, Presence presence, string by, DateTimeOffset now)
     {
+        transaction.Lock(PeopleRecord.Stream(id));
         if (Find(transaction, id) is not { DisabledAt: null } before) return false;
         if (before.Presence == presence) return true;
         transaction.Execute("update people set presence = $1, presence_at = $2, idle = 0 where id = $3",

@@ -7,14 +7,14 @@ using Baton.Storage.Sealing;
 namespace Baton.Storage;
 
 /// <summary>
-/// One database: any number of readers, one writer that groups concurrent commits. A write that has returned is on the
-/// disk. Several processes may open the same one.
+/// One database: any number of readers; a file has one writer that groups concurrent commits, a server has several. A
+/// write that has returned is on the disk. Several processes may open the same one.
 /// </summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly DatabaseOptions _options;
     private readonly StorageEngine _engine;
-    private readonly GroupCommit _writer;
+    private readonly StorageWriter _writer;
     private readonly ConcurrentStack<StorageSession> _readers = new();
     private volatile bool _closed;
 
@@ -23,8 +23,8 @@ internal sealed class Database : IAsyncDisposable
         (_options, _engine) = (options, engine);
         Clock = clock;
         Keys = new TextKeys(options.Keys ?? engine.KeyFolder, options.MasterKey);
-        _writer = new GroupCommit(
-            options, clock, () => WithKeys(engine.OpenWriter()), WithKeys(first), engine.Anchor());
+        Liveness = engine.Liveness();
+        _writer = engine.Writer(clock, () => WithKeys(engine.OpenWriter()), WithKeys(first));
     }
 
     /// <summary>The clock of everything that is stored here.</summary>
@@ -36,11 +36,17 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The keys of customers' texts, which are kept outside of it.</summary>
     public TextKeys Keys { get; }
 
+    /// <summary>Which processes work on it, and which have died.</summary>
+    public Liveness Liveness { get; }
+
+    /// <summary>Whether other processes may decide on it at the same time: what is kept in memory is not all.</summary>
+    public bool IsShared => StorageEngine.IsServer(_options.Path);
+
     /// <inheritdoc cref="DatabaseOptions.Pumped"/>
     public bool Pumped => _options.Pumped;
 
     /// <summary>Where it is, for people.</summary>
-    public string Path => StorageEngine.IsServer(_options.Path) ? StorageEngine.Shown(_options.Path) : _options.Path;
+    public string Path => IsShared ? StorageEngine.Shown(_options.Path) : _options.Path;
 
     /// <summary>Opens the database, a file is created, and brings its tables up to date.</summary>
     /// <exception cref="StorageException">
@@ -79,9 +85,9 @@ internal sealed class Database : IAsyncDisposable
             """, SqlValue.Ms(Clock.GetUtcNow())), cancellationToken);
 
     /// <summary>
-    /// Runs <paramref name="work"/> on the writer thread, alone or together with others, and returns its result after
-    /// the commit is on the disk. A work that throws is undone alone and its exception comes back here.
-    /// Cancellation counts until the work has started.
+    /// Runs <paramref name="work"/> on a writer's thread and returns its result after the commit is on the disk. A work
+    /// that throws is undone alone and its exception comes back here. On a server it may be run more than once: see
+    /// <see cref="WriteTransaction"/>. Cancellation counts until the work has started.
     /// </summary>
     /// <exception cref="StorageException">The disk is full or failed; nothing of this work was kept.</exception>
     public Task<T> WriteAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken = default)
@@ -137,6 +143,7 @@ internal sealed class Database : IAsyncDisposable
         // Readers first: the last connection to close folds the write-ahead log into the file and removes it.
         while (_readers.TryPop(out var reader)) reader.Dispose();
         await _writer.StopAsync().ConfigureAwait(false);
+        Liveness.Dispose();
         Keys.Dispose();
     }
 }

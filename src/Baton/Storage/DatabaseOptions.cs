@@ -27,7 +27,11 @@ internal sealed record DatabaseOptions
     [Range(1, 1_000_000)]
     public int WriteQueueLimit { get; init; } = 10_000;
 
-    /// <summary>Writes that share one commit at most.</summary>
+    /// <summary>Writes to a server that run at the same time, each with a connection of its own.</summary>
+    [Range(1, 32)]
+    public int Writers { get; init; } = 16;
+
+    /// <summary>Writes to a file that share one commit at most.</summary>
     [Range(1, 100_000)]
     public int GroupLimit { get; init; } = 1_000;
 
@@ -35,7 +39,9 @@ internal sealed record DatabaseOptions
     [Range(0, 1_000)]
     public int GroupTimeMs { get; init; } = 20;
 
-    /// <summary>How long to wait for another process that is writing to the same database.</summary>
+    /// <summary>
+    /// How long to wait for another process that writes to the same file, or to the same rows of a server.
+    /// </summary>
     [Range(0, 600_000)]
     public int BusyTimeoutMs { get; init; } = 15_000;
 

@@ -5,10 +5,10 @@ using Baton.Storage.Events;
 namespace Baton.Storage;
 
 /// <summary>
-/// The one writer. Whatever is waiting when a commit ends goes into the next one, so that the price of a disk sync is
-/// shared by everybody who waited. Each work has a savepoint of its own: one that fails takes nobody with it.
+/// The one writer of a file. Whatever is waiting when a commit ends goes into the next one, so that the price of a disk
+/// sync is shared by everybody who waited. Each work has a savepoint of its own: one that fails takes nobody with it.
 /// </summary>
-internal sealed class GroupCommit
+internal sealed class GroupCommit : StorageWriter
 {
     private readonly DatabaseOptions _options;
     private readonly TimeProvider _clock;
@@ -39,10 +39,7 @@ internal sealed class GroupCommit
         new Thread(Loop) { Name = "baton-writer", IsBackground = true }.Start();
     }
 
-    /// <summary>
-    /// Queues a work and returns when it is on the disk, or when it has failed alone or with its group.
-    /// </summary>
-    public Task<T> RunAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken)
+    public override Task<T> RunAsync<T>(Func<WriteTransaction, T> work, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<T>(work, _options.Pumped, cancellationToken);
         if (!_queue.Writer.TryWrite(pending)) return WaitForRoom(pending, cancellationToken);
@@ -53,15 +50,14 @@ internal sealed class GroupCommit
     /// <summary>
     /// Commits one group of what is waiting; false when nothing is. All that the writer's thread does.
     /// </summary>
-    public bool Step()
+    public override bool Step()
     {
         if (!_queue.Reader.TryPeek(out _)) return false;
         RunGroup();
         return true;
     }
 
-    /// <summary>Takes no more work, finishes what is queued and closes the connection.</summary>
-    public Task StopAsync()
+    public override Task StopAsync()
     {
         _queue.Writer.TryComplete();
         if (_options.Pumped) Finish();

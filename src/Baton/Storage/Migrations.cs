@@ -18,7 +18,7 @@ internal static class Migrations
     {
         var applied = connection.Catalog.Tables(connection).Any(t => t.Name == "migrations")
             ? connection.Query("select name from migrations", row => row.Text(0)) : [];
-        return [.. Scripts().Select(s => s.Name).Except(applied)];
+        return [.. Scripts(dialect: null).Select(s => s.Name).Except(applied)];
     }
 
     /// <exception cref="StorageException">Tables are not up to date.</exception>
@@ -36,10 +36,11 @@ internal static class Migrations
     public static IReadOnlyList<string> Apply(
         StorageEngine engine, StorageSession session, string path, TimeProvider clock)
     {
-        var scripts = Scripts();
+        var scripts = Scripts(engine.Dialect);
         session.Begin();
         try
         {
+            session.Lock("migrations");
             session.Script(engine.Script("""
                 create table if not exists migrations (
                     name text primary key, checksum text not null, applied_at text not null
@@ -101,24 +102,26 @@ internal static class Migrations
             isTransient: false);
     }
 
-    private static List<Migration> Scripts()
+    /// <summary>Where a script <c>name.dialect.sql</c> stands beside <c>name.sql</c>, it is the one.</summary>
+    private static List<Migration> Scripts(string? dialect)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)
-                && !n.EndsWith(".postgres.sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(n => Load(assembly, n))];
+        var all = assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        return [.. all.Where(n => !n[Prefix.Length..^".sql".Length].Contains('.'))
+            .Order(StringComparer.Ordinal).Select(n => Load(assembly, all, n, dialect))];
     }
 
-    private static Migration Load(Assembly assembly, string resource)
+    private static Migration Load(Assembly assembly, HashSet<string> all, string name, string? dialect)
     {
+        var own = $"{name[..^".sql".Length]}.{dialect}.sql";
+        var resource = all.Contains(own) ? own : name;
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
         var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
         var needs = sql.StartsWith(NeedsLine, StringComparison.Ordinal)
             ? sql[NeedsLine.Length..sql.IndexOf('\n', StringComparison.Ordinal)].Trim() : null;
-        return new Migration(resource[Prefix.Length..^".sql".Length], checksum, sql, needs);
+        return new Migration(name[Prefix.Length..^".sql".Length], checksum, sql, needs);
     }
 
     /// <param name="Needs">Its first line says <c>-- needs: NAME</c> where older programs cannot work with it.</param>

@@ -10,6 +10,11 @@ internal sealed class StorageException(string message, bool isTransient, Excepti
     /// <summary>The connection that met this may hold broken state and must be opened again.</summary>
     public bool NeedsReopen { get; init; }
 
+    /// <summary>
+    /// How often a work that met this is worth running again at once: it collided with another one.
+    /// </summary>
+    public int Reruns { get; init; }
+
     /// <summary>The database is being moved: it can be read, and written again when the move is over.</summary>
     public bool IsFrozen { get; private init; }
 

@@ -3,8 +3,10 @@ using Baton.Storage.Engines;
 namespace Baton.Storage;
 
 /// <summary>
-/// What one unit of work may do while it runs on the writer thread. It is not valid after the work has returned.
-/// Keep works short: everybody else's commit waits behind them, so no I/O and no model calls in here.
+/// What one unit of work may do while it runs on a writer's thread. It is not valid after the work has returned.
+/// Keep works short: others wait behind them, so no I/O and no model calls in here. On a server others write at the
+/// same time: what a work looks at and then relies on is behind a <see cref="Lock"/>, and a work that collides is run
+/// again from its beginning, so it changes nothing but the database.
 /// </summary>
 internal sealed class WriteTransaction(StorageSession session) : ReadConnection(session)
 {
@@ -32,12 +34,44 @@ internal sealed class WriteTransaction(StorageSession session) : ReadConnection(
         return Session.Changes;
     }
 
+    /// <summary>
+    /// From here on nobody else holds these names until this work has ended, and it sees what those before it wrote.
+    /// Streams of the ledger and keys of jobs are such names. To be taken before anything is looked at; a conversation
+    /// first, then what belongs to it, so that two works never wait for one another.
+    /// </summary>
+    public void Lock(params ReadOnlySpan<string> names)
+    {
+        if (names.Length < 2)
+        {
+            foreach (var name in names) Session.Lock(name);
+            return;
+        }
+        string[] sorted = [.. names];
+        Array.Sort(sorted, StringComparer.Ordinal);
+        foreach (var name in sorted) Session.Lock(name);
+    }
+
+    /// <summary>
+    /// Holds a name without waiting for it; false when somebody else does. For sweeps over many: they come again.
+    /// </summary>
+    public bool TryLock(string name) => Session.TryLock(name);
+
+    /// <summary>Keeps everybody else from writing to a table until this work has ended.</summary>
+    /// <param name="table">A name from this program, never from outside.</param>
+    public void LockTable(string table) => Session.LockTable(table);
+
     /// <summary>Inserts one row and returns the key the database gave it.</summary>
     /// <param name="sql">Ends with <c>returning</c> and the key.</param>
-    public long Insert(string sql, params ReadOnlySpan<SqlValue> values)
+    public long Insert(string sql, params ReadOnlySpan<SqlValue> values) =>
+        InsertNew(sql, values) ?? throw new InvalidOperationException($"no row came back: {sql}");
+
+    /// <summary>Inserts one row and returns the key the database gave it; null when the row was there.</summary>
+    /// <param name="sql">Has <c>on conflict do nothing</c> and ends with <c>returning</c> and the key.</param>
+    public long? InsertNew(string sql, params ReadOnlySpan<SqlValue> values)
     {
         using var run = Session.Start(sql, values);
-        var key = run.Step() ? run.Row.Int64(0) : throw new InvalidOperationException($"no row came back: {sql}");
+        if (!run.Step()) return null;
+        var key = run.Row.Int64(0);
         while (run.Step()) { }
         return key;
     }
@@ -67,7 +101,9 @@ internal sealed class WriteTransaction(StorageSession session) : ReadConnection(
         {
             part();
         }
-        catch (Exception error) when (error is not StorageException { NeedsReopen: true } && Session.InTransaction)
+        catch (Exception error) when (
+            error is not (StorageException { NeedsReopen: true } or StorageException { Reruns: > 0 })
+            && Session.InTransaction)
         {
             if (!Session.TryRollbackToSavepoint()) throw;
             return error;

@@ -110,15 +110,22 @@ public sealed class JobWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Buries_a_job_that_nobody_handles()
+    public async Task Buries_a_job_that_nobody_handles_after_ten_minutes()
     {
         var died = new TaskCompletionSource<string?>();
         _queue.WhenDead("unheard", (_, job) => died.TrySetResult(job.Error));
+        var began = _temporary.Clock.GetUtcNow();
         var running = Start((_, _) => Task.CompletedTask);
 
         await Db.WriteAsync(t => _queue.Enqueue(t, new NewJob { Kind = "unheard" }));
+        await Until.TrueAsync(() => died.Task.IsCompleted, () =>
+        {
+            if (Db.Read(JobInspection.Counts).ContainsKey(JobState.Ready))
+                _temporary.Clock.Advance(TimeSpan.FromSeconds(20));
+        });
 
         Assert.Contains("no handler", await died.Task.WaitAsync(Until.Limit));
+        Assert.True(_temporary.Clock.GetUtcNow() - began >= TimeSpan.FromMinutes(10));
         await Stop(running);
     }
 

@@ -37,6 +37,7 @@ internal sealed partial class SyncSchedule(
         }
         return database.WriteAsync(transaction =>
         {
+            transaction.Lock(Key);
             if (policy is null) timers.Cancel(transaction, Key, Kind);
             else if (Timers.DueAt(transaction, Key, Kind) is not { } due || due > clock.GetUtcNow() + policy.Every)
                 timers.Schedule(transaction, Key, Kind, clock.GetUtcNow() + policy.Every);

@@ -17,6 +17,9 @@ internal sealed class ChatStream(
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
+    /// <summary>Where several processes work, most of what is said is said by another one.</summary>
+    private static readonly TimeSpan LookShared = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Silence after which proxies cut a connection comes later than this.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
@@ -70,7 +73,7 @@ internal sealed class ChatStream(
     private async Task NextAsync(
         ConversationFeed.Watch watch, ChatSignals.Waiting woken, CancellationToken cancellationToken)
     {
-        using var look = new CancellationTokenSource(Look, clock);
+        using var look = new CancellationTokenSource(transcripts.IsShared ? LookShared : Look, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, cancellationToken);
         await Task.WhenAny(
             watch.Items.WaitToReadAsync(either.Token).AsTask(), woken.Woken.WaitToReadAsync(either.Token).AsTask());

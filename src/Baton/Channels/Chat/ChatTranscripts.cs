@@ -20,6 +20,9 @@ internal sealed class ChatTranscripts(
     /// <summary>Messages that a window shows.</summary>
     private const int Most = 500;
 
+    /// <inheritdoc cref="Database.IsShared"/>
+    public bool IsShared => store.Database.IsShared;
+
     /// <summary>What changes when a visitor has something new to see; null when the ticket is not there.</summary>
     public ChatMark? Mark(string ticket) => store.Database.Read(connection =>
     {

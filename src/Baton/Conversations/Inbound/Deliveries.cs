@@ -24,6 +24,9 @@ internal enum DeliveryKind
 /// <summary>A name that makes a delivery the same one when it comes again, and where that name counts.</summary>
 internal readonly record struct DeliveryName(DeliveryKind Kind, string Scope, string Id)
 {
+    /// <summary>What whoever looks for it and adds it holds meanwhile.</summary>
+    public string Lock => $"delivery/{Kind}/{Scope}/{Id}";
+
     public static DeliveryName OfTicket(string channel, string id) => new(DeliveryKind.Ticket, channel, id);
 
     /// <summary>Neither channels nor ids have a space, so the two cannot run together.</summary>

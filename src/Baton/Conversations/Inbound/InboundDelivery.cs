@@ -46,6 +46,9 @@ internal sealed record InboundDelivery(IReadOnlyList<DeliveryName> Names, string
     /// <summary>What to answer when it came before; null when it is new.</summary>
     public IntakeOutcome? Recognise(WriteTransaction transaction)
     {
+        // Of two that come at once the second finds the first.
+        transaction.Lock(
+            [.. Names.Select(n => n.Lock), .. Ticket is null ? [] : (string[])[Ticket.TicketId]]);
         KnownDelivery? known = null;
         foreach (var name in Names)
         {

@@ -68,9 +68,13 @@ internal sealed class Intake(
             var then = asked.Id == before.Id ? null : InboundDelivery.Of(asked, message, externalId, idempotencyKey);
             var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
-                // One that came before the merge is known under the ticket it came to.
-                transaction => then?.Recognise(transaction) ?? delivery.Recognise(transaction)
-                    ?? Store(transaction, before, prepared, facts, delivery),
+                transaction =>
+                {
+                    transaction.Lock(asked.Id, before.Id);
+                    // One that came before the merge is known under the ticket it came to.
+                    return then?.Recognise(transaction) ?? delivery.Recognise(transaction)
+                        ?? Store(transaction, before, prepared, facts, delivery);
+                },
                 cancellationToken));
             if (outcome is not null) return outcome;
         }
@@ -102,8 +106,12 @@ internal sealed class Intake(
                 before, fresh, placeholders, redactor, playbooks.Current.Limits, clock.GetUtcNow()), fresh);
             var facts = store.Read(prepared.Events);
             var outcome = await BusyWhenFull(store.Database.WriteAsync(
-                transaction => Fresh(transaction, asked, before, messages).Count == fresh.Count
-                    ? Store(transaction, before, prepared, facts) : null,
+                transaction =>
+                {
+                    transaction.Lock(asked.Id, before.Id);
+                    return Fresh(transaction, asked, before, messages).Count == fresh.Count
+                        ? Store(transaction, before, prepared, facts) : null;
+                },
                 cancellationToken));
             if (outcome is not null) return outcome;
         }

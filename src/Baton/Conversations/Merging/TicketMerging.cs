@@ -49,6 +49,7 @@ internal sealed class TicketMerging(ConversationStore store, ConversationFeed fe
         var at = clock.GetUtcNow();
         return await store.Database.WriteAsync<(Conversation, Conversation)?>(transaction =>
         {
+            transaction.Lock(gone.Id, kept.Id);
             Conversation? first = null, second = null;
             // Half of it would be a ticket that is nowhere.
             var failed = transaction.Attempt(() =>

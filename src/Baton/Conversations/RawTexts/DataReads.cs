@@ -38,10 +38,11 @@ internal sealed class DataReads(Database database)
         await database.WriteAsync(
             transaction =>
             {
-                if (Has(transaction, conversationId, who)) return;
                 var (stream, at) = (StreamOf(conversationId), database.Clock.GetUtcNow());
+                transaction.Lock(stream);
+                if (Has(transaction, conversationId, who)) return;
                 Insert(transaction, new DataRead(conversationId, who, at));
-                Ledger.Append(transaction, stream, Ledger.Version(transaction, stream), new NewEvent(
+                Ledger.Extend(transaction, stream, new NewEvent(
                     Fact, at, JsonSerializer.SerializeToUtf8Bytes(
                         new Dictionary<string, string> { ["ticket_id"] = conversationId, ["by"] = who })));
             },

@@ -12,6 +12,12 @@ internal static class MessageKeys
         var known = customerId is null ? OfConversation(transaction, conversationId) : Of(transaction, customerId);
         // A copy of the database may still name a key that was destroyed since.
         if (known is { } key && transaction.Keys.Find(key) is not null) return key;
+        if (customerId is not null)
+        {
+            // Two tickets of a new customer that come at once get one key.
+            transaction.Lock($"customer/{customerId}");
+            if (Of(transaction, customerId) is { } other && transaction.Keys.Find(other) is not null) return other;
+        }
         var made = transaction.Keys.Make();
         transaction.Execute(
             "insert into key_files (file) values ($1) on conflict (file) do nothing", (long)TextKeys.FileOf(made));

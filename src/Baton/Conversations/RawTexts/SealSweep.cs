@@ -42,6 +42,7 @@ internal sealed partial class SealSweep(
         await database.WriteAsync(
             transaction =>
             {
+                transaction.Lock([.. rows.Select(row => row.ConversationId).Distinct()]);
                 foreach (var (id, text) in redacted) Close(transaction, id, text);
             },
             cancellationToken).ConfigureAwait(false);

@@ -37,6 +37,7 @@ internal sealed class LowPriorityLane(
         var (state, now) = (turn.Conversation, clock.GetUtcNow());
         var saved = await store.Database.WriteAsync(transaction =>
         {
+            transaction.Lock(state.Id);
             var after = state.Customer is null
                 ? store.Save(transaction, state,
                     [new ConversationEvent.CustomerContextFetched(customer, customer.LookupMs)], now)

@@ -46,9 +46,10 @@ internal sealed class Attempt : IDisposable
     public void Wait(TimeSpan atMost) => _timer.CancelAfter(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero);
 
     /// <summary>Reserves once more at the same price, for a second question to the same model.</summary>
-    public bool ReserveAgain()
+    public async ValueTask<bool> ReserveAgainAsync(CancellationToken cancellationToken)
     {
-        if (Call.Purse!.Reserve(Candidate.Estimate) is not BudgetVerdict.Granted) return false;
+        var verdict = await Call.Purse!.ReserveAsync(Candidate.Estimate, cancellationToken).ConfigureAwait(false);
+        if (verdict is not BudgetVerdict.Granted) return false;
         _reservations++;
         return true;
     }

@@ -73,9 +73,9 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
         transaction.Execute(
             """
             delete from cached_answers where key in (
-                select key from cached_answers order by at desc limit -1 offset $1)
+                select key from cached_answers order by at desc limit $2 offset $1)
             """,
-            (long)max);
+            (long)max, (long)int.MaxValue);
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed class StructuredClient(IChatClient next) : DelegatingChatClient(
         if (!native) options = WithoutSchema(options);
         var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
         if (Problem(response, format) is not { } problem) return Cleaned(response);
-        if (!attempt.ReserveAgain()) throw Invalid(attempt, problem);
+        if (!await attempt.ReserveAgainAsync(cancellationToken).ConfigureAwait(false)) throw Invalid(attempt, problem);
         asked.Add(new ChatMessage(ChatRole.Assistant, response.Text));
         asked.Add(new ChatMessage(ChatRole.User,
             $"This is not what was asked for: {problem}. Answer again with nothing but the corrected JSON."));

@@ -68,7 +68,7 @@ internal sealed class GatewayEndpointParts(
 
     public TimeProvider Clock => clock;
 
-    public RateWindow Rates { get; } = new(clock);
+    public RateWindow Rates { get; } = new(clock, () => keys.Processes);
 
     public VirtualKey? Authenticate(HttpRequest request)
     {

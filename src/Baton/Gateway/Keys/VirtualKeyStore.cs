@@ -13,10 +13,15 @@ internal sealed class VirtualKeyStore(Database database, TimeProvider clock)
     private const string Prefix = "bk_";
     private const int SecretBytes = 32;
 
-    /// <summary>A change by another process counts after this time.</summary>
-    private static readonly TimeSpan Remember = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// A change by another process counts after this time; on a server, where others are the rule, at once.
+    /// </summary>
+    private readonly TimeSpan _remember = database.IsShared ? TimeSpan.Zero : TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, (VirtualKey? Key, DateTimeOffset Until)> _found = new();
+
+    /// <summary>Processes that share the rates of keys.</summary>
+    public int Processes => database.Liveness.Workers;
 
     /// <summary>Makes a key and returns its secret, which nobody can read again.</summary>
     public async Task<string> CreateAsync(VirtualKey key, CancellationToken cancellationToken)
@@ -53,7 +58,7 @@ internal sealed class VirtualKeyStore(Database database, TimeProvider clock)
         if (_found.TryGetValue(name, out var known) && known.Until > now) return known.Key;
         var key = database.Read(connection => connection.First(
             "select settings, disabled_at from virtual_keys where hash = $1 and disabled_at is null", Map, hash));
-        if (key is not null) _found[name] = (key, now + Remember);
+        if (key is not null) _found[name] = (key, now + _remember);
         else _found.TryRemove(name, out _);
         return key;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Baton.Gateway.Calls;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
@@ -22,14 +24,18 @@ internal abstract record BudgetVerdict
 
 /// <summary>
 /// Every counter of money, in memory, loaded from the database when first needed. Reserving checks all limits of a call
-/// at once under one lock, so concurrent calls cannot spend the same dollar. One process per database decides budgets.
+/// at once under one lock, so concurrent calls cannot spend the same dollar. Where several processes share a server, the
+/// database is what all of them look at: see <see cref="Reservations"/>.
 /// </summary>
 internal sealed class BudgetBook(Database database, TimeProvider clock)
 {
     /// <summary>Counters kept in memory; above it those at rest are dropped and loaded again when needed.</summary>
     private const int MaxCounters = 100_000;
 
+    private const int IdBytes = 12;
+
     private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<string> _returned = new();
     private readonly Dictionary<SpendingKey, Counter> _counters = [];
 
     /// <summary>Reserves an amount for a call, or says which budget it does not fit.</summary>
@@ -49,6 +55,46 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
         return new BudgetVerdict.Granted();
     }
 
+    /// <summary>Whether reservations are in the database.</summary>
+    public bool IsShared => database.IsShared;
+
+    /// <summary>Raised when a reservation in the database may go with the next receipts.</summary>
+    public event Action? Returned;
+
+    /// <inheritdoc cref="Reserve"/>
+    /// <returns>The verdict; and the reservation, where it is one of the database.</returns>
+    /// <exception cref="StorageException">The database cannot tell.</exception>
+    public async ValueTask<(BudgetVerdict Verdict, string? Id)> ReserveAsync(
+        CallContext call, BudgetPolicy policy, Usd amount, CancellationToken cancellationToken)
+    {
+        if (!IsShared) return (Reserve(call, policy, amount), null);
+        var now = clock.GetUtcNow();
+        var limits = Limits(call, policy, now);
+        if (limits.Count == 0) return (new BudgetVerdict.Granted(), null);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var full = await database.WriteAsync(
+            transaction => Reservations.Take(
+                transaction, id, limits.ConvertAll(l => (l.Key, l.Nanos)), amount.Nanos, now),
+            cancellationToken).ConfigureAwait(false);
+        return full < 0 ? (new BudgetVerdict.Granted(), id)
+            : (new BudgetVerdict.Exceeded(limits[full].What, limits[full].Then, limits[full].Again), null);
+    }
+
+    /// <summary>Gives a reservation of the database back: after what was spent of it is there.</summary>
+    public void Return(string id)
+    {
+        _returned.Enqueue(id);
+        Returned?.Invoke();
+    }
+
+    /// <summary>Reservations that may go with what has been counted up to now.</summary>
+    public List<string> TakeReturned()
+    {
+        List<string> ids = [];
+        while (_returned.TryDequeue(out var id)) ids.Add(id);
+        return ids;
+    }
+
     /// <summary>Gives back what <see cref="Reserve"/> took at <paramref name="at"/>.</summary>
     public void Release(CallContext call, BudgetPolicy policy, Usd amount, DateTimeOffset at)
     {
@@ -61,6 +107,8 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
     /// <summary>Counts a receipt that is on its way to the database.</summary>
     public void Spend(Receipt receipt)
     {
+        // There the database counts, together with the receipt.
+        if (IsShared) return;
         lock (_gate)
         {
             // All are read before any is changed: a failure in between would leave them apart.
@@ -91,6 +139,7 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
     /// <summary>What a counter holds now, without reservations.</summary>
     public Usd Spent(SpendingKey key)
     {
+        if (IsShared) return Usd.FromNanos(database.Read(c => ReceiptStore.Spent(c, key)));
         lock (_gate) return Usd.FromNanos(At(key).Spent);
     }
 

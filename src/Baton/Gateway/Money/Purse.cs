@@ -10,16 +10,16 @@ namespace Baton.Gateway.Money;
 internal sealed class Purse(BudgetBook book, CallContext call, BudgetPolicy policy, TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<(Usd Amount, DateTimeOffset At)> _held = [];
+    private readonly List<(Usd Amount, DateTimeOffset At, string? Id)> _held = [];
 
     /// <summary>Takes the amount from every budget of the call, or says which one it does not fit.</summary>
-    public BudgetVerdict Reserve(Usd amount)
+    public async ValueTask<BudgetVerdict> ReserveAsync(Usd amount, CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
-        var verdict = book.Reserve(call, policy, amount);
+        var (verdict, id) = await book.ReserveAsync(call, policy, amount, cancellationToken).ConfigureAwait(false);
         if (verdict is BudgetVerdict.Granted)
         {
-            lock (_gate) _held.Add((amount, at));
+            lock (_gate) _held.Add((amount, at, id));
         }
         return verdict;
     }
@@ -31,7 +31,7 @@ internal sealed class Purse(BudgetBook book, CallContext call, BudgetPolicy poli
         {
             var index = _held.FindIndex(held => held.Amount == amount);
             if (index < 0) return;
-            book.Release(call, policy, amount, _held[index].At);
+            Release(_held[index]);
             _held.RemoveAt(index);
         }
     }
@@ -40,8 +40,14 @@ internal sealed class Purse(BudgetBook book, CallContext call, BudgetPolicy poli
     {
         lock (_gate)
         {
-            foreach (var (amount, at) in _held) book.Release(call, policy, amount, at);
+            _held.ForEach(Release);
             _held.Clear();
         }
+    }
+
+    private void Release((Usd Amount, DateTimeOffset At, string? Id) held)
+    {
+        if (held.Id is { } id) book.Return(id);
+        else if (!book.IsShared) book.Release(call, policy, held.Amount, held.At);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ReceiptBook
     {
         (_database, _budgets, _clock, _gather) = (database, budgets, clock, gather);
         _next = Empty();
+        budgets.Returned += Returned;
         _due = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         // It lives as long as somebody may wake it, and sleeps for nearly all of that.
         if (!database.Pumped) _ = LoopAsync();
@@ -104,6 +105,8 @@ internal sealed class ReceiptBook
         {
             if (!_isDue || _writing is not null) return false;
             batch = _writing = _next;
+            // What they were reserved for is in this batch or an earlier one.
+            batch.Returned.AddRange(_budgets.TakeReturned());
             (_next, _isDue, _isSoon) = (Empty(), false, false);
         }
         var written = await WriteAsync(batch).ConfigureAwait(false);
@@ -127,10 +130,15 @@ internal sealed class ReceiptBook
 
     private ReceiptBatch Empty() => new(_database.Pumped);
 
+    private void Returned()
+    {
+        lock (_gate) WakeSoon();
+    }
+
     private void Wake()
     {
         lock (_gate)
-            if (!_next.IsEmpty) WakeNow();
+            if (!_next.IsEmpty || _isSoon) WakeNow();
     }
 
     /// <summary>Something waits, and shall not wait any longer.</summary>
@@ -163,7 +171,7 @@ internal sealed class ReceiptBook
     {
         try
         {
-            var write = batch.Prepare();
+            var write = batch.Prepare(_clock.GetUtcNow());
             await _database.WriteAsync(write).ConfigureAwait(false);
             foreach (var receipt in batch.Ended) _budgets.Written(receipt);
             return true;
@@ -193,6 +201,9 @@ internal sealed class ReceiptBatch(bool inline)
 
     public List<Receipt> Ended { get; } = [];
 
+    /// <summary>Reservations that go with it.</summary>
+    public List<string> Returned { get; } = [];
+
     public bool IsEmpty => Begun.Count == 0 && Ended.Count == 0;
 
     /// <summary>
@@ -221,20 +232,23 @@ internal sealed class ReceiptBatch(bool inline)
     /// <summary>Takes what another batch could not write.</summary>
     public void Take(ReceiptBatch other)
     {
+        Returned.AddRange(other.Returned);
         foreach (var (id, note) in other.Begun) Begun[id] = note;
         foreach (var receipt in other.Ended) End(receipt);
     }
 
     /// <summary>The write, with every text made before the writer's thread is asked.</summary>
-    public Action<WriteTransaction> Prepare()
+    public Action<WriteTransaction> Prepare(DateTimeOffset now)
     {
         var notes = Begun.Values.Select(n => (n.Receipt.Id, n.Expires, Json: ReceiptStore.ToJson(n.Receipt))).ToList();
         var receipts = Ended.ConvertAll(
             r => new UnwrittenReceipt(r, ReceiptStore.ReceiptTexts.Of(r), !_unnoted.Contains(r.Id)));
+        List<string> returned = [.. Returned];
         return transaction =>
         {
             foreach (var (id, expires, json) in notes) ReceiptStore.Begin(transaction, id, expires, json);
             ReceiptStore.Write(transaction, receipts);
+            Reservations.Drop(transaction, returned, now);
         };
     }
 }

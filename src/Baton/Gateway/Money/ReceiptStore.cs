@@ -38,8 +38,10 @@ internal static class ReceiptStore
     public static void Write(WriteTransaction transaction, IReadOnlyList<UnwrittenReceipt> receipts)
     {
         var sums = new Dictionary<SpendingKey, long>();
-        foreach (var day in receipts.GroupBy(r => ReservedStreams.OfReceipts(r.Receipt.At)))
+        foreach (var day in receipts.GroupBy(r => ReservedStreams.OfReceipts(r.Receipt.At))
+            .OrderBy(d => d.Key, StringComparer.Ordinal))
         {
+            transaction.Lock(day.Key);
             var events = new List<NewEvent>();
             foreach (var (receipt, texts, noted) in day)
             {
@@ -52,9 +54,11 @@ internal static class ReceiptStore
                 foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
                     sums[key] = sums.GetValueOrDefault(key) + receipt.Cost.Nanos;
             }
-            Ledger.Append(transaction, day.Key, Ledger.Version(transaction, day.Key), [.. events]);
+            Ledger.Extend(transaction, day.Key, [.. events]);
         }
-        foreach (var (key, nanos) in sums) Count(transaction, key, nanos);
+        // In one order, so that two processes never wait for one another.
+        foreach (var (key, nanos) in sums.OrderBy(s => s.Key.ToString(), StringComparer.Ordinal))
+            Count(transaction, key, nanos);
     }
 
     private static bool EndNote(WriteTransaction transaction, string id) =>

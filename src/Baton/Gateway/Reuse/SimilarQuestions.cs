@@ -5,7 +5,7 @@ namespace Baton.Gateway.Reuse;
 /// <summary>
 /// Finds the answered question that is most like a new one, among those that were asked in the same words around it:
 /// the same caller, stage, instructions, passages and history. In memory; a group is read from the database when first
-/// asked.
+/// asked, and again now and then where other processes add to it.
 /// </summary>
 internal sealed class SimilarQuestions(Database database, TimeProvider clock)
 {
@@ -14,6 +14,8 @@ internal sealed class SimilarQuestions(Database database, TimeProvider clock)
 
     /// <summary>Groups in memory; above it they are forgotten and read again.</summary>
     private const int MostGroups = 1_000;
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private readonly BoundedCache<string, Group> _groups = new(MostGroups);
 
@@ -34,17 +36,26 @@ internal sealed class SimilarQuestions(Database database, TimeProvider clock)
 
     public void Add(byte[] group, byte[] key, Question question) => Of(group).Add(key, question);
 
-    private Group Of(byte[] group) =>
-        _groups.GetOrAdd(Convert.ToHexString(group), _ => new Group(database.Read(connection => connection.Query(
+    private Group Of(byte[] group)
+    {
+        var name = Convert.ToHexString(group);
+        if (database.IsShared && _groups.Find(name) is { } known && clock.GetUtcNow() - known.ReadAt >= Fresh)
+            _groups.Forget(name);
+        return _groups.GetOrAdd(name, _ => Read(group));
+    }
+
+    private Group Read(byte[] group) => new(database.Read(connection => connection.Query(
             """
             select key, question from cached_answers
             where group_key = $1 and expires_at > $2 order by at desc limit $3
             """,
             row => (row.Bytes(0), Question.Of(row.Text(1))), group, SqlValue.Ms(clock.GetUtcNow()),
-            (long)MostPerGroup))));
+            (long)MostPerGroup)), clock.GetUtcNow());
 
-    private sealed class Group(List<(byte[] Key, Question Question)> newestFirst)
+    private sealed class Group(List<(byte[] Key, Question Question)> newestFirst, DateTimeOffset readAt)
     {
+        public DateTimeOffset ReadAt => readAt;
+
         private readonly Lock _gate = new();
         private readonly Queue<(byte[] Key, Question Question)> _entries = new(newestFirst.AsEnumerable().Reverse());
 

@@ -108,7 +108,8 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         CancellationToken cancellationToken)
     {
         var candidate = trial.Candidate;
-        if (call.Purse!.Reserve(candidate.Estimate) is BudgetVerdict.Exceeded exceeded)
+        var verdict = await call.Purse!.ReserveAsync(candidate.Estimate, cancellationToken).ConfigureAwait(false);
+        if (verdict is BudgetVerdict.Exceeded exceeded)
             return TooExpensive<T>(call, candidate, waiting, exceeded);
         Attempt? attempt = null;
         try

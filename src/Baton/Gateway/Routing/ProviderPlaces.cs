@@ -4,8 +4,12 @@ using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Routing;
 
-/// <summary>Places for calls in flight at each provider, with a bounded queue in front.</summary>
-internal sealed class ProviderPlaces
+/// <summary>
+/// Places for calls in flight at each provider, with a bounded queue in front. Processes share them evenly; while their
+/// number changes, calls that are in flight end in the places they have.
+/// </summary>
+/// <param name="processes">How many there are now.</param>
+internal sealed class ProviderPlaces(Func<int> processes)
 {
     private readonly ConcurrentDictionary<(string Name, int Size), Gate> _gates = new();
 
@@ -14,13 +18,14 @@ internal sealed class ProviderPlaces
     public async ValueTask<IDisposable> EnterAsync(
         ProviderPolicy provider, TimeLimit time, CancellationToken cancellationToken)
     {
-        var gate = _gates.GetOrAdd((provider.Name, provider.MaxConcurrent), key => new Gate(key.Size));
+        var places = Math.Max(1, provider.MaxConcurrent / processes());
+        var gate = _gates.GetOrAdd((provider.Name, places), key => new Gate(key.Size));
         if (gate.Places.Wait(0, CancellationToken.None)) return new Place(gate);
         if (Interlocked.Increment(ref gate.Waiting) > provider.MaxQueued)
         {
             Interlocked.Decrement(ref gate.Waiting);
             throw new GatewayException(GatewayFailure.RateLimited,
-                $"'{provider.Name}' is busy: {provider.MaxConcurrent} calls in flight, {provider.MaxQueued} waiting");
+                $"'{provider.Name}' is busy: {places} calls in flight, {provider.MaxQueued} waiting");
         }
         using var timer = time.Start();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
@@ -32,7 +37,7 @@ internal sealed class ProviderPlaces
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new GatewayException(GatewayFailure.TimedOut,
-                $"no place at '{provider.Name}' in {time.Limit.TotalSeconds:0.###} s: {provider.MaxConcurrent} calls in flight");
+                $"no place at '{provider.Name}' in {time.Limit.TotalSeconds:0.###} s: {places} calls in flight");
         }
         finally
         {

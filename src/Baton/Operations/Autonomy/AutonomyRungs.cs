@@ -50,7 +50,7 @@ internal sealed class AutonomyRungs(Database database, ClearText clear)
                 ["intent"] = intent, ["rung"] = EnumWords.Of(rung),
                 ["share"] = share.ToString(CultureInfo.InvariantCulture), ["by"] = by, ["why"] = why,
             });
-            Ledger.Append(transaction, Stream, Ledger.Version(transaction, Stream),
+            Ledger.Extend(transaction, Stream,
                 new NewEvent("AutonomyChanged", now, data));
             transaction.Execute(
                 $"""

@@ -27,6 +27,7 @@ internal sealed class PersonActivity(Database database)
         if (!known || !idle && seen > now - Fresh) return;
         await database.WriteAsync(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(person));
             transaction.Execute("update people set active_at = $1 where id = $2", SqlValue.Ms(now), person);
             return !idle || PeopleStore.SetPresence(transaction, person, Presence.Online, Active, now);
         }, cancellationToken);
@@ -39,6 +40,7 @@ internal sealed class PersonActivity(Database database)
         if (database.Read(connection => Gone(connection, now)).Count == 0) return 0;
         return await database.WriteAsync(transaction =>
         {
+            transaction.Lock([.. Gone(transaction, now).Select(PeopleRecord.Stream)]);
             var gone = Gone(transaction, now);
             foreach (var person in gone)
             {

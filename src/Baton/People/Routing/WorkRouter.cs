@@ -101,9 +101,11 @@ internal sealed class WorkRouter(
         Conversation state, ConversationEvent fact, Func<WriteTransaction, bool> may,
         CancellationToken cancellationToken)
     {
-        var saved = await store.Database.WriteAsync(
-            transaction => may(transaction) ? store.Save(transaction, state, [fact], clock.GetUtcNow()) : null,
-            cancellationToken);
+        var saved = await store.Database.WriteAsync(transaction =>
+        {
+            transaction.Lock(state.Id);
+            return may(transaction) ? store.Save(transaction, state, [fact], clock.GetUtcNow()) : null;
+        }, cancellationToken);
         if (saved is null) return false;
         store.Remember(saved);
         feed.Publish(saved.Id, fact);

@@ -66,9 +66,9 @@ internal sealed class PersonLinks(Database database)
     public PersonLink? Use(WriteTransaction transaction, string token)
     {
         if (Find(transaction, token) is not { } link) return null;
-        transaction.Execute("update person_links set used_at = $1 where hash = $2",
-            SqlValue.Ms(database.Clock.GetUtcNow()), Hash(token));
-        return link;
+        // Of two that use it at once one changes the row.
+        return transaction.Execute("update person_links set used_at = $1 where hash = $2 and used_at is null",
+            SqlValue.Ms(database.Clock.GetUtcNow()), Hash(token)) == 1 ? link : null;
     }
 
     /// <inheritdoc cref="Find(string)"/>

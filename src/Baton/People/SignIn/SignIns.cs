@@ -53,6 +53,7 @@ internal sealed class SignIns(
     {
         var person = await database.WriteAsync(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(personId));
             var now = database.Clock.GetUtcNow();
             var secret = PersonSecret.Of(transaction, personId);
             if (PeopleStore.Find(transaction, personId) is not { DisabledAt: null } found || secret.IsLocked(now)
@@ -89,6 +90,7 @@ internal sealed class SignIns(
         var hash = passwords.Hash(password);
         return database.WriteAsync<PersonOutcome?>(transaction =>
         {
+            transaction.Lock("first admin");
             if (links.Find(transaction, token) is not { Purpose: LinkPurpose.FirstAdmin }) return null;
             var outcome = PeopleStore.Add(
                 transaction, details with { Role = PersonRole.Admin }, "first start", database.Clock.GetUtcNow());
@@ -113,6 +115,7 @@ internal sealed class SignIns(
     public Task<string> ProposeCodeAsync(string personId, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(personId));
             var secret = PersonSecret.Of(transaction, personId);
             if (Key(secret.CodePending) is { } shown) return shown;
             var key = OneTimeCodes.NewKey();
@@ -124,6 +127,7 @@ internal sealed class SignIns(
     public Task<bool> ConfirmCodeAsync(string personId, string code, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(personId));
             var (secret, now) = (PersonSecret.Of(transaction, personId), database.Clock.GetUtcNow());
             if (Key(secret.CodePending) is not { } key || OneTimeCodes.StepOf(key, code, now, 0) is not { } step)
                 return false;
@@ -138,6 +142,7 @@ internal sealed class SignIns(
         Database database, string personId, string by, CancellationToken cancellationToken) =>
             database.WriteAsync(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(personId));
             var secret = PersonSecret.Of(transaction, personId);
             if (secret.CodeKey is null) return false;
             (secret with { CodeKey = null, CodePending = null }).Write(transaction, personId);
@@ -154,6 +159,7 @@ internal sealed class SignIns(
         Person person, PersonSecret seen, CancellationToken cancellationToken) =>
         database.WriteAsync<SignInOutcome>(transaction =>
         {
+            transaction.Lock(PeopleRecord.Stream(person.Id));
             // Looked at again: a lock or another password may have come meanwhile.
             var secret = PersonSecret.Of(transaction, person.Id);
             if (secret.IsLocked(database.Clock.GetUtcNow()) || secret.PasswordHash != seen.PasswordHash)
@@ -167,6 +173,7 @@ internal sealed class SignIns(
     private Task FailedAsync(Person? person, string from, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
+            if (person is not null) transaction.Lock(PeopleRecord.Stream(person.Id));
             var now = database.Clock.GetUtcNow();
             AccessRecord.Append(transaction, now, "LogInRefused", ("address", from),
                 ("why", person is null ? "nobody has this e-mail" : "wrong password or code, locked or disabled"),
@@ -183,6 +190,7 @@ internal sealed class SignIns(
 
     private void Set(WriteTransaction transaction, string personId, string hash, string by)
     {
+        transaction.Lock(PeopleRecord.Stream(personId));
         var now = database.Clock.GetUtcNow();
         (PersonSecret.Of(transaction, personId) with { PasswordHash = hash, Failures = 0, LockedUntil = null })
             .Write(transaction, personId);

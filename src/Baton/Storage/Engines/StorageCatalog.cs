@@ -1,3 +1,5 @@
+using Baton.Storage.Events;
+
 namespace Baton.Storage.Engines;
 
 /// <summary>What only a database's own tables can tell about ours.</summary>
@@ -8,6 +10,12 @@ internal abstract class StorageCatalog
     /// are left out for other reasons than a row that is gone.
     /// </summary>
     public abstract long? LastGiven(ReadConnection connection, string table);
+
+    /// <inheritdoc cref="Ledger.Head(ReadConnection)"/>
+    public abstract LedgerPlace LedgerHead(ReadConnection connection);
+
+    /// <inheritdoc cref="Ledger.HeadsAfter"/>
+    public abstract List<EventHeadline> EventsAfter(ReadConnection connection, LedgerPlace after, int limit);
 
     /// <summary>Every column of text that the database has, in order.</summary>
     public abstract List<TextColumn> TextColumns(ReadConnection connection);

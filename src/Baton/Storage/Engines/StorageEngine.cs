@@ -1,4 +1,3 @@
-using Baton.Storage.Events;
 using Baton.Storage.Postgres;
 using Baton.Storage.Sqlite;
 
@@ -31,6 +30,11 @@ internal abstract class StorageEngine
 
     public abstract StorageSession OpenReader();
 
+    /// <summary>What runs the works: one writer, or several at once.</summary>
+    /// <param name="open">Opens a connection of a writer.</param>
+    /// <param name="first">Open already; belongs to the writer from now on.</param>
+    public abstract StorageWriter Writer(TimeProvider clock, Func<StorageSession> open, StorageSession first);
+
     /// <summary>A migration's script as this kind writes it.</summary>
     public abstract string Script(string sql);
 
@@ -40,10 +44,11 @@ internal abstract class StorageEngine
     /// <summary>Whether what was acknowledged could be gone, and an anchor tells.</summary>
     public virtual bool MayLackEvents => false;
 
-    /// <summary>
-    /// The record outside the database of how far the ledger went; null where its own server keeps that.
-    /// </summary>
-    public virtual LedgerAnchor? Anchor() => null;
+    /// <summary>Who works on the database.</summary>
+    public abstract Liveness Liveness();
+
+    /// <summary>How migrations are called that this kind has in its own words; null: it has none.</summary>
+    public virtual string? Dialect => null;
 
     /// <summary>Where the keys of texts are when no setting says it.</summary>
     public abstract string KeyFolder { get; }

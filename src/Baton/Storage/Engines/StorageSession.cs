@@ -18,11 +18,23 @@ internal abstract class StorageSession(StorageCatalog catalog) : IDisposable
     /// <summary>False when the database has ended the transaction by itself, as it does after some failures.</summary>
     public abstract bool InTransaction { get; }
 
-    /// <summary>Begins to write; waits while another process does.</summary>
+    /// <summary>Begins to write; a file waits while another process does.</summary>
     public abstract void Begin();
 
     /// <summary>Begins to read one snapshot.</summary>
     public abstract void BeginRead();
+
+    /// <summary>
+    /// Waits until nobody else holds this name, and holds it until the transaction ends. A database with one writer
+    /// has nothing to do.
+    /// </summary>
+    public virtual void Lock(string name) { }
+
+    /// <summary>Holds a name like <see cref="Lock"/>, without waiting; false when somebody else does.</summary>
+    public virtual bool TryLock(string name) => true;
+
+    /// <summary>Keeps others from writing to a table until the transaction ends.</summary>
+    public virtual void LockTable(string table) { }
 
     public void Commit() => Run("commit");
 

@@ -39,7 +39,7 @@ internal static class AnchorCheck
         if (Problem(transaction, path) is null || LedgerAnchor.Read(path) is not { } anchor) return null;
         var last = LedgerHead.Read(transaction, at);
         var missing = Math.Max(0, anchor.Seq - last.Seq);
-        Ledger.Append(transaction, Stream, Ledger.Version(transaction, Stream), new NewEvent(
+        Ledger.Extend(transaction, Stream, new NewEvent(
             "LossAccepted", at,
             $$"""{"missing":{{missing}},"anchor_seq":{{anchor.Seq}},"anchor_hash":"{{anchor.Hash}}","last_seq":{{last.Seq}}}"""));
         return missing;

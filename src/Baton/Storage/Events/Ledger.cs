@@ -31,6 +31,7 @@ internal static class Ledger
         if (streamId.Length == 0 || streamId.Contains('\n'))
             throw new ArgumentException(
                 $"a stream id is not empty and has no line feed: '{streamId}'", nameof(streamId));
+        transaction.Lock(streamId);
         Span<byte> previous = stackalloc byte[EventHash.Length], at = stackalloc byte[TimeLength];
         var version = Head(transaction, streamId, previous);
         if (version != expectedVersion) return new AppendOutcome.Conflict(expectedVersion, version);
@@ -46,27 +47,40 @@ internal static class Ledger
                 "insert into events (conversation_id, version, type, at, data, hash) values ($1, $2, $3, $4, $5, $6)",
                 hash.Stream, version, hash.Type, hash.At, hash.Data, hash.HashValue);
         }
-        transaction.Execute(
-            expectedVersion == 0
-                ? "insert into streams (version, hash, conversation_id) values ($1, $2, $3)"
-                : "update streams set version = $1, hash = $2 where conversation_id = $3",
-            version, hash.HashValue, hash.Stream);
+        var moved = expectedVersion == 0
+            ? transaction.Execute("insert into streams (version, hash, conversation_id) values ($1, $2, $3)",
+                version, hash.HashValue, hash.Stream)
+            : transaction.Execute(
+                "update streams set version = $1, hash = $2 where conversation_id = $3 and version = $4",
+                version, hash.HashValue, hash.Stream, expectedVersion);
+        if (moved != 1)
+            throw new StorageException(
+                $"stream {streamId} did not end with version {expectedVersion} any more; nothing was written.",
+                isTransient: true) { Reruns = 1 };
         transaction.NoteAppend();
         return new AppendOutcome.Appended(version);
+    }
+
+    /// <summary>Adds events to the end of a stream, wherever that is: they follow from nothing before them.</summary>
+    public static void Extend(WriteTransaction transaction, string streamId, params ReadOnlySpan<NewEvent> events)
+    {
+        transaction.Lock(streamId);
+        Append(transaction, streamId, Version(transaction, streamId), events);
     }
 
     /// <summary>Version of the last event of a stream, 0 when there is none.</summary>
     public static long Version(ReadConnection connection, string streamId) =>
         connection.Number("select version from streams where conversation_id = $1", streamId) ?? 0;
 
-    /// <summary>Place of the last event; 0 when there is none.</summary>
-    public static long Head(ReadConnection connection) => connection.Number("select max(seq) from events") ?? 0;
+    /// <summary>The place up to which whoever follows has nothing more to come.</summary>
+    public static LedgerPlace Head(ReadConnection connection) => connection.Catalog.LedgerHead(connection);
 
-    /// <summary>What kinds of events came to which streams after a place, without what they say.</summary>
-    public static List<(long Seq, string Stream, string Type)> HeadsAfter(
-        ReadConnection connection, long seq, int limit) => connection.Query(
-        "select seq, conversation_id, type from events where seq > $1 order by seq limit $2",
-        row => (row.Int64(0), row.Text(1), row.Text(2)), seq, (long)limit);
+    /// <summary>
+    /// What kinds of events came to which streams after a place. Whoever goes on from the last one misses none: an
+    /// event is told once no write that began before it is under way.
+    /// </summary>
+    public static List<EventHeadline> HeadsAfter(ReadConnection connection, LedgerPlace after, int limit) =>
+        connection.Catalog.EventsAfter(connection, after, limit);
 
     /// <summary>The events of one stream in order, from <paramref name="fromVersion"/> on.</summary>
     public static List<StoredEvent> Read(ReadConnection connection, string streamId, long fromVersion = 1) =>
@@ -74,7 +88,10 @@ internal static class Ledger
             $"select {Columns} from events where conversation_id = $1 and version >= $2 order by version",
             Map, streamId, fromVersion);
 
-    /// <summary>At most <paramref name="limit"/> events of all streams in the order they were written.</summary>
+    /// <summary>
+    /// At most <paramref name="limit"/> events of all streams in order of their positions, for one look at everything.
+    /// Whoever follows uses <see cref="HeadsAfter"/>.
+    /// </summary>
     public static List<StoredEvent> ReadPage(ReadConnection connection, long fromSeq, int limit) =>
         connection.Query($"select {Columns} from events where seq >= $1 order by seq limit $2", Map, fromSeq, limit);
 

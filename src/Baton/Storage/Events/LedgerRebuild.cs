@@ -34,6 +34,8 @@ internal static class LedgerRebuild
     private static List<RebuiltTable> Run(
         WriteTransaction transaction, IReadOnlyList<ReadTable> readTables, CancellationToken cancellationToken)
     {
+        // Nobody appends meanwhile, and what follows from events follows from appending them.
+        transaction.LockTable("streams");
         List<string> tables = [.. readTables.SelectMany(r => r.Tables)];
         foreach (var readTable in readTables) readTable.Settle(transaction);
         var before = tables.ConvertAll(t => Digest(transaction, t));

@@ -25,16 +25,18 @@ internal static class JobInspection
     /// </summary>
     public static bool Redrive(WriteTransaction transaction, long id, TimeProvider clock)
     {
+        if (Find(transaction, id)?.Key is { } key) transaction.Lock(key);
         if (Find(transaction, id) is not { State: JobState.Dead } job) return false;
         var blocked = job.Key is not null
             && transaction.Number(
                 "select 1 from jobs where queue = $1 and key = $2 and state <> 3 limit 1", job.Queue,
                 job.Key) is not null;
-        transaction.Execute(
-            "update jobs set state = $1, attempts = 0, run_at_ms = $2 where id = $3",
-            (long)(blocked ? JobState.Waiting : JobState.Ready), SqlValue.Ms(clock.GetUtcNow()), id);
-        transaction.Execute("update job_depth set depth = depth + 1 where queue = $1", job.Queue);
-        return true;
+        return transaction.Execute(
+            """
+            update jobs set state = $1, attempts = 0, run_at_ms = $2, unknown_since_ms = null
+            where id = $3 and state = 3
+            """,
+            (long)(blocked ? JobState.Waiting : JobState.Ready), SqlValue.Ms(clock.GetUtcNow()), id) == 1;
     }
 
     /// <summary>Removes a dead job for good; false when there is no such dead job.</summary>

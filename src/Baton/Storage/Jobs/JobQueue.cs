@@ -7,13 +7,14 @@ namespace Baton.Storage.Jobs;
 /// <param name="name">Queues with different names share a table and nothing else.</param>
 /// <param name="options">Limits and times.</param>
 /// <param name="clock">Time of leases and retries.</param>
-/// <param name="random">Spreads retries; used on the writer thread only.</param>
-internal sealed class JobQueue(string name, JobOptions options, TimeProvider clock, Random random)
+/// <param name="random">Spreads retries.</param>
+internal sealed partial class JobQueue(string name, JobOptions options, TimeProvider clock, Random random)
 {
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1), RetryUnknown = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, Action<WriteTransaction, JobView>> _whenDead = [];
     private readonly WorkRate _rate = new(clock);
+    private readonly QueueDepth _depth = new(clock);
 
     /// <summary>Raised after a commit that made a job ready in this process.</summary>
     public event Action? Changed;
@@ -31,14 +32,18 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
 
     /// <summary>Jobs that wait or run; dead ones do not count.</summary>
     public long Depth(ReadConnection connection) =>
-        connection.Number("select depth from job_depth where queue = $1", name) ?? 0;
+        connection.Number("select count(*) from jobs where queue = $1 and state <> 3", name) ?? 0;
 
     /// <summary>Adds a job, if the queue has room.</summary>
     public EnqueueOutcome Enqueue(WriteTransaction transaction, NewJob job)
     {
-        var waiting = Depth(transaction);
-        if (TooMany(transaction, waiting) is { } retryAfter) return new EnqueueOutcome.QueueFull(waiting, retryAfter);
-        Enter(transaction);
+        lock (_depth)
+        {
+            var waiting = _depth.Of(transaction, Depth);
+            if (TooMany(transaction, waiting) is { } retryAfter)
+                return new EnqueueOutcome.QueueFull(waiting, retryAfter);
+            _depth.Enter();
+        }
         return new EnqueueOutcome.Queued(Insert(transaction, job));
     }
 
@@ -46,16 +51,19 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     /// Adds a job, if the queue has room and none of its key waits already: that one will do the work of both. One that
     /// runs may have looked before.
     /// </summary>
-    public EnqueueOutcome EnqueueOnce(WriteTransaction transaction, NewJob job) =>
-        transaction.Number(
+    public EnqueueOutcome EnqueueOnce(WriteTransaction transaction, NewJob job)
+    {
+        if (job.Key is { } key) transaction.Lock(key);
+        return transaction.Number(
             "select id from jobs where queue = $1 and key = $2 and state in (0, 2) limit 1", name, job.Key) is { } waits
             ? new EnqueueOutcome.Queued(waits)
             : Enqueue(transaction, job);
+    }
 
     /// <summary>Adds a job that must not be refused, because it follows from something that was accepted.</summary>
     public long EnqueueAlways(WriteTransaction transaction, NewJob job)
     {
-        Enter(transaction);
+        _depth.Enter();
         return Insert(transaction, job);
     }
 
@@ -66,14 +74,16 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     {
         var now = clock.GetUtcNow();
         var ended = transaction.Query(
-            "select id from jobs where queue = $1 and state = 1 and lease_until_ms <= $2",
-            r => r.Int64(0), name, SqlValue.Ms(now));
-        foreach (var id in ended) GiveBack(transaction, id, "its lease ended: the worker stopped or was too slow");
+            "select id, key, fence from jobs where queue = $1 and state = 1 and lease_until_ms <= $2",
+            MapHeld, name, SqlValue.Ms(now));
+        foreach (var job in ended) GiveBack(transaction, job, "its lease ended: the worker stopped or was too slow");
         var leased = transaction.Query(
             """
+            with due as materialized (
+                select id from jobs where queue = $3 and state = 0 and run_at_ms <= $4 order by run_at_ms, id limit $5
+                /*pg for update skip locked*/)
             update jobs set state = 1, owner = $1, lease_until_ms = $2, attempts = attempts + 1, fence = fence + 1
-            where id in (
-                select id from jobs where queue = $3 and state = 0 and run_at_ms <= $4 order by run_at_ms, id limit $5)
+            where id in (select id from due)
             returning id, kind, key, payload, attempts, fence, created_at_ms
             """,
             MapLeased, owner, SqlValue.Ms(now.AddMilliseconds(options.LeaseMs)), name, SqlValue.Ms(now), limit);
@@ -93,6 +103,7 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     /// <exception cref="StorageException">The lease is lost: the outcome must not be written either.</exception>
     public void Complete(WriteTransaction transaction, LeasedJob job)
     {
+        if (job.Key is { } key) transaction.Lock(key);
         if (transaction.Execute("delete from jobs where id = $1 and fence = $2 and state = 1", job.Id, job.Fence) == 0)
         {
             throw new StorageException(
@@ -120,6 +131,7 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         var delay = Backoff.Delay(job.Attempt, options.BackoffMs, options.BackoffLimitMs, random);
         if (after > delay) delay = after.Value < LongestRetry ? after.Value : LongestRetry;
         var at = dead ? clock.GetUtcNow() : clock.GetUtcNow() + delay;
+        if (job.Key is { } key) transaction.Lock(key);
         var changed = transaction.Execute(
             """
             update jobs set state = $1, run_at_ms = $2, error = $3, owner = null, lease_until_ms = null
@@ -133,33 +145,10 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         return new FailOutcome.Dead();
     }
 
-    /// <summary>Gives a job back that was not worked on; the attempt does not count.</summary>
-    public void Release(WriteTransaction transaction, LeasedJob job)
-    {
-        transaction.Execute(
-            """
-            update jobs set state = 0, attempts = attempts - 1, owner = null, lease_until_ms = null
-            where id = $1 and fence = $2 and state = 1
-            """, job.Id, job.Fence);
-        transaction.AfterCommit(RaiseChanged);
-    }
-
     /// <summary>Makes a lease last; false when it is lost and the work on the job should stop.</summary>
     public bool Renew(WriteTransaction transaction, LeasedJob job) => transaction.Execute(
         "update jobs set lease_until_ms = $1 where id = $2 and fence = $3 and state = 1",
         SqlValue.Ms(clock.GetUtcNow().AddMilliseconds(options.LeaseMs)), job.Id, job.Fence) == 1;
-
-    /// <summary>Ends the leases of holders that have died, without waiting for them to run out.</summary>
-    /// <returns>The number of jobs that are free again.</returns>
-    public int Recover(WriteTransaction transaction, Func<string, bool> hasDied)
-    {
-        var held = transaction.Query(
-            "select id, owner from jobs where queue = $1 and state = 1", r => (Id: r.Int64(0), Owner: r.Text(1)), name);
-        var dead = held.Select(h => h.Owner).Distinct().Where(hasDied).ToHashSet();
-        var freed = held.Where(h => dead.Contains(h.Owner)).ToList();
-        foreach (var (id, owner) in freed) GiveBack(transaction, id, $"its worker died ({owner})");
-        return freed.Count;
-    }
 
     /// <summary>When to come back, if one job more would wait longer than allowed; null when there is room.</summary>
     private TimeSpan? TooMany(ReadConnection connection, long waiting)
@@ -181,15 +170,10 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
         "select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2 limit 1",
         name, SqlValue.Ms(clock.GetUtcNow().AddSeconds(-options.WorkOffSeconds))) is not null;
 
-    private void Enter(WriteTransaction transaction) => transaction.Execute(
-        """
-        insert into job_depth (queue, depth) values ($1, 1)
-        on conflict (queue) do update set depth = job_depth.depth + 1
-        """, name);
-
     private long Insert(WriteTransaction transaction, NewJob job)
     {
         var now = clock.GetUtcNow();
+        if (job.Key is { } key) transaction.Lock(key);
         var first = job.Key is null || transaction.Number(
             "select 1 from jobs where queue = $1 and key = $2 and state <> 3 limit 1", name, job.Key) is null;
         if (first) transaction.AfterCommit(RaiseChanged);
@@ -206,7 +190,7 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
     /// <summary>A job is gone from the line: the next one of its key may run.</summary>
     private void Leave(WriteTransaction transaction, string? key)
     {
-        transaction.Execute("update job_depth set depth = depth - 1 where queue = $1", name);
+        _depth.Leave();
         if (key is null) return;
         var changed = transaction.Execute(
             """
@@ -214,18 +198,6 @@ internal sealed class JobQueue(string name, JobOptions options, TimeProvider clo
             where id = (select id from jobs where queue = $1 and key = $2 and state = 2 order by id limit 1)
             """, name, key);
         if (changed > 0) transaction.AfterCommit(RaiseChanged);
-    }
-
-    private void GiveBack(WriteTransaction transaction, long id, string reason)
-    {
-        var (attempts, key) = transaction.First(
-            "select attempts, key from jobs where id = $1", r => (r.Int32(0), r.TextOrNull(1)), id);
-        var dead = attempts >= options.AttemptLimit;
-        transaction.Execute(
-            "update jobs set state = $1, error = $2, owner = null, lease_until_ms = null where id = $3",
-            (long)(dead ? JobState.Dead : JobState.Ready), reason, id);
-        if (dead) Bury(transaction, id, key);
-        else transaction.AfterCommit(RaiseChanged);
     }
 
     private void Bury(WriteTransaction transaction, long id, string? key)

@@ -27,7 +27,7 @@ internal sealed partial class JobWorker
 
     /// <param name="database">Where the queue lives.</param>
     /// <param name="queue">Shared by everybody who adds jobs in this process, so that they wake this worker.</param>
-    /// <param name="handlers">By <see cref="NewJob.Kind"/>. A job of another kind is dead at once.</param>
+    /// <param name="handlers">By <see cref="NewJob.Kind"/>. See <see cref="JobQueue.Postpone"/> for others.</param>
     /// <param name="logger">Failures of jobs and of the database.</param>
     /// <param name="owner">Who holds the leases; by default this process.</param>
     public JobWorker(
@@ -35,7 +35,7 @@ internal sealed partial class JobWorker
         string? owner = null)
     {
         (_database, _queue, _handlers, _logger) = (database, queue, handlers, logger);
-        _owner = owner ?? JobOwner.Current;
+        _owner = owner ?? database.Liveness.Owner;
     }
 
     /// <summary>Awaited before every job: others may be in a greater hurry.</summary>
@@ -54,12 +54,13 @@ internal sealed partial class JobWorker
         var poll = TimeSpan.FromMilliseconds(Options.PollMs);
         using var tick = clock.CreateTimer(_ => Wake(), null, poll, poll);
         _queue.Changed += Wake;
+        _database.Liveness.Start();
         var renewing = RenewLoop(stop.Token);
         Task[] runners = [.. Enumerable.Range(0, Options.Concurrency)
             .Select(_ => Task.Run(() => RunLoop(stop.Token), CancellationToken.None))];
         try
         {
-            await Try(t => _queue.Recover(t, JobOwner.HasDied)).ConfigureAwait(false);
+            await RecoverAsync().ConfigureAwait(false);
             await LeaseLoop(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { }
@@ -80,8 +81,8 @@ internal sealed partial class JobWorker
     /// </summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        if (!HasDue() || await Try(t => _queue.Lease(t, _owner, 1)).ConfigureAwait(false) is not [var job])
-            return false;
+        if (!Reading(_queue.HasDue)) return false;
+        if (await Try(t => _queue.Lease(t, _owner, 1)).ConfigureAwait(false) is not [var job]) return false;
         var held = Take(job);
         await RunOne(held, cancellationToken).ConfigureAwait(false);
         LetGo(held);
@@ -98,7 +99,7 @@ internal sealed partial class JobWorker
         while (true)
         {
             // Half empty before the next lease, so that leases come in batches.
-            if (Room > Options.Ahead / 2 && HasDue())
+            if (Room > Options.Ahead / 2 && Reading(_queue.HasDue))
             {
                 var room = Room;
                 var jobs = await Try(t => _queue.Lease(t, _owner, room)).ConfigureAwait(false) ?? [];
@@ -109,11 +110,11 @@ internal sealed partial class JobWorker
         }
     }
 
-    private bool HasDue()
+    private bool Reading(Func<ReadConnection, bool> look)
     {
         try
         {
-            return _database.Read(_queue.HasDue);
+            return _database.Read(look);
         }
         catch (StorageException error) when (error.IsTransient)
         {
@@ -155,8 +156,7 @@ internal sealed partial class JobWorker
         {
             if (!_handlers.TryGetValue(job.Kind, out var handler))
             {
-                await Try(t => _queue.Fail(t, job, $"there is no handler for jobs of kind '{job.Kind}'", retry: false))
-                    .ConfigureAwait(false);
+                await Try(t => { _queue.Postpone(t, job); return true; }).ConfigureAwait(false);
                 return;
             }
             await GiveWay(held.Lost.Token).ConfigureAwait(false);
@@ -181,10 +181,25 @@ internal sealed partial class JobWorker
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
                 await RenewAll().ConfigureAwait(false);
+                await RecoverAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) { }
     }
+
+    /// <summary>Takes back what processes held that have died.</summary>
+    private async Task RecoverAsync()
+    {
+        if (Reading(AnyDied)) await Try(t => _queue.Recover(t, o => HasDied(t, o))).ConfigureAwait(false);
+    }
+
+    private bool AnyDied(ReadConnection connection) =>
+        _queue.Owners(connection).Exists(owner => HasDied(connection, owner));
+
+    private bool HasDied(ReadConnection connection, string owner) =>
+        owner != _owner && _database.Liveness.HasDied(connection, owner);
 
     private async Task RenewAll()
     {

@@ -47,15 +47,19 @@ internal sealed partial class Timers(JobQueue queue, TimeProvider clock, ILogger
     {
         var due = transaction.Query(
             """
-            delete from timers where id in (
-                select id from timers where due_at_ms <= $1 and ($3 = '' or $3 like '%,' || kind || ',%')
-                order by due_at_ms, id limit $2)
-            returning due_at_ms, id, key, kind, payload
+            select id, key, kind, payload from timers
+            where due_at_ms <= $1 and ($3 = '' or $3 like '%,' || kind || ',%')
+            order by due_at_ms, id limit $2 /*pg for update skip locked*/
             """,
-            r => (Due: r.Int64(0), Id: r.Int64(1),
-                Job: new NewJob { Key = r.Text(2), Kind = r.Text(3), Payload = r.Text(4) }),
+            r => (Id: r.Int64(0), Job: new NewJob { Key = r.Text(1), Kind = r.Text(2), Payload = r.Text(3) }),
             SqlValue.Ms(clock.GetUtcNow()), BatchSize, _served ?? "");
-        foreach (var timer in due.OrderBy(t => t.Due).ThenBy(t => t.Id)) queue.EnqueueAlways(transaction, timer.Job);
+        // Somebody is at work on that conversation: the next look finds the timer again.
+        due.RemoveAll(timer => !transaction.TryLock(timer.Job.Key!));
+        foreach (var (id, job) in due)
+        {
+            transaction.Execute("delete from timers where id = $1", id);
+            queue.EnqueueAlways(transaction, job);
+        }
         return due.Count;
     }
 

@@ -25,7 +25,7 @@ internal sealed record MoveReport(IReadOnlyList<MovedTable> Tables, long Events,
 internal sealed class DatabaseMove(Database source, Database target, Action<MoveProgress> report)
 {
     /// <summary>What belongs to a database itself.</summary>
-    private static readonly string[] Own = ["migrations", "moves", "move_tables", "probe", "copied"];
+    private static readonly string[] Own = ["migrations", "moves", "move_tables", "probe", "copied", "workers"];
 
     /// <exception cref="StorageException">The two cannot be moved to each other; the message says why.</exception>
     public async Task<MoveReport> RunAsync(CancellationToken cancellationToken)

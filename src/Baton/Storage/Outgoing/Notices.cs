@@ -20,6 +20,8 @@ internal sealed class Notices(Outbox outbox, TimeProvider clock, ClearText? clea
         var now = SqlValue.Ms(clock.GetUtcNow());
         if (clear is not null)
             notice = notice with { Title = clear(notice.Title), Text = clear(notice.Text) };
+        var key = $"{Kind}/{notice.Group}";
+        transaction.Lock(key);
         var again = transaction.Execute(
             """
             update notices set raised = raised + 1, last_at_ms = $1, title = $2, text = $3
@@ -36,7 +38,7 @@ internal sealed class Notices(Outbox outbox, TimeProvider clock, ClearText? clea
             notice.To, (long)notice.Urgency, notice.Group, notice.Title, notice.Text, now);
         return outbox.Add(transaction, new OutboxMessage
         {
-            IdempotencyKey = $"{Kind}/{id}", Key = $"{Kind}/{notice.Group}", Kind = Kind,
+            IdempotencyKey = $"{Kind}/{id}", Key = key, Kind = Kind,
             Payload = id.ToString(CultureInfo.InvariantCulture),
         });
     }

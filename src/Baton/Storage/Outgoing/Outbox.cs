@@ -56,17 +56,17 @@ internal sealed class Outbox
     /// <summary>Adds a message; false when its idempotency key was used before, and nothing was added.</summary>
     public bool Add(WriteTransaction transaction, OutboxMessage message)
     {
-        if (transaction.Number("select id from outbox where idempotency_key = $1", message.IdempotencyKey) is not null)
-            return false;
-        var id = transaction.Insert(
+        transaction.Lock(message.Key);
+        var added = transaction.InsertNew(
             """
             insert into outbox (idempotency_key, key, kind, payload, job_id, created_at_ms, attempts)
             values ($1, $2, $3, $4, 0, $5, 0)
+            on conflict (idempotency_key) do nothing
             returning id
             """,
             message.IdempotencyKey, message.Key, message.Kind, message.Payload, SqlValue.Ms(_clock.GetUtcNow()));
-        Enqueue(transaction, id, message.Key);
-        return true;
+        if (added is { } id) Enqueue(transaction, id, message.Key);
+        return added is not null;
     }
 
     /// <summary>The message with this idempotency key, or null.</summary>
@@ -79,6 +79,10 @@ internal sealed class Outbox
         var held = transaction.Query(
             "select id, key from outbox where kind = $1 and held_at_ms is not null order by id",
             row => (Id: row.Int64(0), Key: row.Text(1)), kind);
+        transaction.Lock([.. held.Select(h => h.Key).Distinct()]);
+        // Another release may have sent some meanwhile.
+        held.RemoveAll(h => transaction.Number(
+            "select 1 from outbox where id = $1 and held_at_ms is not null", h.Id) is null);
         foreach (var (id, key) in held) Enqueue(transaction, id, key);
         return held.Count;
     }
@@ -191,6 +195,7 @@ internal sealed class Outbox
 
     private void Record(WriteTransaction transaction, long id, LeasedJob job, SendOutcome outcome)
     {
+        transaction.Lock(job.Key!);
         switch (outcome)
         {
             case SendOutcome.Refused refused:

@@ -1,4 +1,5 @@
 using Baton.Storage.Engines;
+using Baton.Storage.Events;
 
 namespace Baton.Storage.Postgres;
 
@@ -11,6 +12,25 @@ internal sealed class PostgresCatalog : StorageCatalog
 
     /// <summary>A sequence counts on where a transaction is undone.</summary>
     public override long? LastGiven(ReadConnection connection, string table) => null;
+
+    /// <summary>What is below the oldest transaction that writes now is complete.</summary>
+    private const string Complete = "xid < pg_snapshot_xmin(pg_current_snapshot())";
+
+    public override LedgerPlace LedgerHead(ReadConnection connection) => connection.First(
+        $"""
+        select cast(cast(xid as text) as bigint), seq from events
+        where {Complete} order by xid desc, seq desc limit 1
+        """,
+        row => new LedgerPlace(row.Int64(0), row.Int64(1)));
+
+    public override List<EventHeadline> EventsAfter(ReadConnection connection, LedgerPlace after, int limit) =>
+        connection.Query(
+            $"""
+            select cast(cast(xid as text) as bigint), seq, conversation_id, type from events
+            where (xid, seq) > (cast(cast($1 as text) as xid8), $2) and {Complete} order by xid, seq limit $3
+            """,
+            row => new EventHeadline(new LedgerPlace(row.Int64(0), row.Int64(1)), row.Text(2), row.Text(3)),
+            after.Commit, after.Seq, (long)limit);
 
     public override List<TextColumn> TextColumns(ReadConnection connection) => connection.Query(
         """
@@ -38,6 +58,8 @@ internal sealed class PostgresCatalog : StorageCatalog
         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         left join pg_index i on i.indrelid = c.oid and i.indisprimary
         where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+            -- What tells the order of commits is of this server and of no other database.
+            and a.atttypid <> 'xid8'::regtype
         """,
         row => new TableShape.Line(row.Text(0), row.Text(1), row.Text(2), row.Int32(3), row.Bool(4))));
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Baton.Storage.Postgres;
 
 /// <summary>
-/// PostgreSQL, 15 or later. Writers of all processes take turns by one advisory lock, so that a work sees what it would
-/// see on the embedded database; readers never wait.
+/// PostgreSQL, 15 or later. Any number of writers at once, in any number of processes: what a work relies on it locks
+/// by name. Readers never wait.
 /// </summary>
 internal sealed partial class PostgresEngine : StorageEngine
 {
@@ -37,6 +37,13 @@ internal sealed partial class PostgresEngine : StorageEngine
     public override StorageSession OpenWriter() => Open();
 
     public override StorageSession OpenReader() => Open();
+
+    public override StorageWriter Writer(TimeProvider clock, Func<StorageSession> open, StorageSession first) =>
+        new WriterPool(_options, open, first);
+
+    public override Liveness Liveness() => new PostgresLiveness(Open);
+
+    public override string Dialect => "postgres";
 
     /// <summary>
     /// Migrations are written once, with SQLite's names of types: numbers are of 64 bits, and tables have no row ids.

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Data;
+using System.Security.Cryptography;
 using System.Text;
 using Baton.Storage.Engines;
 using Npgsql;
@@ -9,14 +11,13 @@ namespace Baton.Storage.Postgres;
 /// <summary>A connection to a server.</summary>
 /// <param name="connection">Open; belongs to this session.</param>
 /// <param name="database">Its name in messages.</param>
-/// <param name="busyTimeoutMs">How long to wait while another process writes.</param>
+/// <param name="busyTimeoutMs">How long to wait for what another write has locked.</param>
 internal sealed class PostgresSession(NpgsqlConnection connection, string database, int busyTimeoutMs)
     : StorageSession(PostgresCatalog.Instance)
 {
-    /// <summary>Held by whoever writes, in any process ("BATN").</summary>
-    private const long WriterLock = 0x4241544E;
-
-    private bool _inTransaction;
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
+    private bool _inTransaction, _failed;
     private int _changes;
 
     public override int Changes => _changes;
@@ -25,9 +26,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
 
     public override void Begin()
     {
-        Script($"begin; set local lock_timeout = {busyTimeoutMs}; select pg_advisory_xact_lock({WriterLock}); "
-            + "set local lock_timeout = 0");
-        _inTransaction = true;
+        // Each statement sees what is committed when it starts: behind a lock that is what those before have written.
+        Script($"begin isolation level read committed; set local lock_timeout = {busyTimeoutMs}");
+        _held.Clear();
+        (_inTransaction, _failed) = (true, false);
     }
 
     public override void BeginRead()
@@ -36,7 +38,29 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         _inTransaction = true;
     }
 
-    public override bool TryRollbackToSavepoint() => Tried("rollback to work; release work");
+    public override void Lock(string name)
+    {
+        if (_held.Contains(name)) return;
+        using var run = Start("select pg_advisory_xact_lock($1) is null", [KeyOf(name)]);
+        _held.Add(name);
+    }
+
+    public override bool TryLock(string name)
+    {
+        if (_held.Contains(name)) return true;
+        using var run = Start("select cast(pg_try_advisory_xact_lock($1) as integer)", [KeyOf(name)]);
+        return run.Step() && run.Row.Int64(0) == 1 && _held.Add(name);
+    }
+
+    public override void LockTable(string table) => Script($"lock table {table} in share row exclusive mode");
+
+    public override bool TryRollbackToSavepoint()
+    {
+        // The server lets go of what was locked since.
+        _held.Clear();
+        _failed = false;
+        return Tried("rollback to work; release work");
+    }
 
     public override bool TryRollback()
     {
@@ -47,7 +71,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
 
     public override SqlRun Start(string sql, scoped ReadOnlySpan<SqlValue> values)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(Said(sql), connection);
         foreach (var value in values) command.Parameters.Add(Parameter(value));
         return Guarded(() =>
         {
@@ -93,9 +117,26 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
 
     protected override void Run(string sql)
     {
+        // The server would take a commit for a rollback, and not say so.
+        if (sql == "commit" && _failed)
+            throw new StorageException($"{database}: a statement failed and its work went on", isTransient: false);
         Script(sql);
         if (sql == "commit") _inTransaction = false;
     }
+
+    /// <summary>
+    /// What a statement says to a server alone stands in a remark that begins with <c>pg</c>:
+    /// <c>/*pg for update skip locked*/</c>.
+    /// </summary>
+    private string Said(string sql)
+    {
+        if (_said.TryGetValue(sql, out var known)) return known;
+        return _said[sql] = !sql.Contains("/*pg ", StringComparison.Ordinal) ? sql
+            : sql.Replace("/*pg ", "", StringComparison.Ordinal).Replace("*/", "", StringComparison.Ordinal);
+    }
+
+    private static long KeyOf(string name) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     private bool Tried(string sql)
     {
@@ -118,6 +159,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         }
         catch (Exception error) when (PostgresFault.IsOfServer(error) || IsOfClosed(error))
         {
+            _failed = true;
             throw PostgresFault.ToException(error, database);
         }
     }

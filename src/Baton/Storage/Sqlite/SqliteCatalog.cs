@@ -1,4 +1,5 @@
 using Baton.Storage.Engines;
+using Baton.Storage.Events;
 
 namespace Baton.Storage.Sqlite;
 
@@ -15,6 +16,15 @@ internal sealed class SqliteCatalog : StorageCatalog
 
     public override long? LastGiven(ReadConnection connection, string table) =>
         connection.Number("select seq from sqlite_sequence where name = $1", table) ?? 0;
+
+    public override LedgerPlace LedgerHead(ReadConnection connection) =>
+        new(0, connection.Number("select max(seq) from events") ?? 0);
+
+    public override List<EventHeadline> EventsAfter(ReadConnection connection, LedgerPlace after, int limit) =>
+        connection.Query(
+            "select seq, conversation_id, type from events where seq > $1 order by seq limit $2",
+            row => new EventHeadline(new LedgerPlace(0, row.Int64(0)), row.Text(1), row.Text(2)), after.Seq,
+            (long)limit);
 
     public override List<TextColumn> TextColumns(ReadConnection connection) => connection.Query(
         """

@@ -12,14 +12,17 @@ internal sealed class SqliteEngine(DatabaseOptions options) : StorageEngine
 
     public override StorageSession OpenReader() => SqliteFile.OpenReader(options);
 
+    public override StorageWriter Writer(TimeProvider clock, Func<StorageSession> open, StorageSession first) =>
+        new GroupCommit(options, clock, open, first, new LedgerAnchor(options.Path));
+
+    public override Liveness Liveness() => new LocalLiveness();
+
     public override string Script(string sql) => sql;
 
     public override void Claim(StorageSession session) => SqliteFile.Claim(session);
 
     /// <summary>A file whose log was taken away has no tables, and is not new.</summary>
     public override bool MayLackEvents => File.Exists(options.Path) && new FileInfo(options.Path).Length > 0;
-
-    public override LedgerAnchor Anchor() => new(options.Path);
 
     /// <summary>Beside the file, and no part of its copies.</summary>
     public override string KeyFolder => options.Path + ".keys";

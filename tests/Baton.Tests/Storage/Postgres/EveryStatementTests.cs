@@ -103,7 +103,7 @@ public sealed partial class EveryStatementTests
         """)]
     private static partial Regex Joined();
 
-    [GeneratedRegex(@"^(select\s|insert into |update \w+ set |delete from )")]
+    [GeneratedRegex(@"^(select\s|with \w+ as |insert into |update \w+ set |delete from )")]
     private static partial Regex Begins();
 
     private sealed record Statement(string File, string Sql);

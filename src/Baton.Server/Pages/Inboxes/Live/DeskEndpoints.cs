@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Security.Claims;
 using Baton.People.Inboxes.Pulse;
 using Baton.Server.Api;
 using Baton.Server.Pages.Parts.Inboxes.Desk;
+using Baton.Storage.Events;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,15 +29,13 @@ internal static class DeskEndpoints
                 429, "Too many pages", $"You have {InboxPulse.PagesOfOne} pages of the inbox open: close some."));
         // A page that opens its stream again says it itself: browsers send the header only for one that broke.
         var heard = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : heardBefore;
-        var last = long.TryParse(heard, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? seq : (long?)null;
         // A host that stops does not wait for pages that stay open.
         var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         http.Response.RegisterForDispose(ends);
         http.Response.RegisterForDispose(watch);
         // Proxies that collect answers would keep the page in the dark.
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(DeskStream.Of(pulse, watch, last, clock, ends.Token));
+        return TypedResults.ServerSentEvents(DeskStream.Of(pulse, watch, LedgerPlace.Parse(heard), clock, ends.Token));
     }
 
     private static IResult Part(string name, string? id) => name switch

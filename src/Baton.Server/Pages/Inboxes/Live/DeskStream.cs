@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Baton.People.Inboxes.Pulse;
+using Baton.Storage.Events;
 
 namespace Baton.Server.Pages.Inboxes.Live;
 
@@ -23,12 +23,12 @@ internal static class DeskStream
 
     /// <param name="last">What the page heard last; null: it has just been loaded.</param>
     public static async IAsyncEnumerable<SseItem<string>> Of(
-        InboxPulse pulse, InboxPulse.Watch watch, long? last, TimeProvider clock,
+        InboxPulse pulse, InboxPulse.Watch watch, LedgerPlace? last, TimeProvider clock,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var open = watch;
         // The first word says that the stream is there, and from where on it tells.
-        yield return last is { } seq ? Item(pulse.Since(seq)) : Item(new InboxChange(pulse.Head(), [], []));
+        yield return last is { } place ? Item(pulse.Since(place)) : Item(new InboxChange(pulse.Head(), [], []));
         var (started, minute) = (clock.GetTimestamp(), clock.GetTimestamp());
         while (clock.GetElapsedTime(started) < Longest)
         {
@@ -47,7 +47,7 @@ internal static class DeskStream
         new JsonObject { ["tickets"] = Names(change.Tickets), ["listed"] = Names(change.Listed) }.ToJsonString(),
         change.IsAll ? "all" : "change")
     {
-        EventId = change.Seq.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = Again,
+        EventId = change.Place.ToString(), ReconnectionInterval = Again,
     };
 
     private static JsonArray Names(IEnumerable<string> ids) => new([.. ids.Select(id => (JsonNode)id)]);

@@ -34,7 +34,7 @@ internal sealed class InboxPulse(Database database)
     private readonly ConcurrentDictionary<Watch, bool> _watches = new();
     private readonly Lock _subscribing = new();
     private Dictionary<string, string> _looking = [];
-    private long? _seq;
+    private LedgerPlace? _heard;
 
     /// <summary>Starts telling; null when the person has too many pages open.</summary>
     public Watch? Subscribe(string person)
@@ -45,32 +45,32 @@ internal sealed class InboxPulse(Database database)
             if (_watches.Keys.Count(w => w.Person == person) >= PagesOfOne) return null;
             _watches[watch] = true;
             // What happens before the first look is told as well.
-            _seq ??= Head();
+            _heard ??= Head();
         }
         return watch;
     }
 
     /// <summary>Place in the ledger up to which there is something to tell now.</summary>
-    public long Head() => database.Read(Ledger.Head);
+    public LedgerPlace Head() => database.Read(Ledger.Head);
 
     /// <summary>What a page missed that had heard everything up to a place.</summary>
-    public InboxChange Since(long seq) => database.Read(connection =>
+    public InboxChange Since(LedgerPlace place) => database.Read(connection =>
     {
         var head = Ledger.Head(connection);
-        return seq > head || head - seq > Most ? new InboxChange(head, [], []) { IsAll = true }
-            : Told(connection, seq);
+        // A place that this ledger has not reached was another's.
+        return place.CompareTo(head) > 0 ? new InboxChange(head, [], []) { IsAll = true } : Told(connection, place);
     });
 
     /// <summary>One look; tells every page what is new.</summary>
     public void Step()
     {
-        long heard;
+        LedgerPlace heard;
         lock (_subscribing)
         {
             // Where nobody has heard of anything, the next page begins with what is then.
-            if (_watches.IsEmpty) _seq = null;
-            if (_seq is not { } seq) return;
-            heard = seq;
+            if (_watches.IsEmpty) _heard = null;
+            if (_heard is not { } place) return;
+            heard = place;
         }
         var change = database.Read(connection =>
         {
@@ -81,18 +81,18 @@ internal sealed class InboxPulse(Database database)
             return moved.Count == 0 ? told
                 : told with { Tickets = [.. told.Tickets.Union(moved)], Listed = [.. told.Listed.Union(moved)] };
         });
-        _seq = change.Seq;
+        _heard = change.Place;
         if (change.IsEmpty) return;
         foreach (var watch in _watches.Keys) watch.Offer(change);
     }
 
-    private static InboxChange Told(ReadConnection connection, long after)
+    private static InboxChange Told(ReadConnection connection, LedgerPlace after)
     {
         var heads = Ledger.HeadsAfter(connection, after, Most + 1);
         if (heads.Count == 0) return new InboxChange(after, [], []);
         if (heads.Count > Most) return new InboxChange(Ledger.Head(connection), [], []) { IsAll = true };
         var tickets = heads.Where(h => !ReservedStreams.Includes(h.Stream)).ToLookup(h => h.Stream, h => h.Type);
-        return new InboxChange(heads[^1].Seq, [.. tickets.Select(t => t.Key)],
+        return new InboxChange(heads[^1].Place, [.. tickets.Select(t => t.Key)],
         [
             .. tickets.Where(t => t.Any(Leaving.Contains) || InboxLists.Shows(connection, t.Key)).Select(t => t.Key),
         ]);

@@ -40,6 +40,7 @@ internal sealed class SavedViews(Database database, ClearText clear)
             return "the text of the search holds personal data, which is not kept: search for an id or for words";
         return await database.WriteAsync(transaction =>
         {
+            transaction.Lock($"views/{view.Owner}");
             var others = transaction.Number(
                 "select count(*) from inbox_views where owner = $1 and name <> $2", view.Owner, kept) ?? 0;
             if (others >= Most) return $"you have {Most} views, which is the limit: remove one";

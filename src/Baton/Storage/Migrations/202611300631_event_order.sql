@@ -1,0 +1,1 @@
+-- One writer: positions are the order of commits. See 202611300631_event_order.postgres.sql.
