@@ -18,6 +18,8 @@ switch (args)
     case ["gateway-stand-in"]: return await GatewayServers.StandInAsync();
     case ["gateway-serve", var upstream]: return await GatewayServers.GatewayAsync(upstream);
     case ["pipeline-throughput", ..]: return await PipelineThroughput.RunAsync(Count(defaultCount: 20_000));
+    case ["postgres-throughput", ..]:
+        return await PostgresThroughput.RunAsync(Count(defaultCount: 3_000), args.ElementAtOrDefault(2));
     case ["langgraph", ..]: return await LangGraphComparison.RunAsync(Count(defaultCount: 3_000));
     case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["sample-tickets", ..]: return BenchTickets.Print(Count(defaultCount: 3_000));

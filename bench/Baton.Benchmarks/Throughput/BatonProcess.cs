@@ -11,9 +11,12 @@ internal sealed class BatonProcess : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
 
-    public BatonProcess(params string[] arguments)
+    public BatonProcess(params string[] arguments) : this(null, arguments) { }
+
+    /// <param name="program">Another release's program; null: the one of this tree.</param>
+    public BatonProcess(string? program, string[] arguments)
     {
-        var program = Path.Combine(Root, "artifacts", "bin", "Baton.Server", "release", "Baton.Server.dll");
+        program ??= Path.Combine(Root, "artifacts", "bin", "Baton.Server", "release", "Baton.Server.dll");
         if (!File.Exists(program)) throw new FileNotFoundException("build src/Baton.Server in Release first", program);
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {

@@ -1,12 +1,8 @@
 using Baton.Operations;
 using Baton.People;
 using Baton.People.SignIn;
-using Baton.Storage;
-using Baton.Storage.Events;
-using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Baton.Testing;

@@ -7,7 +7,7 @@ namespace Baton.Storage.Postgres;
 /// the server shares one sync of its log among those that commit together. A work that collided with another is run
 /// again from its beginning.
 /// </summary>
-internal sealed class WriterPool : StorageWriter
+internal sealed class WriterPool : StorageWriter, IDisposable
 {
     private readonly DatabaseOptions _options;
     private readonly Func<StorageSession> _open;
@@ -63,6 +63,9 @@ internal sealed class WriterPool : StorageWriter
         }
         return _stopped.Task;
     }
+
+    /// <summary>The last of all: <see cref="StopAsync"/> does it.</summary>
+    public void Dispose() => _room.Dispose();
 
     private async Task<T> WaitForRoom<T>(PendingWrite<T> pending, CancellationToken cancellationToken)
     {
@@ -124,11 +127,12 @@ internal sealed class WriterPool : StorageWriter
     private void Stopped()
     {
         _first?.Dispose();
+        Dispose();
         _stopped.TrySetResult();
     }
 
     /// <summary>One writer.</summary>
-    private sealed class Seat(WriterPool pool, StorageSession? session, int number)
+    private sealed class Seat(WriterPool pool, StorageSession? session, int number) : IDisposable
     {
         /// <summary>Longest pause after the first collision; it doubles with every further one.</summary>
         private const int PauseMs = 4;
@@ -156,8 +160,14 @@ internal sealed class WriterPool : StorageWriter
         /// <param name="here">There is no thread that would close the connection.</param>
         public void Close(bool here)
         {
-            if (here) _session?.Dispose();
+            if (here) Dispose();
             else _given.Release();
+        }
+
+        public void Dispose()
+        {
+            _session?.Dispose();
+            _given.Dispose();
         }
 
         public void Run(PendingWrite work)
@@ -184,7 +194,7 @@ internal sealed class WriterPool : StorageWriter
         private void Loop()
         {
             for (var work = Work; work is not null; work = pool.Next(this)) Run(work);
-            _session?.Dispose();
+            Dispose();
             pool.Left();
         }
 

@@ -1,4 +1,3 @@
-using Baton.Gateway;
 using Baton.Gateway.Calls;
 using Baton.Gateway.Money;
 using Baton.Playbooks;
