@@ -24,8 +24,8 @@ internal abstract record BudgetVerdict
 
 /// <summary>
 /// Every counter of money, in memory, loaded from the database when first needed. Reserving checks all limits of a call
-/// at once under one lock, so concurrent calls cannot spend the same dollar. Where several processes share a server, the
-/// database is what all of them look at: see <see cref="Reservations"/>.
+/// at once under one lock, so concurrent calls cannot spend the same dollar. Where several processes share a server,
+/// the database is what all of them look at: see <see cref="Reservations"/>.
 /// </summary>
 internal sealed class BudgetBook(Database database, TimeProvider clock)
 {

@@ -7,7 +7,7 @@ using Baton.Testing;
 namespace Baton.Tests.Gateway.Money;
 
 /// <summary>Budgets of several processes on one server.</summary>
-public sealed class SharedBudgetTests
+public sealed class ServerBudgetTests
 {
     private static readonly Usd Limit = new(1m), Price = new(0.1m), Cost = new(0.07m);
 
