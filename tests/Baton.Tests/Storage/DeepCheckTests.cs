@@ -18,7 +18,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
     [
         "api_keys.hash", "api_keys.id", "api_keys.shown", "console_sessions.id", "console_sessions.key_id",
         "receipts.id", "receipts.call_id", "receipts.key_id", "open_attempts.id", "virtual_keys.id",
-        "streams.conversation_id", "approvals.id",
+        "streams.conversation_id", "approvals.id", "reservations.id",
         "streams.hash", "deliveries.message_id",
         // Ids of tickets and messages, stored as they come.
         "conversations.conversation_id", "decisions.conversation_id", "second_opinions.conversation_id", "jobs.key",
