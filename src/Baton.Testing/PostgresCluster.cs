@@ -19,9 +19,6 @@ internal static class PostgresCluster
 
     private const string Template = "baton_template";
 
-    /// <summary>Kept, so that its input stays open for as long as this process lives.</summary>
-    private static readonly List<Process> Servers = [];
-
     private static readonly Lazy<string> Socket = new(Start, LazyThreadSafetyMode.ExecutionAndPublication);
     private static readonly Lazy<string> Filled = new(MakeTemplate, LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -122,7 +119,8 @@ internal static class PostgresCluster
         // The script gives up by itself, and its output ends.
         if (server.StandardOutput.ReadLine() != "ready")
             throw new InvalidOperationException($"PostgreSQL did not start; see {folder}/log");
-        Servers.Add(server);
+        // It removes its files by itself; a runner of tests waits only a little for its process to end.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StandardInput.Close();
         return folder;
     }
 }
