@@ -85,8 +85,16 @@ internal static class ParserFuzz
             yield return ($"import of {source}", genuine, body =>
             {
                 File.WriteAllBytes(file, body);
-                return HistoryReader.Read(source, file, new HistoryMapping { Own = ["help@example.com"] })
-                    .Count(r => r.Ticket is not null) == 2;
+                try
+                {
+                    return HistoryReader.Read(source, file, new HistoryMapping { Own = ["help@example.com"] })
+                        .Count(r => r.Ticket is not null) == 2;
+                }
+                catch (HistoryException)
+                {
+                    // A file that is none of its kind is refused as a whole, with the reason.
+                    return false;
+                }
             });
         yield return ("CSV", "id,email,tier\nC-1,a@b.c,\"plus, \"\"old\"\"\"\n",
             body => CsvRows.Of(Encoding.UTF8.GetString(body)).Count() > 1);
