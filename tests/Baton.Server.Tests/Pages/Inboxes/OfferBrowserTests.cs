@@ -68,6 +68,8 @@ public sealed partial class OfferBrowserTests(ConsoleBrowser browser) : IAsyncLi
         Assert.Equal([first, quick.Key], _server.Facts<ConversationEvent.Offered>(Ticket).Take(2).Select(o => o.To));
         await Assertions.Expect(idle.Locator("[data-offer]")).ToHaveCountAsync(0);
         await Assertions.Expect(idle.Locator("main")).ToContainTextAsync(people.Find(quick.Key)!.Name);
+        // A page that goes on asking a server that has ended fills its log.
+        foreach (var page in pages.Values) await page.CloseAsync();
     }
 
     private async Task<(Person, IPage)> AgentAsync(PeopleStore people)
