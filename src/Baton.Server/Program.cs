@@ -2,7 +2,9 @@ using Baton.Server.Cli.Acting;
 using Baton.Server.Cli.Knowing;
 using Baton.Server.Cli.Measuring;
 using Baton.Server.Cli.Training;
+using Baton.Server.Cli.Tuning;
 using Baton.Server.Cli.Deciding;
+using Baton.Server.Cli.Evaluating;
 using Baton.Server.Cli.Operating;
 using System.CommandLine;
 using System.CommandLine.Help;
@@ -28,6 +30,10 @@ var root = new Command(
     LedgerCommand.Command(ReadTables.All),
     DbCommand.Command(),
     MeasureCommand.Command(),
+    EvalCommand.Command(),
+    TuneCommand.Command(),
+    ReadinessCommand.Command(),
+    PilotCommand.Command(),
     StandInCommand.Command(),
     CostCommand.Command(),
     PeopleCommand.Command(),

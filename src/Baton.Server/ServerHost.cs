@@ -4,6 +4,7 @@ using Baton.Server.Accounts;
 using Baton.Server.Accounts.OpenId;
 using Baton.Server.Api;
 using Baton.Server.Cli;
+using Baton.Server.Cli.Evaluating.Kept;
 using Baton.Server.Cli.Knowing;
 using Baton.Server.Costs;
 using Baton.Server.Demo;
@@ -41,6 +42,7 @@ internal static class ServerHost
         var read = BatonSettings.Read(settings);
         var access = AccessOptions.Read(settings);
         var openId = settings.Read("OpenId", new OpenIdOptions());
+        var evaluation = settings.Read("Evaluation", new EvaluationOptions());
         settings.Close();
         // With port 0 the own address is known only after the start: the demo shop answers without a socket then.
         var own = OwnAddress(options.Urls);
@@ -62,7 +64,8 @@ internal static class ServerHost
             };
         builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
-        builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync();
+        builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync()
+            .AddEvaluation(evaluation);
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

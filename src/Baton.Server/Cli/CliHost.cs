@@ -2,6 +2,7 @@ using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Server.Accounts.OpenId;
 using Baton.Server.Api;
+using Baton.Server.Cli.Evaluating.Kept;
 using Baton.Server.Telemetry;
 using Baton.Storage;
 
@@ -41,6 +42,7 @@ internal static class CliHost
         settings.Read("Telemetry", new TelemetryOptions());
         AccessOptions.Read(settings);
         settings.Read("OpenId", new OpenIdOptions());
+        settings.Read("Evaluation", new EvaluationOptions());
         options = BatonSettings.Over(settings, options);
         settings.Close();
         var services = new ServiceCollection();

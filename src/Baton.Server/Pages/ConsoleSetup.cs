@@ -2,6 +2,7 @@ using Baton.Server.Pages.Approving;
 using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
+using Baton.Server.Pages.Quality;
 using Baton.Server.Pages.Inboxes;
 using Baton.Server.Pages.Inboxes.Absences;
 using Baton.Server.Pages.Inboxes.Lists;
@@ -51,6 +52,7 @@ internal static class ConsoleSetup
             app.MapAttachments();
             app.MapReviewForms();
             app.MapApprovalForms();
+            app.MapLabelForms();
             app.MapChannelForms();
             app.MapDeliveryForms();
             app.MapInboxForms();

@@ -21,6 +21,7 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
     private readonly ILogger<LocalModelCache> _logger;
     private readonly Lock _training = new();
     private volatile Trained? _current;
+    private volatile Trained? _other;
     private volatile Task _background = Task.CompletedTask;
 
     public LocalModelCache(
@@ -34,6 +35,16 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
     /// The pair to decide with. The first call trains or loads the models: make it before work starts.
     /// </summary>
     public Trained Current => _current ?? Train(_playbooks.Current);
+
+    /// <summary>The pair that a turn of the conversation uses.</summary>
+    public Trained For(string conversation)
+    {
+        var chosen = _playbooks.For(conversation);
+        if (chosen.Version == _playbooks.Current.Version) return Current;
+        if (_other is { } known && known.Playbook.Version == chosen.Version) return known;
+        lock (_training)
+            return _other = new Trained(chosen, LocalModels.Train(chosen, _encoder.Vectors, _options.CacheFolder));
+    }
 
     /// <summary>Whether there is a pair already.</summary>
     public bool IsLoaded => _current is not null;

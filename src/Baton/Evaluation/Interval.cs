@@ -8,7 +8,8 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>
     /// Wilson's score interval for <paramref name="successes"/> of <paramref name="trials"/> (Wilson 1927).
     /// </summary>
-    public static Interval Wilson(long successes, long trials)
+    /// <param name="successes">Also a sum of fractions from 0 to 1.</param>
+    public static Interval Wilson(double successes, long trials)
     {
         if (trials == 0) return new Interval(0, 1);
         var n = (double)trials;

@@ -1,5 +1,7 @@
 using Baton.Operations.Autonomy;
 using Baton.Operations.Links;
+using Baton.Operations.Scheduling;
+using Baton.Operations.Versions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Operations;
@@ -16,7 +18,9 @@ internal static class OperationsSetup
             services.AddDataProtection();
             return services.AddSingleton(options).AddSingleton<KillSwitch>().AddSingleton<ApiKeys>()
                 .AddSingleton<ConsoleSessions>().AddSingleton(address).AddSingleton<SignedLinks>()
-                .AddSingleton<AutonomyRungs>();
+                .AddSingleton<AutonomyRungs>().AddSingleton<PlaybookVersions>().AddSingleton<Schedules>()
+                .AddSingleton<PlaybookFollower>()
+                .AddHostedService(provider => provider.GetRequiredService<PlaybookFollower>());
         }
     }
 }

@@ -9,7 +9,11 @@ public abstract record LoadedPlaybook
     public IReadOnlyList<PlaybookProblem> Warnings { get; init; } = [];
 
     /// <summary>The folder is a playbook.</summary>
-    public sealed record Valid(Playbook Playbook) : LoadedPlaybook;
+    public sealed record Valid(Playbook Playbook) : LoadedPlaybook
+    {
+        /// <summary>What it was read from, whole: enough to read it again without the folder.</summary>
+        internal IReadOnlyList<Loading.Source.SourceFile> Files { get; init; } = [];
+    }
 
     /// <summary>The folder is not a playbook. The problems are sorted by file and line.</summary>
     public sealed record Invalid(IReadOnlyList<PlaybookProblem> Problems) : LoadedPlaybook;

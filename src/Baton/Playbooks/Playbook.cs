@@ -1,6 +1,7 @@
 using Baton.Playbooks.Acting;
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Customers;
+using Baton.Playbooks.Gates;
 using Baton.Playbooks.Macros;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
@@ -54,6 +55,12 @@ public sealed record Playbook
 
     /// <summary>Where no labelled ticket says how well the probability fits.</summary>
     private const double WithoutLabels = 0.95;
+
+    /// <summary>What figures of it must come to before a change is let in; no part of the version.</summary>
+    public IReadOnlyList<FigureGate> Gates { get; init; } = [];
+
+    /// <summary>Whether a run over labelled tickets has to pass first.</summary>
+    public bool IsGated => Gates.Any(g => g.Source == GateSource.Eval);
 
     /// <summary>What wrong decisions cost.</summary>
     public DecisionCosts Costs { get; init; } = new();

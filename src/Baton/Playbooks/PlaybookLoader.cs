@@ -25,11 +25,22 @@ public static class PlaybookLoader
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var state = new LoadState(limits ?? new LoadLimits());
-        var folder = PlaybookFolder.Read(directory, state.Limits, state.Problems, modelsFile);
+        return Loaded(PlaybookFolder.Read(directory, state.Limits, state.Problems, modelsFile), state);
+    }
+
+    /// <summary>Reads what was a folder once.</summary>
+    internal static LoadedPlaybook Load(IReadOnlyList<SourceFile> files, LoadLimits? limits = null)
+    {
+        var state = new LoadState(limits ?? new LoadLimits());
+        return Loaded(PlaybookFolder.Of(files, state.Limits, state.Problems), state);
+    }
+
+    private static LoadedPlaybook Loaded(PlaybookFolder? folder, LoadState state)
+    {
         var playbook = folder is null ? null : Read(folder, state);
         return playbook is null || state.Problems.Any
             ? new LoadedPlaybook.Invalid(state.Problems.Problems) { Warnings = state.Problems.Warnings }
-            : new LoadedPlaybook.Valid(playbook) { Warnings = state.Problems.Warnings };
+            : new LoadedPlaybook.Valid(playbook) { Warnings = state.Problems.Warnings, Files = folder!.Whole };
     }
 
     // The order matters: files that declare names come before those that refer to them.
@@ -74,7 +85,7 @@ public static class PlaybookLoader
         if (main is not null) ThresholdReader.WarnOfUnheard(main.Thresholds, answers, state.Problems);
         var prompts = PromptReader.Read(folder.In("prompts"), state);
         var macros = MacroReader.Read(folder.In(MacroReader.Folder), main is null ? [] : [.. main.Fields.Keys], state);
-        EvalsCheck.Check(folder, state);
+        var gates = EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;
         return new Playbook
         {
@@ -108,6 +119,7 @@ public static class PlaybookLoader
             Models = models,
             Prompts = prompts,
             Macros = macros,
+            Gates = gates,
         };
     }
 

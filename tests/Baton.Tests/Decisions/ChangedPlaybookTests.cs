@@ -23,4 +23,18 @@ public sealed class ChangedPlaybookTests
         Assert.NotEqual(before, desk.Get<LocalModelCache>().Current.Playbook.Version);
         Assert.Equal(desk.Get<PlaybookHost>().Current.Version, desk.Get<LocalModelCache>().Current.Playbook.Version);
     }
+
+    [Fact]
+    public async Task A_turn_uses_the_version_that_is_chosen_for_its_conversation()
+    {
+        await using var desk = new Desk();
+        var host = desk.Get<PlaybookHost>();
+        var other = host.Current with { Version = new string('b', 64) };
+        host.Chosen = conversation => conversation == "T-other" ? other : null;
+
+        var (one, chosen) = (await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns)),
+            await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns, "T-other")));
+
+        Assert.Equal((host.Current.Version, other.Version), (one.Playbook, chosen.Playbook));
+    }
 }

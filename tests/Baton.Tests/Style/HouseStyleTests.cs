@@ -44,8 +44,8 @@ public sealed partial class HouseStyleTests
             "Tools", "Agents", "Triage", "Escalation", "People",
         ],
         ["Channels"] = ["Storage", "Playbooks", "Operations", "Conversations"],
-        ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Decisions", "Gateway", "Knowledge",
-            "Triage"],
+        ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Operations", "Conversations", "Decisions", "Gateway",
+            "Knowledge", "Triage"],
     };
 
     [Fact]

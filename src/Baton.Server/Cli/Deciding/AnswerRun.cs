@@ -45,7 +45,7 @@ internal sealed record AnswerRun(TicketFigures Figures, int Labelled, int All, P
         IReadOnlyList<FigureGate> gates;
         try
         {
-            gates = GateReader.Read(file);
+            gates = GateReader.Read(file, out _);
         }
         catch (FormatException error)
         {

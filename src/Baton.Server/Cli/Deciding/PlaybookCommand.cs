@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;
 
-/// <summary><c>baton playbook …</c>: check a playbook, show what it says, list what rules may ask.</summary>
+/// <summary><c>baton playbook …</c>: check a playbook, show what it says, list what rules may ask; versions.</summary>
 internal static class PlaybookCommand
 {
     private static readonly Argument<string> Directory =
@@ -23,7 +23,11 @@ internal static class PlaybookCommand
         fields.SetAction(_ => Fields());
         var triggers = new Command("triggers", "List the triggers, what each is held against and what it stops.");
         triggers.SetAction(_ => Triggers());
-        return new Command("playbook", "Check and show playbooks.") { check, fields, show, triggers };
+        return new Command("playbook", "Check and show playbooks, and say which version is in force.")
+        {
+            check, fields, show, triggers, PlaybookVersionVerbs.History(), PlaybookVersionVerbs.Activate(),
+            PlaybookVersionVerbs.Rollback(),
+        };
     }
 
     /// <summary>The playbook of a folder; problems are printed and end the command.</summary>

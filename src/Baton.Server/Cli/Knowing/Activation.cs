@@ -1,4 +1,5 @@
 using Baton.Evaluation.Drafting;
+using Baton.Evaluation.Metrics;
 using Baton.Knowledge.Importing;
 using Baton.Playbooks;
 using Baton.Playbooks.Gates;
@@ -64,7 +65,8 @@ internal sealed class Activation(string playbook, bool unmeasured, bool quiet = 
         if (!File.Exists(golden) || ExpectedTickets.Read(golden).Count == 0) return null;
         var gates = Path.Combine(playbook, GatesFile);
         // A file of other aims has no gates; a mistake in it was the check's to name.
-        IReadOnlyList<FigureGate> bars = File.Exists(gates) && HasGates(gates) ? AnswerRun.Gates(gates) : [];
+        IReadOnlyList<FigureGate> bars = File.Exists(gates) && HasGates(gates)
+            ? [.. AnswerRun.Gates(gates).Where(GateVerdict.IsHeld)] : [];
         var before = await AnswerRun.OfAsync(playbook, golden, cancellationToken, quiet);
         var after = await AnswerRun.OfAsync(candidate, golden, cancellationToken, quiet);
         return ActivationGate.Compare(before.Figures, after.Figures, bars);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Baton.Evaluation.Metrics;
+using Baton.Playbooks.Gates;
 using Baton.Server.Cli.Deciding;
 
 namespace Baton.Server.Cli.Measuring;
@@ -37,7 +38,7 @@ internal static class MeasureAnswers
     {
         if (!File.Exists(file)) throw new CliError($"{file}: no such file");
         // Before the run, so that a slip in them does not cost one.
-        var bars = gates is null ? [] : AnswerRun.Gates(gates);
+        IReadOnlyList<FigureGate> bars = gates is null ? [] : [.. AnswerRun.Gates(gates).Where(GateVerdict.IsHeld)];
         var run = await AnswerRun.OfAsync(playbook, file, cancellationToken);
         var (figures, current) = (run.Figures, run.Playbook);
         var verdicts = GateVerdict.Of(figures, bars);

@@ -15,6 +15,7 @@ internal static class Navigation
         new("/approvals", "Approvals", "hand-stop", AccessScopes.People),
         new("/insights", "Insights", "chart-bar", AccessScopes.Operations),
         new("/tools", "Tools", "bolt", AccessScopes.Operations),
+        new("/quality", "Quality", "list-details", AccessScopes.Operations),
         new("/costs", "Costs", "coin", AccessScopes.Operations),
         new("/people", "People", "user", AccessScopes.Everything),
         new("/channels", "Channels", "message", AccessScopes.Everything),

@@ -53,7 +53,8 @@ internal sealed partial class TurnWorker(
     {
         var conversation = store.Load(transaction, job.Key!);
         if (conversation.CustomerMessages <= conversation.DecidedTurn) return;
-        var turn = new Turn(playbooks.Current, models: null, conversation, Now(conversation), job.Attempts);
+        var playbook = playbooks.For(conversation.Id);
+        var turn = new Turn(playbook, models: null, conversation, Now(conversation), job.Attempts);
         var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
         var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
         var saved = Write(
@@ -63,7 +64,7 @@ internal sealed partial class TurnWorker(
 
     private async Task<bool> TryAsync(LeasedJob job, Conversation conversation, CancellationToken cancellationToken)
     {
-        var (playbook, local) = models.Current;
+        var (playbook, local) = models.For(conversation.Id);
         var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
         if (Silence.Of(turn) is { } why)
             return await CommitAsync(

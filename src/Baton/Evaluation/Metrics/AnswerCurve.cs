@@ -17,7 +17,7 @@ public sealed record CurvePoint(double Threshold, Rate Right, decimal ExpectedCo
 public static class AnswerCurve
 {
     /// <summary>From the threshold of offers, below which nothing is drafted.</summary>
-    private static readonly double[] Thresholds =
+    public static readonly IReadOnlyList<double> Thresholds =
         [0.20, 0.30, 0.40, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.83, 0.85, 0.87, 0.90, 0.93, 0.95, 0.97];
 
     /// <param name="inForce">The playbook's threshold when the decisions were made.</param>
@@ -36,6 +36,18 @@ public static class AnswerCurve
         ["expected_cost"] = p.ExpectedCost,
     })];
 
+    /// <summary>What each ticket would have cost at a threshold, in their order.</summary>
+    public static double[] Costs(
+        double threshold, IReadOnlyList<JudgedTicket> tickets, DecisionCosts costs, double inForce) =>
+        [.. tickets.Select(t => (double)Cost(VerdictAt(threshold, t, inForce), t, costs))];
+
+    private static decimal Cost(AnswerVerdict verdict, JudgedTicket ticket, DecisionCosts costs) => verdict switch
+    {
+        AnswerVerdict.Right => 0,
+        AnswerVerdict.None => ticket.Due == "answer" ? costs.NeedlessContact : 0,
+        _ => ticket.Due == "person" ? costs.MishandledEscalation : costs.WrongAnswer,
+    };
+
     private static CurvePoint At(
         double threshold, IReadOnlyList<JudgedTicket> tickets, DecisionCosts costs, double inForce)
     {
@@ -49,12 +61,7 @@ public static class AnswerCurve
                 answered++;
                 if (verdict == AnswerVerdict.Right) right++;
             }
-            cost += verdict switch
-            {
-                AnswerVerdict.Right => 0,
-                AnswerVerdict.None => ticket.Due == "answer" ? costs.NeedlessContact : 0,
-                _ => ticket.Due == "person" ? costs.MishandledEscalation : costs.WrongAnswer,
-            };
+            cost += Cost(verdict, ticket, costs);
         }
         return new CurvePoint(threshold, new Rate(right, answered), cost);
     }

@@ -8,7 +8,8 @@ namespace Baton.Evaluation.Metrics;
 /// </summary>
 public sealed record Expectation
 {
-    private static readonly string[] Outcomes = ["answer", "ask", "person", "silent"];
+    /// <summary>What a ticket may be due for.</summary>
+    public static readonly IReadOnlyList<string> Outcomes = ["answer", "ask", "person", "silent"];
 
     /// <summary><c>answer</c>, <c>ask</c>, <c>person</c> or <c>silent</c>.</summary>
     public required string Outcome { get; init; }

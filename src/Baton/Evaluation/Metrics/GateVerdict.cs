@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Baton.Evaluation.Scoring;
 using Baton.Playbooks;
 using Baton.Playbooks.Gates;
 
@@ -21,10 +22,18 @@ public sealed record GateVerdict(FigureGate Gate, Rate Measured)
         Gate.AtMost is { } most ? FormattableString.Invariant($"at most {most:0.###}") : null,
     }.OfType<string>());
 
+    /// <summary>
+    /// Whether <c>measure answers</c> holds it: a share of all labelled tickets, against a bar. The others are held by
+    /// <c>eval gate</c>.
+    /// </summary>
+    public static bool IsHeld(FigureGate gate) => gate is { Source: GateSource.Eval, Slice: null, WorseBy: null }
+        && TicketRate.Printed.Any(r => r.Name == gate.Metric);
+
     /// <summary>What is wrong with a gate on a figure that there is not; null when all are known.</summary>
     public static string? Unknown(IReadOnlyList<FigureGate> gates)
     {
-        var known = new TicketFigures([]).Rates.Select(r => r.Name).ToArray();
+        string[] known =
+            [.. TicketRate.Printed.Select(r => r.Name), .. BuiltInMetrics.Names, .. FlatGates.Elsewhere];
         return gates.FirstOrDefault(gate => !known.Contains(gate.Metric)) is { } gate
             ? $"no figure is called '{gate.Metric}'{Suggestion.Hint(gate.Metric, known)}" : null;
     }

@@ -72,6 +72,14 @@ public sealed partial record JudgedTicket(
     /// <summary>An answer is due that stands in the articles.</summary>
     public bool FromArticles => Due == "answer" && Expect.Articles.Count > 0;
 
+    /// <summary>No answer is acceptable.</summary>
+    public bool MustNotAnswer => !Allows(Expect, "answer");
+
+    public bool CitesLabelled => Decision.Citations.Select(Section).Any(Expect.Articles.Contains);
+
+    /// <summary>The reply has one wording of every group.</summary>
+    public bool SaysAll => SaidFacts.Count(SaidFacts.Plain(Decision.Reply ?? ""), Expect.MustSay) == Expect.MustSay.Count;
+
     public bool SectionShown => (Got == "answer" ? Decision.Citations.Select(Section) : [])
         .Concat(Decision.Offers.Take(OffersSeen).Select(o => $"{o.ArticleId}#{o.Heading}"))
         .Any(Expect.Articles.Contains);

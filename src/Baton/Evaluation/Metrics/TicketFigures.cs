@@ -10,28 +10,12 @@ public sealed class TicketFigures
     public TicketFigures(IReadOnlyList<JudgedTicket> tickets)
     {
         Tickets = tickets;
-        var answered = Among(t => t.Got == "answer");
-        var (due, asked, persons) =
-            (Among(t => t.Due == "answer"), Among(t => t.Got == "ask"), Among(t => t.Due == "person"));
-        var (known, scored) = (Among(t => t.FromArticles), Among(t => t.HasIntent));
-        Add("good_in_all", tickets, t => t.Good);
-        Add("answered", tickets, t => t.Got == "answer");
-        Add("of_answered_right", answered, t => t.Answer == AnswerVerdict.Right);
-        Add("of_answered_partial", answered, t => t.Answer == AnswerVerdict.Partial);
-        Add("of_answered_wrong", answered, t => t.Answer == AnswerVerdict.Wrong);
-        Add("of_answered_should_not", answered, t => t.Answer == AnswerVerdict.ShouldNot);
-        Add("answerable_answered_right", due, t => t.Answer == AnswerVerdict.Right);
-        Add("right_section_in_reply_or_offers", known, t => t.SectionShown);
-        Add("all_facts_in_reply_or_offers", [.. known.Where(t => t.Expect.MustSay.Count > 0)], t => t.FactsShown);
-        Add("answered_though_person_due", persons, t => t.Answer == AnswerVerdict.ShouldNot);
-        Add("escalated_though_answerable", due, t => t.Got == "person" && !t.Ok);
-        Add("asked_when_due", Among(t => t.Due == "ask"), t => t.Got == "ask");
-        Add("asked_in_vain", asked, t => !t.Ok);
-        Add("person_due_reached_one", persons, t => t.Got == "person");
-        Add("intent_strict", scored, t => t.IntentIsStrict);
-        Add("intent_lenient", scored, t => t.IntentIsLenient);
-        Add("route_of_persons", [.. persons.Where(t => t.Got == "person")], t => t.RouteIsRight);
-        EscalatedReasons = [.. due.Where(t => t.Got == "person" && !t.Ok).CountBy(t => t.Reason)
+        foreach (var rate in TicketRate.Printed)
+        {
+            var among = tickets.Where(rate.Among).ToList();
+            _rates.Add((rate.Name, new Rate(among.Count(rate.Hit), among.Count)));
+        }
+        EscalatedReasons = [.. tickets.Where(t => t.Due == "answer" && t.Got == "person" && !t.Ok).CountBy(t => t.Reason)
             .OrderByDescending(r => r.Value)];
     }
 
@@ -62,11 +46,6 @@ public sealed class TicketFigures
             k.Kind, (JsonNode?)new JsonObject { ["good"] = Json(k.Good), ["answered"] = Json(k.Answered) })));
         return json;
     }
-
-    private IReadOnlyList<JudgedTicket> Among(Func<JudgedTicket, bool> which) => [.. Tickets.Where(which)];
-
-    private void Add(string name, IReadOnlyList<JudgedTicket> among, Func<JudgedTicket, bool> hit) =>
-        _rates.Add((name, new Rate(among.Count(hit), among.Count)));
 
     private static JsonArray Json(Rate rate) => rate.Interval is not { } interval ? [0, 0, null, null, null]
         : [rate.Hits, rate.Of, Rounded(rate.Share), Rounded(interval.Low), Rounded(interval.High)];

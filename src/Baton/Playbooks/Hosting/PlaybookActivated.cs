@@ -16,6 +16,9 @@ public abstract record PlaybookReload
     /// <summary>The folder holds what is in force already.</summary>
     public sealed record Unchanged : PlaybookReload;
 
+    /// <summary>The folder holds another valid playbook, which has to pass its gates first.</summary>
+    public sealed record Waits(string Version) : PlaybookReload;
+
     /// <summary>The folder is not valid: the playbook that was in force still is.</summary>
     public sealed record Kept(IReadOnlyList<PlaybookProblem> Problems) : PlaybookReload;
 }

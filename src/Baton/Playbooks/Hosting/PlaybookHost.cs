@@ -24,13 +24,26 @@ public sealed partial class PlaybookHost
         var loaded = PlaybookLoader.Load(options.Directory, options.Limits, options.ModelsFile);
         if (loaded is LoadedPlaybook.Invalid invalid)
             throw new InvalidPlaybookException(options.Directory, invalid.Problems);
-        _current = ((LoadedPlaybook.Valid)loaded).Playbook;
+        Folder = (LoadedPlaybook.Valid)loaded;
+        _current = Folder.Playbook;
         Activated = FactOf(_current, previous: null);
         LogActivated(_current.Name, _current.Version, _current.Intents.Count);
     }
 
     /// <summary>The playbook in force.</summary>
     public Playbook Current => _current;
+
+    /// <summary>The one that a turn of the conversation uses: every stage of it.</summary>
+    public Playbook For(string conversation) => Chosen?.Invoke(conversation) ?? _current;
+
+    /// <summary>Another one for some conversations; null, or its null, means the one in force.</summary>
+    internal Func<string, Playbook?>? Chosen { get; set; }
+
+    /// <summary>What the folder held when it was last valid, in force or not.</summary>
+    internal LoadedPlaybook.Valid Folder { get; private set; }
+
+    /// <summary>Whether a changed folder may come into force at once; null allows every one.</summary>
+    internal Func<Playbook, bool>? MayReplace { get; set; }
 
     /// <summary>Since when it is, and what was before.</summary>
     public PlaybookActivated Activated { get; private set; }
@@ -46,11 +59,37 @@ public sealed partial class PlaybookHost
             return Load() switch
             {
                 LoadedPlaybook.Invalid invalid => Keep(invalid.Problems),
-                LoadedPlaybook.Valid valid when valid.Playbook.Version == _current.Version => Same(valid.Playbook),
-                LoadedPlaybook.Valid valid => Activate(valid),
+                LoadedPlaybook.Valid valid => Take(valid),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
         }
+    }
+
+    /// <summary>Puts a playbook into force that does not come from the folder as it is.</summary>
+    /// <param name="folder">Version of the folder that this follows from; another one is newer, and nothing is done.</param>
+    internal bool Use(Playbook playbook, string folder)
+    {
+        lock (_reloading)
+        {
+            if (Folder.Playbook.Version != folder || playbook.Version == _current.Version) return false;
+            Activate(playbook);
+            return true;
+        }
+    }
+
+    private PlaybookReload Take(LoadedPlaybook.Valid valid)
+    {
+        var isNew = valid.Playbook.Version != Folder.Playbook.Version;
+        Folder = valid;
+        if (valid.Playbook.Version == _current.Version) return Same(valid.Playbook);
+        // Unchanged since it was passed over: another one is in force on purpose.
+        if (!isNew) return new PlaybookReload.Unchanged();
+        if (MayReplace?.Invoke(valid.Playbook) == false)
+        {
+            LogWaits(valid.Playbook.Version, _current.Version);
+            return new PlaybookReload.Waits(valid.Playbook.Version);
+        }
+        return new PlaybookReload.Activated(Activate(valid.Playbook), valid.Warnings);
     }
 
     private LoadedPlaybook Load()
@@ -74,13 +113,13 @@ public sealed partial class PlaybookHost
         return new PlaybookReload.Unchanged();
     }
 
-    private PlaybookReload.Activated Activate(LoadedPlaybook.Valid valid)
+    private PlaybookActivated Activate(Playbook playbook)
     {
-        Activated = FactOf(valid.Playbook, _current.Version);
-        _current = valid.Playbook;
+        Activated = FactOf(playbook, _current.Version);
+        _current = playbook;
         LogActivated(_current.Name, _current.Version, _current.Intents.Count);
         Changed?.Invoke(Activated, _current);
-        return new PlaybookReload.Activated(Activated, valid.Warnings);
+        return Activated;
     }
 
     private PlaybookReload.Kept Keep(IReadOnlyList<PlaybookProblem> problems)
@@ -95,6 +134,10 @@ public sealed partial class PlaybookHost
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Playbook {Name} {Version} is in force with {Intents} intents")]
     private partial void LogActivated(string name, string version, int intents);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Playbook {Version} waits for a run that passes its gates; {Current} stays in force")]
+    private partial void LogWaits(string version, string current);
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "The changed playbook has {Count} problems; {Version} stays in force:\n{Problems}")]

@@ -20,10 +20,15 @@ public sealed class PlaybookOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often a process looks which version the database names. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan FollowEvery { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The same settings for a folder.</summary>
     internal PlaybookOptions At(string directory, string? modelsFile) => new()
     {
         Directory = directory, ModelsFile = modelsFile, Watch = Watch, SettleTime = SettleTime, Limits = Limits,
+        FollowEvery = FollowEvery,
     };
 
     /// <summary>How much the folder may hold.</summary>

@@ -11,11 +11,13 @@ namespace Baton.Playbooks.Loading;
 /// </summary>
 internal static class EvalsCheck
 {
-    public static void Check(PlaybookFolder folder, LoadState state)
+    /// <returns>The gates, which are no part of the version either.</returns>
+    public static IReadOnlyList<FigureGate> Check(PlaybookFolder folder, LoadState state)
     {
-        if (state.Open(folder.ReadExtra("evals/gates.yaml")) is { } gates) GateReader.Read(gates, state.Problems);
+        var gates = state.Open(folder.ReadExtra(PlaybookFolder.Gates)) is { } file
+            ? GateReader.Read(file, state.Problems) : [];
         if (state.Open(folder.ReadExtra(PlaybookFolder.Imports)) is { } imports) ImportsReader.Read(imports);
-        if (folder.ReadExtra("evals/golden.jsonl") is not { } golden) return;
+        if (folder.ReadExtra("evals/golden.jsonl") is not { } golden) return gates;
         var number = 0;
         foreach (var line in golden.Text.Split('\n'))
         {
@@ -24,6 +26,7 @@ internal static class EvalsCheck
             if (Fault(line) is { } fault)
                 state.Problems.Add(golden.Path, number, null, $"{fault}; write one JSON object per line");
         }
+        return gates;
     }
 
     private static string? Fault(string line)

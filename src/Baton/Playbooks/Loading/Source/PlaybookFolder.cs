@@ -25,14 +25,17 @@ internal sealed class PlaybookFolder
         [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("macros", ".md"), ("knowledge", ".md"),
             ("knowledge/questions", ".yaml")];
 
-    private readonly string _root;
+    /// <summary>Beside the content: what a playbook is held to.</summary>
+    public const string Gates = "evals/gates.yaml";
+
+    private readonly string? _root;
     private readonly LoadLimits _limits;
     private readonly ProblemList _problems;
     private readonly List<SourceFile> _files = [];
     private int _count;
     private long _bytes;
 
-    private PlaybookFolder(string root, LoadLimits limits, ProblemList problems)
+    private PlaybookFolder(string? root, LoadLimits limits, ProblemList problems)
     {
         _root = root;
         _limits = limits;
@@ -41,7 +44,20 @@ internal sealed class PlaybookFolder
 
     /// <summary>The files that a version is made of, in the order of their paths; macros decide nothing.</summary>
     public IReadOnlyList<SourceFile> Deciding =>
-        _files.FindAll(f => !f.Path.StartsWith(Macros.MacroReader.Folder + "/", StringComparison.Ordinal));
+        _files.FindAll(f => f.Path != Gates
+            && !f.Path.StartsWith(Macros.MacroReader.Folder + "/", StringComparison.Ordinal));
+
+    /// <summary>Everything that a version is kept by: what decides, macros, and the gates.</summary>
+    public IReadOnlyList<SourceFile> Whole =>
+        Find(Gates) is null && ReadExtra(Gates) is { } gates ? [.. _files, gates] : _files;
+
+    /// <summary>Files of a folder that was read before.</summary>
+    public static PlaybookFolder Of(IReadOnlyList<SourceFile> files, LoadLimits limits, ProblemList problems)
+    {
+        var folder = new PlaybookFolder(null, limits, problems);
+        folder._files.AddRange(files.OrderBy(f => f.Path, StringComparer.Ordinal));
+        return folder;
+    }
 
     /// <summary>Reads the folder; null after reporting that there is none.</summary>
     public static PlaybookFolder? Read(
@@ -70,12 +86,12 @@ internal sealed class PlaybookFolder
     /// <summary>
     /// One further file that is checked but is not part of the content, or null when it is not there.
     /// </summary>
-    public SourceFile? ReadExtra(string path) =>
-        File.Exists(Path.Combine(_root, path)) ? ReadFile(new FileInfo(Path.Combine(_root, path)), path) : null;
+    public SourceFile? ReadExtra(string path) => _root is null ? Find(path)
+        : File.Exists(Path.Combine(_root, path)) ? ReadFile(new FileInfo(Path.Combine(_root, path)), path) : null;
 
     private void ReadTop()
     {
-        foreach (var file in Sorted(new DirectoryInfo(_root).EnumerateFiles()))
+        foreach (var file in Sorted(new DirectoryInfo(_root!).EnumerateFiles()))
         {
             if (TopFiles.Contains(file.Name)) Keep(file, file.Name);
             else if (file.Name == Imports) continue;
@@ -97,7 +113,7 @@ internal sealed class PlaybookFolder
 
     private void ReadFolder(string name, string extension)
     {
-        var folder = new DirectoryInfo(Path.Combine(_root, name));
+        var folder = new DirectoryInfo(Path.Combine(_root!, name));
         if (!folder.Exists) return;
         if (LeadsOut(folder))
         {

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Baton.Server.Cli.Evaluating.Kept;
+
+/// <summary>When a server runs the golden tickets of its playbook.</summary>
+internal sealed class EvaluationOptions
+{
+    /// <summary>All of them; five cron fields. Default Monday 06:00; empty: never.</summary>
+    public string WeeklyCron { get; set; } = "0 6 * * 1";
+
+    /// <summary>A sample of them. Default every day at 05:30; empty: never.</summary>
+    public string DailyCron { get; set; } = "30 5 * * *";
+
+    /// <summary>IANA time zone of both. Default UTC.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>How many tickets the sample has. Default 200.</summary>
+    [Range(1, 100_000)]
+    public int DailyTickets { get; set; } = 200;
+
+    /// <summary>Which ones: the same every day. Default 1.</summary>
+    [Range(0, int.MaxValue)]
+    public int Seed { get; set; } = 1;
+}

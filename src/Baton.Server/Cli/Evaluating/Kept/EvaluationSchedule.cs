@@ -1,0 +1,84 @@
+using Baton.Evaluation.Gates;
+using Baton.Operations.Scheduling;
+using Baton.Operations.Versions;
+using Baton.Playbooks;
+using Baton.Playbooks.Gates;
+using Baton.Storage;
+using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
+
+namespace Baton.Server.Cli.Evaluating.Kept;
+
+/// <summary>
+/// Runs a playbook's golden tickets while a server runs: all of them weekly, a fixed sample daily, and all at once when
+/// a changed playbook waits for its gates. Results are kept; what fails is a notice.
+/// </summary>
+internal sealed partial class EvaluationSchedule(
+    Database database, Schedules schedules, Timers timers, Notices notices, PlaybookOptions playbook,
+    PlaybookVersions versions, EvaluationOptions options, TimeProvider clock, ILogger<EvaluationSchedule> logger)
+    : IHostedService
+{
+    /// <summary>Kind of the jobs, and names of what they are for.</summary>
+    public const string Kind = "evaluation", Weekly = "eval-weekly", Daily = "eval-daily", Candidate = "eval-candidate";
+
+    private const string Operators = "operators";
+
+    private string Golden => EvalOptions.SetOf(null, playbook.Directory);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        versions.Proposed = (transaction, version) =>
+            timers.Schedule(transaction, Candidate, Kind, clock.GetUtcNow(), version);
+        try
+        {
+            await SetAsync(Weekly, options.WeeklyCron, cancellationToken);
+            await SetAsync(Daily, options.DailyCron, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            LogUnusable(error.Message);
+        }
+        if (versions.State()?.Candidate is { } waiting && File.Exists(Golden))
+            await database.WriteAsync(t => versions.Proposed(t, waiting), cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>One run, for what its key says.</summary>
+    public async Task RunAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name != Candidate && await schedules.FiredAsync(name, cancellationToken) is null) return;
+        if (!File.Exists(Golden) || (name == Candidate && versions.State()?.Candidate is null)) return;
+        var plan = new EvaluationPlan(Golden, playbook.Directory, playbook.ModelsFile, 1,
+            name == Daily ? options.DailyTickets : null, options.Seed);
+        var file = Path.Combine(playbook.Directory, "evals", "gates.yaml");
+        IReadOnlyList<FigureGate> gates = File.Exists(file) ? EvalGate.Gates(file) : [];
+        var run = (await TicketEvaluation.RunAsync(plan, quiet: true, cancellationToken)).Run;
+        var outcomes = gates.Count == 0 ? null : GateJudge.Judge(gates, run);
+        await KeptResults.KeepAsync(database, versions, playbook.Directory, playbook.ModelsFile, run, outcomes,
+            plan.Sample is null ? null : plan.Seed, cancellationToken);
+        if (outcomes is not null && GateJudge.ExitCode(outcomes) != 0)
+            await TellAsync(name, run.Playbook, outcomes, cancellationToken);
+    }
+
+    private Task SetAsync(string name, string cron, CancellationToken cancellationToken) =>
+        cron.Length > 0 && File.Exists(Golden)
+            ? schedules.SetAsync(name, Kind, cron, options.TimeZone, cancellationToken)
+            : schedules.RemoveAsync(name, Kind, cancellationToken);
+
+    private Task TellAsync(
+        string name, string version, IReadOnlyList<GateOutcome> outcomes, CancellationToken cancellationToken) =>
+        database.WriteAsync(t => notices.Raise(t, new Notice
+        {
+            To = Operators,
+            Urgency = NoticeUrgency.Normal,
+            Group = $"{name}/{version[..8]}",
+            Title = name == Candidate ? "A changed playbook waits: its gates are not passed"
+                : "Golden tickets no longer pass the gates",
+            Text = string.Join("; ", outcomes.Where(o => o.IsHeld && o.Verdict != GateVerdictKind.Pass)
+                .Select(o => $"{o.Name}: {EnumWords.Of(o.Verdict)}, {o.Why}")),
+        }), cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Golden tickets are not run by the calendar: {Problem}")]
+    private partial void LogUnusable(string problem);
+}
