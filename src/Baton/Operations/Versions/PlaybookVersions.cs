@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Playbooks;
+using Baton.Playbooks.Loading.Source;
 using Baton.Storage;
 using Baton.Storage.Events;
 
@@ -48,9 +49,24 @@ internal sealed class PlaybookVersions(Database database, ClearText clear)
         row => row.Text(0), prefix, prefix + "g"));
 
     /// <summary>The kept content, read again; null when there is no such version.</summary>
-    public LoadedPlaybook? Load(string version) => database.Read(c => c.First(
-        "select files from playbook_versions where version = $1", row => row.Bytes(0), version)) is { } files
-        ? PlaybookLoader.Load(KeptFiles.Read(files)) : null;
+    public LoadedPlaybook? Load(string version) => Files(version) is { } files ? PlaybookLoader.Load(files) : null;
+
+    /// <summary>
+    /// What changed between two kept versions, by file or folder: <c>models.yaml, knowledge (3)</c>; null where one is
+    /// not kept, and nothing where they decide alike.
+    /// </summary>
+    public IReadOnlyList<string>? Changed(string before, string after)
+    {
+        if (Files(before) is not { } one || Files(after) is not { } other) return null;
+        var then = other.ToDictionary(f => f.Path, f => f.Text);
+        var changed = one.Where(f => then.GetValueOrDefault(f.Path) != f.Text).Select(f => f.Path)
+            .Concat(then.Keys.Except(one.Select(f => f.Path)));
+        return
+        [
+            .. changed.GroupBy(path => path.Split('/')[0]).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => g.Key.Contains('.', StringComparison.Ordinal) ? g.Key : $"{g.Key} ({g.Count()})"),
+        ];
+    }
 
     /// <summary>What a folder holds now. One that has not changed since it was looked at proposes nothing.</summary>
     /// <param name="folder">Which folder on which machine.</param>
@@ -107,6 +123,10 @@ internal sealed class PlaybookVersions(Database database, ClearText clear)
         var files = KeptFiles.Write(held.Files);
         return database.WriteAsync(t => { Keep(t, held.Playbook, files); }, cancellationToken);
     }
+
+    private IReadOnlyList<SourceFile>? Files(string version) => database.Read(c => c.First(
+        "select files from playbook_versions where version = $1", row => row.Bytes(0), version)) is { } files
+        ? KeptFiles.Read(files) : null;
 
     private void Activate(WriteTransaction transaction, string version, string how, string by, string why)
     {

@@ -47,6 +47,20 @@ public sealed class GateJudgeTests
     }
 
     [Fact]
+    public void Figures_of_real_traffic_are_held_where_they_are_given()
+    {
+        var gate = new FigureGate("deflection", 0.5, null) { Source = GateSource.Production };
+        var traffic = new Dictionary<string, MetricValue>
+        {
+            ["deflection"] = new(0.4, Interval.Wilson(40, 100), 100, 0),
+        };
+
+        var outcomes = GateJudge.Judge([gate], Evaluations.Run(5, 5), traffic: traffic);
+
+        Assert.Equal((GateVerdictKind.Fail, 1), (outcomes[0].Verdict, GateJudge.ExitCode(outcomes)));
+    }
+
+    [Fact]
     public void A_gate_on_a_slice_reads_that_slice_alone()
     {
         var run = Evaluations.Run([

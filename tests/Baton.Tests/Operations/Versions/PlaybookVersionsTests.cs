@@ -137,6 +137,20 @@ public sealed class PlaybookVersionsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Says_which_parts_changed_between_two_versions()
+    {
+        var one = await StartAsync("one");
+        var before = one.Host.Current.Version;
+        Edit("one", "Tiny Store");
+        File.AppendAllText(Path.Combine(Folder("one"), "knowledge", "returns.md"), "\nOne more thing.\n");
+        one.Host.TryReload();
+        await one.Follower.FollowAsync(Token);
+
+        Assert.Equal(["knowledge (1)", "playbook.yaml"], Versions.Changed(before, one.Host.Current.Version));
+        Assert.Null(Versions.Changed(before, new string('0', 64)));
+    }
+
+    [Fact]
     public async Task An_edit_during_a_look_is_not_undone_by_it()
     {
         var one = await StartAsync("one");
