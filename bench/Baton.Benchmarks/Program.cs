@@ -4,6 +4,7 @@ using Baton.Benchmarks.RosterDays;
 using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
 using Baton.Benchmarks.ModelStages;
+using Baton.Benchmarks.Tau2;
 using Baton.Benchmarks.Training;
 using BenchmarkDotNet.Running;
 
@@ -34,6 +35,10 @@ switch (args)
     case ["parser-fuzz", ..]: return ParserFuzz.Run(Count(defaultCount: 100_000));
     case ["injection-effects", ..]:
         return await InjectionEffects.RunAsync(Count(defaultCount: 10_000), args.ElementAtOrDefault(2));
+    case ["refund-runs", ..]: return await RefundRuns.RunAsync(Count(defaultCount: 1_000));
+    case ["tool-success"]: return await ToolSuccess.RunAsync();
+    case ["tau2", ..]: return Tau2Replay.Run(
+        args.ElementAtOrDefault(1) ?? Path.Combine("..", "shared", "data"), Path.Combine("bench", "tau2"));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

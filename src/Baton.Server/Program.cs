@@ -25,6 +25,7 @@ var root = new Command(
     KillSwitchCommand.Command(),
     AutonomyCommand.Command(),
     ToolsCommand.Command(),
+    WorkflowsCommand.Command(),
     JobsCommand.Command(),
     ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),

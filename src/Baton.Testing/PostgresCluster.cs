@@ -27,7 +27,9 @@ internal static class PostgresCluster
 
     private static int _databases;
 
-    private static string? Binaries { get; } = new[] { "/usr/lib/postgresql", "/usr/pgsql-17", "/opt/homebrew/opt" }
+    private static readonly string[] Folders = ["/usr/lib/postgresql", "/usr/pgsql-17", "/opt/homebrew/opt"];
+
+    private static string? Binaries { get; } = Folders
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.GetFiles(folder, "initdb", new EnumerationOptions
         {

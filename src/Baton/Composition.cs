@@ -14,6 +14,7 @@ using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
 using Baton.Tools;
+using Baton.Workflows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +57,7 @@ internal static class Composition
                     Commands = configuration.GetSection("Baton:Tools:Commands").Get<string[]>() ?? [],
                 }, options.ToolHandler)
                 .AddAgents()
+                .AddWorkflows()
                 .AddEscalation(options.Turns.PastTickets)
                 // Last of those who follow saves: it counts what the others bring about.
                 .AddInsights()

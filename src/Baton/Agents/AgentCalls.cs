@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Customers;
-using Baton.Playbooks;
 using Baton.Tools.Authority;
 using Baton.Tools.Running;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Baton.Conversations.Findings;
 using Baton.Conversations.Promises;
 using Baton.Conversations.Replies;
 using Baton.Conversations.Routing;
@@ -179,6 +180,9 @@ public sealed record Conversation
 
     /// <summary>The customer has said that it is solved, and nothing since.</summary>
     public bool SaidSolved { get; init; }
+
+    /// <summary>What agents have done in other systems for it, oldest first.</summary>
+    public ImmutableList<TicketAction> Actions { get; init; } = [];
 
     /// <summary>Stages that finished in a turn not yet decided, by stage name.</summary>
     public IReadOnlyDictionary<string, ConversationEvent.StageCompleted> FinishedStages { get; init; } =

@@ -155,6 +155,8 @@ internal static class ConversationFold
     {
         CostUsd = state.CostUsd + e.CostUsd,
         Undecided = state.Undecided.Add(e),
+        Actions = e.Stage != StageNames.Act ? state.Actions
+            : ActionsTaken.With(state.Actions, ConversationJson.Read<ActReading>(e.Output).Actions),
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(state.FinishedStages)
         {
             [e.Stage] = e,
@@ -182,7 +184,8 @@ internal static class ConversationFold
 
     /// <summary>The customer comes back with what an answer should have settled.</summary>
     public static bool IsFailure(Conversation state, string? intent) =>
-        state.LastOutcome == OutcomeKind.Replied && intent is not null && intent == state.LastIntent;
+        state.LastOutcome is OutcomeKind.Replied or OutcomeKind.Acted
+        && intent is not null && intent == state.LastIntent;
 
     private static Conversation Escalated(Conversation state, ConversationEvent.Escalated e) => state with
     {

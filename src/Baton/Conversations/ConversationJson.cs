@@ -13,6 +13,8 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(StageOutput))]
 [JsonSerializable(typeof(IReadOnlyList<Citation>))]
+[JsonSerializable(typeof(ActReading))]
+[JsonSerializable(typeof(IReadOnlyList<TicketAction>))]
 [JsonSerializable(typeof(CustomerContext))]
 [JsonSerializable(typeof(ConversationEvent.ConversationStarted))]
 [JsonSerializable(typeof(ConversationEvent.MessageReceived))]

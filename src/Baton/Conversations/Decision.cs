@@ -8,6 +8,9 @@ namespace Baton.Conversations;
 public enum OutcomeKind
 {
     Replied,
+
+    /// <summary>Something was done for the customer, who was told.</summary>
+    Acted,
     Asked,
     Escalated,
 
@@ -71,6 +74,9 @@ public sealed record Decision
 
     /// <summary>Passages the customer was shown beside the promise of a person.</summary>
     public IReadOnlyList<Offer> Offers { get; init; } = [];
+
+    /// <summary>What agents have done in other systems, or tried.</summary>
+    public IReadOnlyList<TicketAction> Actions { get; init; } = [];
 
     /// <summary>A reply that waits for a person.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

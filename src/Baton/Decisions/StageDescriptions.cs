@@ -10,7 +10,7 @@ internal sealed class StageDescriptions(IReadOnlyList<IStage> stages)
     /// <summary>The product's own stages, for readers without a pipeline: to describe, a stage needs nothing.</summary>
     public static StageDescriptions BuiltIn { get; } =
         new(DecisionPipeline.Default(new StageNeeds(
-            null!, null!, null!, null!, null!, null!, null!, null!, null!)));
+            null!, null!, null!, null!, null!, null!, null!, null!, null!, null!)));
 
     public StageDescription Of(ConversationEvent.StageCompleted stage) =>
         _stages.GetValueOrDefault(stage.Stage)?.Describe(stage.Output) ?? new StageDescription("");

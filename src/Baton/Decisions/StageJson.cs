@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Baton.Conversations;
+using Baton.Conversations.Findings;
 using Baton.Decisions.Stages;
 using Baton.Decisions.Stages.Offering;
 
@@ -12,6 +13,7 @@ namespace Baton.Decisions;
 /// </summary>
 [JsonSerializable(typeof(CustomerGate))]
 [JsonSerializable(typeof(Assessment))]
+[JsonSerializable(typeof(ActReading))]
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(AnswerCheck))]
 [JsonSerializable(typeof(Guarded))]

@@ -6,6 +6,7 @@ using Baton.Playbooks.Macros;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
 using Baton.Playbooks.Triggers;
+using Baton.Playbooks.Workflows;
 
 namespace Baton.Playbooks;
 
@@ -129,6 +130,12 @@ public sealed record Playbook
 
     /// <summary>Identities that automation acts as, with their scopes.</summary>
     public IReadOnlyList<AgentIdentity> Agents { get; init; } = [];
+
+    /// <summary>What agents do for customers, step by step.</summary>
+    public IReadOnlyList<Workflow> Workflows { get; init; } = [];
+
+    /// <summary>The workflow that serves an intent, or null.</summary>
+    public Workflow? WorkflowFor(string intent) => Workflows.FirstOrDefault(w => w.Intents.Contains(intent));
 
     /// <summary>The intent of that name, or null.</summary>
     public Intent? FindIntent(string name) => Intents.FirstOrDefault(i => i.Name == name);

@@ -6,6 +6,7 @@ using Baton.Playbooks.Loading.Models;
 using Baton.Playbooks.Loading.Questions;
 using Baton.Playbooks.Loading.Source;
 using Baton.Playbooks.Loading.Tools;
+using Baton.Playbooks.Loading.Workflows;
 using Baton.Playbooks.Rules;
 using NodaTime;
 
@@ -69,6 +70,7 @@ public static class PlaybookLoader
         var agents = state.Open(folder.Find("agents.yaml")) is { } file ? AgentReader.Read(file, state) : [];
         var known = new Names("agent", [.. agents.Select(a => a.Name)]);
         foreach (var (agent, by) in state.IntentAgents) known.Check(agent, by, state.Problems);
+        var workflows = WorkflowReader.Read(folder.In(WorkflowReader.Folder), tools, agents, intents, state);
         var models = state.Open(folder.Find("models.yaml")) is { } modelsFile ? ModelsReader.Read(modelsFile, state)
             : null;
         var channels = main is not null && state.Open(folder.Find(ChannelsReader.File)) is { } channelsFile
@@ -116,6 +118,7 @@ public static class PlaybookLoader
             Articles = articles,
             Answers = answers,
             Agents = agents,
+            Workflows = workflows,
             Models = models,
             Prompts = prompts,
             Macros = macros,

@@ -38,10 +38,11 @@ public sealed partial class HouseStyleTests
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
         ["Insights"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Evaluation", "Triage"],
         ["People"] = ["Storage", "Playbooks", "Operations", "Conversations", "Escalation"],
+        ["Workflows"] = ["Storage", "Playbooks", "Customers", "Tools"],
         ["Decisions"] =
         [
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",
-            "Tools", "Agents", "Triage", "Escalation", "People",
+            "Tools", "Agents", "Triage", "Escalation", "People", "Workflows",
         ],
         ["Channels"] = ["Storage", "Playbooks", "Operations", "Conversations"],
         ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Operations", "Conversations", "Decisions", "Gateway",

@@ -16,6 +16,7 @@ internal static class Navigation
         new("/insights", "Insights", "chart-bar", AccessScopes.Operations),
         new("/tools", "Tools", "bolt", AccessScopes.Operations),
         new("/quality", "Quality", "list-details", AccessScopes.Operations),
+        new("/workflows", "Workflows", "route", AccessScopes.Operations),
         new("/costs", "Costs", "coin", AccessScopes.Operations),
         new("/people", "People", "user", AccessScopes.Everything),
         new("/channels", "Channels", "message", AccessScopes.Everything),

@@ -53,7 +53,7 @@ internal sealed class RecordKeeper(Func<ChannelList> channels, Outbox outbox)
 
     /// <summary>A person who answered already, and a text that says "please wait", change no record.</summary>
     private static bool IsNews(OutcomeKind outcome) =>
-        outcome is OutcomeKind.Replied or OutcomeKind.Asked or OutcomeKind.Escalated;
+        outcome is OutcomeKind.Replied or OutcomeKind.Acted or OutcomeKind.Asked or OutcomeKind.Escalated;
 
     private static RecordSubject Subject(
         WriteTransaction transaction, Conversation ticket, ConversationEvent.DecisionMade? decision, IChannel keeper,

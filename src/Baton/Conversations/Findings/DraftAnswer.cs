@@ -8,7 +8,7 @@ public sealed record DraftAnswer
     /// <summary>The text with placeholders for personal data, without greeting and signature.</summary>
     public required string Text { get; init; }
 
-    /// <summary><c>article</c>, <c>tool</c>, <c>agent</c> or <c>exact</c>.</summary>
+    /// <summary><c>article</c>, <c>tool</c>, <c>agent</c>, <c>workflow</c> or <c>exact</c>.</summary>
     public required string Source { get; init; }
 
     public IReadOnlyList<Citation> Citations { get; init; } = [];

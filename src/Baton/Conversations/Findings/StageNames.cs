@@ -12,6 +12,7 @@ public static class StageNames
     public const string Tone = ModelStages.Tone;
     public const string Complexity = ModelStages.Complexity;
     public const string Escalation = ModelStages.Escalation;
+    public const string Act = "act";
     public const string Agent = ModelStages.Agent;
     public const string Resolve = "resolve";
     public const string Check = ModelStages.Check;

@@ -15,17 +15,18 @@ internal static class StoredTexts
 
     /// <summary>Ids of our own, hashes, and ids of tickets, which are stored as they come.</summary>
     private static readonly HashSet<string> FreeNames =
-        ["conversation_id", "message_id", "id", "hash", "call_id", "key_id"];
+        ["conversation_id", "message_id", "id", "hash", "call_id", "key_id", "effect_key", "input_digest", "approval_id"];
 
     /// <summary>
     /// The same under another name. The address of a log-in is kept on purpose, until its session is deleted, and so is
-    /// who the people of the team are and how they sign in.
+    /// who the people of the team are and how they sign in. Answers of tools are kept without whose they are.
     /// </summary>
     private static readonly HashSet<string> FreePlaces =
     [
         "api_keys.shown", "console_sessions.address", "deliveries.scope", "jobs.key", "outbox.idempotency_key",
         "outbox.key", "timers.key", "people.name", "people.email", "person_secrets.password_hash",
-        "person_secrets.code_key", "person_secrets.code_pending",
+        "person_secrets.code_key", "person_secrets.code_pending", "tool_effects.reference", "approval_votes.person",
+        "workflow_steps.run_id", "workflow_steps.reference", "workflow_steps.output",
     ];
 
     /// <summary>What is read of the schema's columns.</summary>

@@ -56,6 +56,7 @@ public static class DecisionView
             Counterfactuals = made.Counterfactuals, Reply = reply, Citations = citations,
             AnswerProbability = made.AnswerProbability, Offers = offers, Draft = draft,
             Requests = Requests(readings.Triage, made.Outcome),
+            Actions = readings.Act?.Actions ?? [],
             Handoff = escalated?.Packet, SecondOpinion = second, CostUsd = stages.Sum(s => s.CostUsd),
             LatencyMs = made.LatencyMs,
             Stages = stages,
@@ -68,7 +69,7 @@ public static class DecisionView
     private static IReadOnlyList<AskedRequest> Requests(TriageReading? triage, OutcomeKind outcome) =>
     [
         .. (triage?.Requests ?? []).Select(r =>
-            new AskedRequest(r.Text, r.Intent, r.Confidence, outcome == OutcomeKind.Replied)),
+            new AskedRequest(r.Text, r.Intent, r.Confidence, outcome is OutcomeKind.Replied or OutcomeKind.Acted)),
     ];
 
     private static void Add(ConversationEvent.StageCompleted e, List<StageTrace> stages, ref Readings readings)
@@ -78,11 +79,13 @@ public static class DecisionView
         {
             StageNames.Triage => readings with { Triage = ConversationJson.Read<TriageReading>(e.Output) },
             StageNames.Tone => readings with { Tone = ConversationJson.Read<ToneReading>(e.Output) },
+            StageNames.Act => readings with { Act = ConversationJson.Read<ActReading>(e.Output) },
             StageNames.Complexity => readings with { Complexity = ConversationJson.Read<ComplexityReading>(e.Output) },
             _ => readings,
         };
     }
 
     private readonly record struct Readings(
-        TriageReading? Triage, ToneReading? Tone, ComplexityReading? Complexity);
+        TriageReading? Triage, ToneReading? Tone, ComplexityReading? Complexity,
+        ActReading? Act);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations.Attachments;
+using Baton.Conversations.Findings;
 using Baton.Conversations.RawTexts;
 using Baton.Conversations.ServiceLevels;
 using Baton.Conversations.Tickets.Lists;
@@ -56,6 +57,7 @@ internal sealed class TicketQueries(
             ["draft"] = state.Draft is null ? null : Draft(id, state.Draft),
             ["created_at"] = state.StartedAt,
             ["updated_at"] = state.UpdatedAt,
+            ["actions"] = JsonNode.Parse(ConversationJson.Element<IReadOnlyList<TicketAction>>(state.Actions).GetRawText()),
             ["undelivered"] = new JsonArray([.. state.Undelivered.Values.Select(Undelivered)]),
             ["rating"] = Rating(state),
             ["messages"] = new JsonArray([.. messages.Select(m => Message(m, files[m.Position]))]),

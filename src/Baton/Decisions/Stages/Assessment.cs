@@ -13,7 +13,8 @@ public sealed record Assessment(
     double InstructionScore, string? InstructionKind, string? Opinion = null, double OpinionConfidence = 0,
     string? Concern = null, string? OpinionTier = null, IReadOnlyList<string>? Unanswered = null,
     double? AnswerProbability = null, bool Accepted = false,
-    AutonomyRung Autonomy = AutonomyRung.Auto, double? BesideProbability = null, bool Acts = false)
+    AutonomyRung Autonomy = AutonomyRung.Auto, double? BesideProbability = null, bool Acts = false,
+    string? Workflow = null)
 {
     /// <summary>The signals alone.</summary>
     [JsonIgnore]
@@ -21,7 +22,7 @@ public sealed record Assessment(
     {
         Unanswered = Unanswered ?? [], Opinion = Opinion, OpinionConfidence = OpinionConfidence, Concern = Concern,
         OpinionTier = OpinionTier, AnswerProbability = AnswerProbability, Accepted = Accepted,
-        Autonomy = Autonomy, BesideProbability = BesideProbability, Acts = Acts,
+        Autonomy = Autonomy, BesideProbability = BesideProbability, Acts = Acts, Workflow = Workflow,
     };
 
     internal static Assessment Of(Signals signals, PolicyVerdict verdict) => new(
@@ -29,5 +30,5 @@ public sealed record Assessment(
         signals.InstructionScore,
         signals.InstructionKind, signals.Opinion, signals.OpinionConfidence, signals.Concern, signals.OpinionTier,
         signals.Unanswered.Count == 0 ? null : signals.Unanswered, signals.AnswerProbability, signals.Accepted,
-        signals.Autonomy, signals.BesideProbability, signals.Acts);
+        signals.Autonomy, signals.BesideProbability, signals.Acts, signals.Workflow);
 }

@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Conversations;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Beside;
@@ -14,7 +15,8 @@ namespace Baton.Decisions.Stages;
 /// <summary>
 /// Whether automation may try at all (agent 4). The guard asks the same policy again with the answer.
 /// </summary>
-internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : Stage<Assessment>
+internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs, ConversationStore store)
+    : Stage<Assessment>
 {
     public override string Name => StageNames.Escalation;
 
@@ -22,7 +24,14 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
     {
         var autonomy = TurnAutonomy.Of(turn, rungs);
         var signals = Signals.Of(turn) with { Autonomy = autonomy, Acts = AgentStage.MayAct(turn, models, autonomy) };
-        signals = await WithAnswerAsync(turn, signals, cancellationToken);
+        // What can be done is not answered with an article on how to do it.
+        if (autonomy == AutonomyRung.Auto && signals.Unanswered.Count == 0
+            && WorkflowTurn.Of(turn, store) is { } workflow)
+            signals = signals with
+            {
+                Acts = true, Workflow = workflow.Name, Missing = WorkflowTurn.Missing(turn, workflow),
+            };
+        else signals = await WithAnswerAsync(turn, signals, cancellationToken);
         var verdict = turn.VerdictBeforeAnswer(signals);
         // An opinion can only make a decision more careful: where a person is on the way already, nobody is asked for
         // one.
@@ -79,6 +88,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs) : 
             new("also asked", string.Join(", ", output.Unanswered ?? [])),
             new("repetition", output.Repetition > 0 ? StageDescription.Share(output.Repetition) : ""),
             new(NearlyAnswered.Measure, output.AnswerProbability is { } p ? StageDescription.Share(p) : ""),
+            new("workflow", output.Workflow ?? ""),
             new("autonomy", output.Autonomy == AutonomyRung.Auto ? "" : EnumWords.Of(output.Autonomy)),
             new("a model's opinion", output.Opinion is null ? ""
                 : $"{output.Opinion}, {StageDescription.Share(output.OpinionConfidence)} sure; "

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
-using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Beside;

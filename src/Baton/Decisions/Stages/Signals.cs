@@ -28,6 +28,9 @@ public sealed record Signals(
     /// </summary>
     public double? BesideProbability { get; init; }
 
+    /// <summary>The workflow that can do what is asked for; null when none can.</summary>
+    public string? Workflow { get; init; }
+
     /// <summary>Whether that is enough for a reply made of articles.</summary>
     public bool Accepted { get; init; }
 

@@ -2,6 +2,7 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Promises;
 using Baton.Conversations.Routing;
+using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Working;
 using Baton.Escalation;
@@ -93,11 +94,14 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
             Text = text, MessageId = id, Verdict = verdict,
             Events =
             [
-                .. Fired(turn, facts), Made(turn, verdict, OutcomeKind.Replied, counterfactuals, latencyMs),
+                .. Fired(turn, facts), Made(turn, verdict, Outcome(draft), counterfactuals, latencyMs),
                 new ConversationEvent.ReplySent(turn.Number, id, text, draft.Source, draft.Citations),
             ],
         };
     }
+
+    private static OutcomeKind Outcome(DraftAnswer draft) =>
+        draft.Source == ActStage.Source ? OutcomeKind.Acted : OutcomeKind.Replied;
 
     private static TurnDecision Ask(
         Turn turn, PolicyVerdict verdict, IReadOnlyList<string> counterfactuals, EscalationFacts facts,

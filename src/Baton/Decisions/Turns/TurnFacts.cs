@@ -85,10 +85,14 @@ internal static class TurnFacts
     private static IReadOnlyList<string> Missing(Turn turn, TurnFindings findings) =>
         findings.Resolution?.Problem switch
         {
-            Resolution.NotFound => turn.Playbook.FindIntent(turn.Triage.Intent)?.RequiredFields ?? [],
+            Resolution.NotFound => Needed(turn, findings),
             Resolution.Unverified => [VerifyingQuestion.Field],
             _ => findings.Signals?.Missing ?? [],
         };
+
+    private static IReadOnlyList<string> Needed(Turn turn, TurnFindings findings) =>
+        findings.Signals?.Workflow is { } name ? turn.Playbook.Workflows.First(w => w.Name == name).Needs
+            : turn.Playbook.FindIntent(turn.Triage.Intent)?.RequiredFields ?? [];
 
     private static AnswerEvidence? Evidence(TurnFindings findings)
     {

@@ -159,7 +159,7 @@ internal sealed partial class TurnWorker(
         {
             if (decision.Events.OfType<ConversationEvent.OfferMade>().FirstOrDefault() is { } made)
                 text = links.Into(text, before.Id, made);
-            if (view.Outcome == OutcomeKind.Replied && !options.PastTickets)
+            if (view.Outcome is OutcomeKind.Replied or OutcomeKind.Acted && !options.PastTickets)
                 text = ratings.Into(text, turn.Playbook.Brand.RatingText, before.Id);
             SayTo(transaction, turn, decision.MessageId!, text, view.Outcome, at);
         }

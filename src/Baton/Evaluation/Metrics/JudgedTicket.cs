@@ -39,7 +39,7 @@ public sealed partial record JudgedTicket(
     {
         var got = decision.Outcome switch
         {
-            OutcomeKind.Replied => "answer",
+            OutcomeKind.Replied or OutcomeKind.Acted => "answer",
             OutcomeKind.Asked => "ask",
             OutcomeKind.Silent => "silent",
             _ => "person",

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Approvals;
-using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -13,16 +13,22 @@ internal static class ComputedFacts
     {
         var data = (JsonObject)facts.Data.DeepClone();
         data["input"] = call.Inputs.DeepClone();
-        var computed = new RuleFacts(tool.Facts.Count);
+        return Of(tool.Facts, data, facts.Now);
+    }
+
+    /// <summary>The facts over what was looked up.</summary>
+    public static RuleFacts Of(IReadOnlyList<ToolFact> declared, JsonObject data, DateTimeOffset now)
+    {
+        var computed = new RuleFacts(declared.Count);
         var byName = new Dictionary<string, double>();
-        foreach (var fact in tool.Facts)
+        foreach (var fact in declared)
         {
             if (fact is { Field.Kind: RuleFieldKind.Word, Formula: FactFormula.Value word })
             {
                 computed.Set(fact.Field, FactPlace.Text(data, word.Place));
                 continue;
             }
-            var number = fact.Formula.Number(data, name => byName.GetValueOrDefault(name, double.NaN), facts.Now);
+            var number = fact.Formula.Number(data, name => byName.GetValueOrDefault(name, double.NaN), now);
             byName[fact.Field.Name] = number;
             computed.Set(fact.Field, number);
         }

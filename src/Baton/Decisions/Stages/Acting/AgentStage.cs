@@ -24,7 +24,8 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
         AgentOf(turn) is not null && autonomy == AutonomyRung.Auto && models.Asks(turn, ModelStages.Agent);
 
     public override bool Applies(Turn turn) =>
-        turn.Findings is { Assessment.Route: Route.Auto, Signals.Acts: true } && !turn.Conversation.Locked;
+        turn.Findings is { Resolution: null, Assessment.Route: Route.Auto, Signals: { Acts: true, Workflow: null } }
+        && !turn.Conversation.Locked;
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed class PlaybookFolder
     public const string Imports = "imports.yaml";
 
     private static readonly (string Folder, string Extension)[] Folders =
-        [("intents", ".yaml"), ("tools", ".yaml"), ("prompts", ".md"), ("macros", ".md"), ("knowledge", ".md"),
+        [("intents", ".yaml"), ("tools", ".yaml"), ("workflows", ".yaml"), ("prompts", ".md"), ("macros", ".md"), ("knowledge", ".md"),
             ("knowledge/questions", ".yaml")];
 
     /// <summary>Beside the content: what a playbook is held to.</summary>

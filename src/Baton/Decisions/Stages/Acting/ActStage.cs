@@ -1,0 +1,99 @@
+using System.Globalization;
+using Baton.Conversations;
+using Baton.Conversations.Findings;
+using Baton.Decisions.Turns;
+using Baton.Playbooks;
+using Baton.Playbooks.Models;
+using Baton.Workflows;
+
+namespace Baton.Decisions.Stages.Acting;
+
+/// <summary>Walks the workflow of what the customer asks for, when policy lets automation go on.</summary>
+internal sealed class ActStage(
+    WorkflowRunner runner, ConversationStore store, TurnOptions options) : Stage<ActReading>
+{
+    public override string Name => StageNames.Act;
+
+    /// <summary>Past tickets were acted on long ago.</summary>
+    public override bool Applies(Turn turn) => !options.PastTickets
+        && turn.Findings is { Assessment.Route: Route.Auto, Signals.Workflow: not null };
+
+    public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var workflow = turn.Playbook.Workflows.First(w => w.Name == turn.Findings.Signals!.Workflow);
+        var start = WorkflowTurn.Start(turn, workflow, store);
+        var context = start.Context(turn.Playbook);
+        var result = await runner.RunAsync(
+            workflow, start, context, last: turn.Attempt >= options.ToolAttempts, cancellationToken);
+        // What may work in a moment is worth another attempt of the whole turn before a person is asked.
+        if (result.Outcome is WorkflowOutcome.Later later) throw new StageException(later.Why, isTransient: true);
+        var actions = Actions(turn.Playbook, result.Steps);
+        var reading = Reading(workflow.Name, start.RunId, result.Outcome, actions);
+        // How to do it oneself is told by the articles, where they are asked.
+        if (reading.Outcome == ActReading.Person && !workflow.Asks && actions.Count == 0)
+            reading = reading with { Outcome = ActReading.Passed };
+        return Report(reading, TierNames.Rules, null, $"{workflow.Name}: {reading.Outcome}"
+            + (reading.Why is null ? "" : $", {reading.Why}")) with
+        {
+            IsPrecious = true, Facts = [.. context.Facts],
+            WaitsFor = (result.Outcome as WorkflowOutcome.Waiting)?.ApprovalId,
+        };
+    }
+
+    protected override TurnFindings Apply(Turn turn, ActReading output) => output.Outcome switch
+    {
+        ActReading.Passed => turn.Findings,
+        ActReading.Done => turn.Findings with
+        {
+            Resolution = new Resolution(
+                new DraftAnswer { Text = output.Text!, Source = Source, Relevance = 1, Tier = TierNames.Rules }, null,
+                null, $"Did what was asked for ({output.Workflow})."),
+        },
+        ActReading.NotFound => turn.Findings with
+        {
+            Resolution = new Resolution(null, Resolution.NotFound, null, "Asked the shop: nothing under that number."),
+        },
+        _ => turn.Findings with
+        {
+            Resolution = new Resolution(null, $"{output.Workflow}: {output.Why}", null,
+                $"Began to {output.Workflow.Replace('_', ' ')} and stopped: {output.Why}."),
+        },
+    };
+
+    protected override StageDescription Describe(ActReading output) => new("Could it be done?")
+    {
+        Facts =
+        [
+            new("workflow", StageDescription.Spaced(output.Workflow)),
+            new("outcome", StageDescription.Spaced(output.Outcome)), new("why", output.Why ?? ""),
+            .. output.Actions.Select(a => new StageFact(a.Tool, string.Create(CultureInfo.InvariantCulture,
+                $"{StageDescription.Spaced(a.Status)} by {a.Agent}, {a.Reference} {a.Amount} {a.Currency}").TrimEnd())),
+        ],
+    };
+
+    /// <summary>Source of a reply that tells what was done.</summary>
+    public const string Source = "workflow";
+
+    private static ActReading Reading(
+        string workflow, string run, WorkflowOutcome outcome, IReadOnlyList<TicketAction> actions) => outcome switch
+    {
+        WorkflowOutcome.Done done => new(workflow, run, ActReading.Done, done.Text, null, actions),
+        WorkflowOutcome.NotFound => new(workflow, run, ActReading.NotFound, null, null, actions),
+        _ => new(workflow, run, ActReading.Person, null, WorkflowRunner.Why(outcome), actions),
+    };
+
+    /// <summary>What was done in other systems, or tried; what was undone is told once, as undone.</summary>
+    private static IReadOnlyList<TicketAction> Actions(Playbook playbook, IReadOnlyList<StepResult> steps)
+    {
+        var undone = steps.Where(s => s.State is StepResult.Undone or StepResult.UndoFailed)
+            .ToDictionary(s => s.Reference!, s => s.State);
+        return
+        [
+            .. steps.Where(s => s.Tool is { } tool && s.State is not (StepResult.Undone or StepResult.UndoFailed)
+                    && playbook.Tools.First(t => t.Name == tool).HasEffect)
+                .Select(s => new TicketAction(
+                    s.Agent, s.Tool!, s.Reference is { } r && undone.TryGetValue(r, out var state) ? state : s.State,
+                    s.Reference, s.Amount, s.Currency)),
+        ];
+    }
+}

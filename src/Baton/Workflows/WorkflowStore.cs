@@ -1,0 +1,86 @@
+using System.Globalization;
+using Baton.Storage;
+
+namespace Baton.Workflows;
+
+/// <summary>Keeps runs and their steps; a step is on the disk before the next one begins.</summary>
+internal sealed class WorkflowStore(Database database)
+{
+    /// <summary>The run of that id, begun now if there is none, with the steps it has taken.</summary>
+    public async Task<WorkflowRun> BeginAsync(
+        string id, string conversationId, string workflow, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            transaction => transaction.Execute(
+                """
+                insert into workflow_runs (id, conversation_id, workflow, started_at, state)
+                values ($1, $2, $3, $4, 'running') on conflict (id) do nothing
+                """,
+                id, conversationId, workflow, SqlValue.Ms(at)),
+            cancellationToken);
+        return Find(id)!;
+    }
+
+    public Task SaveAsync(string run, StepResult step, CancellationToken cancellationToken) => database.WriteAsync(
+        transaction => transaction.Execute(
+            """
+            insert into workflow_steps (run_id, position, name, agent, tool, state, note, reference, amount, currency,
+                output, took_ms, ended_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            on conflict (run_id, position) do update set state = $6, note = $7, reference = $8, amount = $9,
+                currency = $10, output = $11, took_ms = $12, ended_at = $13
+            """,
+            run, (long)step.Position, step.Name, step.Agent, step.Tool, step.State, step.Note, step.Reference,
+            step.Amount?.ToString(CultureInfo.InvariantCulture), step.Currency, step.Output,
+            (long)Math.Round(step.TookMs), SqlValue.Ms(step.EndedAt)),
+        cancellationToken);
+
+    public Task EndAsync(
+        string run, string state, string? why, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            transaction => transaction.Execute(
+                "update workflow_runs set state = $1, why = $2, ended_at = $3 where id = $4",
+                state, why, SqlValue.Ms(at), run),
+            cancellationToken);
+
+    /// <summary>A run with its steps; null when there is none of that id.</summary>
+    public WorkflowRun? Find(string id) => database.Read(connection => connection.First(
+        "select id, conversation_id, workflow, started_at, ended_at, state, why from workflow_runs where id = $1",
+        Run, id) is { } run ? WithSteps(connection, run) : null);
+
+    /// <summary>The newest runs, newest first.</summary>
+    public IReadOnlyList<WorkflowRun> Newest(int most) => database.Read(connection => connection.Query(
+        """
+        select id, conversation_id, workflow, started_at, ended_at, state, why from workflow_runs
+        order by started_at desc, id limit $1
+        """,
+        Run, (long)most).ConvertAll(run => WithSteps(connection, run)));
+
+    /// <summary>Runs of a ticket, oldest first.</summary>
+    public IReadOnlyList<WorkflowRun> Of(string conversationId) => database.Read(connection => connection.Query(
+        """
+        select id, conversation_id, workflow, started_at, ended_at, state, why from workflow_runs
+        where conversation_id = $1 order by started_at, id
+        """,
+        Run, conversationId).ConvertAll(run => WithSteps(connection, run)));
+
+    private static WorkflowRun Run(Row row) => new(
+        row.Text(0), row.Text(1), row.Text(2), row.Time(3), row.TimeOrNull(4), row.Text(5), row.TextOrNull(6));
+
+    private static WorkflowRun WithSteps(ReadConnection connection, WorkflowRun run) => run with
+    {
+        Steps = connection.Query(
+            """
+            select position, name, agent, state, tool, note, reference, amount, currency, output, took_ms, ended_at
+            from workflow_steps where run_id = $1 order by position
+            """,
+            Step, run.Id),
+    };
+
+    private static StepResult Step(Row row) => new(row.Int32(0), row.Text(1), row.Text(2), row.Text(3))
+    {
+        Tool = row.TextOrNull(4), Note = row.TextOrNull(5), Reference = row.TextOrNull(6),
+        Amount = row.TextOrNull(7) is { } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
+        Currency = row.TextOrNull(8), Output = row.TextOrNull(9), TookMs = row.Int64(10), EndedAt = row.Time(11),
+    };
+}

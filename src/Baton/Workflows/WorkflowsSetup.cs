@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baton.Workflows;
+
+/// <summary>Registers workflows.</summary>
+internal static class WorkflowsSetup
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds what walks workflows and keeps their runs.</summary>
+        public IServiceCollection AddWorkflows() => services
+            .AddSingleton<WorkflowStore>()
+            .AddSingleton<WorkflowRunner>();
+    }
+}
