@@ -73,11 +73,11 @@ internal sealed class McpTools(ToolOptions options, McpPins pins, TimeProvider c
 
     private IClientTransport Transport(McpServer server)
     {
-        if (server.Command is [var program, .. var arguments])
+        if (server.Command.Count > 0)
             return new StdioClientTransport(new StdioClientTransportOptions
             {
-                Name = server.Name, Command = program, Arguments = [.. arguments], InheritEnvironmentVariables = false,
-                EnvironmentVariables = Environment(server),
+                Name = server.Name, Command = server.Command[0], Arguments = [.. server.Command.Skip(1)],
+                InheritEnvironmentVariables = false, EnvironmentVariables = Environment(server),
             });
         var headers = server.SecretHeaders.Select(h => (h.Key, Value: options.Secret(h.Value)))
             .Where(h => h.Value is not null).ToDictionary(h => h.Key, h => h.Value!);
