@@ -19,9 +19,9 @@ internal static class PostgresThroughput
         var folder = Directory.CreateTempSubdirectory("baton-bench-").FullName;
         // The server's account makes its own folder in it.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0x1FF);
-        using var server = new PostgresServer(folder);
         try
         {
+            using var server = new PostgresServer(folder);
             await WritesAsync(server, folder, tickets * 4);
             // The first run trains the models; the compared ones read them from the disk.
             await DecideAsync(null, folder, Path.Combine(folder, "first.db"), server, Few);
@@ -42,7 +42,6 @@ internal static class PostgresThroughput
         }
         finally
         {
-            server.Dispose();
             Directory.Delete(folder, recursive: true);
         }
     }

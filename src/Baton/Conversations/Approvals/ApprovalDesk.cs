@@ -35,6 +35,7 @@ internal sealed class ApprovalDesk(
         Approval asked, string? customerId, CancellationToken cancellationToken) =>
         store.Database.WriteAsync(transaction =>
         {
+            transaction.Lock(asked.ConversationId);
             if (!ApprovalRows.Insert(transaction, asked, customerId))
                 return (ApprovalRows.Last(transaction, asked.EffectKey, asked.InputDigest) is
                     { Status: ApprovalStatus.Open or ApprovalStatus.Approved } known ? known.Id : null, false);
@@ -72,7 +73,8 @@ internal sealed class ApprovalDesk(
                 };
             var saved = await store.Database.WriteAsync(transaction =>
             {
-                // Under the writer: of two who decide at the same time one is late.
+                transaction.Lock(approval.ConversationId);
+                // Under the lock: of two who decide at the same time one is late.
                 if (ApprovalRows.Find(transaction, id) is not { Status: ApprovalStatus.Open }) return null;
                 if (store.Save(transaction, state, [fact], now) is not { } next) return null;
                 if (vote.Inputs is { } inputs) ApprovalRows.Change(transaction, approval, inputs, amount);
@@ -92,6 +94,7 @@ internal sealed class ApprovalDesk(
     public async Task ExpireAsync(LeasedJob job, CancellationToken cancellationToken) =>
         await store.Database.WriteAsync(transaction =>
         {
+            if (ApprovalRows.Find(transaction, job.Key!) is { } known) transaction.Lock(known.ConversationId);
             if (ApprovalRows.Find(transaction, job.Key!) is { Status: ApprovalStatus.Open } approval)
                 End(transaction, approval, ApprovalStatus.Expired, clock.GetUtcNow());
             jobs.Complete(transaction, job);

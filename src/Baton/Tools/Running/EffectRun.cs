@@ -52,6 +52,9 @@ internal sealed class EffectRun(
     {
         var denied = await database.WriteAsync(transaction =>
         {
+            transaction.Lock(call.ConversationId);
+            // What others may still spend is looked at and taken in one go.
+            transaction.Lock("effects");
             if (check(transaction) is { } late) return late;
             ToolEffects.Start(transaction, EffectOf(tool, call, context, key));
             return null;
