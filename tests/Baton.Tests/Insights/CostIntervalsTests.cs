@@ -1,4 +1,3 @@
-using Baton.Insights;
 using Baton.Insights.Board;
 
 namespace Baton.Tests.Insights;

@@ -1,5 +1,4 @@
 using Baton.Conversations;
-using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Workflows;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
-using Baton.Storage;
 using Baton.Testing;
 using Baton.Testing.Commerce;
 using Baton.Tests.Decisions.Desks;

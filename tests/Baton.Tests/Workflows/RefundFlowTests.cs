@@ -1,7 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.Approvals;
 using Baton.Conversations.Inbound;
-using Baton.Storage;
 using Baton.Testing.Commerce;
 using Baton.Workflows;
 

@@ -1,5 +1,4 @@
 using Baton.Playbooks;
-using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Workflows;

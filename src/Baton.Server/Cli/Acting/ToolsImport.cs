@@ -45,7 +45,7 @@ internal static partial class ToolsImport
     {
         if (!file.Exists) throw new CliError($"there is no file {file.FullName}");
         var document = Parse(file);
-        var server = address ?? Items(document["servers"]).FirstOrDefault()?["url"]?.GetValue<string>() ?? "";
+        var server = address ?? (Items(document["servers"]) is [var first, ..] ? first : null)?["url"]?.GetValue<string>() ?? "";
         if (!server.StartsWith("https://", StringComparison.Ordinal) && !server.StartsWith("{base}", StringComparison.Ordinal))
             throw new CliError($"'{server}' is no https address of a server: name one with --server");
         folder.Create();

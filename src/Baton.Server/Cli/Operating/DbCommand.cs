@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
-using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Server.Cli.Measuring;
 using Baton.Storage;

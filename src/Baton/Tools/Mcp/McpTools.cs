@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Operations;
-using Baton.Playbooks;
 using Baton.Playbooks.Acting;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

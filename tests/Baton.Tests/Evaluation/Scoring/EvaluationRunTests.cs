@@ -29,12 +29,13 @@ public sealed class EvaluationRunTests
     }
 
     [Fact]
-    public void A_ticket_that_must_be_right_every_time_counts_once_for_all_runs()
+    public async Task A_ticket_that_must_be_right_every_time_counts_once_for_all_runs()
     {
         // Yao et al. 2024: C(c, k) / C(n, k).
         var good = Evaluations.Answered("You have 60 days.");
         var bad = Evaluations.Answered("You have 90 days.");
-        var run = EvaluationRun.ScoreAsync("s", "p", [], [[good], [good], [bad], [good]], CancellationToken.None).GetAwaiter().GetResult();
+        var run = await EvaluationRun.ScoreAsync(
+            "s", "p", [], [[good], [good], [bad], [good]], TestContext.Current.CancellationToken);
 
         Assert.Equal([0.75, 0.5, 0.25, 0], Enumerable.Range(1, 4).Select(k => run.Pass(k).Value));
     }

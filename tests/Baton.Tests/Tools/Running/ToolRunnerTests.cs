@@ -1,13 +1,10 @@
 using Baton.Conversations;
-using Baton.Conversations.Approvals;
 using Baton.Customers;
 using Baton.Playbooks;
-using Baton.Storage;
 using Baton.Testing;
 using Baton.Testing.Agents;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Tools.Authority;
-using Baton.Tools.Authority;
 using Baton.Tools.Running;
 
 namespace Baton.Tests.Tools.Running;
