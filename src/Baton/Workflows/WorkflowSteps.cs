@@ -84,7 +84,8 @@ internal static class WorkflowSteps
     {
         var proof = new JsonObject();
         Put(proof, tool.Receipt.Reference, done.Reference);
-        Put(proof, tool.Receipt.Amount, done.Amount);
+        // As a receipt shows it: 91.00, in whatever scale the record keeps it.
+        Put(proof, tool.Receipt.Amount, done.Amount is { } amount ? decimal.Round(amount, 2) + 0.00m : null);
         Put(proof, tool.Receipt.Currency, tool.Money?.Currency);
         return proof;
     }
