@@ -128,7 +128,7 @@ internal sealed class WorkflowRunner(WorkflowStore store, ToolRunner tools, Time
     private async Task KeepAsync(WorkflowWalk walk, StepResult result, CancellationToken cancellationToken)
     {
         result = result with { EndedAt = clock.GetUtcNow() };
-        if (!walk.Start.DryRun) await store.SaveAsync(walk.Run.Id, result, cancellationToken);
+        if (!walk.Start.DryRun) await store.SaveAsync(walk.Run, result, cancellationToken);
         walk.Take(result);
     }
 

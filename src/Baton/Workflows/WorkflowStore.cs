@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
+using Baton.Conversations.RawTexts;
 using Baton.Storage;
+using Baton.Storage.Sealing;
 
 namespace Baton.Workflows;
 
@@ -21,19 +24,27 @@ internal sealed class WorkflowStore(Database database)
         return Find(id)!;
     }
 
-    public Task SaveAsync(string run, StepResult step, CancellationToken cancellationToken) => database.WriteAsync(
-        transaction => transaction.Execute(
+    public Task SaveAsync(WorkflowRun run, StepResult step, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => Save(transaction, run, step), cancellationToken);
+
+    private static void Save(WriteTransaction transaction, WorkflowRun run, StepResult step)
+    {
+        // The customer's message is there already, and so is its key.
+        var key = step.Output is null ? (long?)null : MessageKeys.For(transaction, run.ConversationId, null);
+        var closed = key is not { } id ? null : Seal.Close(
+            transaction.Keys.Find(id)!, Encoding.UTF8.GetBytes(step.Output!), Place(run.Id, step.Position));
+        transaction.Execute(
             """
             insert into workflow_steps (run_id, position, name, agent, tool, state, note, reference, amount, currency,
-                output, took_ms, ended_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                key_id, sealed, took_ms, ended_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             on conflict (run_id, position) do update set state = $6, note = $7, reference = $8, amount = $9,
-                currency = $10, output = $11, took_ms = $12, ended_at = $13
+                currency = $10, key_id = $11, sealed = $12, took_ms = $13, ended_at = $14
             """,
-            run, (long)step.Position, step.Name, step.Agent, step.Tool, step.State, step.Note, step.Reference,
-            step.Amount?.ToString(CultureInfo.InvariantCulture), step.Currency, step.Output,
-            (long)Math.Round(step.TookMs), SqlValue.Ms(step.EndedAt)),
-        cancellationToken);
+            run.Id, (long)step.Position, step.Name, step.Agent, step.Tool, step.State, step.Note, step.Reference,
+            step.Amount?.ToString(CultureInfo.InvariantCulture), step.Currency, key, closed,
+            (long)Math.Round(step.TookMs), SqlValue.Ms(step.EndedAt));
+    }
 
     public Task EndAsync(
         string run, string state, string? why, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -71,16 +82,26 @@ internal sealed class WorkflowStore(Database database)
     {
         Steps = connection.Query(
             """
-            select position, name, agent, state, tool, note, reference, amount, currency, output, took_ms, ended_at
+            select position, name, agent, state, tool, note, reference, amount, currency, key_id, sealed, took_ms,
+                ended_at
             from workflow_steps where run_id = $1 order by position
             """,
-            Step, run.Id),
+            row => Step(connection, run.Id, row), run.Id),
     };
 
-    private static StepResult Step(Row row) => new(row.Int32(0), row.Text(1), row.Text(2), row.Text(3))
-    {
-        Tool = row.TextOrNull(4), Note = row.TextOrNull(5), Reference = row.TextOrNull(6),
-        Amount = row.TextOrNull(7) is { } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
-        Currency = row.TextOrNull(8), Output = row.TextOrNull(9), TookMs = row.Int64(10), EndedAt = row.Time(11),
-    };
+    private static StepResult Step(ReadConnection connection, string run, Row row) =>
+        new(row.Int32(0), row.Text(1), row.Text(2), row.Text(3))
+        {
+            Tool = row.TextOrNull(4), Note = row.TextOrNull(5), Reference = row.TextOrNull(6),
+            Amount = row.TextOrNull(7) is { } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
+            Currency = row.TextOrNull(8), Output = Opened(connection, run, row), TookMs = row.Int64(11),
+            EndedAt = row.Time(12),
+        };
+
+    /// <summary>Null where the tool said nothing, and where the customer's key was destroyed.</summary>
+    private static string? Opened(ReadConnection connection, string run, Row row) =>
+        !row.IsNull(9) && connection.Keys.Find(row.Int64(9)) is { } key
+            ? Encoding.UTF8.GetString(Seal.Open(key, row.Utf8(10), Place(run, row.Int32(0)))) : null;
+
+    private static string Place(string run, int position) => $"workflow {run} {position}";
 }

@@ -19,6 +19,9 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "api_keys.hash", "api_keys.id", "api_keys.shown", "console_sessions.id", "console_sessions.key_id",
         "receipts.id", "receipts.call_id", "receipts.key_id", "open_attempts.id", "virtual_keys.id",
         "streams.conversation_id", "approvals.id", "reservations.id",
+        "approvals.effect_key", "approvals.input_digest", "approval_votes.approval_id", "approval_votes.person",
+        "tool_effects.effect_key", "tool_effects.input_digest", "tool_effects.reference",
+        "workflow_runs.id", "workflow_steps.run_id", "workflow_steps.reference", "eval_runs.id",
         "streams.hash", "deliveries.message_id",
         // Ids of tickets and messages, stored as they come.
         "conversations.conversation_id", "decisions.conversation_id", "second_opinions.conversation_id", "jobs.key",

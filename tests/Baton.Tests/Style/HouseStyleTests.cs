@@ -38,7 +38,7 @@ public sealed partial class HouseStyleTests
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
         ["Insights"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Evaluation", "Triage"],
         ["People"] = ["Storage", "Playbooks", "Operations", "Conversations", "Escalation"],
-        ["Workflows"] = ["Storage", "Playbooks", "Customers", "Tools"],
+        ["Workflows"] = ["Storage", "Playbooks", "Customers", "Conversations", "Tools"],
         ["Decisions"] =
         [
             "Storage", "Privacy", "Playbooks", "Operations", "Customers", "Conversations", "Gateway", "Knowledge",

@@ -19,14 +19,14 @@ internal static class StoredTexts
 
     /// <summary>
     /// The same under another name. The address of a log-in is kept on purpose, until its session is deleted, and so is
-    /// who the people of the team are and how they sign in. Answers of tools are kept without whose they are.
+    /// who the people of the team are and how they sign in.
     /// </summary>
     private static readonly HashSet<string> FreePlaces =
     [
         "api_keys.shown", "console_sessions.address", "deliveries.scope", "jobs.key", "outbox.idempotency_key",
         "outbox.key", "timers.key", "people.name", "people.email", "person_secrets.password_hash",
         "person_secrets.code_key", "person_secrets.code_pending", "tool_effects.reference", "approval_votes.person",
-        "workflow_steps.run_id", "workflow_steps.reference", "workflow_steps.output",
+        "workflow_steps.run_id", "workflow_steps.reference",
     ];
 
     /// <summary>What is read of the schema's columns.</summary>

@@ -22,7 +22,8 @@ create table workflow_steps (
     reference text,
     amount text,
     currency text,
-    output text,
+    key_id integer,                      -- of the customer: what the tool has answered is sealed, as messages are
+    sealed blob,
     took_ms integer not null,
     ended_at integer not null,
     primary key (run_id, position)

@@ -7,7 +7,8 @@ namespace Baton.Tests.Operations.Vendors;
 public sealed class VendorOptionsTests
 {
     public static TheoryData<string> All =>
-        [.. typeof(VendorOptions).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(VendorOptions)))
+        [.. typeof(VendorOptions).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(VendorOptions)) && !t.IsAbstract)
             .Select(t => t.FullName!)];
 
     [Theory]
