@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Playbooks.Loading.Tools;
 using Json.Schema;
 
 namespace Baton.Tools;
@@ -71,7 +72,7 @@ internal static class ToolInputs
     };
 
     private static JsonSchema Schema(Tool tool) =>
-        Schemas.GetValue(tool, t => JsonSchema.FromText(t.InputSchema.ToJsonString()));
+        Schemas.GetValue(tool, t => JsonSchema.FromText(InputSchema.Standard(t.InputSchema).ToJsonString()));
 
     private static JsonObject Properties(Tool tool) => tool.InputSchema["properties"] as JsonObject ?? [];
 

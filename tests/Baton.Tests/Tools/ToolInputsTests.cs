@@ -33,6 +33,8 @@ public sealed class ToolInputsTests
     [InlineData("""{"type":"string","format":"date"}""", "29/11/2026", false)]
     [InlineData("""{"type":"string","format":"email"}""", "robin", false)]
     [InlineData("""{"type":"string","maxLength":3}""", "four", false)]
+    [InlineData("""{"type":"string","from":"customer.email","format":"email"}""", "robin@example.com", true)]
+    [InlineData("""{"type":"string","from":"customer.email","format":"email"}""", "robin", false)]
     public void Holds_an_input_against_its_schema(string schema, string value, bool fits)
     {
         var problem = ToolInputs.Problem(Tool($"\"it\":{schema}"), new Dictionary<string, string> { ["it"] = value });

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Playbooks;
+using Baton.Playbooks.Loading.Tools;
 using Json.Schema;
 
 namespace Baton.Tools.Authority;
@@ -57,7 +58,7 @@ internal static class ToolSchemas
 
     private static (string At, string Why)? Problem(JsonObject schema, JsonElement value)
     {
-        var parsed = Parsed.GetValue(schema, s => JsonSchema.FromText(s.ToJsonString()));
+        var parsed = Parsed.GetValue(schema, s => JsonSchema.FromText(InputSchema.Standard(s).ToJsonString()));
         var results = parsed.Evaluate(value, Strict);
         if (results.IsValid) return null;
         var detail = (results.Details ?? []).FirstOrDefault(d => d.Errors is { Count: > 0 });

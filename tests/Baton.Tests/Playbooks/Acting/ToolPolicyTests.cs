@@ -51,6 +51,11 @@ public sealed class ToolPolicyTests
     }
 
     [Fact]
+    public void Takes_an_input_that_is_filled_with_who_asks() => Assert.IsType<LoadedPlaybook.Valid>(
+        RefundTool.Files.Replace(File, "reason: { type: string }", "reason: { type: string, from: customer.email }")
+            .Load());
+
+    [Fact]
     public void Refuses_to_hand_over_to_an_agent_that_is_not_there()
     {
         var invalid = Assert.IsType<LoadedPlaybook.Invalid>(

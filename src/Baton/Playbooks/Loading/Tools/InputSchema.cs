@@ -61,11 +61,20 @@ internal static class InputSchema
             input.Problems.Add(from, $"{input.What}: 'from' is '{from.Text}'; use {string.Join(" or ", Sources)}");
     }
 
+    /// <summary>The schema without <c>from</c>, which is Baton's own and which JSON schema does not know.</summary>
+    public static JsonObject Standard(JsonObject schema)
+    {
+        var standard = (JsonObject)schema.DeepClone();
+        foreach (var (_, input) in standard["properties"] as JsonObject ?? [])
+            (input as JsonObject)?.Remove("from");
+        return standard;
+    }
+
     private static string? Problem(JsonObject schema)
     {
         try
         {
-            JsonSchema.FromText(schema.ToJsonString());
+            JsonSchema.FromText(Standard(schema).ToJsonString());
             return null;
         }
         catch (Exception error) when (
