@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Baton.Conversations;
 using Baton.Conversations.Approvals;
@@ -38,6 +39,8 @@ public sealed class ApprovalApiTests(ServerFixture server)
 
         var list = await api.GetFromJsonAsync<JsonElement>("/api/approvals", Token);
         using var bad = await api.PostAsJsonAsync($"/api/approvals/{id}", new { decision = "yes" }, Token);
+        using var half = await api.PostAsync($"/api/approvals/{id}", new StringContent(
+            """{"decision":"approve","why":"\ud800"}""", Encoding.UTF8, "application/json"), Token);
         using var yes = await api.PostAsJsonAsync($"/api/approvals/{id}", new { decision = "approve" }, Token);
         using var again = await api.PostAsJsonAsync($"/api/approvals/{id}", new { decision = "approve" }, Token);
         using var none = await api.PostAsJsonAsync("/api/approvals/ap_none", new { decision = "approve" }, Token);
@@ -45,6 +48,7 @@ public sealed class ApprovalApiTests(ServerFixture server)
         var item = list.GetProperty("items").EnumerateArray().Single(i => i.GetProperty("id").GetString() == id);
         Assert.Equal(140, item.GetProperty("inputs").GetProperty("amount").GetInt32());
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
         Assert.Equal(HttpStatusCode.OK, yes.StatusCode);
         Assert.Equal("approved",
             (await yes.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("status").GetString());

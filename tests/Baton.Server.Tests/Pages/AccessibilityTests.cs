@@ -7,7 +7,10 @@ using Microsoft.Playwright;
 
 namespace Baton.Server.Tests.Pages;
 
-/// <summary>Every page, wide and narrow, light and dark: axe finds nothing serious, and it fits.</summary>
+/// <summary>
+/// Every page, wide and light, narrow and dark: axe finds nothing serious, and it fits. Contrast depends on the scheme and room
+/// on the width, so two of the four pairs see all there is.
+/// </summary>
 public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser browser)
 {
     private static readonly string[] Paths =
@@ -21,8 +24,6 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
 
     [Theory]
     [InlineData(1400, ColorScheme.Light)]
-    [InlineData(1400, ColorScheme.Dark)]
-    [InlineData(400, ColorScheme.Light)]
     [InlineData(400, ColorScheme.Dark)]
     public async Task Has_nothing_that_axe_calls_serious(int width, ColorScheme scheme)
     {

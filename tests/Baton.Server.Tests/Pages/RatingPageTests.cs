@@ -33,6 +33,10 @@ public sealed class RatingPageTests(ServerFixture server)
 
         using var none = await SendAsync(customer, path, "", "");
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        using var torn = new StringContent("stars=2");
+        torn.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } };
+        using var broken = await customer.PostAsync(path, torn, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
         using var sent = await SendAsync(customer, path, "2", "Too slow.");
         Assert.Contains("We have your rating", await sent.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(new ConversationEvent.Rated(2, "Too slow."), Store.Load(id).Tally.Rating);

@@ -104,7 +104,7 @@ internal static class FileEndpoints
             return form.Files.Count > 0 ? (form, await UploadedFiles.ReadAsync(form.Files, options, cancellationToken))
                 : throw new TicketFormatException("file", "is missing: send one file at least");
         }
-        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
             throw new TicketFormatException(
                 "body", $"cannot be read: {error.Message} {options.BytesPerMessage:N0} bytes of files are taken at once");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -73,6 +74,7 @@ internal static class DeliveryEndpoints
         {
             var json = body.Length == 0 ? JsonSerializer.SerializeToElement(new { })
                 : JsonSerializer.Deserialize<JsonElement>(body.ToArray());
+            JsonUnicode.Check(json);
             if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("body", "is no object");
             return (Text(json, "channel"), PersonActionJson.Actor(json, Acting.Of(http.User), Text(json, "by")));
         }

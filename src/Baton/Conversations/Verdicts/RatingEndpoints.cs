@@ -74,7 +74,7 @@ internal static class RatingEndpoints
         CancellationToken cancellationToken)
     {
         if (links.Read(token) is not { } id || store.Load(id).Version == 0) return Unknown(http);
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellationToken) : null;
+        var form = await FormAsync(http.Request, cancellationToken);
         if (Ratings.Stars(form?["stars"]) is not { } stars)
             return CustomerPage.Answer(
                 http, 400, "Please choose a step", "<p>Go back, choose one of the five, and send it again.</p>");
@@ -82,6 +82,19 @@ internal static class RatingEndpoints
         if (remark.Length > Ratings.LongestRemark) remark = remark[..Ratings.LongestRemark];
         if (char.IsHighSurrogate(remark.LastOrDefault())) remark = remark[..^1];
         return await desk.RateAsync(id, stars, remark, cancellationToken) is null ? Thanks(http) : Over(http);
+    }
+
+    /// <summary>Null where what was sent is no form.</summary>
+    private static async Task<IFormCollection?> FormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : null;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static string Form(string brand, int? given)

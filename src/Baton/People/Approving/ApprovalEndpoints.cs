@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Approvals;
+using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
 using Baton.Playbooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +21,7 @@ internal static class ApprovalEndpoints
         public void MapApprovals()
         {
             var group = routes.MapGroup("/api/approvals").WithTags("Approvals").RequireAuthorization();
+            group.AddEndpointFilter<TicketErrors>();
             group.MapGet("/", List).WithSummary("Calls of tools that wait for a person, the oldest first");
             group.MapGet("/{id}", Get).WithSummary("One approval, also after it was decided");
             group.MapPost("/{id}", Decide)
@@ -41,6 +44,7 @@ internal static class ApprovalEndpoints
         string id, JsonElement body, ClaimsPrincipal caller, ApprovalDesk desk, ConversationStore store,
         PlaybookHost playbooks, CancellationToken cancellationToken)
     {
+        JsonUnicode.Check(body);
         if (store.Database.Read(c => ApprovalRows.Find(c, id)) is not { } approval) return NotThere(id);
         var tool = playbooks.Current.Tools.FirstOrDefault(t => t.Name == approval.Tool);
         if (ApprovalJson.Read(body, caller, tool, out var amount, out var problem) is not { } vote)
