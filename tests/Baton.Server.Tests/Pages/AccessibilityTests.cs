@@ -8,8 +8,8 @@ using Microsoft.Playwright;
 namespace Baton.Server.Tests.Pages;
 
 /// <summary>
-/// Every page, wide and light, narrow and dark: axe finds nothing serious, and it fits. Contrast depends on the scheme and room
-/// on the width, so two of the four pairs see all there is.
+/// Every page, wide and light, narrow and dark: axe finds nothing serious, and it fits. Contrast depends on the
+/// scheme and room on the width, so two of the four pairs see all there is.
 /// </summary>
 public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser browser)
 {
