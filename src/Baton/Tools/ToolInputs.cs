@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Customers;
 using Baton.Playbooks;
-using Baton.Playbooks.Loading.Tools;
-using Json.Schema;
+using Baton.Tools.Authority;
 
 namespace Baton.Tools;
 
@@ -14,14 +11,6 @@ internal static class ToolInputs
 {
     /// <summary>Longest text of an input, characters: an order number, an address, a reason.</summary>
     public const int MostCharacters = 512;
-
-    /// <summary>Parsed once per tool and forgotten with its playbook.</summary>
-    private static readonly ConditionalWeakTable<Tool, JsonSchema> Schemas = [];
-
-    private static readonly EvaluationOptions Strict = new()
-    {
-        OutputFormat = OutputFormat.List, RequireFormatValidation = true,
-    };
 
     /// <summary>The fields that the tool takes, and who asks where the tool wants to know and it is verified.</summary>
     public static Dictionary<string, string> Of(
@@ -39,19 +28,8 @@ internal static class ToolInputs
     }
 
     /// <summary>The input that does not fit and why, or null when all fit.</summary>
-    public static (string Input, string Why)? Problem(Tool tool, IReadOnlyDictionary<string, string> inputs)
-    {
-        foreach (var (name, value) in inputs)
-            if (value.Length > MostCharacters)
-                return (name, $"has {value.Length} characters, the limit is {MostCharacters}");
-        var json = ToJson(tool, inputs);
-        var results = Schema(tool).Evaluate(JsonSerializer.SerializeToElement(json), Strict);
-        if (results.IsValid) return null;
-        var detail = (results.Details ?? []).FirstOrDefault(d => d.Errors is { Count: > 0 });
-        var at = detail?.InstanceLocation.ToString().Trim('/');
-        return (string.IsNullOrEmpty(at) ? Missing(tool, inputs) : at,
-            detail?.Errors!.Values.First() ?? "does not fit the schema");
-    }
+    public static (string Input, string Why)? Problem(Tool tool, IReadOnlyDictionary<string, string> inputs) =>
+        ToolSchemas.InputProblem(tool, ToJson(tool, inputs));
 
     /// <summary>The inputs as the schema types them: a tool that counts gets a number.</summary>
     public static JsonObject ToJson(Tool tool, IReadOnlyDictionary<string, string> inputs)
@@ -71,9 +49,6 @@ internal static class ToolInputs
         _ => value,
     };
 
-    private static JsonSchema Schema(Tool tool) =>
-        Schemas.GetValue(tool, t => JsonSchema.FromText(InputSchema.Standard(t.InputSchema).ToJsonString()));
-
     private static JsonObject Properties(Tool tool) => tool.InputSchema["properties"] as JsonObject ?? [];
 
     private static string? From(JsonNode? property) => (property as JsonObject)?["from"]?.ToString();
@@ -84,8 +59,4 @@ internal static class ToolInputs
         "customer.email" => identity.Email,
         _ => null,
     };
-
-    private static string Missing(Tool tool, IReadOnlyDictionary<string, string> inputs) =>
-        (tool.InputSchema["required"] as JsonArray)?.Select(r => r?.ToString() ?? "")
-            .FirstOrDefault(r => !inputs.ContainsKey(r)) ?? "inputs";
 }

@@ -10,9 +10,6 @@ namespace Baton.Channels.Redelivery;
 /// <summary>Texts that have not arrived, over the API.</summary>
 internal static class DeliveryEndpoints
 {
-    /// <summary>Bytes of a request, which names a channel and a person.</summary>
-    private const int LargestBody = 16 * 1024;
-
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>Maps <c>/api/tickets/{id}/deliveries</c>.</summary>
@@ -58,30 +55,16 @@ internal static class DeliveryEndpoints
         };
     }
 
-    /// <summary>An empty body is an empty object.</summary>
+    /// <summary>No body is an empty object.</summary>
     private static async Task<(string? Channel, Acting By)> BodyAsync(
         HttpContext http, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[4 * 1024];
-        while (await http.Request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-        {
-            if (body.Length + read > LargestBody)
-                throw new TicketFormatException("body", $"has more than {LargestBody:N0} bytes: send a channel and by");
-            body.Write(buffer, 0, read);
-        }
-        try
-        {
-            var json = body.Length == 0 ? JsonSerializer.SerializeToElement(new { })
-                : JsonSerializer.Deserialize<JsonElement>(body.ToArray());
-            JsonUnicode.Check(json);
-            if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("body", "is no object");
-            return (Text(json, "channel"), PersonActionJson.Actor(json, Acting.Of(http.User), Text(json, "by")));
-        }
-        catch (JsonException error)
-        {
-            throw new TicketFormatException("body", $"is not JSON: {error.Message}");
-        }
+        var json = http.Request is { ContentType: null, ContentLength: null or 0 }
+            ? JsonSerializer.SerializeToElement(new { })
+            : await TicketBody.ReadAsync(http, cancellationToken);
+        JsonUnicode.Check(json);
+        if (json.ValueKind != JsonValueKind.Object) throw new TicketFormatException("body", "is no object");
+        return (Text(json, "channel"), PersonActionJson.Actor(json, Acting.Of(http.User), Text(json, "by")));
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -59,7 +59,7 @@ internal static class TicketEndpoints
         CancellationToken cancellationToken)
     {
         var limit = WaitOf(wait);
-        var ticket = TicketJson.Read(await BodyAsync(http, cancellationToken), NewId(), Channel);
+        var ticket = TicketJson.Read(await TicketBody.ReadAsync(http, cancellationToken), NewId(), Channel);
         var outcome = await intake.AcceptAsync(ticket with { IdempotencyKey = KeyOf(http) }, cancellationToken);
         return await AnswerAsync(http, outcome, waiter, words, limit, cancellationToken);
     }
@@ -69,7 +69,7 @@ internal static class TicketEndpoints
         CancellationToken cancellationToken)
     {
         var limit = WaitOf(wait);
-        var (message, externalId) = TicketJson.ReadMessage(await BodyAsync(http, cancellationToken));
+        var (message, externalId) = TicketJson.ReadMessage(await TicketBody.ReadAsync(http, cancellationToken));
         var outcome = await intake.AddAsync(IdOf(id), message, externalId, KeyOf(http), cancellationToken);
         return await AnswerAsync(http, outcome, waiter, words, limit, cancellationToken);
     }
@@ -77,7 +77,7 @@ internal static class TicketEndpoints
     private static async Task<IResult> Act(
         string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
     {
-        var request = PersonActionJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
+        var request = PersonActionJson.Read(await TicketBody.ReadAsync(http, cancellationToken), Acting.Of(http.User));
         var (found, problem) =
             await inbox.ActAsync(IdOf(id), request.Action, request.Acting, request.Text, cancellationToken);
         return !found ? Missing(id)
@@ -88,7 +88,7 @@ internal static class TicketEndpoints
     private static async Task<IResult> Merge(
         string id, HttpContext http, TicketMerging merging, CancellationToken cancellationToken)
     {
-        var request = MergeJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
+        var request = MergeJson.Read(await TicketBody.ReadAsync(http, cancellationToken), Acting.Of(http.User));
         var (found, problem) = await merging.MergeAsync(IdOf(id), request.Into, request.Acting, cancellationToken);
         return !found ? Missing(id)
             : problem is null ? TypedResults.NoContent()
@@ -98,7 +98,7 @@ internal static class TicketEndpoints
     private static async Task<IResult> Draft(
         string id, HttpContext http, Inbox inbox, CancellationToken cancellationToken)
     {
-        var request = DraftActionJson.Read(await BodyAsync(http, cancellationToken), Acting.Of(http.User));
+        var request = DraftActionJson.Read(await TicketBody.ReadAsync(http, cancellationToken), Acting.Of(http.User));
         var (found, problem) = await inbox.DraftAsync(
             IdOf(id), request.Discards, request.Text, request.Acting, cancellationToken);
         return !found ? Missing(id)
@@ -109,7 +109,7 @@ internal static class TicketEndpoints
     private static async Task<IResult> Rate(
         string id, HttpContext http, ConversationStore store, RatingDesk desk, CancellationToken cancellationToken) =>
         await RatingEndpoints.RateAsync(
-            IdOf(id), await BodyAsync(http, cancellationToken), store, desk, cancellationToken);
+            IdOf(id), await TicketBody.ReadAsync(http, cancellationToken), store, desk, cancellationToken);
 
     private static IResult List([AsParameters] TicketFilter filter, TicketQueries queries)
     {
@@ -144,21 +144,6 @@ internal static class TicketEndpoints
         if (wait is { } limit && await waiter.WaitAsync(id, turn, limit, cancellationToken) is { } decision)
             return Raw((await decision.WithAsync(words, cancellationToken)).ToJsonString());
         return TypedResults.Accepted($"/api/tickets/{Uri.EscapeDataString(id)}", new TicketAccepted(id, turn));
-    }
-
-    private static async Task<JsonElement> BodyAsync(HttpContext http, CancellationToken cancellationToken)
-    {
-        if (http.Request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
-            throw new TicketFormatException("Content-Type", $"is '{type}': send application/json");
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<JsonElement>(
-                http.Request.Body, cancellationToken: cancellationToken);
-        }
-        catch (JsonException error)
-        {
-            throw new TicketFormatException("body", $"is not JSON: {error.Message}");
-        }
     }
 
     /// <summary>Seconds (<c>10</c>, <c>10s</c>) or milliseconds (<c>500ms</c>), at most 60 s.</summary>
