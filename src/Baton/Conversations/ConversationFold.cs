@@ -194,9 +194,11 @@ internal static class ConversationFold
         HandoffSummary = e.Packet?.Summary, HandoffReason = e.Packet?.Reason,
     };
 
-    /// <summary>Nobody has to work on an unclaimed ticket any more; whoever has claimed one decides.</summary>
+    /// <summary>
+    /// Nobody has to work on an unclaimed ticket any more, or to answer a question; whoever has claimed one decides.
+    /// </summary>
     private static Conversation Solved(Conversation state, ConversationEvent.ResolutionConfirmed e) =>
-        e.OnlyTells || state.Status != ConversationStatus.Escalated
+        e.OnlyTells || state.Status is ConversationStatus.Claimed or ConversationStatus.Closed
             ? state with { SaidSolved = true }
             : state with
             {

@@ -23,8 +23,8 @@ internal static class ReplyText
         return text.Append("\n\n").Append(brand.Signature).ToString().Trim();
     }
 
-    /// <summary>The question back for a missing field.</summary>
-    public static string Question(Turn turn, string field)
+    /// <summary>The question back for a missing field, and what may answer the customer without it.</summary>
+    public static string Question(Turn turn, string field, IReadOnlyList<Offer> offers)
     {
         var question = turn.Playbook.Fields.TryGetValue(field, out var known)
             ? known.Question
@@ -34,31 +34,34 @@ internal static class ReplyText
             && turn.Fields.TryGetValue(field, out var value)
             ? $"We could not find {value}. "
             : "";
-        return $"{turn.Playbook.Brand.Greeting}\n\n{unknown}{question}\n\n{turn.Playbook.Brand.Signature}".Trim();
+        var asked = With(turn, offers, unknown + question, turn.Playbook.Brand.AskedOffersText, "");
+        return $"{turn.Playbook.Brand.Greeting}\n\n{asked}\n\n{turn.Playbook.Brand.Signature}".Trim();
     }
 
     /// <summary>Characters of the longest reply on the turn's channel; null: any.</summary>
     public static int? Limit(Turn turn) =>
         turn.Playbook.Channels.GetValueOrDefault(turn.Conversation.Channel)?.Length;
 
-    /// <summary>As many of the offers as fit beside the promise, the best first.</summary>
-    public static IReadOnlyList<Offer> Fitting(Turn turn, IReadOnlyList<Offer> offers)
+    /// <summary>As many of the offers as fit into a text, the best first.</summary>
+    /// <param name="text">The text with these offers; a promise is still to come.</param>
+    public static IReadOnlyList<Offer> Fitting(
+        Turn turn, IReadOnlyList<Offer> offers, Func<IReadOnlyList<Offer>, string> text)
     {
         if (Limit(turn) is not { } limit) return offers;
         var count = offers.Count;
-        while (count > 0 && Escalated(turn, "", [.. offers.Take(count)]).Length > limit - LongestPromise) count--;
+        while (count > 0 && text([.. offers.Take(count)]).Length > limit - LongestPromise) count--;
         return [.. offers.Take(count)];
     }
 
     /// <summary>The promise of a person, and what may help meanwhile.</summary>
-    public static string Escalated(Turn turn, string promise, IReadOnlyList<Offer> offers)
-    {
-        var promised = Fill(turn, turn.Playbook.Brand.EscalatedText, promise);
-        if (offers.Count == 0) return promised;
-        var around = Fill(turn, turn.Playbook.Brand.OffersText, promise);
-        return promised + "\n\n" + around.Replace(
-            "{offers}", string.Join("\n\n", offers.Select(SolvedLinks.Quoted)), StringComparison.Ordinal);
-    }
+    public static string Escalated(Turn turn, string promise, IReadOnlyList<Offer> offers) => With(
+        turn, offers, Fill(turn, turn.Playbook.Brand.EscalatedText, promise), turn.Playbook.Brand.OffersText, promise);
+
+    private static string With(
+        Turn turn, IReadOnlyList<Offer> offers, string said, string around, string promise) => offers.Count == 0
+            ? said
+            : said + "\n\n" + Fill(turn, around, promise).Replace(
+                "{offers}", string.Join("\n\n", offers.Select(SolvedLinks.Quoted)), StringComparison.Ordinal);
 
     /// <summary>An offered passage solved it, and the ticket is closed.</summary>
     public static string Solved(Turn turn) => Fill(turn, turn.Playbook.Brand.SolvedText, "");

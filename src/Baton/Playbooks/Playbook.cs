@@ -180,6 +180,14 @@ public sealed record Brand
         "While you wait, this may help:\n\n{offers}\n\nIf it does, write \"that solved it\" and we close the ticket.";
 
     /// <summary>
+    /// Stands under a question back where passages may answer already: must contain <c>{offers}</c>.
+    /// </summary>
+    public string AskedOffersText { get; init; } = DefaultAskedOffersText;
+
+    /// <summary>What a brand without words of its own says there.</summary>
+    public const string DefaultAskedOffersText = "Perhaps this answers it already:\n\n{offers}";
+
+    /// <summary>
     /// Sent instead of <see cref="EscalatedText"/> to somebody who may want to hurt themselves: short, and with help
     /// that does not depend on us.
     /// </summary>

@@ -28,8 +28,8 @@ internal sealed class PublicTexts(Func<Playbook> current)
         return string.Join('\n', ((IEnumerable<string?>)[
             .. brands.SelectMany(brand => new[]
             {
-                brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText, brand.SolvedText,
-                brand.RatingText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
+                brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText,
+                brand.AskedOffersText, brand.SolvedText, brand.RatingText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
             }).Distinct(),
             .. playbook.Channels.Values.SelectMany(c => new[] { c.Welcome, c.Consent }),
             .. playbook.Intents.SelectMany(i => new[] { i.Name, i.Category, i.ProductArea, i.Answer }),

@@ -3,7 +3,7 @@ namespace Baton.Conversations.Solving;
 /// <summary>What came of a customer's word that it is solved.</summary>
 internal enum SolvedAnswer
 {
-    /// <summary>Nobody has the ticket: it is closed, and its place in the queue and its clocks are free.</summary>
+    /// <summary>Nobody has the ticket: it is closed, and its place in a queue and its clocks are free.</summary>
     Closed,
 
     /// <summary>A person has it, or the customer wrote more since: the person decides.</summary>
@@ -24,6 +24,8 @@ internal sealed class Resolutions(ConversationStore store, ConversationFeed feed
         // What was written after the offer may be anything, and nobody has looked at it.
         { Status: ConversationStatus.Escalated } => state.CustomerMessages > turn ? SolvedAnswer.Told
             : SolvedAnswer.Closed,
+        // Offered beside a question, which was not answered since.
+        { Status: ConversationStatus.Waiting } when state.CustomerMessages == turn => SolvedAnswer.Closed,
         _ => SolvedAnswer.Over,
     };
 

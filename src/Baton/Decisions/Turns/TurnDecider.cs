@@ -108,7 +108,8 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
         double latencyMs)
     {
         var field = facts.MissingFields[0];
-        var text = ReplyText.Question(turn, field);
+        var offers = turn.Findings.Offered?.Offers ?? [];
+        var text = ReplyText.Question(turn, field, offers);
         var id = MessageIdOf(turn);
         return new TurnDecision
         {
@@ -116,6 +117,7 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
             Events =
             [
                 .. Fired(turn, facts), Made(turn, verdict, OutcomeKind.Asked, counterfactuals, latencyMs),
+                .. Helped(turn, turn.Findings.Offered),
                 new ConversationEvent.QuestionAsked(turn.Number, id, field, text),
             ],
         };

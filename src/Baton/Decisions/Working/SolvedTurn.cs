@@ -15,13 +15,14 @@ internal static class SolvedTurn
     public static SolvedAnswer? Of(Turn turn)
     {
         var state = turn.Conversation;
-        if (state is not { Locked: true, CameBack: false, OfferedTurn: > 0 } || turn.Input.Automatic is not null
+        if (state is not { CameBack: false, OfferedTurn: > 0 } || turn.Input.Automatic is not null
             || !SolvedWords.Say(OwnWords.Of(turn.Body))
             || Triggers.AnyOfWords(turn.Playbook, "", turn.Input.Noticed)) return null;
         return state.Status switch
         {
             // Another message since the offer may be anything, and nobody has looked at it.
-            ConversationStatus.Escalated when turn.Number == state.OfferedTurn + 1 => SolvedAnswer.Closed,
+            ConversationStatus.Escalated or ConversationStatus.Open when turn.Number == state.OfferedTurn + 1 =>
+                SolvedAnswer.Closed,
             ConversationStatus.Escalated or ConversationStatus.Claimed => SolvedAnswer.Told,
             _ => null,
         };

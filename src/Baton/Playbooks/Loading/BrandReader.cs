@@ -28,7 +28,8 @@ internal static class BrandReader
             Signature = FixedText(brand, "signature", "Your support team"),
             EscalatedText = FixedText(
                 brand, "escalated_text", "Thank you for writing. {promise} Your ticket is {ticket}."),
-            OffersText = OffersText(brand),
+            OffersText = OffersText(brand, "offers_text", Brand.DefaultOffersText),
+            AskedOffersText = OffersText(brand, "asked_offers_text", Brand.DefaultAskedOffersText),
             CrisisText = OptionalText(brand, "crisis_text", Brand.DefaultCrisisText),
             SolvedText = OptionalText(brand, "solved_text", Brand.DefaultSolvedText),
             ClosedText = OptionalText(brand, "closed_text", Brand.DefaultClosedText),
@@ -54,7 +55,8 @@ internal static class BrandReader
             Greeting = OptionalText(own, "greeting", brand.Greeting),
             Signature = OptionalText(own, "signature", brand.Signature),
             EscalatedText = OptionalText(own, "escalated_text", brand.EscalatedText),
-            OffersText = own.Has("offers_text") ? OffersText(own) : brand.OffersText,
+            OffersText = OffersText(own, "offers_text", brand.OffersText),
+            AskedOffersText = OffersText(own, "asked_offers_text", brand.AskedOffersText),
             CrisisText = OptionalText(own, "crisis_text", brand.CrisisText),
             SolvedText = OptionalText(own, "solved_text", brand.SolvedText),
             ClosedText = OptionalText(own, "closed_text", brand.ClosedText),
@@ -95,12 +97,12 @@ internal static class BrandReader
                 "'escalated_text' lacks the hole {promise}, so that nobody is told when to expect an answer; add it");
     }
 
-    private static string OffersText(Section brand)
+    private static string OffersText(Section brand, string name, string otherwise)
     {
-        if (brand.Located("offers_text") is not { } given) return Brand.DefaultOffersText;
-        Holes.Check(given, "offers_text", [.. KnownHoles, Offers], brand.Problems);
+        if (brand.Located(name) is not { } given) return otherwise;
+        Holes.Check(given, name, [.. KnownHoles, Offers], brand.Problems);
         if (!given.Text.Contains($"{{{Offers}}}", StringComparison.Ordinal))
-            brand.Problems.Add(given, "'offers_text' lacks the hole {offers}, so that nothing is offered; add it");
+            brand.Problems.Add(given, $"'{name}' lacks the hole {{offers}}, so that nothing is offered; add it");
         return given.Text;
     }
 

@@ -36,6 +36,24 @@ public sealed class OfferTests
     }
 
     [Theory]
+    [InlineData("I bought as a guest. On which page can I see how far my things are?", 1)]
+    [InlineData("has my stuff shipped", 0)]
+    public async Task Offers_beside_a_question_what_may_answer_without_it(string text, int least)
+    {
+        Assert.SkipWhen(NoEncoder, "this build has no encoder");
+        await using var desk = new Desk(NorthwindFiles.All(), knowIntents: false);
+
+        var decision = await desk.DecideAsync(Desk.Ticket(text));
+
+        Assert.Equal(OutcomeKind.Asked, decision.Outcome);
+        Assert.InRange(decision.Offers.Count, least, 3 * least);
+        Assert.All(decision.Offers, o => Assert.Contains(o.Text, decision.Reply, StringComparison.Ordinal));
+        Assert.Equal(least > 0, decision.Reply!.Contains("Perhaps this answers it already:", StringComparison.Ordinal));
+        Assert.Contains("order number", decision.Reply, StringComparison.Ordinal);
+        Assert.Null(decision.Draft);
+    }
+
+    [Theory]
     [InlineData("Let me talk to a human. Do you ship stoves to Alaska in winter?")]
     [InlineData("My lawyer asks how long a return may take.")]
     [InlineData("The stove caught fire and burnt my hand. Can I return it?")]

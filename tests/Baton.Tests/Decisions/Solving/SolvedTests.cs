@@ -135,6 +135,35 @@ public sealed class SolvedTests : IAsyncLifetime
         Assert.Equal(ConversationStatus.Open, _desk.State().Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Closes_where_passages_stood_beside_a_question(bool byLink)
+    {
+        var asked = await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForOrder, "T-2"));
+        await _desk.AppendAsync("T-2", new ConversationEvent.OfferMade(1, [Passage]));
+
+        if (byLink)
+            await _desk.Get<Resolutions>().ConfirmAsync(new SolvedLink("T-2", 1, 1), CancellationToken.None);
+        else
+            await _desk.WriteAsync("That solved it, thanks!", "T-2");
+
+        Assert.Equal(OutcomeKind.Asked, asked.Outcome);
+        Assert.Equal(ConversationStatus.Closed, _desk.State("T-2").Status);
+        Assert.False(_desk.State("T-2").Locked);
+    }
+
+    [Fact]
+    public async Task Is_over_when_the_question_was_answered()
+    {
+        await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForOrder, "T-2"));
+        await _desk.AppendAsync("T-2", new ConversationEvent.OfferMade(1, [Passage]));
+        await _desk.WriteAsync("I do not know", "T-2");
+
+        Assert.Equal(SolvedAnswer.Over, await _desk.Get<Resolutions>().ConfirmAsync(
+            new SolvedLink("T-2", 1, 1), CancellationToken.None));
+    }
+
     [Fact]
     public async Task Rebuilds_to_the_same_decisions()
     {

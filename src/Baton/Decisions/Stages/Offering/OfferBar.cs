@@ -20,7 +20,10 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
     /// </summary>
     private const double FloorAgainstGuess = 0.35;
 
-    /// <summary>The same where triage is sure of work to be done: from here on it more probably is none.</summary>
+    /// <summary>
+    /// The same where triage is sure of work to be done, or of data that the customer is asked a number for: from here
+    /// on it more probably is none.
+    /// </summary>
     private const double FloorAgainstWork = 0.5;
 
     private const int FuriousSentiment = 1;
@@ -56,7 +59,8 @@ internal readonly record struct OfferBar(string? Why, bool IsGrave, double Floor
         if (autonomy == AutonomyRung.Draft) return new("autonomy draft", false, floor);
         if (IsAngry(turn.Tone)) return new("angry", false, floor);
         var guess = of is IntentClass.Human or IntentClass.Agent || Heard(turn, IntentClass.Agent) is not null;
-        var against = of == IntentClass.Agent && !isGuess ? FloorAgainstWork : guess ? FloorAgainstGuess : 0;
+        var work = verdict.Route == Route.Ask || (of == IntentClass.Agent && !isGuess);
+        var against = work ? FloorAgainstWork : guess ? FloorAgainstGuess : 0;
         return new(null, false, Math.Max(floor, against));
     }
 

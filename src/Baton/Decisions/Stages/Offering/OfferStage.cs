@@ -1,4 +1,5 @@
 using Baton.Conversations.Findings;
+using Baton.Customers;
 using Baton.Decisions.Turns;
 using Baton.Knowledge.Choice;
 using Baton.Playbooks;
@@ -8,7 +9,7 @@ namespace Baton.Decisions.Stages.Offering;
 
 /// <summary>
 /// What helps while a person is on the way: passages for the customer, and the reply that may not leave by itself for
-/// the person.
+/// the person. Beside a question back: passages that more probably than not answer without it.
 /// </summary>
 internal sealed class OfferStage : Stage<Offered>
 {
@@ -24,19 +25,26 @@ internal sealed class OfferStage : Stage<Offered>
     public override string Name => StageNames.Offers;
 
     public override bool Applies(Turn turn) =>
-        turn.Findings.Guarded is { Route: not (Route.Auto or Route.Ask) };
+        turn.Findings.Guarded is { Route: not Route.Auto } guarded
+        && (guarded.Route != Route.Ask || Asked(turn) is not (null or VerifyingQuestion.Field));
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var bar = OfferBar.Of(turn, turn.Verdict);
         if (bar.IsGrave) return Report(Offered.Nothing(bar.Why), TierNames.Rules, null, bar.Why);
+        // Beside a question nobody is on the way who would read a draft.
+        var asked = turn.Verdict.Route == Route.Ask ? Asked(turn) : null;
+        var written = asked is null ? Written(turn) : null;
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
-            return Report(new Offered(null, "nothing was chosen", [], Written(turn)), TierNames.Rules);
+            return Report(new Offered(null, "nothing was chosen", [], written), TierNames.Rules);
         var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4);
-        var (why, draft) = probability < bar.Floor ? ("too improbable", Written(turn))
-            : (bar.Why, Written(turn) ?? SectionReply.Of(choice, probability));
-        var offered = new Offered(probability, why, why is null ? ReplyText.Fitting(turn, Offers(turn, choice)) : [],
-            draft)
+        var isProbable = probability >= bar.Floor;
+        var why = isProbable ? bar.Why : "too improbable";
+        if (isProbable && asked is null) written ??= SectionReply.Of(choice, probability);
+        string Text(IReadOnlyList<Offer> offers) =>
+            asked is null ? ReplyText.Escalated(turn, "", offers) : ReplyText.Question(turn, asked, offers);
+        IReadOnlyList<Offer> offers = why is null ? ReplyText.Fitting(turn, Offers(turn, choice), Text) : [];
+        var offered = new Offered(probability, why, offers, written)
         {
             Nearest = Section(choice, 0), Needed = turn.AnswerFrom.Value,
         };
@@ -56,6 +64,8 @@ internal sealed class OfferStage : Stage<Offered>
         ],
         Line = output.Offers.Count == 0 ? "" : $"{output.Offers.Count} passages offered",
     };
+
+    private static string? Asked(Turn turn) => turn.Findings.Signals is { Missing: [var field, ..] } ? field : null;
 
     /// <summary>An answer that was tried and is not known to be wrong: half of a letter, or not sure enough.</summary>
     private static DraftAnswer? Written(Turn turn) =>
