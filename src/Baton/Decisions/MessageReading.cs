@@ -1,3 +1,4 @@
+using Baton.Knowledge.Choice;
 using Baton.Playbooks;
 using Baton.Triage;
 using Baton.Triage.Intents;
@@ -21,6 +22,12 @@ internal sealed record MessageReading(
     /// Only so much of the sentence that stated the matter is explained: every word costs a prediction.
     /// </summary>
     private const int ExplainedCharacters = 80;
+
+    /// <summary>
+    /// Share of a message that a matter must have of which it only tells: "I have an old jacket" and "then came the
+    /// knee" are stories, and the whole hears nothing of them. Whoever asks is heard in any case.
+    /// </summary>
+    private const double LeastShareOfTold = 0.005;
 
     /// <summary>The words that carry the intent, strongest first.</summary>
     public IReadOnlyList<string> Words(IntentModel model) =>
@@ -72,7 +79,7 @@ internal sealed record MessageReading(
         string text, float[] own, IntentModel model, double floor, Func<string, float[]?> vector)
     {
         var whole = model.Predict(text, own);
-        var matters = Matters(text, whole.Intent, model, floor, vector);
+        var matters = Matters(text, whole, model, floor, vector);
         var main = matters.Count > 1 ? matters[0].Intent : whole.Intent;
         string[] heard = [.. matters.Select(m => m.Intent).Where(intent => intent != main)];
         // Two matters share the message between them: that it is about either is no doubt about the first.
@@ -87,8 +94,9 @@ internal sealed record MessageReading(
     /// What is asked, in order of the message: the matter of the whole, and what sentences add to it.
     /// </summary>
     private static List<(string Intent, string Text)> Matters(
-        string text, string whole, IntentModel model, double floor, Func<string, float[]?> vector)
+        string text, IntentPrediction message, IntentModel model, double floor, Func<string, float[]?> vector)
     {
+        var whole = message.Intent;
         var found = new List<(string Intent, string Text)>();
         var signOff = SignOff.Start(text);
         foreach (var part in model.PredictMany(text).OrderBy(p => p.Start))
@@ -102,11 +110,18 @@ internal sealed record MessageReading(
                 var judged = model.Predict(words, vector(words.Trim()));
                 if (judged.IsOutOfScope || judged.Certainty < floor) continue;
                 intent = judged.Intent;
+                if (InWhole(message, intent) < LeastShareOfTold && !Asks(text, part)) continue;
             }
             if (found.All(f => f.Intent != intent)) found.Add((intent, words));
         }
         if (found.All(f => f.Intent != whole)) found.Insert(0, (whole, text));
         return found;
+    }
+
+    private static bool Asks(string text, IntentPart part)
+    {
+        var end = part.Start + part.Length;
+        return MessageUnits.Asks(text[part.Start..(end < text.Length && text[end] == '?' ? end + 1 : end)].Trim());
     }
 
     private static bool Signs(string text, IntentPart part, int signOff) =>

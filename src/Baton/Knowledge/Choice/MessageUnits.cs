@@ -67,6 +67,9 @@ internal sealed partial record MessageUnits(IReadOnlyList<string> Questions, int
         return units;
     }
 
+    /// <summary>Whether a sentence asks for something rather than tells.</summary>
+    public static bool Asks(string sentence) => IsQuestion(sentence) || IsWish(sentence);
+
     private static bool IsQuestion(string sentence) =>
         sentence.EndsWith('?') || Begins().IsMatch(sentence) || Inside().IsMatch(sentence);
 
