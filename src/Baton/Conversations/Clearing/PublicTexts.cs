@@ -29,7 +29,8 @@ internal sealed class PublicTexts(Func<Playbook> current)
             .. brands.SelectMany(brand => new[]
             {
                 brand.Name, brand.Greeting, brand.Signature, brand.EscalatedText, brand.OffersText,
-                brand.AskedOffersText, brand.SolvedText, brand.RatingText, brand.CrisisText, brand.WaitingText, brand.KillSwitchText,
+                brand.AskedOffersText, brand.SolvedText, brand.RatingText, brand.CrisisText,
+                brand.WaitingText, brand.KillSwitchText,
             }).Distinct(),
             .. playbook.Channels.Values.SelectMany(c => new[] { c.Welcome, c.Consent }),
             .. playbook.Intents.SelectMany(i => new[] { i.Name, i.Category, i.ProductArea, i.Answer }),
