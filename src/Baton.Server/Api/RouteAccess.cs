@@ -45,7 +45,7 @@ internal static class RouteAccess
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
 
-        .. Navigation.Rooms.Select(room => Person("GET " + room.Path, room.Scope)),
+        .. Navigation.Pages.Select(page => Person("GET " + page.Path, page.Scope)),
         Person("GET /", null),
         Person("POST /logout", null),
         // Mapped with the pages by the framework; Baton does not use it.
@@ -63,7 +63,6 @@ internal static class RouteAccess
         Person("GET /insights/reads", Scope.Operations),
         Person("GET /insights/review", Scope.Operations),
         Person("POST /insights/review", Scope.Operations),
-        Person("GET /quality/labels", Scope.Operations),
         Person("POST /quality/labels", Scope.Operations),
         Person("GET /quality/labels.jsonl", Scope.Operations),
         Person("GET /inbox/{*Id}", Scope.People),
