@@ -17,6 +17,9 @@ public abstract record Identity
     /// <summary>E-mail address, or null.</summary>
     public string? Email { get; }
 
+    /// <summary>Which address is theirs has been said: to ask for it again would be a second guess.</summary>
+    public bool HasStated => Email is not null || this is Answered;
+
     /// <summary>What a sender says of itself: enough to talk, not enough to be shown what is somebody's.</summary>
     public sealed record Claimed(string? CustomerId, string? Email) : Identity(CustomerId, Email);
 
@@ -26,7 +29,7 @@ public abstract record Identity
     /// <summary>The channel has checked who it is: a log-in, a signed token.</summary>
     public sealed record Verified(string? CustomerId, string? Email) : Identity(CustomerId, Email);
 
-    /// <summary>A claim, and what was answered to the <see cref="VerifyingQuestion"/>.</summary>
+    /// <summary>A claim, and what was answered to the <see cref="VerifyingQuestion"/>, before or after it.</summary>
     public sealed record Answered(string? CustomerId, string? Email, string Answer) : Identity(CustomerId, Email);
 
     /// <summary>Who this is in the eyes of a thing that belongs to <paramref name="owner"/>.</summary>

@@ -73,6 +73,37 @@ public sealed class VerifyingTests : IAsyncDisposable
         Assert.Equal(OutcomeKind.Replied, decision.Outcome);
     }
 
+    [Theory]
+    [InlineData("no address at all", null, "", OutcomeKind.Asked)]
+    [InlineData("from another address", "mallory@example.com", "", OutcomeKind.Escalated)]
+    [InlineData("the owner's in the text", "mallory@example.com", "It is robin@example.com.", OutcomeKind.Escalated)]
+    [InlineData("the owner's in the text", null, "It is on Robin@Example.com.", OutcomeKind.Replied)]
+    [InlineData("another one in the text", null, "It is on mallory@example.com.", OutcomeKind.Escalated)]
+    [InlineData("two in the text", null, "robin@example.com or ada@example.com", OutcomeKind.Asked)]
+    [InlineData("something like one", null, "I am robin at example.com, @robin", OutcomeKind.Asked)]
+    public async Task Only_who_has_stated_no_address_is_asked(
+        string who, string? email, string adds, OutcomeKind outcome)
+    {
+        var ticket = Desk.Ticket($"{DeskPlaybook.AsksForOrder} T-1234 {adds}") with { CustomerEmail = email };
+
+        var decision = await _desk.DecideAsync(ticket);
+
+        Assert.True(outcome == decision.Outcome, $"{who}: {decision.Outcome}, {decision.Reasoning}");
+        Assert.Equal(outcome == OutcomeKind.Replied, _desk.Said()[^1].Contains("640.00", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_of_an_earlier_message_was_stated_and_one_answer_is_all_there_is()
+    {
+        await _desk.DecideAsync(
+            Desk.Ticket($"{DeskPlaybook.AsksForOrder} T-1234. robin@example.com or ada@example.com?"));
+
+        var decision = await _desk.WriteAsync("mallory@example.com");
+
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.DoesNotContain("640", string.Join('\n', _desk.Said()), StringComparison.Ordinal);
+    }
+
     private Task<Decision> AskAsync() => _desk.DecideAsync(Ticket());
 
     private ConversationEvent.QuestionAsked Question() =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Customers;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Beside;
@@ -99,7 +100,7 @@ internal sealed class ResolveStage(
             // A failure that may pass is worth another attempt of the whole turn before a person is asked.
             if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < options.ToolAttempts)
                 throw new StageException($"tool {tool.Name}: {transient.Why}", isTransient: true);
-            found.Add(Read(turn, intent, tool, inputs, result));
+            found.Add(Read(turn, intent, tool, inputs, result, identity));
             facts.Add(new ConversationEvent.ToolCalled(
                 turn.Number, tool.Name, tool.Scope, Digest(inputs), Outcome(result), latency));
         }
@@ -143,13 +144,14 @@ internal sealed class ResolveStage(
     }
 
     private static Resolution Read(
-        Turn turn, Intent intent, Tool tool, Dictionary<string, string> inputs, ToolResult result) => result switch
+        Turn turn, Intent intent, Tool tool, Dictionary<string, string> inputs, ToolResult result,
+        Identity identity) => result switch
         {
             ToolResult.Ok ok => AnswerTemplate.Fill(intent.Answer ?? "", ok.Data) is { } text
                 ? new Resolution(
                     new DraftAnswer { Text = text, Source = "tool", Relevance = 1, Tier = TierNames.Rules }, null,
                     ok.OrderValue, $"Answered with data of {tool.Name}.")
-                : tool.Owner is not null && !ok.IsOwner ? Unverified(turn, tool, ok)
+                : tool.Owner is not null && !ok.IsOwner ? Unverified(turn, tool, ok, identity)
                 : new Resolution(null, $"{tool.Name} has no value for the answer", ok.OrderValue,
                     $"Asked {tool.Name}; its data does not answer the question."),
             ToolResult.NotFound => new Resolution(
@@ -166,13 +168,17 @@ internal sealed class ResolveStage(
         };
 
     /// <summary>All that would answer it is the owner's: who asks says once which address stands on it.</summary>
-    private static Resolution Unverified(Turn turn, Tool tool, ToolResult.Ok ok) =>
-        turn.Conversation.IdentityAskedAt is null
-            ? new Resolution(null, Resolution.Unverified, ok.OrderValue,
-                $"Asked {tool.Name}; what answers the question is for the owner, and who asks is not known.")
-            : new Resolution(null, "who asks could not be verified", ok.OrderValue,
-                $"Asked {tool.Name}; what answers the question is for the owner. The customer was asked once which "
-                + "e-mail address stands on it, and the answer did not fit.");
+    private static Resolution Unverified(Turn turn, Tool tool, ToolResult.Ok ok, Identity identity)
+    {
+        var isAsked = turn.Conversation.IdentityAskedAt is not null;
+        return isAsked || identity.HasStated
+            ? new Resolution(null, "who asks could not be verified", ok.OrderValue,
+                $"Asked {tool.Name}; what answers the question is for the owner. " + (isAsked
+                    ? "The customer was asked once which e-mail address stands on it, and the answer did not fit."
+                    : "The customer has stated an e-mail address, and it is not the one that stands on it."))
+            : new Resolution(null, Resolution.Unverified, ok.OrderValue,
+                $"Asked {tool.Name}; what answers the question is for the owner, and who asks is not known.");
+    }
 
     /// <summary>What the customer named; who they are is left out.</summary>
     private static string Named(Intent intent, Dictionary<string, string> inputs) =>
