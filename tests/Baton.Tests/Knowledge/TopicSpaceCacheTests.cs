@@ -22,6 +22,14 @@ public sealed class TopicSpaceCacheTests : IDisposable
         Assert.Equal(written, File.GetLastWriteTimeUtc(Assert.Single(Files())));
     }
 
+    [Fact]
+    public void Two_hosts_of_one_program_may_fit_the_same_space_at_once()
+    {
+        Parallel.For(0, 8, new() { MaxDegreeOfParallelism = 8 }, _ => Assert.NotEmpty(Search(_folder)));
+
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]

@@ -28,8 +28,9 @@ public sealed class IntentModelCache(string directory, int keep = 10)
 
         var model = IntentModel.Train(examples, options, vectors);
         Directory.CreateDirectory(directory);
-        // Two programs may train the same model at once: each writes its own file, and the last one to rename wins.
-        var unfinished = $"{file}.{Environment.ProcessId}.tmp";
+        // Two may train the same model at once, in one program or in several: each writes a file of its own, and the
+        // last one to rename wins.
+        var unfinished = $"{file}.{Path.GetRandomFileName()}.tmp";
         using (var stream = File.Create(unfinished)) model.Save(stream);
         File.Move(unfinished, file, overwrite: true);
         foreach (var old in Directory.GetFiles(directory, "*.intents").OrderByDescending(File.GetLastWriteTimeUtc)

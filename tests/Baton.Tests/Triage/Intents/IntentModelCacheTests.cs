@@ -46,6 +46,15 @@ public sealed class IntentModelCacheTests : IDisposable
     }
 
     [Fact]
+    public void Two_hosts_of_one_program_may_train_the_same_model_at_once()
+    {
+        Parallel.For(0, 8, new() { MaxDegreeOfParallelism = 8 },
+            _ => Assert.NotNull(new IntentModelCache(_directory).GetOrTrain(IntentExamples.Shots(2))));
+
+        Assert.Single(Directory.GetFiles(_directory));
+    }
+
+    [Fact]
     public void Keeps_only_so_many_models()
     {
         var cache = new IntentModelCache(_directory, keep: 1);

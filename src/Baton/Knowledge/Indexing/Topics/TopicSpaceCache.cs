@@ -24,8 +24,9 @@ internal sealed class TopicSpaceCache(string directory)
         if (TryLoad(file) is { } known) return known;
         var space = TopicSpace.Fit(index, options);
         Directory.CreateDirectory(directory);
-        // Two programs may fit the same space at once: each writes its own file, and the last one to rename wins.
-        var unfinished = $"{file}.{Environment.ProcessId}.tmp";
+        // Two may fit the same space at once, in one program or in several: each writes a file of its own, and the
+        // last one to rename wins.
+        var unfinished = $"{file}.{Path.GetRandomFileName()}.tmp";
         File.WriteAllBytes(unfinished, space.ToBytes());
         File.Move(unfinished, file, overwrite: true);
         foreach (var old in Directory.GetFiles(directory, "*.topics").OrderByDescending(File.GetLastWriteTimeUtc)
