@@ -53,6 +53,7 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
 
     protected override VendorResponse Answer(VendorRequest request)
     {
+        if (Download(request) is { } kept) return kept;
         if (request.Headers.GetValueOrDefault("Authorization") != "Basic " + Basic(Key, "X"))
             return Json(401, new JsonObject
             {
@@ -156,14 +157,14 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
         };
     }
 
-    private static JsonObject Ticket(StandInTicket ticket) => new()
+    private JsonObject Ticket(StandInTicket ticket) => new()
     {
         ["id"] = Long(ticket.Id), ["subject"] = ticket.Subject,
             ["status"] = int.Parse(ticket.Status, CultureInfo.InvariantCulture),
         ["priority"] = int.Parse(ticket.Priority ?? "1", CultureInfo.InvariantCulture), ["source"] = 2,
         ["requester_id"] = Long(CustomerNumber), ["group_id"] = ticket.Group is null ? null : Long(ticket.Group),
         ["responder_id"] = ticket.Assignee is null ? null : Long(ticket.Assignee),
-        ["description"] = $"<div>{ticket.Entries[0].Text}</div>", ["description_text"] = ticket.Entries[0].Text,
+        ["attachments"] = Attachments(ticket.Entries[0]), ["description"] = $"<div>{ticket.Entries[0].Text}</div>", ["description_text"] = ticket.Entries[0].Text,
         ["tags"] = new JsonArray([.. ticket.Tags.Select(t => (JsonNode)t)]),
         ["custom_fields"] = new JsonObject(
             ticket.Fields.Select(f => new KeyValuePair<string, JsonNode?>(f.Key, f.Value))),
@@ -175,13 +176,15 @@ public sealed class StandInFreshdesk(TimeProvider clock) : StandInHelpdesk(clock
         },
     };
 
-    private static JsonObject Conversation(StandInEntry entry) => new()
+    private JsonObject Conversation(StandInEntry entry) => new()
     {
         ["id"] = Long(entry.Id), ["body"] = entry.Who == StandInAuthor.Baton ? entry.Text : $"<div>{entry.Text}</div>",
         ["body_text"] = HtmlText.Of(entry.Text), ["incoming"] = entry.Who == StandInAuthor.Customer,
         ["private"] = !entry.IsPublic, ["user_id"] = Long(Number(entry.Who)), ["source"] = entry.IsPublic ? 0 : 2,
-        ["created_at"] = Time(entry.At), ["updated_at"] = Time(entry.At),
+        ["created_at"] = Time(entry.At), ["updated_at"] = Time(entry.At), ["attachments"] = Attachments(entry),
     };
+
+    private JsonArray Attachments(StandInEntry entry) => Files(entry, "name", "attachment_url", "size", "content_type");
 
     private static JsonArray Ratings(StandInTicket ticket) => ticket.Stars is null ? [] :
     [

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using Baton.Channels;
 
 namespace Baton.Testing.Vendors;
@@ -42,14 +44,40 @@ public abstract class StandInHelpdesk(TimeProvider clock) : StandInVendor
         }
     }
 
-    public void CustomerWrites(StandInTicket ticket, string text)
+    /// <param name="files">Names and contents of plain text, kept under an address of their own.</param>
+    public void CustomerWrites(StandInTicket ticket, string text, params (string Name, string Content)[] files)
     {
         lock (Gate)
         {
             ticket.Status = OpenStatus;
-            Add(ticket, StandInAuthor.Customer, text, isPublic: true);
+            var entry = Add(ticket, StandInAuthor.Customer, text, isPublic: true);
+            foreach (var (name, content) in files) entry.Files.Add((name, "text/plain", content));
         }
     }
+
+    /// <summary>Where a file is kept. The vendor's address is signed and takes no credentials of the API.</summary>
+    protected static string FilePath(StandInEntry entry, int number) => $"/files/{entry.Id}/{number}";
+
+    /// <summary>A file that was asked for; null when the request is for something else.</summary>
+    protected VendorResponse? Download(VendorRequest request)
+    {
+        if (request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries) is not ["files", var id, var number])
+            return null;
+        var entry = Tickets.Values.SelectMany(t => t.Entries).FirstOrDefault(e => e.Id == id);
+        return int.TryParse(number, CultureInfo.InvariantCulture, out var at) && entry?.Files.ElementAtOrDefault(at)
+            is { Content: not null } file
+            ? new VendorResponse(200, file.Content) { ContentType = file.Type } : new VendorResponse(404);
+    }
+
+    /// <summary>The files of an entry as the vendor's API lists them.</summary>
+    protected JsonArray Files(StandInEntry entry, string name, string address, string size, string type) =>
+    [
+        .. entry.Files.Index().Select(file => new JsonObject
+        {
+            [name] = file.Item.Name, [address] = new Uri(Address, FilePath(entry, file.Index)).ToString(),
+            [size] = Encoding.UTF8.GetByteCount(file.Item.Content), [type] = file.Item.Type,
+        }),
+    ];
 
     public void AgentWrites(StandInTicket ticket, string text, bool isPublic = true)
     {

@@ -64,6 +64,7 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
 
     protected override VendorResponse Answer(VendorRequest request)
     {
+        if (Download(request) is { } kept) return kept;
         if (request.Headers.GetValueOrDefault("Authorization") != "Bearer " + Token)
             return Error(401, "unauthorized", "Access Token Invalid");
         if (request.Path == "/me") return Json(new JsonObject { ["type"] = "admin", ["id"] = BatonNumber });
@@ -137,7 +138,7 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
         Tell(ticket, StandInAuthor.Baton, HelpdeskHappening.Changed);
     }
 
-    private static JsonObject Conversation(StandInTicket ticket, bool lastOnly)
+    private JsonObject Conversation(StandInTicket ticket, bool lastOnly)
     {
         var source = ticket.Entries[0];
         var parts = ticket.Entries.Skip(1).ToList();
@@ -150,7 +151,7 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
             {
                 ["type"] = "conversation", ["id"] = source.Id, ["subject"] = ticket.Subject,
                     ["body"] = Html(source.Text),
-                ["author"] = Author(ticket, source.Who),
+                ["author"] = Author(ticket, source.Who), ["attachments"] = Uploads(source),
             },
             ["contacts"] = new JsonObject
             {
@@ -175,13 +176,16 @@ public sealed class StandInIntercom(TimeProvider clock) : StandInHelpdesk(clock)
         };
     }
 
-    private static JsonObject Part(StandInTicket ticket, StandInEntry entry) => new()
+    private JsonObject Part(StandInTicket ticket, StandInEntry entry) => new()
     {
         ["type"] = "conversation_part", ["id"] = entry.Id, ["part_type"] = entry.IsPublic ? "comment" : "note",
         // What Baton sent is HTML already.
         ["body"] = entry.Who == StandInAuthor.Baton ? entry.Text : Html(entry.Text),
         ["created_at"] = entry.At.ToUnixTimeSeconds(), ["author"] = Author(ticket, entry.Who),
+        ["attachments"] = Uploads(entry),
     };
+
+    private JsonArray Uploads(StandInEntry entry) => Files(entry, "name", "url", "filesize", "content_type");
 
     private static JsonObject Author(StandInTicket ticket, StandInAuthor who) => who == StandInAuthor.Customer
         ? new JsonObject { ["type"] = "user", ["id"] = CustomerNumber, ["name"] = "Ada Example",

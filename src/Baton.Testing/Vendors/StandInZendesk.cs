@@ -57,6 +57,8 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Email}/token:{Token}"));
         if (request.Headers.GetValueOrDefault("Authorization") != "Basic " + basic)
             return Json(401, new JsonObject { ["error"] = "Couldn't authenticate you" });
+        // Attachments of this account are for who is logged in.
+        if (Download(request) is { } kept) return kept;
         if (CallsLeft == 0)
             return new VendorResponse(429, "Too Many Requests")
             {
@@ -196,11 +198,12 @@ public sealed class StandInZendesk(TimeProvider clock) : StandInHelpdesk(clock)
         ["via"] = new JsonObject { ["channel"] = "web" },
     };
 
-    private static JsonObject Comment(StandInEntry entry) => new()
+    private JsonObject Comment(StandInEntry entry) => new()
     {
         ["id"] = Long(entry.Id), ["type"] = "Comment", ["author_id"] = Long(Number(entry.Who)),
         ["body"] = entry.Text, ["html_body"] = $"<div><p>{entry.Text}</p></div>", ["plain_body"] = entry.Text,
         ["public"] = entry.IsPublic, ["created_at"] = entry.At.UtcDateTime.ToString("O"),
+        ["attachments"] = Files(entry, "file_name", "content_url", "size", "content_type"),
     };
 
     private static JsonArray Users(StandInTicket ticket) =>

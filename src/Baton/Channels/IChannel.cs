@@ -72,8 +72,9 @@ public interface IChannel
         subject.Channel == Name && subject.Outcome != RecordSubject.Claimed;
 
     /// <summary>
-    /// Fetches what a verified arrival only has an address of, such as its files; at most a few seconds. What is not
-    /// to be had stays a line in the ticket.
+    /// Fetches what an arrival only has an address of, such as its files; at most a few seconds. What is not to be had
+    /// stays a line in the ticket. Asked of verified requests, and as a message of each new entry with files of a
+    /// ticket that was read.
     /// </summary>
     Task<Arrival> CompleteAsync(Arrival arrival, CancellationToken cancellationToken) => Task.FromResult(arrival);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Attachments;
@@ -42,7 +43,7 @@ internal static class FileEndpoints
         var text = form["text"].ToString();
         var ticket = Uri.UnescapeDataString(id);
         var outcome = await intake.AddAsync(
-            ticket, new InboundText(Author.Customer, string.IsNullOrWhiteSpace(text) ? "[No text; files only]" : text)
+            ticket, new InboundText(Author.Customer, string.IsNullOrWhiteSpace(text) ? InboundText.FilesOnly : text)
             {
                 Attachments = files,
             },
@@ -76,12 +77,17 @@ internal static class FileEndpoints
         var channel = store.Load(ticket).Channel;
         if (channels.Find(channel) is { CarriesFiles: false })
             return Refused($"channel {channel} carries no files: send the reply without them, or a link");
-        var acting = new Acting(by) { Seen = long.TryParse(form["version"], out var seen) ? seen : null };
+        var acting = new Acting(by) { Seen = Version(form["version"].ToString()) };
         var (found, problem) = await inbox.ActAsync(
             ticket, (message, redacted) => new PersonAction.Reply(message, redacted), acting, text, files,
             cancellationToken);
         return !found ? IntakeAnswers.Missing(ticket) : problem is null ? TypedResults.NoContent() : Refused(problem);
     }
+
+    /// <summary>Null where none is given: one that cannot be read must not act on whatever is there.</summary>
+    private static long? Version(string given) => given.Length == 0 ? null
+        : long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen
+        : throw new TicketFormatException("version", $"'{given}' is no number: send the ticket's version, or none");
 
     private static IResult Refused(string problem) =>
         TypedResults.Problem(problem, statusCode: 409, title: "Not possible now");

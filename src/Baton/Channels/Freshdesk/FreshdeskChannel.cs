@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
+using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Freshdesk;
@@ -14,7 +15,8 @@ namespace Baton.Channels.Freshdesk;
 /// Freshdesk: an automation rule says which ticket has changed, the API says how. Answers are replies, the handoff is a
 /// private note.
 /// </summary>
-internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clock) : IChannel, IHelpdesk, IDisposable
+internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clock, IntakeOptions? intake = null)
+    : IChannel, IHelpdesk, IDisposable
 {
     /// <summary>Who the webhooks of rules log in as.</summary>
     public const string User = "baton";
@@ -76,6 +78,10 @@ internal sealed class FreshdeskChannel(ChannelOptions channels, TimeProvider clo
         return new ReadOutcome.Found(
             FreshdeskJson.Ticket(((VendorAnswer.Done)ticket).Reply.Body, pages, ratings, _options));
     }
+
+    public Task<Arrival> CompleteAsync(Arrival arrival, CancellationToken cancellationToken) =>
+        // The addresses are signed for some minutes; the key is for the API alone.
+        HelpdeskFiles.FillAsync(arrival, _options, intake, _ => { }, clock, cancellationToken);
 
     public TimeSpan? CatchUpEvery => _options.CatchUp;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
 
@@ -55,7 +56,7 @@ internal static class FreshdeskJson
                 new RemoteEntry(
                     $"description-{id}", IsFromUs(ticket) ? EntryAuthor.Agent : EntryAuthor.Customer,
                     ticket.Text("description_text") ?? ticket.Text("description") ?? "", true,
-                    ticket.Time("created_at") ?? DateTimeOffset.UnixEpoch, requester),
+                    ticket.Time("created_at") ?? DateTimeOffset.UnixEpoch, requester) { Files = Files(ticket) },
                 .. pages.SelectMany(page => page.Items()).Where(entry => entry.Id("id") is not null)
                     .Select(entry => Entry(entry, requester, options.AgentId)),
             ],
@@ -118,8 +119,11 @@ internal static class FreshdeskJson
             : EntryAuthor.Agent;
         return new RemoteEntry(
             entry.Id("id")!, who, entry.Text("body_text") ?? entry.Text("body") ?? "", !entry.IsTrue("private"),
-            entry.Time("created_at") ?? DateTimeOffset.UnixEpoch, user);
+            entry.Time("created_at") ?? DateTimeOffset.UnixEpoch, user) { Files = Files(entry) };
     }
+
+    private static IReadOnlyList<InboundAttachment> Files(JsonElement json) =>
+        HelpdeskFiles.Of(json.At("attachments"), "name", "attachment_url", "size");
 
     /// <summary>Custom fields that are named and not our own.</summary>
     private static Dictionary<string, string> Fields(JsonElement ticket, FreshdeskOptions options) =>

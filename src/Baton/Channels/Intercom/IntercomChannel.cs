@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
+using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Intercom;
@@ -13,7 +14,8 @@ namespace Baton.Channels.Intercom;
 /// Intercom: a notification says which conversation has changed, the API says how. Answers are comments, the handoff is
 /// a note.
 /// </summary>
-internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider clock) : IChannel, IHelpdesk, IDisposable
+internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider clock, IntakeOptions? intake = null)
+    : IChannel, IHelpdesk, IDisposable
 {
     /// <summary>Header of the signature: <c>sha1=</c> and HMAC-SHA1 of the raw body in hex.</summary>
     public const string Signature = "X-Hub-Signature";
@@ -57,6 +59,10 @@ internal sealed class IntercomChannel(ChannelOptions channels, TimeProvider cloc
             VendorAnswer.Failed failed => HelpdeskDelivery.Read(failed.Failure),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
+
+    public Task<Arrival> CompleteAsync(Arrival arrival, CancellationToken cancellationToken) =>
+        // The addresses are signed; the API's token is for the API alone.
+        HelpdeskFiles.FillAsync(arrival, _options, intake, _ => { }, clock, cancellationToken);
 
     public TimeSpan? CatchUpEvery => _options.CatchUp;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
 
@@ -43,7 +44,10 @@ internal static class IntercomJson
         var isCustomers = IsCustomer(source.Text("author", "type"));
         var opening = new RemoteEntry(
             $"source-{source.Id("id") ?? id}", Who(source.At("author"), options.AdminId), source.Text("body") ?? "",
-            true, json.Time("created_at") ?? DateTimeOffset.UnixEpoch, source.Id("author", "id"));
+            true, json.Time("created_at") ?? DateTimeOffset.UnixEpoch, source.Id("author", "id"))
+        {
+            Files = Files(source),
+        };
         return new RemoteTicket
         {
             Opening = new InboundTicket
@@ -59,7 +63,8 @@ internal static class IntercomJson
             Entries =
             [
                 opening, .. json.Items("conversation_parts", "conversation_parts")
-                    .Where(part => part.Id("id") is not null && part.Text("body") is not null)
+                    .Where(part => part.Id("id") is not null
+                        && (part.Text("body") is not null || part.Items("attachments").Any()))
                     .Select(part => Entry(part, options.AdminId)),
             ],
             IsClosed = json.Text("state") == "closed",
@@ -92,9 +97,18 @@ internal static class IntercomJson
         reply.Items("conversation_parts", "conversation_parts").LastOrDefault().Id("id");
 
     private static RemoteEntry Entry(JsonElement part, string own) => new(
-        part.Id("id")!, Who(part.At("author"), own), part.Text("body")!,
+        part.Id("id")!, Who(part.At("author"), own), part.Text("body") ?? "",
         part.Text("part_type")?.Contains("note", StringComparison.Ordinal) != true,
-        part.Time("created_at") ?? DateTimeOffset.UnixEpoch, part.Id("author", "id"));
+        part.Time("created_at") ?? DateTimeOffset.UnixEpoch, part.Id("author", "id"))
+    {
+        Files = Files(part),
+    };
+
+    /// <summary>
+    /// As <c>part_attachment</c> has them; pictures in the text of a message are no files of it.
+    /// </summary>
+    private static IReadOnlyList<InboundAttachment> Files(JsonElement part) =>
+        HelpdeskFiles.Of(part.At("attachments"), "name", "url", "filesize");
 
     private static EntryAuthor Who(JsonElement author, string own) =>
         IsCustomer(author.Text("type")) ? EntryAuthor.Customer

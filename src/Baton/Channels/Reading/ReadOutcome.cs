@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 
 namespace Baton.Channels.Reading;
@@ -71,10 +72,25 @@ public enum EntryAuthor
 public sealed record RemoteEntry(
     string Id, EntryAuthor Who, string Text, bool IsPublic, DateTimeOffset At, string? By = null)
 {
+    /// <summary>
+    /// Files that came with it, each with its <see cref="InboundAttachment.Source"/>; they are fetched when the entry
+    /// is new here, with <see cref="IChannel.CompleteAsync"/>.
+    /// </summary>
+    public IReadOnlyList<InboundAttachment> Files { get; init; } = [];
+
+    /// <summary>Whether it says anything.</summary>
+    internal bool IsSaid =>
+        IsPublic && Who != EntryAuthor.Baton && (Files.Count > 0 || !string.IsNullOrWhiteSpace(Text));
+
     /// <summary>As a message of a ticket.</summary>
-    internal InboundText Message(string channel) =>
-        new(Who == EntryAuthor.Customer ? Author.Customer : Author.Agent, Text)
+    internal InboundText Message(string channel)
+    {
+        var message = new InboundText(Who == EntryAuthor.Customer ? Author.Customer : Author.Agent, Text)
         {
-            ExternalId = Id, By = By is null ? channel : $"{channel}:{By}",
+            ExternalId = Id, By = By is null ? channel : $"{channel}:{By}", Attachments = Files,
         };
+        // An empty paragraph of HTML is no text.
+        return Files.Count > 0 && string.IsNullOrWhiteSpace(message.Seen())
+            ? message with { Text = InboundText.FilesOnly } : message;
+    }
 }

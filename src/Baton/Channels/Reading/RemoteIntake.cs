@@ -28,22 +28,35 @@ internal sealed class RemoteIntake(
     private async Task<IntakeOutcome> TakeAsync(
         IChannel channel, RemoteTicket ticket, CancellationToken cancellationToken)
     {
-        InboundText[] said =
-        [
-            .. ticket.Entries
-                .Where(e => e is { IsPublic: true, Who: not EntryAuthor.Baton } && !string.IsNullOrWhiteSpace(e.Text))
-                .Select(e => e.Message(channel.Name)),
-        ];
+        InboundText[] said = [.. ticket.Entries.Where(e => e.IsSaid).Select(e => e.Message(channel.Name))];
         var id = ticket.Opening.TicketId;
         if (store.Load(id) is { Version: > 0 } known)
-            return said.Length > 0
-                ? await intake.AddAllAsync(id, said, cancellationToken)
+            return intake.Fresh(id, said) is { Count: > 0 } fresh
+                ? await intake.AddAllAsync(
+                    id, await FetchAsync(channel, id, fresh, cancellationToken), cancellationToken)
                 : new IntakeOutcome.Duplicate(id, known.CustomerMessages);
         // What people have done with before Baton saw it, and what no customer has written in, is not work.
         return ticket.IsClosed || said.All(m => m.From != Author.Customer)
             ? new IntakeOutcome.Duplicate(id, 0)
             : await intake.AcceptAsync(
-                ticket.Opening with { Channel = channel.Name, Messages = said }, cancellationToken);
+                ticket.Opening with
+                {
+                    Channel = channel.Name, Messages = await FetchAsync(channel, id, said, cancellationToken),
+                },
+                cancellationToken);
+    }
+
+    /// <summary>The same messages with the content of their files.</summary>
+    private static async Task<IReadOnlyList<InboundText>> FetchAsync(
+        IChannel channel, string id, IReadOnlyList<InboundText> messages, CancellationToken cancellationToken)
+    {
+        var whole = new List<InboundText>(messages.Count);
+        foreach (var message in messages)
+            whole.Add(message.Attachments.Count > 0
+                && await channel.CompleteAsync(
+                    new Arrival.Message(id, message, message.ExternalId!), cancellationToken) is Arrival.Message filled
+                    ? filled.Text : message);
+        return whole;
     }
 
     /// <summary>

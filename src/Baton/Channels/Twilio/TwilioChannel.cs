@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Baton.Channels.Files;
 using Baton.Conversations;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
@@ -76,10 +77,13 @@ internal sealed class TwilioChannel(
     {
         if (arrival is not Arrival.Reply { Content: var content } reply || content.Messages[0].Attachments.Count == 0)
             return arrival;
-        var files = new List<InboundAttachment>();
-        foreach (var file in content.Messages[0].Attachments)
-            files.Add(file.Source is null ? file : await TwilioMedia.GetAsync(
-                file, _options, (intake ?? new()).Attachments.LargestBytes, clock, cancellationToken));
+        // Credentials go to Twilio itself and to nobody that it names.
+        var fetched = new FetchedFiles(
+            (intake ?? new()).Attachments, _options.AllowPrivate, _options.Timeout,
+            at => at.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase) && at.Scheme == Uri.UriSchemeHttps
+                || at.Authority == _options.Address.Authority,
+            request => request.Headers.Authorization = Basic(_options), clock);
+        var files = await fetched.OfAsync(content.Messages[0].Attachments, cancellationToken);
         return reply with
         {
             Content = content with { Messages = [content.Messages[0] with { Attachments = files }] },
@@ -157,7 +161,7 @@ internal sealed class TwilioChannel(
             Messages =
             [
                 new InboundText(Author.Customer,
-                    text ?? (media.Count > 0 ? "[No text; files only]" : "[An empty message]"))
+                    text ?? (media.Count > 0 ? InboundText.FilesOnly : "[An empty message]"))
                 {
                     Headers = new Dictionary<string, string> { ["Content-Type"] = "text/plain" }, Attachments = media,
                     Name = id,

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
+using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
 
 namespace Baton.Channels.Zendesk;
@@ -13,7 +14,8 @@ namespace Baton.Channels.Zendesk;
 /// Zendesk Support: a webhook says which ticket has changed, the API says how. Answers are public comments, the handoff
 /// an internal note.
 /// </summary>
-internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock) : IChannel, IHelpdesk, IDisposable
+internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock, IntakeOptions? intake = null)
+    : IChannel, IHelpdesk, IDisposable
 {
     private const string Group = "BATON__Channels__Zendesk__";
 
@@ -45,6 +47,10 @@ internal sealed class ZendeskChannel(ChannelOptions channels, TimeProvider clock
     public Verification Verify(InboundRequest request) => _signature.Problem(request) is { } problem
         ? new Verification.Refused(problem)
         : new Verification.Verified();
+
+    /// <summary>Accounts may ask for a log-in at attachments, which then lead on to another host.</summary>
+    public Task<Arrival> CompleteAsync(Arrival arrival, CancellationToken cancellationToken) =>
+        HelpdeskFiles.FillAsync(arrival, _options, intake, Access(_options).Sign, clock, cancellationToken);
 
     public ParsedRequest Parse(InboundRequest request) => ZendeskJson.ReadWebhook(request.Body, _options.UserId);
 

@@ -117,7 +117,10 @@ internal static class ZendeskJson
             : EntryAuthor.Agent;
         return new RemoteEntry(
             comment.Id("id")!, who, comment.Text("plain_body") ?? comment.Text("body") ?? "",
-            comment.IsTrue("public"), comment.Time("created_at") ?? DateTimeOffset.UnixEpoch, author);
+            comment.IsTrue("public"), comment.Time("created_at") ?? DateTimeOffset.UnixEpoch, author)
+        {
+            Files = HelpdeskFiles.Of(comment.At("attachments"), "file_name", "content_url", "size"),
+        };
     }
 
     /// <summary>Custom fields that are named and not our own.</summary>

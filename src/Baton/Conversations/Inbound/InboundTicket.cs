@@ -63,6 +63,9 @@ public sealed record InboundTicket
 /// <summary>One text of a ticket, raw.</summary>
 public sealed record InboundText(Author From, string Text)
 {
+    /// <summary>Stands for the text where there is none beside files.</summary>
+    internal const string FilesOnly = "[No text; files only]";
+
     /// <summary>
     /// Headers of the mail it came in, as far as the channel has them; names in any case. Read are <c>Content-Type</c>
     /// and what tells automatic mail (<see cref="AutomaticMail"/>); none is stored.

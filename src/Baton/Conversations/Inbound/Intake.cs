@@ -117,6 +117,15 @@ internal sealed class Intake(
         }
     }
 
+    /// <summary>Those messages of a ticket that have not come yet.</summary>
+    /// <param name="messages">Each with its <see cref="InboundText.ExternalId"/>.</param>
+    public IReadOnlyList<InboundText> Fresh(string ticketId, IReadOnlyList<InboundText> messages)
+    {
+        var asked = store.Load(ticketId);
+        var now = TicketMerging.Current(store, asked);
+        return store.Database.Read(connection => Fresh(connection, asked, now, messages));
+    }
+
     private static IntakeOutcome.Rejected Full(Conversation ticket) => new(
         "messages", $"ticket '{ticket.Id}' has {ticket.Messages} messages, which is the limit: open a new ticket");
 

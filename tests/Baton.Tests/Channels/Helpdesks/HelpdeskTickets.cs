@@ -1,6 +1,7 @@
 using Baton.Channels;
 using Baton.Channels.Reading;
 using Baton.Conversations;
+using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Testing.Vendors;
@@ -127,6 +128,28 @@ public abstract partial class HelpdeskTickets : IAsyncLifetime
         Assert.Contains(
             Desk.Events(State(ticket).Id).OfType<ConversationEvent.DecisionMade>(),
             d => d.Outcome == OutcomeKind.Silent);
+    }
+
+    [Fact]
+    public async Task Files_of_the_customer_come_with_their_message_and_are_fetched_once()
+    {
+        var ticket = await EscalatedAsync();
+        There.CustomerWrites(ticket, "", ("receipt.txt", "Order 7, 20 USD"), ("run.exe", "MZ"), ("gone.txt", "lost"));
+        There.Fail(new VendorFault
+        {
+            When = r => r.Path.EndsWith("/2", StringComparison.Ordinal), Answer = new VendorResponse(404), Times = 9,
+        });
+        await RunAsync();
+
+        There.CustomerWrites(ticket, "Did you get the receipt?");
+        await RunAsync();
+
+        var files = Desk.Database.Read(c => AttachmentRow.Of(c, State(ticket).Id));
+        Assert.Equal(
+            [("receipt.txt", null), ("run.exe", "files named .exe can run"), ("gone.txt", "its server answered 404")],
+            files.Select(f => (f.Name, f.NotStored)));
+        Assert.Equal(3, There.Requests.Count(r => r.Path.StartsWith("/files/", StringComparison.Ordinal)));
+        Assert.Equal(3, State(ticket).CustomerMessages);
     }
 
     [Fact]
