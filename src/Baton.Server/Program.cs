@@ -6,6 +6,7 @@ using Baton.Server.Cli.Tuning;
 using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Evaluating;
 using Baton.Server.Cli.Operating;
+using Baton.Server.Cli.Tickets;
 using System.CommandLine;
 using System.CommandLine.Help;
 using Baton.Server.Cli;
@@ -37,6 +38,7 @@ var root = new Command(
     PilotCommand.Command(),
     StandInCommand.Command(),
     CostCommand.Command(),
+    TicketsCommand.Command(),
     PeopleCommand.Command(),
     CustomersCommand.Command(),
     KeysCommand.Command(),

@@ -1,4 +1,5 @@
 using Baton.Server.Accounts.Forms;
+using Baton.Server.Accounts.Keys;
 using Baton.Server.Accounts.OpenId;
 using Baton.Server.Api;
 
@@ -25,6 +26,7 @@ internal static class AccountsSetup
             routes.MapOpenId();
             routes.MapAccountForms();
             routes.MapPeopleForms();
+            routes.MapKeyForms();
         }
     }
 }

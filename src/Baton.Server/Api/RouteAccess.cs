@@ -94,6 +94,8 @@ internal static class RouteAccess
         Person("POST /people/save", Scope.Everything),
         Person("POST /people/link", Scope.Everything),
         Person("POST /people/sessions/end", Scope.Everything),
+        Person("POST /keys", Scope.Everything),
+        Person("POST /keys/revoke", Scope.Everything),
 
         Anybody("GET /login"),
         Form("POST /login"),

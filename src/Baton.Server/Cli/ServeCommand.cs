@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Operations;
 using Baton.People;
+using Baton.People.Inboxes;
 using Baton.Playbooks;
 using Baton.Server.Accounts;
 using Baton.Server.Api;
@@ -48,8 +49,9 @@ internal static class ServeCommand
             Console.WriteLine($"API key: {key}   (shown once; send it as Authorization: Bearer, or log in to the console with it)");
         var people = app.Services.GetRequiredService<PeopleStore>();
         if (options.Demo)
-            await DemoTeam.AddAsync(
-                people, app.Services.GetRequiredService<PlaybookHost>().Current, cancellationToken);
+            await DemoTeam.StartAsync(
+                people, app.Services.GetRequiredService<PersonActivity>(),
+                app.Services.GetRequiredService<PlaybookHost>().Current, cancellationToken);
         var address = app.Services.GetRequiredService<AccessOptions>().PublicUrl?.GetLeftPart(UriPartial.Authority)
             ?? app.Urls.First().TrimEnd('/');
         if (await app.Services.GetRequiredService<StartLinks>().LineAsync(address, options.Demo, cancellationToken)

@@ -1,4 +1,5 @@
 using Baton.People;
+using Baton.People.Inboxes;
 using Baton.People.SignIn;
 using Baton.Playbooks;
 using Baton.Server.Accounts;
@@ -36,8 +37,8 @@ public sealed class StartLinksTests(ServerFixture server) : IAsyncDisposable
     [Fact]
     public async Task Sign_in_as_the_lead_of_a_demo_team_at_every_start()
     {
-        await DemoTeam.AddAsync(People, Playbook(), Token);
-        await DemoTeam.AddAsync(People, Playbook(), Token);
+        await StartDemoAsync();
+        await StartDemoAsync();
         var team = People.List();
 
         Assert.Equal(["Agent", "Agent", "Lead", "Admin"], team.Select(p => p.Role.ToString()));
@@ -51,6 +52,21 @@ public sealed class StartLinksTests(ServerFixture server) : IAsyncDisposable
             Assert.Equal(team.Single(p => p.Role == PersonRole.Lead).Id, Links.Find(Name(line))?.PersonId);
         }
     }
+
+    [Fact]
+    public async Task Leave_nobody_of_a_demo_team_online_for_ever()
+    {
+        await StartDemoAsync();
+        _temporary.Clock.Advance(PersonActivity.AwayAfter);
+        await new PersonActivity(_temporary.Database).SweepAsync(Token);
+        Assert.DoesNotContain(People.List(), person => person.Presence == Presence.Online);
+
+        await StartDemoAsync();
+        Assert.Equal(3, People.List().Count(person => person.Presence == Presence.Online));
+    }
+
+    private Task StartDemoAsync() =>
+        DemoTeam.StartAsync(People, new PersonActivity(_temporary.Database), Playbook(), Token);
 
     private Task<string?> LineAsync(bool demo) =>
         new StartLinks(People, Links).LineAsync("http://127.0.0.1:5280", demo, Token);

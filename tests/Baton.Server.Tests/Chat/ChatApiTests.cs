@@ -149,6 +149,50 @@ public sealed class ChatApiTests : IAsyncLifetime
         Assert.DoesNotContain(events, line => line.Contains("30 days", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Gives_files_of_the_team_to_the_conversation_they_were_sent_to_and_to_nobody_else()
+    {
+        var (token, other) = (await _server.OpenAsync(Token), await _server.OpenAsync(Token));
+        using var said = await SendAsync(
+            HttpMethod.Post, "messages", new { id = "m1", text = "I want to speak to a person, please." }, token);
+        await ReadAsync(token, after: 0, until: "\"with\":\"team\"");
+        var ticket = _server.Services.GetRequiredService<ConversationStore>().Database
+            .Read(c => c.First("select conversation_id from conversations", r => r.Text(0)))!;
+        using (var form = new MultipartFormDataContent
+        {
+            { new StringContent("Here is your label."), "text" },
+            { new StringContent("label of nobody"), "files", "label über.txt" },
+        })
+        using (var api = new HttpClient { BaseAddress = _server.Address })
+        {
+            api.DefaultRequestHeaders.Authorization = new("Bearer", _server.ApiKey);
+            using var replied = await api.PostAsync($"/api/tickets/{ticket}/attachments/reply", form, Token);
+            Assert.True(replied.IsSuccessStatusCode, await replied.Content.ReadAsStringAsync(Token));
+        }
+        var line = (await ReadAsync(token, after: 0, until: "label"))[^1];
+        var message = JsonDocument.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).RootElement;
+        var file = $"files/{message.GetProperty("position").GetInt32()}/1";
+
+        using var given = await SendAsync(HttpMethod.Get, file, null, token);
+        using var others = await SendAsync(HttpMethod.Get, file, null, other);
+        using var nobodys = await SendAsync(HttpMethod.Get, file, null, "abc");
+        using var elsewhere = await SendAsync(HttpMethod.Get, file, null, token, origin: "https://evil.example");
+
+        Assert.Equal((HttpStatusCode.OK, Site), (given.StatusCode, Allowed(given)));
+        Assert.Equal("label of nobody", await given.Content.ReadAsStringAsync(Token));
+        Assert.Equal(("attachment", "label über.txt"),
+            (given.Content.Headers.ContentDisposition?.DispositionType,
+                given.Content.Headers.ContentDisposition?.FileNameStar));
+        Assert.Equal("nosniff", given.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden],
+            [others.StatusCode, nobodys.StatusCode, elsewhere.StatusCode]);
+        foreach (var place in (string[])["1/1", "0/0", "x/1", "-1/1", "99999999999/1", file[6..^1] + "2", "1000000/1"])
+        {
+            using var none = await SendAsync(HttpMethod.Get, "files/" + place, null, token);
+            Assert.True(none.StatusCode == HttpStatusCode.NotFound, $"{place}: {none.StatusCode}");
+        }
+    }
+
     /// <summary>The lines of a stream up to one that holds a text.</summary>
     private async Task<List<string>> ReadAsync(string token, int after, string until)
     {

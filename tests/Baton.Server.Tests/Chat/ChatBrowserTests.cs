@@ -110,9 +110,20 @@ public sealed class ChatBrowserTests(ConsoleBrowser browser) : IAsyncLifetime
         var page = await OpenAsync(query: "?dir=rtl&data-open=");
         await SayAsync(page, "שלום, how long do I have to return something?");
 
-        var box = await page.Locator(".panel").BoundingBoxAsync();
-        Assert.True(box!.X < 40, $"the window stands at {box.X}");
-        Assert.Equal("rtl", await page.Locator(".panel").EvaluateAsync<string>("e => getComputedStyle(e).direction"));
+        Assert.Equal("rtl", await DirectionAsync());
+        Assert.True(await LeftAsync() < 40, $"the window stands at {await LeftAsync()}");
+
+        await page.EvaluateAsync("document.documentElement.dir = 'ltr'");
+        Assert.Equal("ltr", await DirectionAsync());
+        Assert.True(await LeftAsync() > 400, $"the window stands at {await LeftAsync()}");
+
+        await page.EvaluateAsync("document.body.style.direction = 'rtl'");
+        Assert.Equal("rtl", await DirectionAsync());
+
+        Task<string> DirectionAsync() =>
+            page.Locator(".panel").EvaluateAsync<string>("e => getComputedStyle(e).direction");
+
+        async Task<float> LeftAsync() => (await page.Locator(".panel").BoundingBoxAsync())!.X;
     }
 
     [Theory]

@@ -1,16 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
 using Baton.Operations;
 using Baton.People;
-using Baton.Privacy;
+using Baton.Server.Accounts.Keys;
 
 namespace Baton.Server.Cli.Operating;
 
 /// <summary><c>baton keys …</c>: who may call the API and log in to the console.</summary>
 internal static class KeysCommand
 {
-    private const int LongestName = 60;
-
     private static string By => "cli:" + Environment.UserName;
 
     public static Command Command() =>
@@ -32,12 +29,15 @@ internal static class KeysCommand
             "create", "Make a key and print it, once.") { name, scopes, expires, DatabaseFile.Option };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
-            var (called, allowed) = (Name(arguments.GetValue(name)!), Scopes(arguments.GetValue(scopes) ?? []));
-            var end = End(arguments.GetValue(expires), TimeProvider.System.GetUtcNow());
+            var (wanted, problem) = KeyWords.Read(
+                arguments.GetValue(name)!, Words(arguments.GetValue(scopes) ?? []), arguments.GetValue(expires),
+                TimeProvider.System.GetUtcNow());
+            if (wanted is null) throw new CliError(problem!);
             await using var database = DatabaseFile.Open(arguments);
-            var key = await new ApiKeys(database).CreateAsync(called, allowed, end, By, token)
+            var key = await new ApiKeys(database).CreateAsync(
+                wanted.Name, wanted.Scopes, wanted.ExpiresAt, By, token)
                 ?? throw new CliError(
-                    $"a key in use is called '{called}' already: choose another name, or revoke it first");
+                    $"a key in use is called '{wanted.Name}' already: choose another name, or revoke it first");
             Console.WriteLine(key);
             return 0;
         }));
@@ -52,7 +52,7 @@ internal static class KeysCommand
             await using var database = DatabaseFile.Open(arguments);
             var now = database.Clock.GetUtcNow();
             foreach (var key in new ApiKeys(database).List())
-                Console.WriteLine($"{key.Id}  {(key.Shown ?? "bt_") + "…",-10}  {key.Name}  {Allowed(key)}  {State(key, now)}");
+                Console.WriteLine($"{key.Id}  {(key.Shown ?? "bt_") + "…",-10}  {key.Name}  {KeyWords.Allowed(key)}  {KeyWords.State(key, now)}");
             return 0;
         }));
         return command;
@@ -109,49 +109,9 @@ internal static class KeysCommand
         return command;
     }
 
-    private static string Name(string name)
-    {
-        if (name.Trim() is not { Length: > 0 and <= LongestName } trimmed || trimmed.Any(char.IsControl))
-            throw new CliError($"'{name}' cannot be a name: use 1 to {LongestName} characters");
-        return ActorName.Problem(trimmed) is { } problem ? throw new CliError($"the name '{name}' {problem}") : trimmed;
-    }
-
-    private static IReadOnlyList<string> Scopes(string[] given)
-    {
-        string[] words = [.. given.SelectMany(
-            g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
-        var unknown = words.Except(AccessScopes.All).FirstOrDefault();
-        if (unknown is not null)
-            throw new CliError($"--scope '{unknown}': choose from {string.Join(", ", AccessScopes.All)}");
-        return words.Length == 0 ? [AccessScopes.Everything] : words;
-    }
-
-    /// <summary>A date ends with its last moment in UTC.</summary>
-    private static DateTimeOffset? End(string? text, DateTimeOffset now)
-    {
-        if (text is null) return null;
-        DateTimeOffset? end =
-            text is [.. var days, 'd']
-            && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-                && count is >= 1 and <= 3660 ? now.AddDays(count)
-            : DateOnly.TryParseExact(
-                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-                && date < DateOnly.MaxValue ? new DateTimeOffset(date.AddDays(1).ToDateTime(default), TimeSpan.Zero)
-            : null;
-        return end is { } at && at > now
-            ? at
-            : throw new CliError(
-                $"--expires '{text}': write a number of days such as 90d, or a date to come such as 2027-01-31");
-    }
+    private static IEnumerable<string> Words(string[] given) => given.SelectMany(
+        g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Owner(ConsoleSession session, PeopleStore people) =>
         session.PersonId is { } id ? people.Find(id)?.Email ?? id : "key " + session.KeyName;
-
-    private static string Allowed(ApiKey key) =>
-        key.Scopes.Contains(AccessScopes.Everything) ? "everything" : string.Join(",", key.Scopes);
-
-    private static string State(ApiKey key, DateTimeOffset now) =>
-        key.RevokedAt is { } revoked ? $"revoked {revoked:yyyy-MM-dd}"
-        : key.IsInUse(now) ? key.ExpiresAt is { } end ? $"in use until {end:yyyy-MM-dd HH:mm} UTC" : "in use"
-        : $"expired {key.ExpiresAt:yyyy-MM-dd}";
 }

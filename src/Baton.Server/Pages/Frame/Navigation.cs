@@ -35,6 +35,7 @@ internal static class Navigation
             Tabs =
             [
                 new("/people", "People", AccessScopes.Everything),
+                new("/keys", "Keys", AccessScopes.Everything),
                 new("/channels", "Channels", AccessScopes.Everything),
             ],
         },

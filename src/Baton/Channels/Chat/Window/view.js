@@ -12,7 +12,8 @@ function createView(css, acts) {
   dark.addEventListener('change', paint);
   paint();
 
-  host.dir = script.dataset.dir ?? getComputedStyle(document.documentElement).direction;
+  // Else it is inherited, so that it follows the page, also one that changes its language later.
+  if (script.dataset.dir) host.dir = script.dataset.dir;
 
   let words = {};
   let brand = '';
