@@ -20,7 +20,8 @@ internal sealed class OpenIdPeople(PeopleStore people, OpenIdOptions options)
             return (null, "The provider has not verified this e-mail: it could be anybody's.");
         var groups = caller.FindAll(options.GroupsClaim).Select(claim => claim.Value).ToHashSet();
         if (options.RoleOf(groups) is not { } role)
-            return (null, $"Your account is in none of the groups that may use Baton ({groups.Count} groups were told).");
+            return (null, "Your account is in none of the groups that may use Baton "
+                + $"({groups.Count} {(groups.Count == 1 ? "group was" : "groups were")} told).");
         var outcome = await SaveAsync(caller.FindFirst(FullName)?.Value ?? email, email, role, cancellationToken);
         return outcome switch
         {

@@ -74,7 +74,7 @@ internal static class ChannelsCommand
         return command;
     }
 
-    private static string At(DateTimeOffset? at) => at?.ToString("u", CultureInfo.InvariantCulture) ?? "–";
+    private static string At(DateTimeOffset? at) => at?.ToString("MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "–";
 
     private static string Took(TimeSpan? took) => took is { } time ? $"{time.TotalMilliseconds:N0} ms" : "–";
 

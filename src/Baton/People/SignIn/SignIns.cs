@@ -107,6 +107,10 @@ internal sealed class SignIns(
             && links.Use(transaction, token) is { PersonId: { } id }
             && PeopleStore.Find(transaction, id) is { DisabledAt: null } person ? person : null, cancellationToken);
 
+    /// <summary>Whether the person has set a password; who comes by the company's accounts need not.</summary>
+    public bool HasPassword(string personId) =>
+        database.Read(connection => PersonSecret.Of(connection, personId)).PasswordHash is not null;
+
     /// <summary>Whether the person has a second factor.</summary>
     public bool HasCode(string personId) =>
         database.Read(connection => PersonSecret.Of(connection, personId)).CodeKey is not null;

@@ -32,6 +32,7 @@ public sealed class OpenIdTests
             var account = await ann.GetStringAsync("/account", Token);
             Assert.Contains("Ann Lee", account, StringComparison.Ordinal);
             Assert.Contains("<strong>lead</strong>", account, StringComparison.Ordinal);
+            Assert.Contains("data-no-password", account, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync("/people", Token)).StatusCode);
         }
 
