@@ -38,8 +38,12 @@ public static class HandoffPackets
         var about = facts.Triage.Intent == TriageReading.None ? " about an unclear matter"
             : $"{unsure} {facts.Triage.Intent.Replace('_', ' ')}";
         var many = conversation.CustomerMessages > 1 ? $" after {conversation.CustomerMessages} messages" : "";
-        return $"A {facts.Tone.Tone} {facts.Customer.Tier} customer writes{about}{many}: {said}";
+        return $"{Who(facts.Tone.Tone, facts.Customer.Tier)} writes{about}{many}: {said}";
     }
+
+    /// <summary>Such as <c>An angry pro customer</c>.</summary>
+    internal static string Who(string tone, string tier) =>
+        $"{(tone is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "An" : "A")} {tone} {tier} customer";
 
     private static bool Has(EscalationFacts facts, string trigger) => facts.Triggers.Any(t => t.Name == trigger);
 

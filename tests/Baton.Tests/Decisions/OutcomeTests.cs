@@ -1,6 +1,7 @@
 using System.Net;
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Escalation;
 using Baton.Playbooks;
 using Baton.Tests.Decisions.Desks;
 
@@ -47,6 +48,12 @@ public sealed class OutcomeTests : IAsyncDisposable
         Assert.Equal(OutcomeKind.Asked, decision.Outcome);
         Assert.Contains("We could not find T-9999.", Assert.Single(_desk.Said()), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("polite", "A polite free customer")]
+    [InlineData("angry", "An angry free customer")]
+    public void Begins_the_packet_with_who_writes_and_how(string tone, string begins) =>
+        Assert.Equal(begins, HandoffPackets.Who(tone, "free"));
 
     [Fact]
     public async Task Hands_over_with_a_packet_a_queue_a_promise_a_clock_and_the_lock()
