@@ -61,6 +61,13 @@ internal static class InsightReader
         ) fresh where name is not null
         """;
 
+    /// <summary>What a fact is called in the cut of <c>$1</c>.</summary>
+    private const string OfCut =
+        """
+        case $1 when 'route' then route when 'intent' then intent when 'queue' then queue when 'rule' then rule
+            when 'tier' then tier when 'model' then model when 'person' then person end
+        """;
+
     private const string Days =
         """
         select day, name, step, n, amount from insight_days
@@ -119,20 +126,47 @@ internal static class InsightReader
     /// <param name="after">The last ticket of the page before, or null.</param>
     public static List<InsightTicket> Tickets(
         ReadConnection connection, string figure, string cut, string? name, InsightPeriod period, InsightTicket? after,
-        int limit) => connection.Query(
-            """
+        int limit)
+    {
+        var last = after?.Day ?? period.To;
+        if (name is null) return Between(connection, figure, cut, name, (period.From, last), after, limit);
+        var found = new List<InsightTicket>();
+        // The sums know on which days the name is, so that a rare one is not looked for in every fact of a year.
+        foreach (var day in DaysOf(connection, figure, cut, name, period.From, last))
+        {
+            found.AddRange(Between(
+                connection, figure, cut, name, (day, day), after?.Day == day ? after : null, limit - found.Count));
+            if (found.Count >= limit) break;
+        }
+        return found;
+    }
+
+    /// <summary>The days on which a name counts, newest first.</summary>
+    private static List<long> DaysOf(
+        ReadConnection connection, string figure, string cut, string name, long from, long to) => connection.Query(
+            $"""
+            select day from insight_days
+            where cut = $1 and figure = $2 and day between $4 and $5 and name = $3
+            union
+            select day from insight_facts
+            where folded = 0 and day + 0 between $4 and $5 and coalesce(figure, '') = $2 and $3 = {OfCut}
+            order by 1 desc
+            """,
+            row => row.Int64(0), cut, figure, name, from, to);
+
+    private static List<InsightTicket> Between(
+        ReadConnection connection, string figure, string cut, string? name, (long From, long To) days,
+        InsightTicket? after, int limit) => connection.Query(
+            $"""
             select conversation_id, turn, day from insight_facts
-            where figure = $1 and day between $4 and $5
-                and (cast($3 as text) is null or $3 = case $2 when 'route' then route when 'intent' then intent
-                    when 'queue' then queue when 'rule' then rule when 'tier' then tier when 'model' then model
-                    when 'person' then person end)
+            where figure = $2 and day between $4 and $5 and (cast($3 as text) is null or $3 = {OfCut})
                 and (day < $5 or cast($6 as text) is null or conversation_id < $6
                     or (conversation_id = $6 and turn < $7))
             group by day, conversation_id, turn having sum(sign) > 0
             order by day desc, conversation_id desc, turn desc limit $8
             """,
             row => new InsightTicket(row.Text(0), row.Int32(1), row.Int64(2)),
-            figure, cut, name, period.From, after?.Day ?? period.To, after?.Id, (long)(after?.Turn ?? 0), (long)limit);
+            cut, figure, name, days.From, days.To, after?.Id, (long)(after?.Turn ?? 0), (long)limit);
 
     private static InsightRow Read(Row row) =>
         new(row.Int64(0), row.Text(1), row.Int32(2), row.Int64(3), row.Int64(4));

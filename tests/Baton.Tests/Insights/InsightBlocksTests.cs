@@ -49,6 +49,33 @@ public sealed class InsightBlocksTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("intent-3", 1)]
+    [InlineData("intent-3", 7)]
+    [InlineData("intent-4", 1_000)]
+    [InlineData("nobody", 7)]
+    public async Task The_tickets_of_a_name_are_those_of_its_days_page_by_page(string name, int limit)
+    {
+        var database = _temporary.Database;
+        await database.WriteAsync(t => Decide(t, 0, Days - 1));
+        await database.WriteAsync(InsightFolding.Fold);
+        await database.WriteAsync(t => Decide(t, Days - 1, Days));
+        var first = TicketTally.DayOf(Start);
+        var period = new InsightPeriod(first + 5, first + Days);
+        var found = new List<InsightTicket>();
+        while (Page(found.LastOrDefault()) is { Count: > 0 } page) found.AddRange(page);
+
+        Assert.Equal(
+            from day in Enumerable.Range(5, Days - 5).Reverse()
+            where $"intent-{day % 5}" == name
+            from i in Enumerable.Range(0, day % 3 + 1).Reverse()
+            select ($"T-{day}-{i}", first + day),
+            found.Select(t => (t.Id, t.Day)));
+
+        List<InsightTicket> Page(InsightTicket? after) => Read(
+            c => InsightReader.Tickets(c, TallyFigure.Decision, "intent", name, period, after, limit));
+    }
+
+    [Theory]
     [InlineData(0, 15, 0, 0, -1, 16)]
     [InlineData(1, 15, 1, 0, 15, 16)]
     [InlineData(1, 31, 1, 1, 15, 32)]
