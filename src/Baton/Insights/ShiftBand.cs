@@ -28,17 +28,31 @@ public readonly record struct ShiftBand(double Low, double High, int Baseline)
     /// </summary>
     /// <param name="before">The days before, oldest first; those without decisions are passed over.</param>
     /// <param name="of">Decisions of the day.</param>
-    public static ShiftBand? Expect(IEnumerable<DayShare> before, long of)
+    public static ShiftBand? Expect(IReadOnlyList<DayShare> before, long of)
     {
-        var days = before.Where(d => d.Of > 0).TakeLast(Window).ToList();
-        if (days.Count < Fewest || of == 0) return null;
+        // By hand, because a year is six of these a day.
+        Span<DayShare> days = stackalloc DayShare[Window];
+        var (count, hits, all) = (0, 0L, 0L);
+        for (var i = before.Count - 1; i >= 0 && count < Window; i--)
+        {
+            if (before[i].Of == 0) continue;
+            days[count++] = before[i];
+            (hits, all) = (hits + before[i].Hits, all + before[i].Of);
+        }
+        if (count < Fewest || of == 0) return null;
         // Half a hit more and half a miss more: what never happened may happen.
-        var share = (days.Sum(d => d.Hits) + 0.5) / (days.Sum(d => d.Of) + 1);
+        var share = (hits + 0.5) / (all + 1);
         var spread = Math.Sqrt(share * (1 - share));
-        var scores = days.ConvertAll(d => (d.Value - share) / (spread / Math.Sqrt(d.Of)));
-        var distance = scores.Zip(scores.Skip(1), (a, b) => Math.Abs(a - b)).Average();
-        var half = Sigmas * Math.Max(1, distance / NeighbourDistance) * spread / Math.Sqrt(of);
-        return new ShiftBand(Math.Max(0, share - half), Math.Min(1, share + half), days.Count);
+        var (distance, last) = (0.0, Score(days[0]));
+        for (var i = 1; i < count; i++)
+        {
+            var score = Score(days[i]);
+            (distance, last) = (distance + Math.Abs(last - score), score);
+        }
+        var half = Sigmas * Math.Max(1, distance / (count - 1) / NeighbourDistance) * spread / Math.Sqrt(of);
+        return new ShiftBand(Math.Max(0, share - half), Math.Min(1, share + half), count);
+
+        double Score(DayShare day) => (day.Value - share) / (spread / Math.Sqrt(day.Of));
     }
 
     /// <summary>Whether a day leaves the band.</summary>

@@ -8,7 +8,7 @@ public sealed class ShiftBandTests
     [Fact]
     public void Is_wider_by_as_much_as_the_days_spread_more_than_chance()
     {
-        var days = Enumerable.Range(0, 10).Select(i => new DayShare(i, i % 2 == 0 ? 40 : 60, 100));
+        DayShare[] days = [.. Enumerable.Range(0, 10).Select(i => new DayShare(i, i % 2 == 0 ? 40 : 60, 100))];
 
         var band = ShiftBand.Expect(days, 100)!.Value;
 
@@ -19,7 +19,7 @@ public sealed class ShiftBandTests
     [Fact]
     public void Is_three_standard_deviations_of_chance_for_even_days()
     {
-        var band = ShiftBand.Expect(Enumerable.Range(0, 10).Select(i => new DayShare(i, 50, 100)), 100)!.Value;
+        var band = ShiftBand.Expect([.. Enumerable.Range(0, 10).Select(i => new DayShare(i, 50, 100))], 100)!.Value;
 
         Assert.Equal(0.35, band.Low, 1e-9);
         Assert.Equal(0.65, band.High, 1e-9);
@@ -29,11 +29,11 @@ public sealed class ShiftBandTests
     [InlineData(6, 100)]
     [InlineData(10, 0)]
     public void Expects_nothing_of_too_few_days(int days, long of) =>
-        Assert.Null(ShiftBand.Expect(Enumerable.Range(0, days).Select(i => new DayShare(i, 50, 100)), of));
+        Assert.Null(ShiftBand.Expect([.. Enumerable.Range(0, days).Select(i => new DayShare(i, 50, 100))], of));
 
     [Fact]
     public void Passes_over_days_without_decisions() =>
-        Assert.Null(ShiftBand.Expect(Enumerable.Range(0, 20).Select(i => new DayShare(i, 0, 0)), 100));
+        Assert.Null(ShiftBand.Expect([.. Enumerable.Range(0, 20).Select(i => new DayShare(i, 0, 0))], 100));
 
     [Theory]
     [InlineData(200, 100, 0, 0.01)]

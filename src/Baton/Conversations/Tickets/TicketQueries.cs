@@ -54,6 +54,7 @@ internal sealed class TicketQueries(
             ["turns"] = state.CustomerMessages,
             ["version"] = state.Version,
             ["claimed_by"] = state.ClaimedBy,
+            ["merged_into"] = state.MergedInto,
             ["draft"] = state.Draft is null ? null : Draft(id, state.Draft),
             ["created_at"] = state.StartedAt,
             ["updated_at"] = state.UpdatedAt,

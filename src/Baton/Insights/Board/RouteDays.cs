@@ -22,18 +22,25 @@ internal static class RouteDays
             connection, TallyFigure.Decision, "route", period with { From = period.From - ShiftBand.Window });
         var days = rows.GroupBy(r => r.Day).OrderBy(d => d.Key)
             .Select(d => (Day: d.Key, Of: d.Sum(r => r.N), Counts: d.ToDictionary(r => r.Name, r => r.N))).ToList();
-        return [.. days.Index().Where(d => d.Item.Day >= period.From && d.Item.Of > 0).Reverse()
-            .Select(d => new RouteDay(d.Item.Day, d.Item.Of, [.. EnumWords.All<Route>().Select(route =>
-            {
-                var today = new DayShare(d.Item.Day, d.Item.Counts.GetValueOrDefault(route), d.Item.Of);
-                // Days of long before say little of today.
-                var before = days.Take(d.Index).Skip(d.Index - 2 * ShiftBand.Window)
-                    .Where(b => b.Day >= today.Day - 2 * ShiftBand.Window)
-                    .Select(b => new DayShare(b.Day, b.Counts.GetValueOrDefault(route), b.Of));
-                var band = ShiftBand.Expect(before, today.Of);
-                return new RouteShare(
-                    route, today.Hits, today.Value, band, band?.Excludes(today) ?? false);
-            })])),
-        ];
+        var routes = EnumWords.All<Route>().Select(route => (Route: route, Shares: days.ConvertAll(
+            d => new DayShare(d.Day, d.Counts.GetValueOrDefault(route), d.Of)).ToArray())).ToList();
+        var (found, first) = (new List<RouteDay>(), 0);
+        for (var i = 0; i < days.Count; i++)
+        {
+            // Days of long before say little of today.
+            while (days[first].Day < days[i].Day - 2 * ShiftBand.Window) first++;
+            if (days[i].Day < period.From || days[i].Of <= 0) continue;
+            var (from, today) = (first, i);
+            found.Add(new RouteDay(days[i].Day, days[i].Of, routes.ConvertAll(route => Of(
+                route.Route, new ArraySegment<DayShare>(route.Shares, from, today - from), route.Shares[today]))));
+        }
+        found.Reverse();
+        return found;
+    }
+
+    private static RouteShare Of(string route, ArraySegment<DayShare> before, DayShare today)
+    {
+        var band = ShiftBand.Expect(before, today.Of);
+        return new RouteShare(route, today.Hits, today.Value, band, band?.Excludes(today) ?? false);
     }
 }

@@ -26,7 +26,8 @@ internal static class WorkEndpoints
             work.MapGet("/callbacks", Callbacks)
                 .WithSummary("Calls that were promised and are owed, the one due first on top");
             work.MapPost("/people/{id}/next", Next)
-                .WithSummary("Gives a person the next ticket of the person's queues; 204 when there is none");
+                .WithSummary("Gives a person the next ticket of the person's queues; 204 when there is none")
+                .ProducesProblem(404);
             work.MapPost("/people/{id}/absence", AbsenceEndpoints.Set)
                 .WithSummary("Says when a person is out of office and who stands in; {\"end\": true} takes it back")
                 .Accepts<JsonElement>("application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
@@ -44,8 +45,14 @@ internal static class WorkEndpoints
             })]),
     };
 
-    private static async Task<IResult> Next(string id, WorkRouter router, CancellationToken cancellationToken) =>
-        await router.NextAsync(id, cancellationToken) is { } ticket
+    private static async Task<IResult> Next(
+        string id, PeopleStore people, WorkRouter router, CancellationToken cancellationToken)
+    {
+        if ((people.Find(id) ?? people.FindByEmail(id)) is not { } person)
+            return TypedResults.Problem(
+                $"nobody has the id or e-mail '{id}'", statusCode: 404, title: "Not done");
+        return await router.NextAsync(person.Id, cancellationToken) is { } ticket
             ? TypedResults.Ok(new JsonObject { ["ticket_id"] = ticket })
             : TypedResults.NoContent();
+    }
 }

@@ -93,6 +93,8 @@ public sealed class AbsenceFormTests(ServerFixture server)
         using var answer = await api.PostAsync($"/api/people/{ann.Id}/absence", broken, Token);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, await SayAsync(api, "p_nobody", new { end = true }));
+        using var next = await api.PostAsync("/api/people/p_nobody/next", null, Token);
+        Assert.Equal(HttpStatusCode.NotFound, next.StatusCode);
     }
 
     private static async Task<HttpStatusCode> SayAsync(HttpClient api, string who, object body)

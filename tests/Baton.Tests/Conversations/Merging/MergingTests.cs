@@ -46,6 +46,8 @@ public sealed class MergingTests : IAsyncLifetime
         Assert.Equal(new ConversationEvent.MergedFrom(New, "p_ann", Waits: true),
             Assert.Single(_desk.Events(Old).OfType<ConversationEvent.MergedFrom>()));
         Assert.Equal((ConversationStatus.Closed, Old), (_desk.State(New).Status, _desk.State(New).MergedInto));
+        var told = (await _desk.Get<TicketQueries>().FindAsync(New, CancellationToken.None))!;
+        Assert.Equal(Old, (string?)told["merged_into"]);
         Assert.Null(_desk.State(New).DueAt);
         Assert.DoesNotContain(_desk.State(New).Clocks.All, c => c.IsOwed);
         Assert.DoesNotContain(_desk.Events(New), e => e is ConversationEvent.SlaMet or ConversationEvent.PromiseKept);
