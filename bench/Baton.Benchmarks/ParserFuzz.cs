@@ -20,7 +20,7 @@ namespace Baton.Benchmarks;
 internal static class ParserFuzz
 {
     private const string Comment =
-        """{"id":7,"author_id":1,"plain_body":"hi","public":true,"created_at":"2026-01-01T00:00:00Z"}""";
+        """{"id":7,"author_id":1,"plain_body":"hi","public":true,"created_at":"2026-01-01T00:00:00Z","attachments":[{"file_name":"a.png","content_url":"https://a.b/c","size":9}]}""";
 
     public static int Run(int inputs)
     {
@@ -67,12 +67,12 @@ internal static class ParserFuzz
             """{"topic":"conversation.admin.replied","data":{"item":{"id":"17","conversation_parts":{"conversation_parts":[{"author":{"type":"admin","id":"9"}}]}}}}""",
             body => IntercomJson.ReadWebhook(body, "1") is ParsedRequest.Arrived);
         yield return ("Intercom, conversation",
-            """{"id":"17","created_at":1,"state":"open","source":{"id":"1","body":"<p>hi</p>","author":{"type":"user","id":"5","email":"a@b.c"}},"conversation_parts":{"conversation_parts":[{"id":"2","part_type":"comment","body":"<p>x</p>","created_at":2,"author":{"type":"admin","id":"9"}}]}}""",
+            """{"id":"17","created_at":1,"state":"open","source":{"id":"1","body":"<p>hi</p>","attachments":[{"name":"a.png","url":"https://a.b/c","filesize":9}],"author":{"type":"user","id":"5","email":"a@b.c"}},"conversation_parts":{"conversation_parts":[{"id":"2","part_type":"comment","body":"<p>x</p>","created_at":2,"author":{"type":"admin","id":"9"}}]}}""",
             body => IntercomJson.Ticket(VendorJson.Parse(body), new IntercomOptions()).Opening.ExternalId == "17");
         yield return ("Freshdesk, webhook", """{"freshdesk_webhook":{"ticket_id":17,"ticket_status":"Open"}}""",
             body => FreshdeskJson.ReadWebhook(body) is ParsedRequest.Arrived);
         yield return ("Freshdesk, ticket",
-            """{"id":17,"subject":"s","status":2,"requester_id":5,"description_text":"hi","tags":["a"],"custom_fields":{"cf_order":"x"},"requester":{"email":"a@b.c"}}""",
+            """{"id":17,"subject":"s","status":2,"requester_id":5,"description_text":"hi","attachments":[{"name":"a.png","attachment_url":"https://a.b/c","size":9}],"tags":["a"],"custom_fields":{"cf_order":"x"},"requester":{"email":"a@b.c"}}""",
             body => FreshdeskJson.Ticket(VendorJson.Parse(body), [Parsed("""[{"id":3,"user_id":5,"body_text":"x"}]""")],
                 VendorJson.Parse(body),
                     new FreshdeskOptions { Fields = "order_id=cf_order" }).Opening.ExternalId == "17");
