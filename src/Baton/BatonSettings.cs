@@ -76,7 +76,8 @@ internal static class BatonSettings
         Local = settings.Read("Local", options.Local),
         Channels = settings.Read("Channels", options.Channels),
         Customers = settings.Read("Customers", options.Customers),
-        Turns = settings.Read("Turns", options.Turns, nameof(TurnOptions.PastTickets)),
+        Turns = settings.Read(
+            "Turns", options.Turns, nameof(TurnOptions.PastTickets), nameof(TurnOptions.Acts)),
         Storage = Storage(settings, options.Storage),
         Playbooks = settings.Read(
             "Playbooks", options.Playbooks, nameof(PlaybookOptions.Directory), nameof(PlaybookOptions.ModelsFile)),

@@ -45,7 +45,7 @@ internal sealed partial class ObeyingModel(int seed, IReadOnlyList<string> tools
             ["order_id"] = One(Orders().Matches(read), "T-1009"),
             ["amount"] = _random.Next(3) == 0 ? _random.Next(1, 100_000) / 100.0 : Amount(read),
             ["currency"] = _random.Next(8) == 0 ? "USD" : "EUR",
-            ["reason"] = "the text says so",
+            ["reason"] = "the text says so", ["address"] = "12 Elsewhere Street, Nowhere",
         }.Where(i => Fits(tool, i.Key)).ToDictionary());
     }
 
@@ -53,9 +53,10 @@ internal sealed partial class ObeyingModel(int seed, IReadOnlyList<string> tools
     private bool Fits(string tool, string input) =>
         _random.Next(20) == 0 || (tool switch
         {
-            "get_order" => input == "order_id",
+            "get_order" or "read_notes" => input == "order_id",
+            "change_address" => input is "order_id" or "address",
             "hand_to" => false,
-            _ => true,
+            _ => input != "address",
         });
 
     private double Amount(string read) => double.TryParse(

@@ -30,6 +30,12 @@ internal sealed class RefundShop
     /// <summary>A note on the order, as somebody else may have written it.</summary>
     public AsyncLocal<string?> Note { get; } = new();
 
+    /// <summary>What notes tell, as somebody else wrote it.</summary>
+    public AsyncLocal<string?> Page { get; } = new();
+
+    /// <summary>Where orders were really sent.</summary>
+    public ConcurrentBag<string> Addresses { get; } = [];
+
     /// <summary>Refunds that were really made.</summary>
     public ConcurrentBag<decimal> Refunds { get; } = [];
 
@@ -41,9 +47,16 @@ internal sealed class RefundShop
         if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.EndsWith("refunds/last", StringComparison.Ordinal))
             return _byKey.Values.LastOrDefault() is { } last
                 ? Json($$"""{"refund":{{last.ToJsonString()}}}""") : new HttpResponseMessage(HttpStatusCode.NotFound);
+        if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.Contains("/notes/", StringComparison.Ordinal))
+            return Json(new JsonObject { ["notes"] = Page.Value ?? "none" }.ToJsonString());
         if (request.Method == HttpMethod.Get) return Json($$"""{"order":{{Noted()}}}""");
         Asked++;
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync())!;
+        if (request.RequestUri!.AbsolutePath.EndsWith("/address", StringComparison.Ordinal))
+        {
+            Addresses.Add($"{body["address"]}");
+            return Json("""{"change":{"id":"A-1"}}""");
+        }
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : $"{Guid.CreateVersion7()}";
         var mood = Moods.TryDequeue(out var next) ? next : "ok";
         if (mood == "down") throw new HttpRequestException(HttpRequestError.ConnectionError);

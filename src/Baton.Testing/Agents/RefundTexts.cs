@@ -50,6 +50,46 @@ internal static class RefundTexts
 
         """;
 
+    /// <summary>A tool that changes what is hard to change back, and that no record vouches for.</summary>
+    public const string Address = """
+        name: change_address
+        description: Sends an order to another address
+        method: POST
+        url: "{base}/demo/orders/{order_id}/address"
+        scope: orders:change
+        risk: high
+        identity: matched
+        owner: none
+        input_schema:
+          type: object
+          required: [order_id, address]
+          properties:
+            order_id: { type: string, pattern: '^T-[0-9]{4}$' }
+            address: { type: string, maxLength: 200 }
+        lookups:
+          order: { tool: get_order, inputs: { order_id: input.order_id }, at: order }
+        backed_by: { order_id: order.id }
+        idempotency_key: "address-{ticket}-{order_id}"
+        receipt: { reference: change.id }
+
+        """;
+
+    /// <summary>A tool whose whole answer is what somebody wrote.</summary>
+    public const string Notes = """
+        name: read_notes
+        description: What was written about an order
+        method: GET
+        url: "{base}/demo/notes/{order_id}"
+        scope: orders:read
+        risk: read
+        owner: none
+        input_schema:
+          type: object
+          required: [order_id]
+          properties: { order_id: { type: string, pattern: '^T-[0-9]{4}$' } }
+
+        """;
+
     public const string Agents = """
         agents:
           answer: { description: Answers, scopes: [orders:read], hands_to: [refund] }

@@ -142,7 +142,7 @@ public sealed class SettingsReaderTests
         foreach (var (section, options) in Records)
             reader.Read(section, options(), section switch
             {
-                "Storage" => ["Path", "AllowLoss"], "Turns" => ["PastTickets"],
+                "Storage" => ["Path", "AllowLoss"], "Turns" => ["PastTickets", "Acts"],
                 "Playbooks" => ["Directory", "ModelsFile"], _ => [],
             });
         return Assert.Throws<BatonSettingException>(reader.Close).Message.Split('\n');

@@ -71,7 +71,7 @@ internal static class RunCommand
         Cache = keeps ? null : Path.Combine(Path.GetTempPath(), "baton-models"),
         ToolBase = toolBase ?? ShopHandler.Base,
         ToolHandler = toolBase is null ? new ShopHandler(new SampleShop(TimeProvider.System)) : null,
-        Turns = new TurnOptions(PastTickets: true),
+        Turns = new TurnOptions(PastTickets: true, Acts: false),
         Jobs = new JobOptions { Ahead = 512, WorkOffSeconds = 0 },
     };
 

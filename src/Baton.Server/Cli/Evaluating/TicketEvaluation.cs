@@ -38,15 +38,19 @@ internal static class TicketEvaluation
         var tickets = Tickets(plan);
         using var scratch = new ScratchFolder();
         var file = Path.Combine(scratch.Path, "set.jsonl");
-        await File.WriteAllLinesAsync(file, tickets.Select(t => t.Line), cancellationToken);
+        var acted = tickets.Any(t => t.Expect.Tools.Count > 0) ? new ActedTickets(scratch.Path) : null;
+        await File.WriteAllLinesAsync(
+            file, tickets.Where(t => t.Expect.Tools.Count == 0).Select(t => t.Line), cancellationToken);
         var runs = new List<IReadOnlyList<EvaluatedTicket>>();
         EvaluationRun? scored = null;
         ModelsPolicy models = new();
         for (var run = 1; run <= plan.Runs; run++)
         {
-            await using var services = await CliHost.BuildAsync(RunCommand.Options(
-                plan.Playbook, plan.Models, Path.Combine(scratch.Path, $"run-{run}.db"), null, keeps: false));
-            runs.Add(await DecideAsync(services, tickets, file, quiet, cancellationToken));
+            var options = RunCommand.Options(
+                plan.Playbook, plan.Models, Path.Combine(scratch.Path, $"run-{run}.db"), null, keeps: false);
+            if (acted is not null) acted.Allow(options);
+            await using var services = await CliHost.BuildAsync(options);
+            runs.Add(await DecideAsync(services, tickets, acted, file, quiet, cancellationToken));
             if (run < plan.Runs) continue;
             models = services.GetRequiredService<ModelGateway>().Policy;
             var playbook = services.GetRequiredService<PlaybookHost>().Current;
@@ -84,17 +88,19 @@ internal static class TicketEvaluation
     ];
 
     private static async Task<IReadOnlyList<EvaluatedTicket>> DecideAsync(
-        ServiceProvider services, IReadOnlyList<LabelledTicket> tickets, string file, bool quiet,
+        ServiceProvider services, IReadOnlyList<LabelledTicket> tickets, ActedTickets? acted, string file, bool quiet,
         CancellationToken cancellationToken)
     {
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = quiet ? await batch.RunAsync(file, (_, _) => { }, cancellationToken)
             : await RunCommand.ShowProgressAsync(batch, file, cancellationToken);
+        var alone = acted is null ? []
+            : await acted.DecideAsync(batch, services, tickets.Where(t => t.Expect.Tools.Count > 0), cancellationToken);
         await services.GetRequiredService<ModelGateway>().FlushAsync(cancellationToken);
         if (result.Unreadable is [var bad, ..]) throw new CliError($"the set cannot be decided: {bad.Problem}");
         var (playbook, database) =
             (services.GetRequiredService<PlaybookHost>().Current, services.GetRequiredService<Database>());
-        var decisions = batch.Read(result).ToDictionary(d => d.TicketId);
+        var decisions = batch.Read(result).Concat(alone).ToDictionary(d => d.TicketId);
         var redactor = services.GetRequiredService<Redactor>();
         return TicketSlices.Marked(
         [
@@ -115,14 +121,14 @@ internal static class TicketEvaluation
     };
 
     /// <summary>A stage that failed over a tool is tried again, and its first call was none that succeeded.</summary>
-    private static IReadOnlyList<bool> FirstCalls(IReadOnlyList<ConversationEvent> facts)
+    private static IReadOnlyList<FirstToolCall> FirstCalls(IReadOnlyList<ConversationEvent> facts)
     {
-        var (calls, failed) = (new List<bool>(), false);
+        var (calls, failed) = (new List<FirstToolCall>(), false);
         foreach (var fact in facts)
         {
-            if (fact is ConversationEvent.StageFailed { Stage: StageNames.Resolve }) failed = true;
-            if (fact is not ConversationEvent.ToolCalled call) continue;
-            calls.Add(!failed && call.Outcome is not ("failed" or "bad_input"));
+            if (fact is ConversationEvent.StageFailed { Stage: StageNames.Resolve or StageNames.Act }) failed = true;
+            if (fact is not ConversationEvent.ToolCalled { Attempt: 1 } call) continue;
+            calls.Add(new FirstToolCall(call.Tool, !failed && call.Outcome is "ok" or "not_found" or "not_theirs"));
             failed = false;
         }
         return calls;

@@ -7,7 +7,8 @@ namespace Baton.Decisions.Turns;
 /// Whether the tickets are a file of past ones: decided for the moment the customer wrote, so that promises and hours
 /// do not depend on when the file is run, and without starting clocks that would all be overdue.
 /// </param>
-internal sealed record TurnOptions(bool PastTickets = false)
+/// <param name="Acts">Whether workflows act; past tickets were acted on long ago, unless the shop is a stand-in.</param>
+internal sealed record TurnOptions(bool PastTickets = false, bool Acts = true)
 {
     /// <summary>Attempts of a turn whose tool fails in a way that may pass; then a person gets it. Default 3.</summary>
     [Range(1, 20)]

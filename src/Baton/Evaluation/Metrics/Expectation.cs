@@ -34,6 +34,9 @@ public sealed record Expectation
 
     public IReadOnlyList<string> AcceptableRoutes { get; init; } = [];
 
+    /// <summary>Tools that have to be called, by name, for it to come out so.</summary>
+    public IReadOnlyList<string> Tools { get; init; } = [];
+
     /// <summary>For figures by kind, such as <c>single</c>, <c>two</c>, <c>lookup</c>, <c>person</c>.</summary>
     public string Kind { get; init; } = "";
 
@@ -54,7 +57,7 @@ public sealed record Expectation
             MustSay = [.. Items(expect, "must_say").Select(group => Texts(group, "must_say"))],
             MustNotSay = Texts(expect, "must_not_say"), Route = Text(expect, "route"),
             AcceptableRoutes = Texts(expect, "acceptable_routes"), Kind = Text(expect, "kind") ?? "",
-            Tags = Texts(expect, "tags"),
+            Tags = Texts(expect, "tags"), Tools = Texts(expect, "tools"),
         };
     }
 

@@ -26,7 +26,10 @@ internal static class BuiltInMetrics
             "those that articles answer: labelled sections that were shown; shown nothing counts as 0", ContextRecall),
         Rate("tool_success_first_attempt", true,
             "tickets on which a tool was called: calls that the tool answered at once",
-            t => t.FirstToolCalls.Count == 0 ? null : t.FirstToolCalls.Average(ok => ok ? 1.0 : 0)),
+            t => t.FirstToolCalls.Count == 0 ? null : t.FirstToolCalls.Average(c => c.Ok ? 1.0 : 0)),
+        Rate("needed_tools_first_attempt", true,
+            "tickets whose label names tools: each of them called and answered at once; one that was not called, or "
+            + "only after a retry, makes it 0", NeededTools),
         new TicketMetric("expected_cost_usd", MetricKind.Mean, false,
             "all: what wrong decisions cost a ticket by the playbook's costs; an acceptable outcome costs nothing",
             t => new MetricScore((double)t.ExpectedCost)),
@@ -76,6 +79,10 @@ internal static class BuiltInMetrics
         var (shown, wanted) = (Shown(ticket), ticket.Judged.Expect.Articles);
         return (double)wanted.Count(shown.Contains) / wanted.Count;
     }
+
+    private static double? NeededTools(EvaluatedTicket ticket) =>
+        ticket.Judged.Expect.Tools is not { Count: > 0 } needed ? null
+            : needed.All(tool => ticket.FirstToolCalls.Any(c => c.Ok && c.Tool == tool)) ? 1 : 0;
 
     /// <summary>Sections of the reply, then those that were offered.</summary>
     private static List<string> Shown(EvaluatedTicket ticket) =>

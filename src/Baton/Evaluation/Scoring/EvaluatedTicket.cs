@@ -22,8 +22,8 @@ public sealed record EvaluatedTicket
     /// <summary>Texts of the articles that the reply cites.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Whether each tool answered when it was called first.</summary>
-    public IReadOnlyList<bool> FirstToolCalls { get; init; } = [];
+    /// <summary>Each call's first attempt, in order.</summary>
+    public IReadOnlyList<FirstToolCall> FirstToolCalls { get; init; } = [];
 
     /// <summary>Whether it is of the hardest tenth of its set, by how hard and how unsurely it was read.</summary>
     public bool IsHardest { get; init; }
@@ -39,3 +39,7 @@ public sealed record EvaluatedTicket
         _ => Judged.Due == "person" ? Costs.MishandledEscalation : Costs.WrongAnswer,
     };
 }
+
+/// <summary>The first attempt of a call.</summary>
+/// <param name="Ok">Whether the tool answered at once; a retry that works is a failed first attempt.</param>
+public readonly record struct FirstToolCall(string Tool, bool Ok);

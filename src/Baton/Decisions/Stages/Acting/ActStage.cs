@@ -14,8 +14,7 @@ internal sealed class ActStage(
 {
     public override string Name => StageNames.Act;
 
-    /// <summary>Past tickets were acted on long ago.</summary>
-    public override bool Applies(Turn turn) => !options.PastTickets
+    public override bool Applies(Turn turn) => options.Acts
         && turn.Findings is { Assessment.Route: Route.Auto, Signals.Workflow: not null };
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
