@@ -12,16 +12,30 @@ public sealed class StandInShop : IAsyncDisposable
     private const string At = "/demo";
     private readonly WebApplication _app;
 
-    private StandInShop(WebApplication app, SampleShop shop) => (_app, Shop) = (app, shop);
+    private readonly TimeProvider _clock;
+
+    private StandInShop(WebApplication app, TimeProvider clock) =>
+        (_app, _clock, Shop) = (app, clock, new SampleShop(clock));
 
     /// <summary>Its state and ledger.</summary>
-    public SampleShop Shop { get; }
+    public SampleShop Shop { get; private set; }
+
+    /// <summary>As it is in the morning, at the same address; requests are counted anew.</summary>
+    public void Renew() => (Shop, _requests, _effects) = (new SampleShop(_clock), 0, 0);
 
     /// <summary>What <c>{base}</c> stands for with it.</summary>
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>What goes wrong with a request that has an effect, by its place from 1; none by default.</summary>
     public Func<int, ShopFault> Faults { get; set; } = _ => ShopFault.None;
+
+    /// <summary>
+    /// What happens when the n-th request has come, and again when it was done and is about to be answered (true):
+    /// a test stops time here.
+    /// </summary>
+    public Func<int, bool, Task> Meanwhile { get; set; } = (_, _) => Task.CompletedTask;
+
+    private int _requests;
 
     /// <summary>Requests with an effect that came.</summary>
     public int Effects => _effects;
@@ -35,7 +49,7 @@ public sealed class StandInShop : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var standIn = new StandInShop(app, new SampleShop(clock));
+        var standIn = new StandInShop(app, clock);
         app.Run(standIn.AnswerAsync);
         await app.StartAsync(cancellationToken);
         return standIn;
@@ -53,10 +67,13 @@ public sealed class StandInShop : IAsyncDisposable
     {
         var request = await ShopEndpoints.ReadAsync(http.Request, At, http.RequestAborted);
         if (request is null) return;
+        var number = Interlocked.Increment(ref _requests);
+        await Meanwhile(number, false);
         var fault = request.Method == "GET" ? ShopFault.None : Faults(Interlocked.Increment(ref _effects));
         if (fault == ShopFault.AlreadyRefunded) Shop.RefundAside(request.Path.Split('/')[2]);
         var answer = fault == ShopFault.Error ? Broken() : Shop.Answer(request);
         if (answer.Status == 201 && Spoilt(fault) is { } change) answer = Shop.Spoil(change);
+        await Meanwhile(number, true);
         switch (fault)
         {
             case ShopFault.Duplicate:

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Customers;
+using Baton.Tools;
 using Baton.Tools.Authority;
 using Baton.Tools.Running;
 
@@ -53,7 +54,7 @@ internal sealed class AgentCalls(ToolRunner runner)
     {
         var context = new ToolContext
         {
-            Playbook = task.Playbook, Identity = task.Identity, Tier = task.Tier,
+            Playbook = task.Playbook, Identity = task.Identity, Tier = task.Tier, Consent = task.Consent,
             Spent = new AgentSpent(log.CallsOf(log.Agent), log.Tokens, log.CostUsd),
         };
         var inputs = Restored(JsonNode.Parse(call.Inputs.GetRawText()), task) as JsonObject ?? [];
@@ -65,8 +66,15 @@ internal sealed class AgentCalls(ToolRunner runner)
                 Inputs = inputs, FromCode = filled, Tainted = true,
             },
             context, cancellationToken);
-        return new Made(outcome, Told(call, outcome), context.Facts);
+        return new Made(outcome, WithTold(task, Told(call, outcome), outcome), context.Facts);
     }
+
+    /// <summary>The receipt in the words of the tool's file, which no model may leave out.</summary>
+    private static AgentCall WithTold(AgentTask task, AgentCall call, ToolOutcome outcome) =>
+        outcome is ToolOutcome.Done { Output: { } output } && call.Word == AgentCall.Done
+            && task.Playbook.Tools.First(t => t.Name == call.Tool).Told is { } template
+            && AnswerTemplate.Fill(template, output) is { } told
+            ? call with { Told = told, Result = $"{call.Result}\nThe customer will read: {told}" } : call;
 
     /// <summary>What the model is told, and what the log keeps.</summary>
     private static AgentCall Told(AgentCall call, ToolOutcome outcome) => outcome switch
@@ -99,6 +107,7 @@ internal sealed class AgentCalls(ToolRunner runner)
     private static AgentEnd? EndOf(ToolOutcome outcome) => outcome switch
     {
         ToolOutcome.Waiting waiting => new AgentEnd.Waiting(waiting.ApprovalId),
+        ToolOutcome.AsksCustomer asks => new AgentEnd.Asks(asks.Text, asks.Effect),
         ToolOutcome.Unknown unknown => new AgentEnd.Person(unknown.Why),
         ToolOutcome.Failed { Kind: ToolFailure.Broken or ToolFailure.NotTheirs } failed =>
             new AgentEnd.Person(failed.Why),

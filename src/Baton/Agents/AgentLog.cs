@@ -77,9 +77,10 @@ internal sealed record AgentStep(string Agent, string Text, IReadOnlyList<AgentC
 /// <param name="Inputs">As the model wrote them, with placeholders.</param>
 /// <param name="Word">How it ended; null: not yet.</param>
 /// <param name="Result">What the model is told.</param>
+/// <param name="Told">What the tool wants the customer to be told; null: nothing of its own.</param>
 internal sealed record AgentCall(
     string Id, string Tool, JsonElement Inputs, string? Word = null, string? Result = null, string? Reference = null,
-    decimal? Amount = null)
+    decimal? Amount = null, string? Told = null)
 {
     /// <summary>A call that did something.</summary>
     public const string Done = "done";

@@ -55,8 +55,16 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
         if (text.Trim().Length == 0) return Person(log, facts, "the model said nothing");
         return AgentRules.Contradiction(text, log, task.Conversation) is { } why
             ? Person(log, facts, why)
-            : new AgentResult(new AgentEnd.Answered(text.Trim()), log, facts);
+            : new AgentResult(new AgentEnd.Answered(WithReceipts(text.Trim(), log)), log, facts);
     }
+
+    /// <summary>What was done is told in the words of its tool, where the model has not named its reference.</summary>
+    private static string WithReceipts(string text, AgentLog log) => string.Join("\n\n",
+    [
+        text, .. log.Calls.Where(c => c.Reference is not { } reference
+                || !text.Contains(reference, StringComparison.Ordinal))
+            .Select(c => c.Told).OfType<string>().Where(told => !text.Contains(told, StringComparison.Ordinal)),
+    ]);
 
     private async Task<AgentLog> StepAsync(
         AgentTask task, AgentIdentity agent, AgentLog log, IChatClient model, List<ConversationEvent> facts,

@@ -1,5 +1,6 @@
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Tools.Running;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Agents;
@@ -22,6 +23,9 @@ internal sealed record AgentTask
     public Identity Identity { get; init; } = Identity.Unknown;
 
     public string? Tier { get; init; }
+
+    /// <summary>What the customer said to the call that was shown to them last; null: nothing was.</summary>
+    public Consent? Consent { get; init; }
 
     /// <summary>System text: the playbook's words.</summary>
     public required string Prompt { get; init; }
@@ -46,6 +50,11 @@ internal abstract record AgentEnd
 
     /// <param name="Why">For the packet and the trace; no personal data.</param>
     public sealed record Person(string Why) : AgentEnd;
+
+    /// <summary>The customer has to see a call and say yes to it.</summary>
+    /// <param name="Text">What they are shown, with real values.</param>
+    /// <param name="Effect">Names what a yes is a yes to.</param>
+    public sealed record Asks(string Text, string Effect) : AgentEnd;
 
     /// <summary>It goes on where it was when people have decided.</summary>
     public sealed record Waiting(string ApprovalId) : AgentEnd;

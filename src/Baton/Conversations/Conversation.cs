@@ -96,6 +96,11 @@ public sealed record Conversation
     /// <summary>Place of the message that asked who this is; null: nobody was asked.</summary>
     public int? IdentityAskedAt { get; init; }
 
+    /// <summary>
+    /// Names the effect that the customer was shown last and has to agree to; null: nothing, or it is over.
+    /// </summary>
+    public string? AskedToConfirm { get; init; }
+
     /// <summary>Times an answer of Baton's was followed by the same intent again.</summary>
     public int Failures { get; init; }
 

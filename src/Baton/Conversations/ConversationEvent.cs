@@ -83,7 +83,9 @@ public abstract partial record ConversationEvent
         int Turn, string MessageId, string Text, string Source, IReadOnlyList<Citation> Citations)
         : ConversationEvent;
 
-    public sealed record QuestionAsked(int Turn, string MessageId, string Field, string Text) : ConversationEvent;
+    /// <param name="Confirms">Names the effect that a yes is a yes to; null: a value is asked for.</param>
+    public sealed record QuestionAsked(
+        int Turn, string MessageId, string Field, string Text, string? Confirms = null) : ConversationEvent;
 
     /// <param name="Text">The fixed text that was sent, or null when none was.</param>
     public sealed record Held(int Turn, string? MessageId, string Why, string? Text) : ConversationEvent;

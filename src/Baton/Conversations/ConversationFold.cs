@@ -26,6 +26,7 @@ internal static class ConversationFold
         ConversationEvent.ApprovalGiven { Decides: false } => state,
         ConversationEvent.ApprovalGiven e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
         ConversationEvent.ApprovalRefused e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
+        ConversationEvent.ApprovalExpired e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
         ConversationEvent.TriggerFired => state,
         ConversationEvent.DraftWritten e => state with { Draft = e },
         ConversationEvent.DraftSent or ConversationEvent.DraftEdited or ConversationEvent.DraftDiscarded => state with
@@ -40,7 +41,7 @@ internal static class ConversationFold
         },
         ConversationEvent.QuestionAsked e => Said(state, e.Text, at) with
         {
-            Status = ConversationStatus.Waiting, QuestionsAsked = state.QuestionsAsked + 1,
+            Status = ConversationStatus.Waiting, QuestionsAsked = state.QuestionsAsked + 1, AskedToConfirm = e.Confirms,
             IdentityAskedAt = e.Field == VerifyingQuestion.Field ? state.Messages + 1 : state.IdentityAskedAt,
         },
         ConversationEvent.Held e => e.Text is null ? state : Said(state, e.Text, at) with { LastWaitingTextAt = at },
@@ -67,7 +68,7 @@ internal static class ConversationFold
         ConversationEvent.AgentReplied e => state with
         {
             Transcript = state.Transcript.Add(new TranscriptLine(Author.Agent, e.Text, at)),
-            AwaitsCustomer = true, Unsent = null,
+            AwaitsCustomer = true, Unsent = null, AskedToConfirm = null,
             // Whoever has written has read it, and sending both would say everything twice.
             Draft = null,
         },
@@ -171,6 +172,7 @@ internal static class ConversationFold
         Priority = state.Locked && state.Priority > e.Priority ? state.Priority : e.Priority,
         // Silence answers nothing: what was said before is still the last word.
         LastOutcome = e.Outcome == OutcomeKind.Silent ? state.LastOutcome : e.Outcome,
+        AskedToConfirm = e.Outcome == OutcomeKind.Silent ? state.AskedToConfirm : null,
         Status = e.Outcome == OutcomeKind.Silent && state.Status == ConversationStatus.Open
             ? ConversationStatus.Waiting
             : state.Status,

@@ -31,6 +31,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.ApprovalRequested))]
 [JsonSerializable(typeof(ConversationEvent.ApprovalGiven))]
 [JsonSerializable(typeof(ConversationEvent.ApprovalRefused))]
+[JsonSerializable(typeof(ConversationEvent.ApprovalExpired))]
 [JsonSerializable(typeof(ConversationEvent.TriggerFired))]
 [JsonSerializable(typeof(ConversationEvent.DecisionMade))]
 [JsonSerializable(typeof(ConversationEvent.OfferMade))]

@@ -26,7 +26,9 @@ internal static class ReplyText
     /// <summary>The question back for a missing field, and what may answer the customer without it.</summary>
     public static string Question(Turn turn, string field, IReadOnlyList<Offer> offers)
     {
-        var question = turn.Playbook.Fields.TryGetValue(field, out var known)
+        var shown = field == Confirming.Field ? turn.Findings.Resolution?.Confirm : null;
+        var question = shown is not null ? shown.Text
+            : turn.Playbook.Fields.TryGetValue(field, out var known)
             ? known.Question
             : field == VerifyingQuestion.Field ? VerifyingQuestion.Text
             : $"Could you tell us the {field.Replace('_', ' ')}?";

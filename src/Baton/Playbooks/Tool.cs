@@ -76,6 +76,9 @@ public sealed record Tool
     /// <summary>The input that is an amount of money; null when none is.</summary>
     public ToolMoney? Money { get; init; }
 
+    /// <summary>Whether the customer has to say yes to exactly this call; null: not.</summary>
+    public ToolConfirmation? Confirm { get; init; }
+
     /// <summary>When a person decides; null: never because of the tool itself.</summary>
     public ToolApproval? Approval { get; init; }
 

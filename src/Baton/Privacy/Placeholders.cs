@@ -72,6 +72,15 @@ public sealed class Placeholders
         return copied == 0 ? text : result.Append(text, copied, text.Length - copied).ToString();
     }
 
+    /// <summary>Puts placeholders in for the values of this conversation, the longest first.</summary>
+    public string Cover(string text)
+    {
+        lock (_gate)
+            return _byPlaceholder.Values.Where(e => e.Value.Length > 2).OrderByDescending(e => e.Value.Length)
+                .Aggregate(text, (covered, e) =>
+                    covered.Replace(e.Value, e.Placeholder, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>
     /// Takes no more values: from now on one that is not known becomes <c>[TYPE_0]</c>. For texts kept where no
     /// values can be kept with them.

@@ -1,13 +1,13 @@
 namespace Baton.Workflows;
 
 /// <summary>One walk through a workflow, as its page shows it.</summary>
-/// <param name="State"><c>running</c>, <c>done</c>, <c>person</c> or <c>waiting</c>.</param>
+/// <param name="State"><c>running</c>, <c>done</c>, <c>person</c>, <c>waiting</c> or <c>asked</c>.</param>
 /// <param name="Why">Why a person has it; null otherwise.</param>
 internal sealed record WorkflowRun(
     string Id, string ConversationId, string Workflow, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string State,
     string? Why)
 {
-    public const string Done = "done", Person = "person", Waiting = "waiting";
+    public const string Done = "done", Person = "person", Waiting = "waiting", Asked = "asked";
 
     public IReadOnlyList<StepResult> Steps { get; init; } = [];
 }
@@ -17,7 +17,7 @@ internal sealed record WorkflowRun(
 internal sealed record StepResult(int Position, string Name, string Agent, string State)
 {
     public const string Done = "done", Stopped = "stopped", Failed = "failed", Waiting = "waiting",
-        Undone = "undone", UndoFailed = "undo_failed";
+        Asked = "asked", Undone = "undone", UndoFailed = "undo_failed";
 
     /// <summary>Nobody knows whether it had its effect.</summary>
     public const string Unclear = "unclear";

@@ -136,6 +136,7 @@ internal sealed class WorkflowRunner(WorkflowStore store, ToolRunner tools, Time
     {
         WorkflowOutcome.Done => WorkflowRun.Done,
         WorkflowOutcome.Waiting => WorkflowRun.Waiting,
+        WorkflowOutcome.Confirm => WorkflowRun.Asked,
         _ => WorkflowRun.Person,
     };
 
@@ -143,6 +144,7 @@ internal sealed class WorkflowRunner(WorkflowStore store, ToolRunner tools, Time
     public static string? Why(WorkflowOutcome outcome) => outcome switch
     {
         WorkflowOutcome.Waiting waiting => $"waits for approval {waiting.ApprovalId}",
+        WorkflowOutcome.Confirm => "waits for the customer's yes",
         WorkflowOutcome.Person person => person.Why,
         WorkflowOutcome.Later later => later.Why,
         WorkflowOutcome.NotFound => "nothing is known under that number",

@@ -25,12 +25,15 @@ internal sealed record WorkflowStart
     /// <summary>What the customer wrote, for the words that a workflow listens for.</summary>
     public required string Text { get; init; }
 
+    /// <summary>What the customer said to the call that was shown to them last; null: nothing was.</summary>
+    public Consent? Consent { get; init; }
+
     /// <summary>Looks everything up and decides, changes nothing and keeps nothing.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Under which policy calls are made; gets the facts for the ledger.</summary>
     public ToolContext Context(Playbook playbook) =>
-        new() { Playbook = playbook, Identity = Identity, Tier = Tier, DryRun = DryRun };
+        new() { Playbook = playbook, Identity = Identity, Tier = Tier, DryRun = DryRun, Consent = Consent };
 }
 
 /// <summary>What a run came to, and the steps that it took.</summary>
@@ -54,6 +57,11 @@ internal abstract record WorkflowOutcome
 
     /// <summary>A person has to approve the next call.</summary>
     public sealed record Waiting(string ApprovalId) : WorkflowOutcome;
+
+    /// <summary>The customer has to see the next call and say yes to it.</summary>
+    /// <param name="Text">What they are shown, with real values.</param>
+    /// <param name="Effect">Names what a yes is a yes to.</param>
+    public sealed record Confirm(string Text, string Effect) : WorkflowOutcome;
 
     /// <summary>Something failed that may work in a moment; nothing was lost.</summary>
     public sealed record Later(string Why) : WorkflowOutcome;

@@ -70,6 +70,7 @@ internal static class WorkflowSteps
         ToolOutcome.Refused refused => (StepResult.Stopped, new WorkflowOutcome.Person(
             $"step {step.Name} was denied ({refused.Denied.Clause}): {refused.Denied.Reason}")),
         ToolOutcome.Waiting waiting => (StepResult.Waiting, new WorkflowOutcome.Waiting(waiting.ApprovalId)),
+        ToolOutcome.AsksCustomer asks => (StepResult.Asked, new WorkflowOutcome.Confirm(asks.Text, asks.Effect)),
         ToolOutcome.Failed { Kind: ToolFailure.NotFound } => (StepResult.Stopped, new WorkflowOutcome.NotFound()),
         ToolOutcome.Failed { Retryable: true } failed => (StepResult.Failed, new WorkflowOutcome.Later(failed.Why)),
         ToolOutcome.Failed failed => (StepResult.Failed, new WorkflowOutcome.Person(

@@ -12,10 +12,16 @@ internal sealed class Place : IDisposable
     /// <param name="shop">Address of the order system; null means that nobody asks it.</param>
     /// <param name="models">Text of <c>models.yaml</c>; null means that there are no models.</param>
     /// <param name="file">A file for the database in any case.</param>
-    public Place(Uri? shop = null, string? models = null, bool file = false)
+    /// <param name="own">Another playbook, as it is.</param>
+    public Place(Uri? shop = null, string? models = null, bool file = false, PlaybookFiles? own = null)
     {
         Database = PostgresCluster.Wanted && !file
             ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db");
+        if (own is not null)
+        {
+            own.WriteTo(Playbook);
+            return;
+        }
         var files = new PlaybookFiles()
             .Replace("playbook.yaml", "triage_confidence: 0.70",
             "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");

@@ -61,6 +61,15 @@ public sealed class AgentLoopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Tells_the_receipt_in_the_words_of_the_tool_when_the_model_does_not()
+    {
+        var result = await RunAsync(new ScriptedModel(
+            ScriptedModel.Calls(Order()), ScriptedModel.Calls(Refund()), ScriptedModel.Says("It is done.")));
+
+        Assert.Equal("It is done.\n\nWe have refunded 80.", Assert.IsType<AgentEnd.Answered>(result.End).Text);
+    }
+
+    [Fact]
     public async Task Offers_only_tools_whose_scopes_the_agent_holds()
     {
         var model = new ScriptedModel(ScriptedModel.Says("Hello."));

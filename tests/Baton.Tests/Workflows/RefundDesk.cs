@@ -26,9 +26,10 @@ internal sealed class RefundDesk : IAsyncDisposable
     public const string NotShipped = "NW-10010";
 
     /// <param name="time">Null: the desk's own clock.</param>
-    public RefundDesk(TimeProvider? time = null)
+    /// <param name="files">Null: <see cref="Files"/>.</param>
+    public RefundDesk(TimeProvider? time = null, PlaybookFiles? files = null)
     {
-        Desk = new Desk(Files(), time: time);
+        Desk = new Desk(files ?? Files(), time: time);
         Shop = new SampleShop(Desk.Clock);
         Desk.Shop.Handle = AnswerAsync;
     }

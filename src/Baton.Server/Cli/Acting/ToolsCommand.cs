@@ -41,9 +41,10 @@ internal static class ToolsCommand
         foreach (var tool in playbook.Tools)
             table.AddRow(
                 tool.Name, EnumWords.Of(tool.Risk), tool.Scope, Markup.Escape(Holders(playbook, tool)),
-                Markup.Escape(By(tool)), Markup.Escape(Limits(tool)), tool.Approval is not { } asks ? ""
+                Markup.Escape(By(tool)), Markup.Escape(Limits(tool)),
+                (tool.Confirm is null ? "" : "the customer's yes; ") + (tool.Approval is not { } asks ? ""
                     : (asks.Above is { } above ? $"over {above:0.##}, " : "always, ") + asks.Role
-                        + (asks.FourEyes ? ", two people" : ""));
+                        + (asks.FourEyes ? ", two people" : "")));
         AnsiConsole.Write(table);
         return 0;
     }

@@ -60,7 +60,7 @@ internal static class ToolsTry
                 context, token);
             foreach (var fact in context.Facts) TerminalText.WriteLine(Text(fact));
             TerminalText.WriteLine(Text(outcome, context.DryRun));
-            return outcome is ToolOutcome.Done or ToolOutcome.Waiting ? 0 : 1;
+            return outcome is ToolOutcome.Done or ToolOutcome.Waiting or ToolOutcome.AsksCustomer ? 0 : 1;
         }));
         return command;
     }
@@ -94,6 +94,7 @@ internal static class ToolsTry
         ToolOutcome.Done { Output: { } output } => JsonSerializer.Serialize(output),
         ToolOutcome.Done done => $"done{Money(done.Amount)}, reference {done.Reference ?? "none"}",
         ToolOutcome.Refused refused => $"denied: {refused.Denied.Reason} ({refused.Denied.Clause})",
+        ToolOutcome.AsksCustomer asks => $"the customer would be asked first: {asks.Text}",
         ToolOutcome.Waiting => "a person would have to approve it",
         ToolOutcome.Failed failed => $"failed ({EnumWords.Of(failed.Kind)}): {failed.Why}",
         ToolOutcome.Unknown unknown => $"unknown: {unknown.Why}",

@@ -14,8 +14,14 @@ internal static class Navigation
 
     public static readonly IReadOnlyList<Room> Rooms =
     [
-        new("/inbox", "Inbox", "headset", AccessScopes.People),
-        new("/approvals", "Approvals", "hand-stop", AccessScopes.People),
+        new("/inbox", "Inbox", "headset", AccessScopes.People)
+        {
+            Tabs =
+            [
+                new("/inbox", "Tickets", AccessScopes.People),
+                new("/approvals", "Approvals", AccessScopes.People),
+            ],
+        },
         new("/tickets", "Tickets", "ticket", AccessScopes.TicketsRead),
         new("/insights", "Insights", "chart-bar", AccessScopes.Operations),
         new("/quality", "Quality", "list-details", AccessScopes.Operations)
@@ -27,8 +33,15 @@ internal static class Navigation
             ],
         },
         new("/costs", "Costs", "coin", AccessScopes.Operations),
-        new("/tools", "Tools", "bolt", AccessScopes.Operations),
-        new("/workflows", "Workflows", "route", AccessScopes.Operations),
+        new("/tools", "Playbook", "route", AccessScopes.Operations)
+        {
+            Tabs =
+            [
+                new("/tools", "Tools", AccessScopes.Operations),
+                new("/workflows", "Workflows", AccessScopes.Operations),
+                new("/in-force", "In force", AccessScopes.Operations),
+            ],
+        },
         new(LookAround, "Playground", "flask", AccessScopes.TicketsWrite),
         new("/people", "Settings", "settings", AccessScopes.Everything)
         {

@@ -91,15 +91,33 @@ internal sealed class ApprovalDesk(
     }
 
     /// <summary>The handler of the timer.</summary>
-    public async Task ExpireAsync(LeasedJob job, CancellationToken cancellationToken) =>
-        await store.Database.WriteAsync(transaction =>
+    public async Task ExpireAsync(LeasedJob job, CancellationToken cancellationToken)
+    {
+        for (var settled = false; !settled;)
         {
-            if (ApprovalRows.Find(transaction, job.Key!) is { } known) transaction.Lock(known.ConversationId);
-            if (ApprovalRows.Find(transaction, job.Key!) is { Status: ApprovalStatus.Open } approval)
-                End(transaction, approval, ApprovalStatus.Expired, clock.GetUtcNow());
-            jobs.Complete(transaction, job);
-            return true;
-        }, cancellationToken);
+            var known = store.Database.Read(c => ApprovalRows.Find(c, job.Key!));
+            var (state, now) = (known is null ? null : store.Load(known.ConversationId), clock.GetUtcNow());
+            var fact = known is null ? null
+                : new ConversationEvent.ApprovalExpired(known.Tool, known.InputDigest, known.Id);
+            (settled, var saved) = await store.Database.WriteAsync(transaction =>
+            {
+                if (known is not null) transaction.Lock(known.ConversationId);
+                Conversation? next = null;
+                if (ApprovalRows.Find(transaction, job.Key!) is { Status: ApprovalStatus.Open } open)
+                {
+                    next = store.Save(transaction, state!, [fact!], now);
+                    // Somebody wrote meanwhile: once more, with what they wrote.
+                    if (next is null) return (false, null);
+                    End(transaction, open, ApprovalStatus.Expired, now);
+                }
+                jobs.Complete(transaction, job);
+                return (true, next);
+            }, cancellationToken);
+            if (saved is null) continue;
+            store.Remember(saved);
+            feed.Publish(saved.Id, fact!);
+        }
+    }
 
     /// <summary>A turn that was decided otherwise needs no approval any more.</summary>
     public IReadOnlyList<ConversationEvent> Follow(

@@ -34,6 +34,9 @@ public abstract partial record ConversationEvent
     public sealed record ApprovalRefused(
         string Tool, string InputDigest, string By, string Why, string ApprovalId = "") : ConversationEvent;
 
+    /// <summary>Nobody decided in time; the ticket goes to a person.</summary>
+    public sealed record ApprovalExpired(string Tool, string InputDigest, string ApprovalId) : ConversationEvent;
+
     /// <summary>A model that works with tools has answered once.</summary>
     /// <param name="Step">From 1, within its turn.</param>
     /// <param name="Calls">Tools that it asked for, by name.</param>

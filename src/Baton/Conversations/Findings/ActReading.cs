@@ -2,15 +2,17 @@ namespace Baton.Conversations.Findings;
 
 /// <summary>What a workflow has done in a turn: the output of the stage <c>act</c>.</summary>
 /// <param name="Run">Id of the run.</param>
-/// <param name="Outcome"><c>done</c>, <c>person</c>, <c>not_found</c> or <c>passed</c>: the ticket goes
-/// its ordinary way.</param>
-/// <param name="Text">What the customer is told; null unless it is done.</param>
+/// <param name="Outcome"><c>done</c>, <c>person</c>, <c>not_found</c>, <c>asks</c> or <c>passed</c>: the
+/// ticket goes its ordinary way.</param>
+/// <param name="Text">What the customer is told or asked; null unless it is done or asks.</param>
 /// <param name="Why">For the person who gets it.</param>
+/// <param name="Confirms">Names the effect that the customer is asked about.</param>
 public sealed record ActReading(
-    string Workflow, string Run, string Outcome, string? Text, string? Why, IReadOnlyList<TicketAction> Actions)
+    string Workflow, string Run, string Outcome, string? Text, string? Why, IReadOnlyList<TicketAction> Actions,
+    string? Confirms = null)
 {
     public const string Done = "done", Person = "person", NotFound = "not_found",
-        Passed = "passed";
+        Passed = "passed", Asks = "asks";
 }
 
 /// <summary>Something that an agent has done in another system for a ticket.</summary>

@@ -18,6 +18,12 @@ public sealed record Resolution(
     /// <summary>The problem of a lookup whose answer is for the owner, where nobody knows who asks.</summary>
     public const string Unverified = "unverified";
 
+    /// <summary>The problem of a call that the customer has to see first and say yes to.</summary>
+    public const string Unconfirmed = "unconfirmed";
+
+    /// <summary>What the customer is shown, when that is the problem.</summary>
+    public Confirming? Confirm { get; init; }
+
     /// <summary>Nothing was tried.</summary>
     public static readonly Resolution None = new(null, null, null, null);
 
@@ -35,4 +41,17 @@ public sealed record Resolution(
             new("problem", Problem ?? ""), new("order value", OrderValue is { } v ? $"${v:#,0.00}" : ""),
         ],
     };
+}
+
+/// <summary>A call that is shown to the customer.</summary>
+/// <param name="Text">The question, with placeholders.</param>
+/// <param name="Effect">Names what a yes is a yes to.</param>
+public sealed record Confirming(string Text, string Effect)
+{
+    /// <summary>What is asked for, as a field of a ticket.</summary>
+    public const string Field = "confirmation";
+
+    /// <summary>The resolution of a turn that ends with the question.</summary>
+    internal Resolution Resolution(string attempt) =>
+        new(null, Stages.Resolution.Unconfirmed, null, attempt) { Confirm = this };
 }

@@ -70,7 +70,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     /// A fixed reply to "thanks" must not settle what was written just before it, nor what a subject says.
     /// </summary>
     private static bool IsExact(Turn turn) =>
-        (turn.Subject.Length == 0 || turn.Subject.StartsWith("re:", StringComparison.OrdinalIgnoreCase))
+        turn.Conversation.AskedToConfirm is null && (turn.Subject.Length == 0 || turn.Subject.StartsWith("re:", StringComparison.OrdinalIgnoreCase))
         && turn.Input.Noticed.Length <= turn.Body.Length
         && ExactAnswers.Find(turn.Playbook, turn.Body) is not null;
 

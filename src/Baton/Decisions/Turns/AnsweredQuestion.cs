@@ -20,17 +20,21 @@ internal static class AnsweredQuestion
         Turn turn, TriageReading local, CancellationToken cancellationToken)
     {
         if (turn.Earlier.Count == 0 || !WasAsked(turn)) return null;
+        // Whatever is said to what was shown is about it; whether it is a yes is decided where it matters.
+        var isConfirming = turn.Conversation.AskedToConfirm is not null;
         var own = OwnWords.Of(turn.Body);
-        if (own.Contains('?') || own.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MostWords)
-            return null;
+        var words = own.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        if (!isConfirming && (own.Contains('?') || words > MostWords)) return null;
         // Whoever states another matter surely has changed it.
-        var sure = local.Confidence >= turn.Playbook.Thresholds.TriageConfidence && !local.IsOutOfScope;
+        var sure = !isConfirming && !local.IsOutOfScope
+            && local.Confidence >= turn.Playbook.Thresholds.TriageConfidence;
         var intent = turn.Playbook.FindIntent(turn.Conversation.LastIntent ?? "")
             ?? (sure ? null : await BeforeAsync(turn, cancellationToken));
         if (intent is null || (sure && local.Intent != intent.Name)) return null;
         // Whatever is said to who this is answers it, also that nobody knows.
         var isIdentity = turn.Conversation.IdentityAskedAt is { } asked && asked == turn.Conversation.Messages - 1;
-        if (!isIdentity && !intent.RequiredFields.Any(field => turn.Models.Fields.Values(field, own).Count > 0))
+        if (!isIdentity && !isConfirming
+            && !intent.RequiredFields.Any(field => turn.Models.Fields.Values(field, own).Count > 0))
             return null;
         return local with
         {

@@ -118,7 +118,9 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
             [
                 .. Fired(turn, facts), Made(turn, verdict, OutcomeKind.Asked, counterfactuals, latencyMs),
                 .. Helped(turn, turn.Findings.Offered),
-                new ConversationEvent.QuestionAsked(turn.Number, id, field, text),
+                new ConversationEvent.QuestionAsked(
+                    turn.Number, id, field, text,
+                    field == Stages.Confirming.Field ? turn.Findings.Resolution?.Confirm?.Effect : null),
             ],
         };
     }

@@ -87,6 +87,7 @@ internal static class TurnFacts
         {
             Resolution.NotFound => Needed(turn, findings),
             Resolution.Unverified => [VerifyingQuestion.Field],
+            Resolution.Unconfirmed => [Confirming.Field],
             _ => findings.Signals?.Missing ?? [],
         };
 
@@ -100,7 +101,7 @@ internal static class TurnFacts
         if (resolution.Draft is { } draft)
             return new AnswerEvidence(problems.Count == 0, draft.Relevance, problems is [var first, ..] ? first : null);
         // Nothing was due, or the number was unknown: the question back is decided by the missing field.
-        return resolution.Problem is null or Resolution.NotFound or Resolution.Unverified
+        return resolution.Problem is null or Resolution.NotFound or Resolution.Unverified or Resolution.Unconfirmed
             ? null
             : new AnswerEvidence(false, 0, resolution.Problem);
     }

@@ -18,6 +18,10 @@ public sealed record ToolLimits
 /// <summary>Most calls and most money of a span; null where there is no limit.</summary>
 public readonly record struct ToolLimit(int? Count, decimal? Amount);
 
+/// <summary>The customer has to say yes to exactly this call, after seeing its inputs.</summary>
+/// <param name="Text">What is asked, with a hole for every input; null: made of description and inputs.</param>
+public sealed record ToolConfirmation(string? Text);
+
 /// <summary>When a person decides about a call.</summary>
 public sealed record ToolApproval
 {

@@ -26,7 +26,7 @@ internal sealed class ToolAuthority(IReadOnlyList<Tool> tools, IReadOnlyList<Age
         if (facts.Identity < tool.Identity)
             return Denied("identity", $"who asks is {EnumWords.Of(facts.Identity)}, it has to be {EnumWords.Of(tool.Identity)}");
         return Budget(agent, tool, call, facts) ?? Conditions(tool, call, facts) ?? MoneyAndLimits(tool, call, facts)
-            ?? (facts.Approved ? new ToolVerdict.Allowed() : Approval(tool, call, facts));
+            ?? Confirmation(tool, facts) ?? (facts.Approved ? new ToolVerdict.Allowed() : Approval(tool, call, facts));
     }
 
     /// <summary>The amount that a call moves; 0 for tools that move none, null when it cannot be read.</summary>
@@ -88,6 +88,13 @@ internal sealed class ToolAuthority(IReadOnlyList<Tool> tools, IReadOnlyList<Age
                 $"{Money(used.Amount)} moved and {Money(amount)} more is over {Money(most)} {span.Replace('_', ' ')}")
             : null;
     }
+
+    /// <summary>The customer comes first: no person is asked about what the customer may not want.</summary>
+    private static ToolVerdict? Confirmation(Tool tool, ToolFacts facts) =>
+        tool.Confirm is null || facts.Agreed == true ? null
+            : facts.Agreed == false
+                ? Denied("confirm", "the customer was shown it and has not plainly said yes")
+                : new ToolVerdict.NeedsConfirmation();
 
     /// <summary>
     /// Whether a person has to say yes: because of the amount, or because nobody vouches for an input.

@@ -20,6 +20,11 @@ internal sealed record ToolFacts
     /// <summary>What the agent has used up in this ticket.</summary>
     public AgentSpent Spent { get; init; } = new();
 
+    /// <summary>
+    /// What the customer said to exactly this call when it was shown to them: yes, something else, or nothing yet.
+    /// </summary>
+    public bool? Agreed { get; init; }
+
     /// <summary>Whether people have approved exactly this effect, as many as had to.</summary>
     public bool Approved { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed record ToolContext
     /// <summary>Tier of the customer, for conditions.</summary>
     public string? Tier { get; init; }
 
+    /// <summary>What the customer said to the call that was shown to them last; null: nothing was.</summary>
+    public Consent? Consent { get; init; }
+
     /// <summary>
     /// What the agent has used up in this ticket, the money that it moved left out: that is on record.
     /// </summary>

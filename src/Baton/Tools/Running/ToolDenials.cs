@@ -8,6 +8,9 @@ namespace Baton.Tools.Running;
 internal sealed record ToolDenial(
     string ConversationId, string Agent, string Tool, string Scope, string Clause, DateTimeOffset At);
 
+/// <summary>Denials of one hour.</summary>
+internal sealed record DenialCount(DateTimeOffset Hour, string Agent, string Clause, int Count);
+
 /// <summary>
 /// Keeps the denials of calls where people look, and raises the alarm for those that no honest agent causes. They come
 /// from the ledger's own facts, whoever saved them.
@@ -17,7 +20,7 @@ internal sealed class ToolDenials(Notices notices)
     /// <summary>
     /// Clauses that policy and customers touch every day; the others are somebody's attempt, or a bug.
     /// </summary>
-    private static readonly string[] Ordinary = ["precondition", "limit", "identity", "approval", "amount", "once", "input"];
+    private static readonly string[] Ordinary = ["precondition", "limit", "identity", "approval", "amount", "once", "input", "confirm"];
 
     /// <inheritdoc cref="FollowUp"/>
     public IReadOnlyList<ConversationEvent> Follow(
@@ -32,7 +35,7 @@ internal sealed class ToolDenials(Notices notices)
                 values ($1, $2, $3, $4, $5, $6, $7)
                 """,
                 before.Id, (long)denied.Turn, denied.Agent ?? "", denied.Tool, denied.Scope, clause, SqlValue.Ms(at));
-            if (Ordinary.Contains(clause.Split(':')[0])) continue;
+            if (!IsAlarming(clause)) continue;
             notices.Raise(transaction, new Notice
             {
                 To = "operators", Urgency = NoticeUrgency.High, Group = $"tool-denied/{denied.Agent}/{clause}",
@@ -42,6 +45,22 @@ internal sealed class ToolDenials(Notices notices)
         }
         return [];
     }
+
+    /// <summary>
+    /// How many there were an hour, by clause: the series of the threshold, and of the page. Hours without one are left
+    /// out.
+    /// </summary>
+    /// <param name="from">The hour it is in is counted in full.</param>
+    public static List<DenialCount> Hourly(ReadConnection connection, DateTimeOffset from) => [.. connection.Query(
+        """
+        select at_ms - at_ms % 3600000 as hour_ms, agent, clause, count(*) from tool_denials
+        where at_ms >= $1 group by hour_ms, agent, clause order by hour_ms, agent, clause
+        """,
+        row => new DenialCount(row.Time(0), row.Text(1), row.Text(2), (int)row.Int64(3)),
+        SqlValue.Ms(from.AddTicks(-(from.UtcTicks % TimeSpan.TicksPerHour))))];
+
+    /// <summary>Whether an honest agent never causes it, so that people are told at once.</summary>
+    public static bool IsAlarming(string clause) => !Ordinary.Contains(clause.Split(':')[0]);
 
     /// <summary>Those since a moment, newest first.</summary>
     public static List<ToolDenial> Since(ReadConnection connection, DateTimeOffset since, int most) => connection.Query(

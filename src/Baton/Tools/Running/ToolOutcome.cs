@@ -18,6 +18,11 @@ internal abstract record ToolOutcome
     /// <summary>A person decides. Nothing has happened; the same call later finds what was decided.</summary>
     public sealed record Waiting(string ApprovalId) : ToolOutcome;
 
+    /// <summary>The customer has to see it and say yes first. Nothing has happened.</summary>
+    /// <param name="Text">What they are shown, with real values.</param>
+    /// <param name="Effect">Names what a yes is a yes to.</param>
+    public sealed record AsksCustomer(string Text, string Effect) : ToolOutcome;
+
     /// <summary>It was tried and surely has had no effect.</summary>
     /// <param name="Retryable">Whether the same call may work later.</param>
     public sealed record Failed(ToolFailure Kind, string Why, bool Retryable) : ToolOutcome;

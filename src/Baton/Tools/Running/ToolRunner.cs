@@ -73,10 +73,15 @@ internal sealed class ToolRunner(
         var facts = FactsOf(tool, call, context, looked, key) with
         {
             Approved = approval is { Status: ApprovalStatus.Approved },
+            Agreed = context.Consent is { } said && said.Effect == Confirmation.EffectOf(key, digest)
+                ? said.Given : null,
         };
         switch (authority.Decide(call, facts))
         {
             case ToolVerdict.Denied denied: return Denied(tool, call, context, denied);
+            case ToolVerdict.NeedsConfirmation:
+                return new ToolOutcome.AsksCustomer(
+                    Confirmation.TextOf(tool, call), Confirmation.EffectOf(key, digest));
             case ToolVerdict.NeedsApproval needs:
                 return await AskAsync(tool, call, context, (key, digest), approval, needs, cancellationToken);
         }

@@ -20,7 +20,7 @@ internal sealed class KnownIntents(IStage triage) : IStage
         var reading = ConversationJson.Read<TriageReading>(report.Output);
         return reading.Tier == "rules" ? report : report with
         {
-            Output = ConversationJson.Output(Sure(turn.Playbook, turn.Body, reading)), Confidence = 0.95,
+            Output = ConversationJson.Output(Sure(turn, turn.Body, reading)), Confidence = 0.95,
         };
     }
 
@@ -28,9 +28,11 @@ internal sealed class KnownIntents(IStage triage) : IStage
 
     public StageDescription Describe(StageOutput output) => triage.Describe(output);
 
-    private static TriageReading Sure(Playbook playbook, string body, TriageReading reading)
+    private static TriageReading Sure(Turn turn, string body, TriageReading reading)
     {
-        var name = body.Contains("change", StringComparison.Ordinal) ? "change_order"
+        var playbook = turn.Playbook;
+        var name = turn.Conversation.AskedToConfirm is not null ? turn.Conversation.LastIntent!
+            : body.Contains("change", StringComparison.Ordinal) ? "change_order"
             : body.Contains("return", StringComparison.Ordinal) ? "return_policy"
             : "order_status";
         var intent = playbook.FindIntent(name)!;

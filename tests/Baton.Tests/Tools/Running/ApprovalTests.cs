@@ -144,6 +144,8 @@ public sealed class ApprovalTests : IAsyncDisposable
         Assert.IsType<ApprovalAnswer.Late>(await VoteAsync(id, Yes("tess")));
         await _desk.WorkAsync();
 
+        Assert.Equal(id, Assert.Single(_desk.Events().OfType<ConversationEvent.ApprovalExpired>()).ApprovalId);
+        Assert.Empty(_desk.State().OpenApprovals);
         Assert.Equal(ApprovalStatus.Expired, _desk.Database.Read(c => ApprovalRows.Find(c, id))!.Status);
         Assert.Equal("approval:expired", Assert.IsType<ToolOutcome.Refused>(await CallAsync()).Denied.Clause);
     }

@@ -28,6 +28,12 @@ internal sealed class ActStage(
         if (result.Outcome is WorkflowOutcome.Later later) throw new StageException(later.Why, isTransient: true);
         var actions = Actions(turn.Playbook, result.Steps);
         var reading = Reading(workflow.Name, start.RunId, result.Outcome, actions);
+        // The question is a text of the ledger: what is personal in it is put in when it leaves.
+        if (reading is { Outcome: ActReading.Asks, Text: { } asked })
+            reading = reading with
+            {
+                Text = store.Database.Read(c => MessageRows.Placeholders(c, turn.Conversation.Id)).Cover(asked),
+            };
         // How to do it oneself is told by the articles, where they are asked.
         if (reading.Outcome == ActReading.Person && !workflow.Asks && actions.Count == 0)
             reading = reading with { Outcome = ActReading.Passed };
@@ -47,6 +53,11 @@ internal sealed class ActStage(
             Resolution = new Resolution(
                 new DraftAnswer { Text = output.Text!, Source = Source, Relevance = 1, Tier = TierNames.Rules }, null,
                 null, $"Did what was asked for ({output.Workflow})."),
+        },
+        ActReading.Asks => turn.Findings with
+        {
+            Resolution = new Confirming(output.Text!, output.Confirms!).Resolution(
+                $"Asked the customer to confirm ({output.Workflow})."),
         },
         ActReading.NotFound => turn.Findings with
         {
@@ -77,6 +88,7 @@ internal sealed class ActStage(
         string workflow, string run, WorkflowOutcome outcome, IReadOnlyList<TicketAction> actions) => outcome switch
     {
         WorkflowOutcome.Done done => new(workflow, run, ActReading.Done, done.Text, null, actions),
+        WorkflowOutcome.Confirm asks => new(workflow, run, ActReading.Asks, asks.Text, null, actions, asks.Effect),
         WorkflowOutcome.NotFound => new(workflow, run, ActReading.NotFound, null, null, actions),
         _ => new(workflow, run, ActReading.Person, null, WorkflowRunner.Why(outcome), actions),
     };
@@ -88,7 +100,8 @@ internal sealed class ActStage(
             .ToDictionary(s => s.Reference!, s => s.State);
         return
         [
-            .. steps.Where(s => s.Tool is { } tool && s.State is not (StepResult.Undone or StepResult.UndoFailed)
+            .. steps.Where(s => s.Tool is { } tool
+                    && s.State is not (StepResult.Undone or StepResult.UndoFailed or StepResult.Asked)
                     && playbook.Tools.First(t => t.Name == tool).HasEffect)
                 .Select(s => new TicketAction(
                     s.Agent, s.Tool!, s.Reference is { } r && undone.TryGetValue(r, out var state) ? state : s.State,

@@ -37,12 +37,12 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
             {
                 Playbook = turn.Playbook, Agent = agent, ConversationId = turn.Conversation.Id, Turn = turn.Number,
                 CustomerId = turn.Conversation.CustomerId, Identity = TurnSender.Of(store, turn.Conversation),
-                Tier = turn.Customer.Tier, Prompt = model.Prompt.System,
+                Tier = turn.Customer.Tier, Consent = TurnConsent.Of(turn), Prompt = model.Prompt.System,
                 Conversation = MarkedText.Of(MarkedText.Conversation(turn)), Options = model.On,
                 Restore = placeholders.Restore,
             },
             model.Client, cancellationToken);
-        var (log, ended) = (result.Log, ResolutionOf(result, model.Tier));
+        var (log, ended) = (result.Log, ResolutionOf(result, model.Tier, placeholders));
         return Report(ended, model.Tier, null, Note(result)) with
         {
             Facts = result.Facts, IsPrecious = true, WaitsFor = (result.End as AgentEnd.Waiting)?.ApprovalId,
@@ -56,8 +56,11 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
 
     private static string? AgentOf(Turn turn) => turn.Playbook.FindIntent(turn.Triage.Intent)?.Agent;
 
-    private static Resolution ResolutionOf(AgentResult result, string tier) => result.End switch
+    private static Resolution ResolutionOf(
+        AgentResult result, string tier, Privacy.Placeholders placeholders) => result.End switch
     {
+        AgentEnd.Asks asks => new Confirming(placeholders.Cover(asks.Text), asks.Effect).Resolution(
+            $"{Attempt(result.Log)} The customer was asked to confirm the next."),
         AgentEnd.Answered answered => new Resolution(
             new DraftAnswer { Text = answered.Text, Source = "agent", Relevance = Relevance, Tier = tier }, null, null,
             Attempt(result.Log)),
@@ -80,6 +83,7 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
     {
         AgentEnd.Person person => person.Why,
         AgentEnd.Waiting waiting => $"waits for approval {waiting.ApprovalId}",
+        AgentEnd.Asks => "waits for the customer's yes",
         _ => $"{result.Log.Steps.Count} steps, {result.Log.Calls.Count()} calls",
     };
 }

@@ -44,7 +44,7 @@ internal static class WorkflowTurn
             RunId = $"{turn.Conversation.Id}/{turn.Conversation.DecidedTurn + 1}/{workflow.Name}/{named}",
             ConversationId = turn.Conversation.Id, Turn = turn.Number,
             Identity = TurnSender.Of(store, turn.Conversation), Tier = turn.Customer.Tier, Fields = fields,
-            Text = $"{turn.Subject}\n{turn.Body}",
+            Text = $"{turn.Subject}\n{turn.Body}", Consent = TurnConsent.Of(turn),
         };
     }
 }

@@ -26,7 +26,7 @@ internal sealed class OfferStage : Stage<Offered>
 
     public override bool Applies(Turn turn) =>
         turn.Findings.Guarded is { Route: not Route.Auto } guarded
-        && (guarded.Route != Route.Ask || Asked(turn) is not (null or VerifyingQuestion.Field));
+        && (guarded.Route != Route.Ask || Asked(turn) is not (null or VerifyingQuestion.Field or Confirming.Field));
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal static class ToolActing
             Preconditions = ToolConditions.Preconditions(tool, facts),
             Limits = tool.Child("limits") is { } limits ? Limits(limits) : new ToolLimits(),
             Money = tool.Child("money") is { } money ? Money(money, inputs) : null,
+            Confirm = Confirm(tool, called, inputs),
             Approval = tool.Child("approval") is { } approval ? Approval(approval) : null,
             BackedBy = tool.Child("backed_by") is { } backed ? BackedBy(backed, inputs) : called.BackedBy,
             FreeInputs = [.. tool.Texts("free_inputs").Where(f => Known(f, inputs, tool)).Select(f => f.Text)],
@@ -104,6 +105,29 @@ internal static class ToolActing
             money.Problems.Add(code, $"{money.What}: '{code.Text}' is not a currency; write three letters such as EUR");
         money.Close();
         return new ToolMoney(amount?.Text ?? "", currency?.Text ?? "", currencyInput?.Text);
+    }
+
+    /// <summary>Nobody agrees to what they have not seen.</summary>
+    private static ToolConfirmation? Confirm(Section tool, Tool called, string[] inputs)
+    {
+        var (by, text) = (tool.Located("confirm"), tool.Located("confirm_text"));
+        if (by is null)
+        {
+            if (text is { } alone) tool.Problems.Add(alone, $"{tool.What}: 'confirm_text' needs confirm: customer");
+            return null;
+        }
+        if (by is { Text: not "customer" } other)
+            tool.Problems.Add(other, $"{tool.What}: 'confirm' cannot be '{other.Text}'; write confirm: customer");
+        if (!called.HasEffect)
+            tool.Problems.Add(by.Value, $"{tool.What}: risk 'read' changes nothing, so there is nothing to confirm");
+        Holes.Check(text, "confirm_text", inputs, tool.Problems);
+        var free = tool.Texts("free_inputs").Select(f => f.Text);
+        foreach (var input in text is null ? [] : inputs.Except(free).Except(Holes.Read(text.Value.Text) ?? []))
+            if ((called.InputSchema["properties"]?[input] as JsonObject)?.ContainsKey("from") != true)
+                tool.Problems.Add(text!.Value,
+                    $"{tool.What}: 'confirm_text' does not show '{input}', and nobody agrees to what they have not seen; "
+                    + $"add {{{input}}}");
+        return new ToolConfirmation(text?.Text);
     }
 
     private static ToolApproval Approval(Section approval)
