@@ -37,6 +37,7 @@ switch (args)
         return await InjectionEffects.RunAsync(Count(defaultCount: 10_000), args.ElementAtOrDefault(2));
     case ["refund-runs", ..]: return await RefundRuns.RunAsync(Count(defaultCount: 1_000));
     case ["tool-success"]: return await ToolSuccess.RunAsync();
+    case ["tau2", "--model", ..]: return await TauRuns.RunAsync(args[1..]);
     case ["tau2", ..]: return Tau2Replay.Run(
         args.ElementAtOrDefault(1) ?? Path.Combine("..", "shared", "data"), Path.Combine("bench", "tau2"));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));

@@ -30,6 +30,42 @@ internal sealed class AirlineWorld(string data) : TauWorld("airline", data)
     public string Destination(JsonNode? leg) =>
         Text(_flights.GetValueOrDefault(Text(leg?["flight_number"]))?["destination"]);
 
+    public override JsonNode? Read(string tool, JsonObject inputs) => tool switch
+    {
+        "get_user_details" => User(inputs["user_id"]),
+        "get_reservation_details" => Reservation(inputs["reservation_id"]),
+        "get_flight_status" => Flight(inputs)?["status"]?.DeepClone(),
+        "list_all_airports" => new JsonArray(
+            [.. _flights.Values.Select(f => Text(f["origin"])).Distinct().Order().Select(a => (JsonNode?)a)]),
+        "search_direct_flight" => Listed(
+            Flights(Text(inputs["origin"]), Text(inputs["date"]))
+                .Where(f => Text(f["destination"]) == Text(inputs["destination"]))),
+        "search_onestop_flight" => Listed(
+            from first in Flights(Text(inputs["origin"]), Text(inputs["date"]))
+            from second in Flights(Text(first["destination"]), Text(inputs["date"]))
+            where Text(second["destination"]) == Text(inputs["destination"])
+                && string.CompareOrdinal(Text(second["departs"]), Text(first["arrives"])) > 0
+            select new JsonObject { ["first"] = first.DeepClone(), ["second"] = second.DeepClone() }),
+        _ => base.Read(tool, inputs),
+    };
+
+    private static JsonArray Listed(IEnumerable<JsonObject> found) =>
+        new([.. found.Take(40).Select(f => (JsonNode?)f)]);
+
+    /// <summary>Flights from a place on a day that still have seats.</summary>
+    private IEnumerable<JsonObject> Flights(string origin, string date) =>
+        from flight in _flights.Values
+        where Text(flight["origin"]) == origin && Text(flight["dates"]?[date]?["status"]) == "available"
+        select new JsonObject
+        {
+            ["flight_number"] = Text(flight["flight_number"]), ["origin"] = origin,
+            ["destination"] = Text(flight["destination"]), ["date"] = date,
+            ["departs"] = Text(flight["scheduled_departure_time_est"]),
+            ["arrives"] = Text(flight["scheduled_arrival_time_est"]),
+            ["available_seats"] = flight["dates"]![date]!["available_seats"]!.DeepClone(),
+            ["prices"] = flight["dates"]![date]!["prices"]!.DeepClone(),
+        };
+
     public override JsonObject Review(string lookup, JsonObject inputs) => lookup switch
     {
         "review_booking" => Booking(inputs),

@@ -6,7 +6,7 @@ namespace Baton.Benchmarks.Tau2;
 internal sealed class RetailWorld(string data) : TauWorld("retail", data)
 {
     private readonly Dictionary<string, JsonObject> _items = [];
-    private Dictionary<string, JsonObject> _orders = [], _users = [];
+    private Dictionary<string, JsonObject> _orders = [], _users = [], _products = [];
 
     public override DateTimeOffset Now { get; } = new(2024, 5, 15, 15, 0, 0, TimeSpan.Zero);
 
@@ -15,13 +15,33 @@ internal sealed class RetailWorld(string data) : TauWorld("retail", data)
         _orders = TauData.Table(Path.Combine(Folder, "retail_db_orders.jsonl"));
         if (_users.Count > 0) return;
         _users = TauData.Table(Path.Combine(Folder, "retail_db_users.jsonl"));
-        foreach (var (id, product) in TauData.Table(Path.Combine(Folder, "retail_db_products.jsonl")))
+        _products = TauData.Table(Path.Combine(Folder, "retail_db_products.jsonl"));
+        foreach (var (id, product) in _products)
             foreach (var (item, variant) in product["variants"]!.AsObject())
             {
                 _items[item] = variant!.DeepClone().AsObject();
                 _items[item]["product_id"] = id;
             }
     }
+
+    public override JsonNode? Read(string tool, JsonObject inputs) => tool switch
+    {
+        "get_order_details" => _orders.GetValueOrDefault(Text(inputs["order_id"])),
+        "get_user_details" => _users.GetValueOrDefault(Text(inputs["user_id"])),
+        "get_product_details" => _products.GetValueOrDefault(Text(inputs["product_id"])),
+        "get_item_details" => _items.GetValueOrDefault(Text(inputs["item_id"])),
+        "list_all_product_types" => new JsonObject(_products.Select(
+            p => KeyValuePair.Create(Text(p.Value["name"]), (JsonNode?)p.Key)).DistinctBy(p => p.Key)),
+        "find_user_id_by_email" => Found(u => Same(u["email"], inputs["email"])),
+        "find_user_id_by_name_zip" => Found(u => Same(u["name"]?["first_name"], inputs["first_name"])
+            && Same(u["name"]?["last_name"], inputs["last_name"]) && Same(u["address"]?["zip"], inputs["zip"])),
+        _ => base.Read(tool, inputs),
+    };
+
+    private JsonNode? Found(Func<JsonObject, bool> fits) => _users.FirstOrDefault(u => fits(u.Value)).Key;
+
+    private static bool Same(JsonNode? one, JsonNode? other) =>
+        string.Equals(Text(one), Text(other), StringComparison.OrdinalIgnoreCase);
 
     public override JsonObject Review(string lookup, JsonObject inputs)
     {

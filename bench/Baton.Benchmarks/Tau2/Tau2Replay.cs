@@ -24,9 +24,14 @@ internal static class Tau2Replay
         gold.AddRange(Gold(new RetailWorld(tau), "retail_tasks_train", Load(playbooks, new RetailWorld(tau))));
         gold.AddRange(Gold(telecom, "telecom_tasks_small_train", Load(playbooks, telecom)));
         PrintGold(gold);
-        PrintFailed(
-            airline, Load(playbooks, airline),
-            TauData.Failed(Path.Combine(data, "tau_trajectories", "airline_gpt4o_train.jsonl")));
+        var (runs, playbook) =
+            (Path.Combine(data, "tau_trajectories", "airline_gpt4o_train.jsonl"), Load(playbooks, airline));
+        PrintFailed(airline, playbook, TauData.Runs(runs, success: false));
+        var right = Judged(airline, playbook, TauData.Runs(runs, success: true));
+        Console.WriteLine($"\neffects of runs that ended right: {right.Count}, of them held up: "
+            + $"{right.Count(j => j.Stopped)}, {right.Count(j => j.Asks)} to ask the customer first");
+        foreach (var clause in right.Select(j => j.Verdict).OfType<ToolVerdict.Denied>().CountBy(d => d.Clause))
+            Console.WriteLine($"- {clause.Key}: {clause.Value}");
         return 0;
     }
 
@@ -74,10 +79,15 @@ internal static class Tau2Replay
 
     private static void PrintFailed(AirlineWorld world, Playbook playbook, IReadOnlyList<TauTask> runs)
     {
-        var judged = Failed(world, playbook, runs);
+        var judged = Judged(world, playbook, runs);
         var violating = judged.Where(j => j.Broken.Count > 0).ToList();
         var seen = violating.Where(j => j.Broken.Any(b => !b.StartsWith("no explicit", StringComparison.Ordinal))).ToList();
         Console.WriteLine($"\nviolating effects stopped: {violating.Count(j => j.Stopped)} of {violating.Count}");
+        foreach (var half in violating.GroupBy(j => j.Task.Index % 2).OrderBy(g => g.Key))
+            Console.WriteLine($"tasks {(half.Key == 0 ? "looked at" : "not looked at")}: "
+                + $"{half.Count(j => j.Stopped)} of {half.Count()}");
+        Console.WriteLine($"stopped by a denial: {violating.Count(j => j is { Stopped: true, Asks: false })}, "
+            + $"because the customer has not plainly said yes: {violating.Count(j => j.Asks)}");
         Console.WriteLine($"of those that break more than the wish for a yes: {seen.Count(j => j.Stopped)} of {seen.Count}");
         Console.WriteLine($"effects that break no clause, stopped all the same: "
             + $"{judged.Count(j => j.Stopped && j.Broken.Count == 0)} of {judged.Count(j => j.Broken.Count == 0)}\n");
@@ -88,7 +98,7 @@ internal static class Tau2Replay
     }
 
     /// <summary>Every effect of the runs that the benchmark's own system let happen.</summary>
-    public static List<JudgedEffect> Failed(AirlineWorld world, Playbook playbook, IReadOnlyList<TauTask> runs)
+    public static List<JudgedEffect> Judged(AirlineWorld world, Playbook playbook, IReadOnlyList<TauTask> runs)
     {
         List<JudgedEffect> judged = [];
         foreach (var run in runs)
@@ -96,8 +106,7 @@ internal static class Tau2Replay
             world.Reset();
             foreach (var call in run.Calls.Where(c => AirlineClauses.Effects.Contains(c.Tool) && !c.WasRefused))
             {
-                judged.Add(new JudgedEffect(
-                    AirlineClauses.Broken(world, call), world.Decide(playbook, call) is not ToolVerdict.Allowed));
+                judged.Add(new JudgedEffect(run, AirlineClauses.Broken(world, call), world.Decide(playbook, call)));
                 world.Apply(call);
             }
         }
@@ -113,4 +122,10 @@ internal sealed record GoldLine(string Domain, TauTask Task, TauCall Call, ToolV
 }
 
 /// <summary>An effect of a model's run: the clauses that it breaks, and whether the authority stops it.</summary>
-internal sealed record JudgedEffect(IReadOnlyList<string> Broken, bool Stopped);
+internal sealed record JudgedEffect(TauTask Task, IReadOnlyList<string> Broken, ToolVerdict Verdict)
+{
+    public bool Stopped => Verdict is not ToolVerdict.Allowed;
+
+    /// <summary>Nothing forbids it, but the customer has not plainly said yes.</summary>
+    public bool Asks => Verdict is ToolVerdict.NeedsConfirmation or ToolVerdict.Denied { Clause: "confirm" };
+}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Baton.Text;
 
 namespace Baton.Benchmarks.Tau2;
 
@@ -8,13 +9,23 @@ internal sealed record TauCall(string Tool, JsonObject Inputs)
     /// <summary>What the customer wrote last before it; empty for gold answers.</summary>
     public string LastWords { get; init; } = "";
 
+    /// <summary>
+    /// Whether the customer's last words are a plain yes, as the product reads it. Gold answers have no words: there
+    /// the customer counts as asked and agreed.
+    /// </summary>
+    public bool Agreed { get; init; } = true;
+
     /// <summary>Whether the benchmark's own system refused it, so that it had no effect.</summary>
     public bool WasRefused { get; init; }
 }
 
 /// <summary>A task with its calls in order.</summary>
 /// <param name="Index">Place in its file: policies were written looking at the even ones.</param>
-internal sealed record TauTask(string Id, int Index, IReadOnlyList<TauCall> Calls);
+internal sealed record TauTask(string Id, int Index, IReadOnlyList<TauCall> Calls)
+{
+    /// <summary>What the customer knows and wants; empty for runs of a model.</summary>
+    public string Story { get; init; } = "";
+}
 
 /// <summary>Reads the files of tau2 and tau_trajectories.</summary>
 internal static class TauData
@@ -31,14 +42,23 @@ internal static class TauData
                 .. (task["evaluation_criteria"]?["actions"] as JsonArray ?? []).OfType<JsonObject>()
                     .Where(a => a["requestor"]?.ToString() != "user")
                     .Select(a => new TauCall(a["name"]!.ToString(), a["arguments"]!.DeepClone().AsObject())),
-            ])),
+            ])
+        {
+            Story = string.Join('\n', (task["user_scenario"]?["instructions"] as JsonObject ?? [])
+                .Where(i => i.Value is not null).Select(i => $"{i.Key.Replace('_', ' ')}: {i.Value}")),
+        }),
     ];
 
-    /// <summary>The runs of a model that did not end in the state that the task wants.</summary>
-    public static IReadOnlyList<TauTask> Failed(string path) =>
+    /// <summary>The written policy of a domain.</summary>
+    public static string Policy(string folder, string domain) => Lines(Path.Combine(folder, "policies.jsonl"))
+        .First(l => l["domain"]!.ToString() == domain && l["name"]!.ToString() == "policy.md")["text"]!.ToString();
+
+    /// <summary>The runs of a model that ended in the state that the task wants, or did not.</summary>
+    public static IReadOnlyList<TauTask> Runs(string path, bool success) =>
     [
-        .. Lines(path).Where(run => !run["success"]!.GetValue<bool>())
-            .Select((run, i) => new TauTask(run["id"]!.ToString(), i, [.. Calls(run["messages"]!.AsArray())])),
+        .. Lines(path).Where(run => run["success"]!.GetValue<bool>() == success)
+            .Select(run => new TauTask(
+                run["id"]!.ToString(), int.Parse(run["task_id"]!.ToString()), [.. Calls(run["messages"]!.AsArray())])),
     ];
 
     public static IEnumerable<JsonObject> Lines(string path) =>
@@ -46,16 +66,18 @@ internal static class TauData
 
     private static IEnumerable<TauCall> Calls(JsonArray messages)
     {
-        var words = "";
+        var (words, shown, said) = ("", "", "");
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i]!;
-            if (message["role"]!.ToString() == "user") words = message["text"]?.ToString() ?? "";
+            if (message["role"]!.ToString() == "user") (words, shown) = (message["text"]?.ToString() ?? "", said);
+            if (message["role"]!.ToString() == "assistant" && message["text"]?.ToString() is { Length: > 0 } text)
+                said = text;
             foreach (var call in message["tool_calls"] as JsonArray ?? [])
                 yield return new TauCall(
                     call!["name"]!.ToString(), JsonNode.Parse(call["arguments"]!.ToString())!.AsObject())
                 {
-                    LastWords = words,
+                    LastWords = words, Agreed = PlainYes.Is(words, shown),
                     WasRefused = i + 1 < messages.Count && (messages[i + 1]!["text"]?.ToString() ?? "")
                         .StartsWith("Error", StringComparison.OrdinalIgnoreCase),
                 };

@@ -22,6 +22,27 @@ internal abstract class TauWorld(string domain, string data)
     /// <summary>What a look-up of the domain's tools answers; empty for what is not there.</summary>
     public abstract JsonObject Review(string lookup, JsonObject inputs);
 
+    /// <summary>What a reading tool answers; null: nothing is there.</summary>
+    public virtual JsonNode? Read(string tool, JsonObject inputs) => tool switch
+    {
+        "calculate" => Calculated(Text(inputs["expression"])),
+        "think" or "transfer_to_human_agents" => "ok",
+        _ => null,
+    };
+
+    private static JsonNode? Calculated(string expression)
+    {
+        try
+        {
+            using var table = new System.Data.DataTable();
+            return table.Compute(expression, null).ToString();
+        }
+        catch (System.Data.DataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Changes the records as the call does.</summary>
     public abstract void Apply(TauCall call);
 
@@ -37,7 +58,7 @@ internal abstract class TauWorld(string domain, string data)
                 Tool = call.Tool, Agent = "service", Inputs = call.Inputs.DeepClone().AsObject(),
                 ConversationId = "T-1", Tainted = false,
             },
-            new ToolFacts { Data = known, Identity = IdentityNeed.Verified, Now = Now });
+            new ToolFacts { Data = known, Identity = IdentityNeed.Verified, Now = Now, Agreed = call.Agreed });
     }
 
     protected static string Text(JsonNode? node) => node?.ToString() ?? "";
