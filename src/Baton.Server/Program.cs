@@ -5,6 +5,7 @@ using Baton.Server.Cli.Training;
 using Baton.Server.Cli.Tuning;
 using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Evaluating;
+using Baton.Server.Cli.Evaluating.Shipping;
 using Baton.Server.Cli.Operating;
 using Baton.Server.Cli.Tickets;
 using System.CommandLine;
@@ -36,6 +37,8 @@ var root = new Command(
     TuneCommand.Command(),
     ReadinessCommand.Command(),
     PilotCommand.Command(),
+    RolloutCommand.Command(),
+    ShadowCommand.Command(),
     StandInCommand.Command(),
     CostCommand.Command(),
     TicketsCommand.Command(),

@@ -65,7 +65,7 @@ internal static class ServerHost
         builder.Services.AddBaton(baton, builder.Configuration);
         builder.AddTelemetry(telemetry);
         builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync()
-            .AddEvaluation(evaluation);
+            .AddScheduledRuns(evaluation);
         var app = builder.Build();
         app.UseConsoleFiles();
         app.UseApi();

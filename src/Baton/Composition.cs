@@ -4,6 +4,7 @@ using Baton.Conversations;
 using Baton.Customers;
 using Baton.Decisions;
 using Baton.Escalation;
+using Baton.Evaluation;
 using Baton.Gateway;
 using Baton.Gateway.Providers;
 using Baton.Insights;
@@ -59,8 +60,10 @@ internal static class Composition
                 .AddAgents()
                 .AddWorkflows()
                 .AddEscalation(options.Turns.PastTickets)
-                // Last of those who follow saves: it counts what the others bring about.
+                // After those who follow saves: it counts what the others bring about.
                 .AddInsights()
+                // Brings no facts about, and sees those of all others.
+                .AddEvaluation()
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }

@@ -27,6 +27,9 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>Files that the playbook gets besides those of the sample. Set before it starts.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A playbook instead of the sample. Set before it starts.</summary>
+    internal PlaybookFiles? Other { get; init; }
+
     public string Playbook { get; private set; } = Northwind();
 
     public string Database => field ??= PostgresCluster.Wanted
@@ -39,6 +42,7 @@ public sealed class ServerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Files.Count > 0) Playbook = Copy();
+        if (Other is not null) Other.WriteTo(Playbook = Path.Combine(_folder.FullName, "playbook"));
         _app = ServerHost.Build(new ServeOptions("http://127.0.0.1:0", Database, Playbook, Demo: true));
         // On a busy machine a browser needs longer than five seconds to take a reply back.
         _app.Services.GetRequiredService<BatonOptions>().Replies = new ReplyOptions { UndoSeconds = 60 };

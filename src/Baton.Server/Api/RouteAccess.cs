@@ -65,6 +65,8 @@ internal static class RouteAccess
         Person("POST /insights/review", Scope.Operations),
         Person("POST /quality/labels", Scope.Operations),
         Person("GET /quality/labels.jsonl", Scope.Operations),
+        Person("POST /quality/rollouts", Scope.Operations),
+        Person("POST /quality/autonomy", Scope.Operations),
         Person("GET /inbox/{*Id}", Scope.People),
         Person("POST /approvals", Scope.People),
         Person("GET /calls", Scope.People),

@@ -3,6 +3,7 @@ using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.Quality;
+using Baton.Server.Pages.Quality.Shipping;
 using Baton.Server.Pages.Inboxes;
 using Baton.Server.Pages.Inboxes.Absences;
 using Baton.Server.Pages.Inboxes.Lists;
@@ -53,6 +54,8 @@ internal static class ConsoleSetup
             app.MapReviewForms();
             app.MapApprovalForms();
             app.MapLabelForms();
+            app.MapRolloutForms();
+            app.MapAutonomyForms();
             app.MapChannelForms();
             app.MapDeliveryForms();
             app.MapInboxForms();

@@ -227,6 +227,7 @@ public sealed record Conversation
         ConversationFold.Next(this, fact, at) with
         {
             Clocks = Clocks.Next(fact, at), Routing = Routing.Next(fact, at), Promises = Promises.Next(fact, at),
-            Tally = Tally.Next(fact, at), Version = Version + 1, UpdatedAt = at,
+            Tally = Tally.Next(fact, at), Version = Version + 1, // A judge's look is no news of the ticket.
+            UpdatedAt = fact is ConversationEvent.DecisionScored ? UpdatedAt : at,
         };
 }

@@ -13,7 +13,8 @@ internal static class ConversationFold
         ConversationEvent.ConversationStarted e => Started(state, e, at),
         ConversationEvent.MessageReceived e => Received(state, e, at),
         ConversationEvent.CustomerContextFetched e => state with { Customer = e.Context },
-        ConversationEvent.MessageErased or ConversationEvent.NoteAdded or ConversationEvent.HandoffJudged => state,
+        ConversationEvent.MessageErased or ConversationEvent.NoteAdded or ConversationEvent.HandoffJudged
+            or ConversationEvent.DecisionScored => state,
         ConversationEvent.StageCompleted e => Staged(state, e),
         ConversationEvent.StagesCompleted e => StageRuns.Each(e).Aggregate(state, Staged),
         ConversationEvent.StageFailed or ConversationEvent.SecondOpinionGiven => state with

@@ -23,6 +23,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.StageCompleted))]
 [JsonSerializable(typeof(ConversationEvent.StagesCompleted))]
 [JsonSerializable(typeof(ConversationEvent.StageFailed))]
+[JsonSerializable(typeof(ConversationEvent.DecisionScored))]
 [JsonSerializable(typeof(ConversationEvent.ModelFellBack))]
 [JsonSerializable(typeof(ConversationEvent.SecondOpinionGiven))]
 [JsonSerializable(typeof(ConversationEvent.ToolCalled))]

@@ -41,10 +41,18 @@ internal sealed partial class LocalModelCache : IDisposable, IAsyncDisposable
     {
         var chosen = _playbooks.For(conversation);
         if (chosen.Version == _playbooks.Current.Version) return Current;
-        if (_other is { } known && known.Playbook.Version == chosen.Version) return known;
-        lock (_training)
-            return _other = new Trained(chosen, LocalModels.Train(chosen, _encoder.Vectors, _options.CacheFolder));
+        return _other is { } known && known.Playbook.Version == chosen.Version ? known : Prepare(chosen);
     }
+
+    /// <summary>Trains another playbook's models: do it before turns are given to it, so that none waits.</summary>
+    public Trained Prepare(Playbook other)
+    {
+        lock (_training) return _other = TrainBeside(other);
+    }
+
+    /// <summary>The models of a playbook that no turn uses.</summary>
+    public Trained TrainBeside(Playbook other) =>
+        new(other, LocalModels.Train(other, _encoder.Vectors, _options.CacheFolder));
 
     /// <summary>Whether there is a pair already.</summary>
     public bool IsLoaded => _current is not null;

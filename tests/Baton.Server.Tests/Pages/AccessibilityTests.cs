@@ -18,7 +18,9 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
             "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
             "inbox/seen-by-axe", "calls", "insights", "insights/review", "insights/tickets?figure=ticket",
             "insights/reads", "insights/open", "insights/customers", "insights?from=1999-01-01&to=1999-01-02", "costs",
-            "people", "keys", "account", "quality", "quality/labels", "approvals", "tools", "workflows", "channels", "login/code", "login/forgotten", "nowhere"];
+            "people", "keys", "account", "quality", "quality/labels", "quality/rollouts", "quality/shadow", "quality/autonomy",
+            "quality/production", "approvals", "tools", "workflows", "channels", "login/code", "login/forgotten",
+            "nowhere"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -46,7 +46,7 @@ public sealed partial class HouseStyleTests
         ],
         ["Channels"] = ["Storage", "Playbooks", "Operations", "Conversations"],
         ["Evaluation"] = ["Storage", "Privacy", "Playbooks", "Operations", "Conversations", "Decisions", "Gateway",
-            "Knowledge", "Triage"],
+            "Knowledge", "Triage", "People"],
     };
 
     [Fact]

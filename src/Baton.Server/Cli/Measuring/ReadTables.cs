@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Conversations.RawTexts;
+using Baton.Evaluation.Ladder;
 using Baton.Insights;
 using Baton.Storage.Events;
 
@@ -9,5 +10,5 @@ namespace Baton.Server.Cli.Measuring;
 internal static class ReadTables
 {
     public static readonly IReadOnlyList<ReadTable> All =
-        [ConversationTables.ReadTable, InsightTables.ReadTable, DataReads.ReadTable];
+        [ConversationTables.ReadTable, InsightTables.ReadTable, DataReads.ReadTable, DraftFates.ReadTable];
 }

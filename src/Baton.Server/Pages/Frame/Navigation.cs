@@ -30,6 +30,10 @@ internal static class Navigation
             [
                 new("/quality", "Runs", AccessScopes.Operations),
                 new("/quality/labels", "Labels", AccessScopes.Operations),
+                new("/quality/rollouts", "Roll-outs", AccessScopes.Operations),
+                new("/quality/shadow", "Shadow", AccessScopes.Operations),
+                new("/quality/autonomy", "Autonomy", AccessScopes.Operations),
+                new("/quality/production", "Production", AccessScopes.Operations),
             ],
         },
         new("/costs", "Costs", "coin", AccessScopes.Operations),

@@ -64,6 +64,15 @@ public static class TallyFigure
     /// <summary>Clocks of a metric that expired.</summary>
     public static string Breached(string metric) => "sla_breached:" + metric;
 
+    /// <summary>Decisions that a judge scored by a criterion; the amount is the score, in millionths.</summary>
+    public static string Scored(string criterion) => "scored:" + criterion;
+
+    /// <summary>The same, the amount being the score times how many decisions it stands for.</summary>
+    public static string ScoredSum(string criterion) => "scored_sum:" + criterion;
+
+    /// <summary>The same, the amount being how many decisions it stands for.</summary>
+    public static string ScoredWeight(string criterion) => "scored_weight:" + criterion;
+
     /// <summary>Tickets in a state of their resolution, on the day of the answer.</summary>
     public static string Of(ResolutionState resolution) => EnumWords.Of(resolution);
 }

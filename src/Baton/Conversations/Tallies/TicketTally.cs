@@ -84,6 +84,7 @@ public sealed record TicketTally
             ConversationEvent.Rerouted => now.Corrected(now.Turns.Values.LastOrDefault(t => t.IsHandedOver)),
             ConversationEvent.DecisionReviewed e => now.Reviewed(e),
             ConversationEvent.HandoffJudged e => now.Judged(e.Needed),
+            ConversationEvent.DecisionScored e => now.Scored(e),
             ConversationEvent.Rated e => now.WithRating(e, day),
             ConversationEvent.PromiseKept e => now.Count(new(TallyFigure.PromiseKept, DayOf(e.PromisedBy), now.Now)),
             ConversationEvent.PromiseBroken e =>
@@ -187,6 +188,14 @@ public sealed record TicketTally
         var next = Corrected(turn);
         return needed == PersonNeeded.No ? next.Unneeded(turn.Turn) : next;
     }
+
+    /// <summary>Weighed, so that decisions that are drawn more often count as often as they are made.</summary>
+    private TicketTally Scored(ConversationEvent.DecisionScored e) => !Turns.TryGetValue(e.Turn, out var turn) ? this
+        : Count(turn.Fact(TallyFigure.Scored(e.Criterion), Millionths(e.Score)))
+            .Count(turn.Fact(TallyFigure.ScoredSum(e.Criterion), Millionths(e.Score * e.Weight)))
+            .Count(turn.Fact(TallyFigure.ScoredWeight(e.Criterion), Millionths(e.Weight)));
+
+    private static long Millionths(double value) => (long)Math.Round(value * 1_000_000);
 
     private TicketTally Unneeded(int turn) => Turns[turn] is not { IsHandedOver: true, IsUnneeded: false } judged ? this
         : (this with { Turns = Turns.SetItem(turn, judged with { IsUnneeded = true }) })

@@ -145,8 +145,9 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
     private static CallContext Context(Turn turn, string stage, Placeholders placeholders) => new()
     {
         Stage = stage,
-        Ticket = turn.Conversation.Id,
-        Customer = turn.Findings.Gate?.Customer.Id ?? turn.Conversation.CustomerId,
+        // What a shadow spends is not the ticket's, and not the customer's.
+        Ticket = turn.IsShadow ? "shadow/" + turn.Conversation.Id : turn.Conversation.Id,
+        Customer = turn.IsShadow ? null : turn.Findings.Gate?.Customer.Id ?? turn.Conversation.CustomerId,
         Placeholders = placeholders,
         Regulated = RegulatedTurn.Holds(turn),
         Batch = turn.Batch,

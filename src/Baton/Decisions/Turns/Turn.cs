@@ -111,6 +111,9 @@ public sealed class Turn
     /// <summary>Whether models may take their time, at batch prices.</summary>
     internal bool Batch { get; set; }
 
+    /// <summary>Whether nobody gets the decision: no effect, and on an account of its own.</summary>
+    internal bool IsShadow { get; init; }
+
     /// <summary>Id of the approval without which the turn cannot go on; null: it need not wait.</summary>
     internal string? WaitsFor { get; set; }
 

@@ -19,7 +19,7 @@ internal sealed partial class TurnWorker(
     ConversationStore store, JobQueue jobs, Timers timers, Outbox outbox, PlaybookHost playbooks,
     LocalModelCache models, LowPriorityLane lane, DecisionPipeline pipeline, ConversationFeed feed, SolvedLinks links,
     RatingLinks ratings,
-    Rosters rosters,     TurnOptions options, TimeProvider clock,
+    Rosters rosters, ListenOnly listenOnly, TurnOptions options, TimeProvider clock,
     ILogger<TurnWorker> logger)
 {
     /// <summary>
@@ -66,7 +66,7 @@ internal sealed partial class TurnWorker(
     {
         var (playbook, local) = models.For(conversation.Id);
         var turn = new Turn(playbook, local, conversation, Now(conversation), job.Attempt);
-        if (Silence.Of(turn) is { } why)
+        if ((Silence.Of(turn) ?? listenOnly.Of(turn)) is { } why)
             return await CommitAsync(
                 job, turn, new TurnRun(store, feed, conversation, clock), Silence.Decide(turn, why, 0),
             cancellationToken);

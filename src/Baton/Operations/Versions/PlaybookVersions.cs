@@ -128,7 +128,8 @@ internal sealed class PlaybookVersions(Database database, ClearText clear)
         "select files from playbook_versions where version = $1", row => row.Bytes(0), version)) is { } files
         ? KeptFiles.Read(files) : null;
 
-    private void Activate(WriteTransaction transaction, string version, string how, string by, string why)
+    /// <summary>The same within a transaction that does more.</summary>
+    public void Activate(WriteTransaction transaction, string version, string how, string by, string why)
     {
         var previous = State(transaction)?.Active;
         if (previous == version) return;

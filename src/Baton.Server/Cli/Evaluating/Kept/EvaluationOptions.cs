@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Baton.Evaluation.Production;
 
 namespace Baton.Server.Cli.Evaluating.Kept;
 
@@ -11,7 +12,13 @@ internal sealed class EvaluationOptions
     /// <summary>A sample of them. Default every day at 05:30; empty: never.</summary>
     public string DailyCron { get; set; } = "30 5 * * *";
 
-    /// <summary>IANA time zone of both. Default UTC.</summary>
+    /// <summary>Real decisions of two days before are scored. Default every day at 04:30; empty: never.</summary>
+    public string ScoresCron { get; set; } = "30 4 * * *";
+
+    /// <summary>Which of them, and by whom.</summary>
+    public ScoringPlan Scores { get; set; } = new();
+
+    /// <summary>IANA time zone of all. Default UTC.</summary>
     public string TimeZone { get; set; } = "UTC";
 
     /// <summary>How many tickets the sample has. Default 200.</summary>

@@ -1,8 +1,10 @@
 using Baton.Evaluation.Gates;
+using Baton.Evaluation.Production;
 using Baton.Operations.Scheduling;
 using Baton.Operations.Versions;
 using Baton.Playbooks;
 using Baton.Playbooks.Gates;
+using Baton.Server.Pages.Frame;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
@@ -15,11 +17,13 @@ namespace Baton.Server.Cli.Evaluating.Kept;
 /// </summary>
 internal sealed partial class EvaluationSchedule(
     Database database, Schedules schedules, Timers timers, Notices notices, PlaybookOptions playbook,
-    PlaybookVersions versions, EvaluationOptions options, TimeProvider clock, ILogger<EvaluationSchedule> logger)
+    PlaybookVersions versions, DecisionScoring scoring, EvaluationOptions options, TimeProvider clock,
+    ILogger<EvaluationSchedule> logger)
     : IHostedService
 {
     /// <summary>Kind of the jobs, and names of what they are for.</summary>
-    public const string Kind = "evaluation", Weekly = "eval-weekly", Daily = "eval-daily", Candidate = "eval-candidate";
+    public const string Kind = "evaluation", Weekly = "eval-weekly", Daily = "eval-daily", Candidate = "eval-candidate",
+        Scores = "eval-scores";
 
     private const string Operators = "operators";
 
@@ -33,6 +37,7 @@ internal sealed partial class EvaluationSchedule(
         {
             await SetAsync(Weekly, options.WeeklyCron, cancellationToken);
             await SetAsync(Daily, options.DailyCron, cancellationToken);
+            await SetAsync(Scores, options.ScoresCron, cancellationToken);
         }
         catch (FormatException error)
         {
@@ -48,6 +53,11 @@ internal sealed partial class EvaluationSchedule(
     public async Task RunAsync(string name, CancellationToken cancellationToken)
     {
         if (name != Candidate && await schedules.FiredAsync(name, cancellationToken) is null) return;
+        if (name == Scores)
+        {
+            await ScoreAsync(cancellationToken);
+            return;
+        }
         if (!File.Exists(Golden) || (name == Candidate && versions.State()?.Candidate is null)) return;
         var plan = new EvaluationPlan(Golden, playbook.Directory, playbook.ModelsFile, 1,
             name == Daily ? options.DailyTickets : null, options.Seed);
@@ -61,8 +71,27 @@ internal sealed partial class EvaluationSchedule(
             await TellAsync(name, run.Playbook, outcomes, cancellationToken);
     }
 
+    /// <summary>
+    /// A day that people have had a day to say something about; then all weeks are looked at for a fall.
+    /// </summary>
+    private async Task ScoreAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var day = now.AddTicks(-now.TimeOfDay.Ticks).AddDays(-2);
+        await scoring.RunAsync(day, day.AddDays(1), options.Scores, cancellationToken);
+        foreach (var trend in ProductionTrend.All(database))
+            if (trend.FellIn is { } week)
+                await database.WriteAsync(t => notices.Raise(t, new Notice
+                {
+                    To = Operators, Urgency = NoticeUrgency.High, Group = $"scores/{trend.Name}/{week:yyyy-MM-dd}",
+                    Title = $"{PageText.Spaced(trend.Name)} has fallen",
+                    Text = $"The week from {week:yyyy-MM-dd} is below the first {FallDetector.Weeks} weeks; the page Quality, "
+                        + "Production shows the series, and the playbook's changes are on the page Quality.",
+                }), cancellationToken);
+    }
+
     private Task SetAsync(string name, string cron, CancellationToken cancellationToken) =>
-        cron.Length > 0 && File.Exists(Golden)
+        cron.Length > 0 && (name == Scores || File.Exists(Golden))
             ? schedules.SetAsync(name, Kind, cron, options.TimeZone, cancellationToken)
             : schedules.RemoveAsync(name, Kind, cancellationToken);
 

@@ -1,7 +1,9 @@
 using Baton.Conversations.Tallies;
 using Baton.Evaluation;
 using Baton.Evaluation.Scoring;
+using Baton.Evaluation.Shadows;
 using Baton.Insights;
+using Baton.Server.Cli.Evaluating.Shipping;
 using Baton.Storage;
 
 namespace Baton.Server.Cli.Evaluating.Kept;
@@ -21,8 +23,17 @@ internal static class ProductionFigures
         {
             ["deflection"] = deflected, ["pilot_deflection"] = deflected,
             ["escalation_rate"] = Share(Math.Min(escalated, tickets), tickets),
+            ["shadow_agreement"] = Agreement(database),
             ["csat"] = Share(overview.Count(TallyFigure.Satisfied), overview.Count(TallyFigure.Rated)),
         };
+    }
+
+    /// <summary>Of the last shadow with people.</summary>
+    private static MetricValue Agreement(Database database)
+    {
+        var store = ShadowCommand.Store(database);
+        return store.List(1) is [var shadow]
+            ? new ShadowReport(shadow, store.Pairs(shadow.Id), store.Drops(shadow.Id)).WithPeople : Share(0, 0);
     }
 
     private static MetricValue Share(long hits, long of) => new(

@@ -20,14 +20,14 @@ internal sealed class ActStage(
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var workflow = turn.Playbook.Workflows.First(w => w.Name == turn.Findings.Signals!.Workflow);
-        var start = WorkflowTurn.Start(turn, workflow, store);
+        var start = WorkflowTurn.Start(turn, workflow, store) with { DryRun = turn.IsShadow };
         var context = start.Context(turn.Playbook);
         var result = await runner.RunAsync(
             workflow, start, context, last: turn.Attempt >= options.ToolAttempts, cancellationToken);
         // What may work in a moment is worth another attempt of the whole turn before a person is asked.
         if (result.Outcome is WorkflowOutcome.Later later) throw new StageException(later.Why, isTransient: true);
         var actions = Actions(turn.Playbook, result.Steps);
-        var reading = Reading(workflow.Name, start.RunId, result.Outcome, actions);
+        var reading = Reading(workflow.Name, start.RunId, Dry(turn, result.Outcome, actions), actions);
         // The question is a text of the ledger: what is personal in it is put in when it leaves.
         if (reading is { Outcome: ActReading.Asks, Text: { } asked })
             reading = reading with
@@ -83,6 +83,14 @@ internal sealed class ActStage(
 
     /// <summary>Source of a reply that tells what was done.</summary>
     public const string Source = "workflow";
+
+    /// <summary>
+    /// What a shadow would have done: the steps after an effect need what it gave, so an effect that policy allows is
+    /// as far as a dry walk goes.
+    /// </summary>
+    private static WorkflowOutcome Dry(Turn turn, WorkflowOutcome outcome, IReadOnlyList<TicketAction> actions) =>
+        turn.IsShadow && outcome is not WorkflowOutcome.Waiting && actions.Any(a => a.Status == StepResult.Done)
+            ? new WorkflowOutcome.Done("walked dry") : outcome;
 
     private static ActReading Reading(
         string workflow, string run, WorkflowOutcome outcome, IReadOnlyList<TicketAction> actions) => outcome switch

@@ -23,9 +23,10 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
     public static bool MayAct(Turn turn, ModelAsker models, AutonomyRung autonomy) =>
         AgentOf(turn) is not null && autonomy == AutonomyRung.Auto && models.Asks(turn, ModelStages.Agent);
 
+    /// <summary>An agent acts, so it has no part in a shadow.</summary>
     public override bool Applies(Turn turn) =>
         turn.Findings is { Resolution: null, Assessment.Route: Route.Auto, Signals: { Acts: true, Workflow: null } }
-        && !turn.Conversation.Locked;
+        && !turn.Conversation.Locked && !turn.IsShadow;
 
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {

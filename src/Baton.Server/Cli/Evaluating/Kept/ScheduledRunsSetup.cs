@@ -4,12 +4,12 @@ using Baton.Storage.Jobs;
 namespace Baton.Server.Cli.Evaluating.Kept;
 
 /// <summary>Registers the runs over golden tickets that happen while a server runs.</summary>
-internal static class EvaluationSetup
+internal static class ScheduledRunsSetup
 {
     extension(IServiceCollection services)
     {
         /// <summary>Adds the schedule and the handler of its jobs.</summary>
-        public IServiceCollection AddEvaluation(EvaluationOptions options) => services
+        public IServiceCollection AddScheduledRuns(EvaluationOptions options) => services
             .AddSingleton(options)
             .AddSingleton<EvaluationResults>()
             .AddSingleton<TicketLabels>()
