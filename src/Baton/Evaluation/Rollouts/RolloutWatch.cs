@@ -92,7 +92,8 @@ internal sealed partial class RolloutWatch(
         // One that others have answered already goes on as it began.
         if (connection.Number("select 1 from decisions where conversation_id = $1 limit 1", conversation) is not null)
             return null;
-        return Share.Of(conversation, ready.Id) < rollout.Share;
+        // By the candidate, not the roll-out: one that is begun again draws the same tickets.
+        return Share.Of(conversation, rollout.Candidate) < rollout.Share;
     }
 
     private static bool? Known(ReadConnection connection, string rollout, string conversation) => connection.Number(

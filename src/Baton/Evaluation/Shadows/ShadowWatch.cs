@@ -47,7 +47,7 @@ internal sealed partial class ShadowWatch(
         var judged = facts.Select(Verdict).OfType<(int? Turn, bool Needed)>().ToList();
         if ((made is null && judged.Count == 0) || ShadowStore.Running(transaction) is not { } shadow) return [];
         foreach (var (turn, needed) in judged) ShadowStore.Judge(transaction, shadow.Id, before.Id, turn, needed);
-        if (made is not null && IsDecided(made, shadow.Plan) && Share.Of(before.Id, shadow.Id) < shadow.Plan.Share)
+        if (made is not null && IsDecided(made, shadow.Plan) && Share.Of(before.Id, "shadow") < shadow.Plan.Share)
             Enqueue(transaction, shadow.Id, before.Id, made.Turn, at);
         return [];
     }

@@ -58,7 +58,7 @@ public sealed class RolloutTests
         await using var desk = new Desk();
         var candidate = await StartAsync(desk, Other(), new RolloutPlan
         {
-            Ramp = [0.25, 0.5, 1], Hold = TimeSpan.FromHours(1), Least = 3, Guards = RolloutGuard.Default,
+            Ramp = [0.25, 0.5, 1], Hold = TimeSpan.FromHours(1), Least = 1, Guards = RolloutGuard.Default,
         });
         var (watch, store) = (desk.Get<RolloutWatch>(), desk.Get<RolloutStore>());
 
