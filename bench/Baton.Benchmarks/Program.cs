@@ -21,6 +21,7 @@ switch (args)
     case ["pipeline-throughput", ..]: return await PipelineThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["postgres-throughput", ..]:
         return await PostgresThroughput.RunAsync(Count(defaultCount: 3_000), args.ElementAtOrDefault(2));
+    case ["replay", ..]: return await ReplayRate.RunAsync(Count(defaultCount: 100_000));
     case ["langgraph", ..]: return await LangGraphComparison.RunAsync(Count(defaultCount: 3_000));
     case ["intake-throughput", ..]: return await IntakeThroughput.RunAsync(Count(defaultCount: 20_000));
     case ["sample-tickets", ..]: return BenchTickets.Print(Count(defaultCount: 3_000));

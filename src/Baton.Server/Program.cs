@@ -1,5 +1,6 @@
 using Baton.Server.Cli.Acting;
 using Baton.Server.Cli.Knowing;
+using Baton.Server.Cli.Learning;
 using Baton.Server.Cli.Measuring;
 using Baton.Server.Cli.Training;
 using Baton.Server.Cli.Tuning;
@@ -35,6 +36,8 @@ var root = new Command(
     MeasureCommand.Command(),
     EvalCommand.Command(),
     TuneCommand.Command(),
+    ReplayCommand.Command(),
+    SuggestionsCommand.Command(),
     ReadinessCommand.Command(),
     PilotCommand.Command(),
     RolloutCommand.Command(),

@@ -64,6 +64,8 @@ internal static class RouteAccess
         Person("GET /insights/review", Scope.Operations),
         Person("POST /insights/review", Scope.Operations),
         Person("POST /quality/labels", Scope.Operations),
+        Person("POST /quality/suggestions", Scope.Operations),
+        Person("POST /quality/learn", Scope.Operations),
         Person("GET /quality/labels.jsonl", Scope.Operations),
         Person("POST /quality/rollouts", Scope.Operations),
         Person("POST /quality/autonomy", Scope.Operations),

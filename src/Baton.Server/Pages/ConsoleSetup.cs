@@ -56,6 +56,7 @@ internal static class ConsoleSetup
             app.MapLabelForms();
             app.MapRolloutForms();
             app.MapAutonomyForms();
+            app.MapLearningForms();
             app.MapChannelForms();
             app.MapDeliveryForms();
             app.MapInboxForms();

@@ -63,11 +63,12 @@ public abstract partial record ConversationEvent
     /// <param name="Steps">The policy's steps in the order they were taken, for people.</param>
     /// <param name="AnswerProbability">How probably the articles' reply is right; null when none was chosen.</param>
     /// <param name="Autonomy">How freely automation could answer then; null when no stage asked.</param>
+    /// <param name="At">The moment it was made for, which lies before the event; null in older ledgers.</param>
     public sealed record DecisionMade(
         int Turn, string Playbook, Route Route, OutcomeKind Outcome, double Confidence, bool NeedsReview,
         string Reasoning, IReadOnlyList<string> RulesMatched, IReadOnlyList<string> Counterfactuals,
         IReadOnlyList<string> Steps, string? Intent, Priority Priority, string? Queue, double LatencyMs,
-        double? AnswerProbability = null, AutonomyRung? Autonomy = null)
+        double? AnswerProbability = null, AutonomyRung? Autonomy = null, DateTimeOffset? At = null)
         : ConversationEvent;
 
     /// <summary>Passages that stand beside the promise of a person.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Baton.Playbooks;
 using Baton.Playbooks.Rules;
 using Baton.Playbooks.Triggers;
+using Baton.Server.Cli.Learning;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Deciding;
@@ -26,7 +27,7 @@ internal static class PlaybookCommand
         return new Command("playbook", "Check and show playbooks, and say which version is in force.")
         {
             check, fields, show, triggers, PlaybookVersionVerbs.History(), PlaybookVersionVerbs.Activate(),
-            PlaybookVersionVerbs.Rollback(),
+            PlaybookVersionVerbs.Rollback(), CollisionsCommand.Command(),
         };
     }
 

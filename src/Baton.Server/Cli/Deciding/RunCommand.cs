@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Baton.Decisions.Turns;
 using Baton.Gateway;
+using Baton.Playbooks;
 using Baton.Server.Cli.Measuring;
+using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Testing.Commerce;
 using Spectre.Console;
@@ -47,6 +49,10 @@ internal static class RunCommand
         if (database is not null) DatabaseFile.Name(database);
         await using var services = await CliHost.BuildAsync(Options(
             playbook, models, database ?? Path.Combine(scratch!.Path, "run.db"), toolBase, keeps: scratch is null));
+        // What is kept can be replayed under another playbook, as long as this one is known.
+        if (scratch is null)
+            await PlaybookVersionVerbs.Versions(services.GetRequiredService<Database>()).KeepAsync(
+                services.GetRequiredService<PlaybookHost>().Folder, cancellationToken);
         var batch = ActivatorUtilities.CreateInstance<TicketBatch>(services);
         var result = await ShowProgressAsync(batch, file, cancellationToken);
         // Receipts are written behind the answers; the run is over when they are on the disk as well.

@@ -13,7 +13,7 @@ internal static class EvalCommand
         EvalGate.Command(),
         EvalHistory.Command(),
         EvalDiff.Command(),
-        EvalLabels.Command(),
+        EvalLabels.Command(), EvalGrow.Command(),
         EvalCalibrate.Command(),
     };
 }

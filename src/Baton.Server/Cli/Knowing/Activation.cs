@@ -14,7 +14,8 @@ namespace Baton.Server.Cli.Knowing;
 /// </summary>
 /// <param name="unmeasured">Also where the playbook has no golden tickets.</param>
 /// <param name="quiet">Inside a server: nothing on its terminal.</param>
-internal sealed class Activation(string playbook, bool unmeasured, bool quiet = false)
+/// <param name="keeps">Whether what passes is written into the playbook; else it is only tried.</param>
+internal sealed class Activation(string playbook, bool unmeasured, bool quiet = false, bool keeps = true)
 {
     /// <summary>Files of a playbook that a copy may have, tickets and pictures among them.</summary>
     private const int MostFiles = 10_000;
@@ -54,7 +55,7 @@ internal sealed class Activation(string playbook, bool unmeasured, bool quiet = 
         if (held?.FirstOrDefault(h => !h.Passed) is { } missed)
             return new Result(ids, $"the golden tickets come out worse: {missed.Metric} {missed.After.Hits} of "
                 + $"{missed.After.Of} instead of {missed.Before.Hits} of {missed.Before.Of} ({missed.Bar})", held);
-        change(playbook);
+        if (keeps) change(playbook);
         return new Result(ids, null, held ?? []);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Server.Cli.Learning;
 
 namespace Baton.Server.Cli.Knowing;
 
@@ -10,5 +11,6 @@ internal static class KnowledgeCommand
         {
             KnowledgeImport.Command(), KnowledgeDrafts.Command(), KnowledgeActivate.Command(), KnowledgeSync.Command(),
             KnowledgeSuggest.Command(), KnowledgeTry.Command(),
+            GapsCommand.Command(),
         };
 }

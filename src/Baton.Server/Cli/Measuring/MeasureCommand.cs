@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Server.Cli.Learning;
 
 namespace Baton.Server.Cli.Measuring;
 
@@ -23,5 +24,6 @@ internal static class MeasureCommand
         MeasureRedaction.Command(),
         MeasureGrounding.Command(),
         MeasureReuse.Command(),
+        MeasureGaps.Command(),
     };
 }

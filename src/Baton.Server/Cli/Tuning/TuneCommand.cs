@@ -20,7 +20,7 @@ internal static class TuneCommand
     /// <summary>Values of a threshold that decides before an answer is made: each of them is a run.</summary>
     private static readonly double[] Steps = [0.5, 0.6, 0.7, 0.8, 0.9];
 
-    private static readonly string[] Known = ["answer", "decision_confidence", "triage_confidence"];
+    private static readonly string[] Known = ["answer", "decision_confidence", "triage_confidence", RoutingWeights.Name];
 
     public static Command Command()
     {
@@ -28,7 +28,7 @@ internal static class TuneCommand
         var set = EvalOptions.Set();
         var threshold = new Option<string[]>("--threshold")
         {
-            Description = $"What to tune: {string.Join(", ", Known)}. All but the first decide every ticket again.",
+            Description = $"What to tune: {string.Join(", ", Known)}. The second and third decide every ticket again.",
             DefaultValueFactory = _ => ["answer"], AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command("tune", "Choose thresholds by expected cost on labelled tickets: curve, point, interval, "
@@ -55,7 +55,10 @@ internal static class TuneCommand
         var (printed, code) = (new JsonArray(), 0);
         foreach (var threshold in thresholds)
         {
+            var weights = RoutingWeights.Candidates(playbook.Routing);
             var table = threshold == "answer" ? OfAnswers(playbook, run)
+                : threshold == RoutingWeights.Name ? RoutingWeights.Table(
+                    playbook.Routing, weights, [.. run.Tickets.Select(t => t.Ticket.Judged)], playbook.Costs)
                 : await OfRunsAsync(set, folder, text, threshold, InForce(playbook, threshold), run, cancellationToken);
             if (ThresholdTuning.Refusal(table) is { } refusal)
             {
@@ -65,10 +68,19 @@ internal static class TuneCommand
                 continue;
             }
             var tuning = ThresholdTuning.Of(table);
-            var patch = tuning.IsProven ? ThresholdPatch.Of(text, threshold, tuning.Chosen)?.Patch : null;
+            var chosen = threshold == RoutingWeights.Name ? weights[(int)tuning.Chosen] : null;
+            var patch = !tuning.IsProven ? null
+                : chosen is not null ? chosen.PatchOf(await File.ReadAllTextAsync(
+                    Path.Combine(folder, "escalation.yaml"), cancellationToken))
+                : ThresholdPatch.Of(text, threshold, tuning.Chosen)?.Patch;
             if (!tuning.IsProven) code = 3;
             var made = tuning.ToJson();
             made["patch"] = patch;
+            if (chosen is not null)
+            {
+                made["weights"] = new JsonArray([.. weights.Select(w => JsonValue.Create(w.ToString()))]);
+                if (!json) Write($"{weights[0]} in force; lowest: {chosen}. Their places stand for {weights.Count} weights:");
+            }
             printed.Add(made);
             if (!json) Print(tuning, patch);
         }

@@ -44,7 +44,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs, Co
     /// How probably the articles answer it. Not asked where the best answer could not be sent anyway, and not where a
     /// tool has the facts.
     /// </summary>
-    private static async ValueTask<Signals> WithAnswerAsync(
+    internal static async ValueTask<Signals> WithAnswerAsync(
         Turn turn, Signals signals, CancellationToken cancellationToken)
     {
         if (!turn.Models.ChoosesSections) return signals;
@@ -71,7 +71,7 @@ internal sealed class EscalationStage(ModelAsker models, AutonomyRungs rungs, Co
             : signals with { Unanswered = OtherRequests.Values(turn) };
     }
 
-    private static bool IsLookUp(Turn turn, Signals signals) =>
+    internal static bool IsLookUp(Turn turn, Signals signals) =>
         turn.Triage is { Class: IntentClass.Lookup, IsOutOfScope: false } && signals.Missing.Count == 0
             && turn.Triage.Confidence >= turn.TriageFrom(turn.Triage);
 

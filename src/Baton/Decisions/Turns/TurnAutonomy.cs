@@ -9,6 +9,9 @@ internal static class TurnAutonomy
 {
     private const string Salt = "autonomy";
 
+    /// <summary>Where a conversation falls, 0 to 1: below an intent's share automation answers.</summary>
+    public static double ShareOf(string conversation) => Share.Of(conversation, Salt);
+
     public static AutonomyRung Of(Turn turn, AutonomyRungs rungs)
     {
         var channel = turn.Playbook.ChannelAutonomy.GetValueOrDefault(turn.Conversation.Channel, AutonomyRung.Auto);
@@ -17,7 +20,7 @@ internal static class TurnAutonomy
         AutonomyRung[] all = [channel, intent.Autonomy, set?.Rung ?? AutonomyRung.Auto];
         var lowest = all.Min();
         if (lowest != AutonomyRung.Auto) return lowest;
-        return Share.Of(turn.Conversation.Id, Salt) < Math.Min(intent.AutoShare, set?.Share ?? 1)
+        return ShareOf(turn.Conversation.Id) < Math.Min(intent.AutoShare, set?.Share ?? 1)
             ? AutonomyRung.Auto
             : AutonomyRung.Draft;
     }

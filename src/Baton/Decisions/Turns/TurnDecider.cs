@@ -48,6 +48,10 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
         ? Reply(turn, ShortCutVerdict(turn, cut, Route.Auto), [], Exact(reply), latencyMs)
         : Escalate(turn, ShortCutVerdict(turn, cut, Person(cut.Outcome?.Route)), [], latencyMs);
 
+    /// <summary>What a turn whose stages have run comes to, before anything is written or promised.</summary>
+    public static PolicyVerdict VerdictOf(Turn turn) => turn.Findings.ShortCut is not { } cut ? turn.Verdict
+        : ShortCutVerdict(turn, cut, cut.Reply is null ? Person(cut.Outcome?.Route) : Route.Auto);
+
     /// <summary>A ticket that a person closed is a person's again, with a new promise and new clocks.</summary>
     private TurnDecision Again(Turn turn, double latencyMs)
     {
@@ -217,7 +221,7 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
             verdict.Reasoning, verdict.RulesMatched, counterfactuals, verdict.Steps, turn.Findings.Triage?.Intent,
             verdict.Priority, verdict.Queue, latencyMs,
             turn.Findings.Signals?.AnswerProbability ?? turn.Findings.Offered?.Probability,
-            turn.Findings.Signals?.Autonomy);
+            turn.Findings.Signals?.Autonomy, turn.Now);
 
     private static PolicyVerdict ShortCutVerdict(Turn turn, ShortCut cut, Route route) =>
         Settled(turn, route, cut.Name, cut.Reply is null

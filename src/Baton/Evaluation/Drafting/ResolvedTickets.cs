@@ -105,7 +105,7 @@ internal sealed class ResolvedTickets(Redactor redactor, ImportLimits limits)
         : null;
 
     /// <summary>The person's own words, without the first line that greets and the lines that sign.</summary>
-    private static string Answer(string redacted)
+    internal static string Answer(string redacted)
     {
         var own = OwnWords.Of(redacted).Trim();
         own = own[..SignOff.Start(own)].Trim();

@@ -19,19 +19,23 @@ internal sealed class TicketLabels(Database database)
     /// <summary>How many are labelled.</summary>
     public long Count => database.Read(c => c.Number("select count(*) from eval_labels")) ?? 0;
 
-    /// <summary>The newest ticket without a label; null when there is none among the newest.</summary>
+    /// <summary>
+    /// The ticket that a label is missed of most, else the newest without one; null when there is none among the
+    /// newest.
+    /// </summary>
     public UnlabelledTicket? Next()
     {
+        if (Count > 0 && new GoldenGrowth(database, this).Propose(1) is [var wanted]) return wanted.Ticket;
         var labelled = database.Read(c => c.Query("select conversation_id from eval_labels", r => r.Text(0))).ToHashSet();
         foreach (var id in AskedMessages.Newest(database))
-            if (!labelled.Contains(id) && Read(id) is { } ticket) return ticket;
+            if (!labelled.Contains(id) && Find(id) is { } ticket) return ticket;
         return null;
     }
 
     /// <summary>Takes a label; false when there is no such ticket or no such outcome.</summary>
     public async Task<bool> SetAsync(string id, string outcome, string by, CancellationToken cancellationToken)
     {
-        if (!Expectation.Outcomes.Contains(outcome) || Read(id) is null) return false;
+        if (!Expectation.Outcomes.Contains(outcome) || Find(id) is null) return false;
         await database.WriteAsync(t => t.Execute(
             """
             insert into eval_labels (conversation_id, outcome, labelled_by, at_ms) values ($1, $2, $3, $4)
@@ -48,7 +52,7 @@ internal sealed class TicketLabels(Database database)
             "select conversation_id, outcome from eval_labels order by at_ms, conversation_id",
             row => (Id: row.Text(0), Outcome: row.Text(1))));
         foreach (var (id, outcome) in labels)
-            if (Read(id) is { } ticket)
+            if (Find(id) is { } ticket)
                 yield return new JsonObject
                 {
                     ["id"] = id, ["channel"] = ticket.Channel, ["body"] = ticket.Asked,
@@ -67,7 +71,8 @@ internal sealed class TicketLabels(Database database)
         return taken;
     }
 
-    private UnlabelledTicket? Read(string id)
+    /// <summary>A ticket as somebody labels it; null when there is none, or it says nothing.</summary>
+    public UnlabelledTicket? Find(string id)
     {
         var facts = database.Read(c => Ledger.Read(c, id)).ConvertAll(e => ConversationJson.Read(e.Type, e.Data.Span));
         var first = facts.OfType<ConversationEvent.MessageReceived>().FirstOrDefault(m => m.From == Author.Customer);

@@ -17,6 +17,14 @@ internal sealed class EvaluationOptions
 
     /// <summary>Which of them, and by whom.</summary>
     public ScoringPlan Scores { get; set; } = new();
+    /// <summary>Look for gaps, collisions and suggestions. Default Monday 05:00; empty: never.</summary>
+    public string LearningCron { get; set; } = "0 5 * * 1";
+
+    /// <summary>Remind of tickets to label. Default the first of a month, 07:00; empty: never.</summary>
+    public string LabelCron { get; set; } = "0 7 1 * *";
+
+    /// <summary>Ask for a tenth more of them. Default the second day of a quarter, 07:00; empty: never.</summary>
+    public string EnlargeCron { get; set; } = "0 7 2 1,4,7,10 *";
 
     /// <summary>IANA time zone of all. Default UTC.</summary>
     public string TimeZone { get; set; } = "UTC";

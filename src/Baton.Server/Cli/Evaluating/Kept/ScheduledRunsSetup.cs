@@ -1,4 +1,8 @@
+using Baton.Evaluation.Learning;
+using Baton.Evaluation.Replaying;
 using Baton.Evaluation.Results;
+using Baton.Server.Cli.Learning;
+using Baton.Storage;
 using Baton.Storage.Jobs;
 
 namespace Baton.Server.Cli.Evaluating.Kept;
@@ -13,6 +17,14 @@ internal static class ScheduledRunsSetup
             .AddSingleton(options)
             .AddSingleton<EvaluationResults>()
             .AddSingleton<TicketLabels>()
+            .AddSingleton(provider => LearningVerbs.Store(provider.GetRequiredService<Database>()))
+            .AddSingleton<Learned>()
+            .AddSingleton<LearningRun>()
+            .AddSingleton<CandidateReplay>()
+            .AddSingleton<LearningSchedule>()
+            .AddSingleton(provider => new JobKind(LearningSchedule.Kind, (job, token) =>
+                provider.GetRequiredService<LearningSchedule>().RunAsync(job.Key!, token)))
+            .AddHostedService(provider => provider.GetRequiredService<LearningSchedule>())
             .AddSingleton<EvaluationSchedule>()
             .AddSingleton(provider => new JobKind(EvaluationSchedule.Kind, (job, token) =>
                 provider.GetRequiredService<EvaluationSchedule>().RunAsync(job.Key!, token)))

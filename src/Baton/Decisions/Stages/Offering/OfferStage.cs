@@ -22,6 +22,9 @@ internal sealed class OfferStage : Stage<Offered>
     /// <summary>Words of all offers together; the first is whole in any case.</summary>
     private const int MostWords = 300;
 
+    /// <summary>Why nothing is offered where there is nothing to choose with.</summary>
+    internal const string NoChoice = "nothing was chosen";
+
     public override string Name => StageNames.Offers;
 
     public override bool Applies(Turn turn) =>
@@ -36,7 +39,7 @@ internal sealed class OfferStage : Stage<Offered>
         var asked = turn.Verdict.Route == Route.Ask ? Asked(turn) : null;
         var written = asked is null ? Written(turn) : null;
         if (await turn.Input.ChooseAsync(cancellationToken) is not { } choice)
-            return Report(new Offered(null, "nothing was chosen", [], written), TierNames.Rules);
+            return Report(new Offered(null, NoChoice, [], written), TierNames.Rules);
         var probability = Math.Round(Acceptance.Of(choice.Evidence, turn.Playbook), 4);
         var isProbable = probability >= bar.Floor;
         var why = isProbable ? bar.Why : "too improbable";
