@@ -11,11 +11,11 @@ using Baton.Triage;
 namespace Baton.Decisions.Replaying;
 
 /// <summary>What the policy is told before an answer is tried: what was found then, held against other bars.</summary>
-internal sealed class ReplayedSignals
+internal static class ReplayedSignals
 {
     /// <summary>Gives the turn its assessment.</summary>
     /// <returns>Whether the articles had to be asked again.</returns>
-    public async ValueTask<bool> AssessAsync(
+    public static async ValueTask<bool> AssessAsync(
         Turn turn, RecordedTurn recorded, ReplayScope scope, CancellationToken cancellationToken)
     {
         var before = recorded.Output(StageNames.Escalation, StageJson.Of<Assessment>());

@@ -18,7 +18,6 @@ internal sealed class TurnReplay
     private readonly Playbook _playbook;
     private readonly LocalModels _models;
     private readonly Dictionary<string, IStage> _stages;
-    private readonly ReplayedSignals _signals = new();
 
     /// <param name="needs">Of the host; models, tools and clocks of it are not used.</param>
     /// <param name="models">Trained on the playbook.</param>
@@ -42,7 +41,7 @@ internal sealed class TurnReplay
         if (turn.Findings.Gate is null) return ReplayedVerdict.Lacking("what was known of the customer");
         var again = await ReadAsync(turn, recorded, scope, cancellationToken);
         if (turn.Findings.IsSettled) return Of(turn, again);
-        again |= await _signals.AssessAsync(turn, recorded, scope, cancellationToken);
+        again |= await ReplayedSignals.AssessAsync(turn, recorded, scope, cancellationToken);
         if (await AnswerAsync(turn, recorded, scope, cancellationToken) is { } lacking)
             return ReplayedVerdict.Lacking(lacking);
         again |= await GuardAsync(turn, recorded, scope, cancellationToken);
