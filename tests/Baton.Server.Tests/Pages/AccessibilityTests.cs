@@ -19,8 +19,8 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
             "inbox/seen-by-axe", "calls", "insights", "insights/review", "insights/tickets?figure=ticket",
             "insights/reads", "insights/open", "insights/customers", "insights?from=1999-01-01&to=1999-01-02", "costs",
             "people", "keys", "account", "quality", "quality/labels", "quality/rollouts", "quality/shadow", "quality/autonomy",
-            "quality/production", "quality/replay", "quality/suggestions", "quality/gaps", "quality/collisions", "approvals", "tools", "workflows",
-            "channels", "login/code", "login/forgotten", "nowhere"];
+            "quality/production", "quality/replay", "quality/suggestions", "quality/gaps", "quality/collisions",
+            "approvals", "tools", "in-force", "workflows", "channels", "login/code", "login/forgotten", "nowhere"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

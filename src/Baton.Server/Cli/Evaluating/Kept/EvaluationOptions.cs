@@ -17,6 +17,7 @@ internal sealed class EvaluationOptions
 
     /// <summary>Which of them, and by whom.</summary>
     public ScoringPlan Scores { get; set; } = new();
+
     /// <summary>Look for gaps, collisions and suggestions. Default Monday 05:00; empty: never.</summary>
     public string LearningCron { get; set; } = "0 5 * * 1";
 
