@@ -1,5 +1,6 @@
 using Baton.Benchmarks;
 using Baton.Benchmarks.Acting;
+using Baton.Benchmarks.Alerting;
 using Baton.Benchmarks.RosterDays;
 using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
@@ -41,6 +42,7 @@ switch (args)
     case ["tau2", "--model", ..]: return await TauRuns.RunAsync(args[1..]);
     case ["tau2", ..]: return Tau2Replay.Run(
         args.ElementAtOrDefault(1) ?? Path.Combine("..", "shared", "data"), Path.Combine("bench", "tau2"));
+    case ["alert-year", ..]: return AlertYear.Run(args.ElementAtOrDefault(1));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

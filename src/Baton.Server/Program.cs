@@ -9,6 +9,7 @@ using Baton.Server.Cli.Evaluating;
 using Baton.Server.Cli.Evaluating.Shipping;
 using Baton.Server.Cli.Operating;
 using Baton.Server.Cli.Tickets;
+using Baton.Server.Cli.Watching;
 using System.CommandLine;
 using System.CommandLine.Help;
 using Baton.Server.Cli;
@@ -26,6 +27,9 @@ var root = new Command(
     KnowledgeCommand.Command(),
     ImportCommand.Command(),
     KillSwitchCommand.Command(),
+    AlertsCommand.Command(),
+    IncidentCommand.Command(),
+    DrillCommand.Command(),
     AutonomyCommand.Command(),
     ToolsCommand.Command(),
     WorkflowsCommand.Command(),

@@ -63,7 +63,7 @@ internal static class ServerHost
                 Channels = baton.Channels with { Chat = DemoShop.Chat(baton.Channels.Chat, own) },
             };
         builder.Services.AddBaton(baton, builder.Configuration);
-        builder.AddTelemetry(telemetry);
+        builder.AddTelemetry(telemetry, baton.Gateway.TagList);
         builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync()
             .AddScheduledRuns(evaluation);
         var app = builder.Build();

@@ -7,6 +7,7 @@ using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
 using Baton.Gateway.Endpoint;
+using Baton.Incidents.Alerting;
 using Baton.Insights;
 using Baton.Operations.Health;
 using Baton.People.Approving;
@@ -25,7 +26,7 @@ public static class BatonEndpoints
     {
         /// <summary>
         /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/approvals</c>, <c>/api/people</c>,
-        /// <c>/api/insights</c>,
+        /// <c>/api/insights</c>, <c>/api/alerts</c>,
         /// <c>/channels/{name}</c>, <c>/chat</c>, the gateway's
         /// <c>/v1</c>, <c>/solved</c>, <c>/rate</c> and <c>/health</c>.
         /// Tickets need a caller whom the host knows (its own authentication); channels check signatures, the chat
@@ -48,6 +49,7 @@ public static class BatonEndpoints
             routes.MapWork();
             routes.MapApprovals();
             routes.MapInsights();
+            routes.MapAlerts();
             var tickets = routes.MapTickets();
             tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();
             return tickets;

@@ -7,6 +7,7 @@ using Baton.Escalation;
 using Baton.Evaluation;
 using Baton.Gateway;
 using Baton.Gateway.Providers;
+using Baton.Incidents;
 using Baton.Insights;
 using Baton.Operations;
 using Baton.Operations.Links;
@@ -64,6 +65,7 @@ internal static class Composition
                 .AddInsights()
                 // Brings no facts about, and sees those of all others.
                 .AddEvaluation()
+                .AddIncidents()
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }

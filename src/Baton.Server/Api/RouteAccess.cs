@@ -42,6 +42,7 @@ internal static class RouteAccess
         Program("GET /api/insights/queues", Scope.Operations),
         Program("GET /api/insights/people", Scope.Operations),
         Program("GET /api/insights/economics", Scope.Operations),
+        Program("GET /api/alerts", Scope.Operations),
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
 
@@ -90,6 +91,10 @@ internal static class RouteAccess
         Person("POST /account/code", null),
         Person("POST /account/code/remove", null),
         Person("POST /account/sessions/end", null),
+        Person("POST /on-call/stop", Scope.Operations),
+        Person("POST /on-call/alerts", Scope.Operations),
+        Person("POST /on-call/incidents", Scope.Operations),
+        Person("GET /on-call/incidents/{id}/report.md", Scope.Operations),
         Person("POST /channel-test", Scope.Everything),
         Person("POST /channel-events", Scope.Everything),
         Person("POST /people", Scope.Everything),

@@ -2,6 +2,7 @@ using Baton.Server.Pages.Approving;
 using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
+using Baton.Server.Pages.OnCall;
 using Baton.Server.Pages.Quality;
 using Baton.Server.Pages.Quality.Shipping;
 using Baton.Server.Pages.Inboxes;
@@ -57,6 +58,7 @@ internal static class ConsoleSetup
             app.MapRolloutForms();
             app.MapAutonomyForms();
             app.MapLearningForms();
+            app.MapOnCallForms();
             app.MapChannelForms();
             app.MapDeliveryForms();
             app.MapInboxForms();

@@ -75,6 +75,12 @@ public sealed record TelemetryOptions
     /// <summary>Whether logs are sent. Default true. <c>OTEL_LOGS_EXPORTER</c> (<c>none</c>).</summary>
     public bool? Logs { get; init; }
 
+    /// <summary>
+    /// Connection string of an Application Insights resource, which then gets spans, metrics and logs besides any other
+    /// receiver. <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>. Default none.
+    /// </summary>
+    public string? AzureMonitor { get; init; }
+
     /// <summary>Who may read <c>/metrics</c>. Default: whoever has a key.</summary>
     public MetricsAccess Scrape { get; init; } = MetricsAccess.Key;
 
@@ -91,7 +97,7 @@ public sealed record TelemetryOptions
         [
             ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint?.AbsoluteUri), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
             ("OTEL_EXPORTER_OTLP_HEADERS", Headers), ("OTEL_EXPORTER_OTLP_TIMEOUT", Milliseconds(Timeout)),
-            ("OTEL_SERVICE_NAME", ServiceName), ("OTEL_BSP_SCHEDULE_DELAY", Milliseconds(SpanInterval)),
+            ("OTEL_SERVICE_NAME", ServiceName), (TelemetrySignals.Azure, AzureMonitor), ("OTEL_BSP_SCHEDULE_DELAY", Milliseconds(SpanInterval)),
             ("OTEL_BLRP_SCHEDULE_DELAY", Milliseconds(SpanInterval)),
             ("OTEL_METRIC_EXPORT_INTERVAL", Milliseconds(MetricInterval)),
             ("OTEL_TRACES_SAMPLER", SampleRatio is null ? null : "parentbased_traceidratio"),
@@ -105,4 +111,7 @@ public sealed record TelemetryOptions
         time is { } set ? ((long)set.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null;
 
     private static string? Exporter(bool? on) => on switch { true => "otlp", false => "none", null => null };
+
+    /// <summary>Without the key in the connection string: options end up in logs.</summary>
+    public override string ToString() => $"{nameof(TelemetryOptions)} {{ Endpoint = {Endpoint} }}";
 }

@@ -1,3 +1,4 @@
+using Azure.Monitor.OpenTelemetry.Exporter;
 using Baton.Privacy;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -17,7 +18,8 @@ internal static class TelemetrySetup
     extension(WebApplicationBuilder builder)
     {
         /// <summary>Adds the exports that settings ask for; the SDK reads the <c>OTEL_*</c> variables itself.</summary>
-        public void AddTelemetry(TelemetryOptions options)
+        /// <param name="tags">Of everything that leaves: who pays and for what.</param>
+        public void AddTelemetry(TelemetryOptions options, IReadOnlyDictionary<string, string> tags)
         {
             builder.Configuration.AddInMemoryCollection(options.Variables());
             // The SDK's own default is gRPC, whose port is another one than that of the address everybody knows.
@@ -27,21 +29,30 @@ internal static class TelemetrySetup
             if (!signals.Any && !scrape) return;
             var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource
                 .AddService(builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "baton",
-                    serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3)));
-            if (signals.Traces) telemetry.WithTracing(traces => traces
-                .AddSource("Baton.*").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
-                .AddProcessor(services => new SpanRedaction(services.GetRequiredService<Redactor>()))
-                .AddOtlpExporter(otlp => signals.Address(otlp, "TRACES")));
-            if (signals.Logs) telemetry.WithLogging(
-                logs => logs
-                    .AddProcessor(services => new LogRedaction(services.GetRequiredService<Redactor>()))
-                    .AddOtlpExporter(otlp => signals.Address(otlp, "LOGS")),
+                    serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3))
+                .AddAttributes(tags.Select(tag => KeyValuePair.Create(tag.Key, (object)tag.Value))));
+            var azure = signals.AzureMonitor;
+            if (signals.Traces || azure is not null) telemetry.WithTracing(traces =>
+            {
+                traces.AddSource("Baton.*").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
+                    .AddProcessor(services => new SpanRedaction(services.GetRequiredService<Redactor>()));
+                if (signals.Traces) traces.AddOtlpExporter(otlp => signals.Address(otlp, "TRACES"));
+                if (azure is not null) traces.AddAzureMonitorTraceExporter(to => to.ConnectionString = azure);
+            });
+            if (signals.Logs || azure is not null) telemetry.WithLogging(
+                logs =>
+                {
+                    logs.AddProcessor(services => new LogRedaction(services.GetRequiredService<Redactor>()));
+                    if (signals.Logs) logs.AddOtlpExporter(otlp => signals.Address(otlp, "LOGS"));
+                    if (azure is not null) logs.AddAzureMonitorLogExporter(to => to.ConnectionString = azure);
+                },
                 logs => logs.IncludeFormattedMessage = true);
-            if (signals.Metrics || scrape) telemetry.WithMetrics(metrics =>
+            if (signals.Metrics || scrape || azure is not null) telemetry.WithMetrics(metrics =>
             {
                 metrics.AddMeter("Baton.*").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation();
                 if (signals.Metrics) metrics.AddOtlpExporter(otlp => signals.Address(otlp, "METRICS"));
+                if (azure is not null) metrics.AddAzureMonitorMetricExporter(to => to.ConnectionString = azure);
                 if (scrape) metrics.AddPrometheusExporter();
             });
         }

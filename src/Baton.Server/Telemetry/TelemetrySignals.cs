@@ -5,13 +5,19 @@ namespace Baton.Server.Telemetry;
 /// <summary>Which signals are sent over OTLP: those that have an address and are not switched off.</summary>
 internal sealed class TelemetrySignals(IConfiguration settings)
 {
+    /// <summary>The variable of Application Insights.</summary>
+    public const string Azure = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    /// <summary>Where Application Insights is; null: it gets nothing.</summary>
+    public string? AzureMonitor => Setting(Azure);
+
     public bool Traces => IsSent("TRACES");
 
     public bool Metrics => IsSent("METRICS");
 
     public bool Logs => IsSent("LOGS");
 
-    public bool Any => Traces || Metrics || Logs;
+    public bool Any => Traces || Metrics || Logs || AzureMonitor is not null;
 
     /// <summary>Gives a signal its own address where it has one; it is used as it is written.</summary>
     public void Address(OtlpExporterOptions otlp, string signal)

@@ -43,6 +43,17 @@ internal sealed class ChannelList
     public IChannel? ForNotices =>
         All.FirstOrDefault(c => c.Ways.HasFlag(ChannelWays.Notices) && c.Missing(ChannelWays.Notices) is null);
 
+    /// <summary>Before the name of a channel that a notice goes to whoever else carries notices.</summary>
+    public const string Named = "channel:";
+
+    /// <summary>Who sends a notice, by whom it is for; null: nobody.</summary>
+    public IChannel? ForNotice(string to) => !to.StartsWith(Named, StringComparison.Ordinal) ? ForNotices
+        : Find(to[Named.Length..]) is { } channel && channel.Missing(WayOf(channel)) is null
+            && (channel.Ways & (ChannelWays.Notices | ChannelWays.Pages)) != 0 ? channel : null;
+
+    private static ChannelWays WayOf(IChannel channel) =>
+        channel.Ways.HasFlag(ChannelWays.Pages) ? ChannelWays.Pages : ChannelWays.Notices;
+
     /// <summary>Those that keep tickets and are set up.</summary>
     public IReadOnlyList<IChannel> Recorders => _recorders ??=
         [.. All.Where(c => c.Ways.HasFlag(ChannelWays.Records) && c.Missing(ChannelWays.Records) is null)];

@@ -5,7 +5,9 @@ using Baton.Channels.Freshdesk;
 using Baton.Channels.HubSpot;
 using Baton.Channels.Intercom;
 using Baton.Channels.Jira;
+using Baton.Channels.Langfuse;
 using Baton.Channels.Linear;
+using Baton.Channels.PagerDuty;
 using Baton.Channels.Reading;
 using Baton.Channels.Recording;
 using Baton.Channels.Redelivery;
@@ -73,6 +75,10 @@ public static class ChannelsSetup
         private IServiceCollection AddFollowers() => services
             .AddChannel<SlackChannel>()
             .AddChannel<TeamsChannel>()
+            .AddChannel<PagerDutyChannel>()
+            .AddChannel<LangfuseChannel>()
+            .AddSingleton<ScoreKeeper>()
+            .AddSingleton<FollowUp>(provider => provider.GetRequiredService<ScoreKeeper>().Follow)
             .AddChannel<LinearChannel>()
             .AddChannel<JiraChannel>()
             .AddChannel<SalesforceChannel>()
@@ -156,6 +162,12 @@ public sealed record ChannelOptions
 
     /// <summary>Microsoft Teams.</summary>
     public TeamsOptions Teams { get; init; } = new();
+
+    /// <summary>Scores of decisions.</summary>
+    public LangfuseOptions Langfuse { get; init; } = new();
+
+    /// <summary>PagerDuty, and what speaks its Events API.</summary>
+    public PagerDutyOptions PagerDuty { get; init; } = new();
 
     /// <summary>Issues of Linear.</summary>
     public LinearOptions Linear { get; init; } = new();

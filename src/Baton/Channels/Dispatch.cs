@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Baton.Channels.Email;
 using Baton.Channels.Events;
 using Baton.Channels.Recording;
@@ -25,6 +26,8 @@ internal sealed class Dispatch(
     {
         if (message.Kind == Notices.Kind) return await TellAsync(message, cancellationToken);
         if (message.Kind == PrivateLetter.Kind) return await letters.SendAsync(message, cancellationToken);
+        if (Announcements.Read(message) is var (type, at, data))
+            return await AnnounceAsync(message, type, at, data, cancellationToken);
         if (channels.Find(message.Kind) is not { } channel)
             return new SendOutcome.Held(
                 $"there is no channel '{message.Kind}' here: the text can be read at /api/tickets/{message.Key}. "
@@ -81,17 +84,31 @@ internal sealed class Dispatch(
         }
     }
 
+    private async Task<SendOutcome> AnnounceAsync(
+        OutboxMessage message, string type, DateTimeOffset at, JsonObject data, CancellationToken cancellationToken) =>
+        channels.Find(message.Kind) is not { } channel || channel.Missing(ChannelWays.Out) is not null
+            ? new SendOutcome.Refused("nobody asks for it any more")
+            : Outcome(await channel.DeliverAsync(new OutgoingEvent
+            {
+                IdempotencyKey = message.IdempotencyKey, Type = type, At = at,
+                Data = data.ToDictionary(field => field.Key, object? (field) => field.Value),
+            }, cancellationToken));
+
     private async Task<SendOutcome> TellAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var found = database.Read(connection => Notices.Find(connection, message));
         if (found is not { ClosedAt: null, Notice: var notice } raised)
             return new SendOutcome.Delivered("closed before it was sent");
-        if (channels.ForNotices is not { } channel)
-            return new SendOutcome.Held(
+        if (channels.ForNotice(notice.To) is not { } channel)
+            return notice.To.StartsWith(ChannelList.Named, StringComparison.Ordinal) ? new SendOutcome.Held(
+                $"'{notice.To[ChannelList.Named.Length..]}' is no channel that is set up here and carries notices: "
+                + "see `baton channels list`, and `notify` in alerts.yaml")
+            : new SendOutcome.Held(
                 "no channel here carries notices: the console and `baton jobs notices` show them");
         return Outcome(await channel.DeliverAsync(new OutgoingNotice
         {
-            IdempotencyKey = message.IdempotencyKey, To = notice.To, Urgency = notice.Urgency,
+            IdempotencyKey = message.IdempotencyKey,
+            To = notice.To.StartsWith(ChannelList.Named, StringComparison.Ordinal) ? "operators" : notice.To, Urgency = notice.Urgency,
             Group = notice.Group,
             Title = notice.Title, Text = notice.Text, At = raised.RaisedAt,
         }, cancellationToken));

@@ -127,6 +127,9 @@ public enum ChannelWays
 
     /// <summary>Takes tickets in by routes or a connection of its own.</summary>
     Own = 16,
+
+    /// <summary>Wakes people: takes only the notices that name it, which are those of alerts.</summary>
+    Pages = 32,
 }
 
 /// <summary>A request as it came, before anybody has read it.</summary>

@@ -1,12 +1,18 @@
 namespace Baton.Channels;
 
-/// <summary>Something that happened to a ticket, for programs that follow; without personal data.</summary>
+/// <summary>
+/// Something that happened to a ticket, or to the product, for programs that follow; without personal data.
+/// </summary>
 public sealed record OutgoingEvent : Outgoing
 {
-    /// <summary><c>ticket.decided</c>, <c>ticket.escalated</c> or <c>sla.breached</c>.</summary>
+    /// <summary>
+    /// <c>ticket.decided</c>, <c>ticket.escalated</c>, <c>sla.breached</c>, <c>alert.raised</c> or
+    /// <c>alert.cleared</c>.
+    /// </summary>
     public required string Type { get; init; }
 
-    public required string TicketId { get; init; }
+    /// <summary>Null: of the product itself.</summary>
+    public string? TicketId { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

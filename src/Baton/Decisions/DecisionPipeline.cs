@@ -4,6 +4,7 @@ using Baton.Decisions.Stages;
 using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Turns;
+using Baton.Decisions.Working;
 
 namespace Baton.Decisions;
 
@@ -105,9 +106,18 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
 
     private async ValueTask<Finished> RunAsync(IStage stage, Turn turn, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
-        var result = await stage.RunAsync(turn, cancellationToken);
-        return new Finished(result, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3));
+        var (started, span) = (clock.GetTimestamp(), TurnSpans.Stage(turn.Conversation.Id, stage.Name));
+        StageReport? result = null;
+        try
+        {
+            result = await stage.RunAsync(turn, cancellationToken);
+            return new Finished(result, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3));
+        }
+        finally
+        {
+            TurnSpans.End(span, Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3), result?.Tier,
+                result?.Confidence);
+        }
     }
 
     /// <summary>Gives the turn the output and adds the stage's facts.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Baton.Gateway;
 
 /// <summary>Limits of the gateway that belong to the installation, not to the playbook.</summary>
-public sealed record GatewayOptions
+public sealed record GatewayOptions : IValidatableObject
 {
     /// <summary>Messages in one request. Default 500.</summary>
     [Range(1, 10_000)]
@@ -43,6 +43,29 @@ public sealed record GatewayOptions
     /// words.
     /// </summary>
     public bool TraceContent { get; init; }
+
+    /// <summary>
+    /// Tags of every receipt and of every span, metric and log, as <c>name=value,name=value</c>: who pays and for what.
+    /// Usual names are <c>business-unit</c>, <c>system</c>, <c>environment</c> and <c>cost-center</c>. Tags of a call
+    /// or a
+    /// key stand over them. Default none.
+    /// </summary>
+    public string Tags { get; init; } = "";
+
+    /// <summary><see cref="Tags"/> by name.</summary>
+    internal IReadOnlyDictionary<string, string> TagList => field ??= Tags
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(pair => pair.Split('=', 2, StringSplitOptions.TrimEntries)).Where(pair => pair is [{ Length: > 0 }, _])
+        .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var pairs = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (pairs.FirstOrDefault(p => p.Split('=', 2) is not [{ Length: > 0 and <= 60 }, { Length: <= 120 }])
+            is { } wrong)
+            yield return new ValidationResult(
+                $"has '{wrong}', write name=value,name=value, as in environment=production", [nameof(Tags)]);
+    }
 }
 
 /// <summary>When a model at a provider is left alone for a while.</summary>

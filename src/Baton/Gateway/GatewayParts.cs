@@ -22,7 +22,7 @@ internal sealed class GatewayParts
         Receipts = new ReceiptBook(database, Budgets, Clock, options.ReceiptGather);
         Breakers = new Breakers(options.Breaker, Clock);
         Telemetry = new GatewayTelemetry(options, redactor);
-        Meterer = new Meterer(Receipts, Figures, Telemetry, Clock);
+        Meterer = new Meterer(Receipts, Figures, Telemetry, Clock, options.TagList);
         Admission = new Admission(() => KillSwitch(), options, redactor, Budgets,
             new Router(Breakers, Figures, new Random(Seed)), Clock);
         Failover = new Failover(Breakers, Places, options, Clock);

@@ -1,10 +1,12 @@
 using Baton.Gateway.Keys;
 using Baton.Gateway.Providers;
+using Baton.Gateway.Telemetry;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Baton.Storage;
+using Baton.Storage.Measured;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +21,7 @@ internal static class GatewaySetup
         /// <summary>Adds the gateway, its virtual keys, and the watch over attempts that nobody ended.</summary>
         public IServiceCollection AddGateway(GatewayOptions options, ReadSecret secret) => services
             .AddSingleton(options)
-            .AddSingleton(provider => new GatewayParts(
+            .AddSingleton(provider => Watched(provider, new GatewayParts(
                 provider.GetRequiredService<Database>(),
                 Policy(provider),
                 new ProviderAccess { Secret = secret, Clock = provider.GetRequiredService<TimeProvider>() },
@@ -27,11 +29,13 @@ internal static class GatewaySetup
                 options)
             {
                 KillSwitch = Switch(provider),
-            })
+            }))
             .AddSingleton(provider => new ModelGateway(provider.GetRequiredService<GatewayParts>()))
             .AddSingleton<IChatClient>(provider => provider.GetRequiredService<ModelGateway>())
             .AddSingleton(provider => new VirtualKeyStore(
                 provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ReadSeries>(
+                provider => new GatewaySeries(provider.GetRequiredService<GatewayParts>()).Read)
             .AddHostedService<ReceiptRecovery>();
     }
 
@@ -40,6 +44,14 @@ internal static class GatewaySetup
     {
         var host = provider.GetRequiredService<PlaybookHost>();
         return () => host.Current.Models ?? ModelsPolicy.None;
+    }
+
+    /// <summary>A provider that somebody has stopped is not asked from the next call on.</summary>
+    private static GatewayParts Watched(IServiceProvider provider, GatewayParts parts)
+    {
+        var killSwitch = provider.GetRequiredService<KillSwitch>();
+        parts.Breakers.IsStopped = name => killSwitch.Of(KillScope.Provider, name) is not null;
+        return parts;
     }
 
     private static ReadKillSwitch Switch(IServiceProvider provider)

@@ -1,3 +1,4 @@
+using Baton.Insights.Measuring;
 using Baton.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Insights;
 
 /// <summary>Adds up what has happened, every few seconds while the host runs.</summary>
-internal sealed partial class InsightSweep(Database database, TimeProvider clock, ILogger<InsightSweep> logger)
+internal sealed partial class InsightSweep(
+    Database database, SeriesMeter meter, TimeProvider clock, ILogger<InsightSweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -34,7 +36,7 @@ internal sealed partial class InsightSweep(Database database, TimeProvider clock
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (database.Read(c => c.Number("select 1 from insight_facts where folded = 0 limit 1")) is null) return;
-        await database.WriteAsync(InsightFolding.Fold, cancellationToken);
+        await database.WriteAsync(t => InsightFolding.Fold(t, meter.Count), cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Figures could not be added up; trying again")]

@@ -3,6 +3,7 @@ using Baton.Conversations.Tallies;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
+using Baton.Storage.Measured;
 
 namespace Baton.Insights;
 
@@ -14,7 +15,7 @@ internal static class InsightTables
 {
     /// <summary>How a rebuild writes these tables anew.</summary>
     public static readonly ReadTable ReadTable =
-        new("insights", ["insight_facts", "insight_days"], Rebuild) { Settle = InsightFolding.Fold };
+        new("insights", ["insight_facts", "insight_days", "insight_slots"], Rebuild) { Settle = InsightFolding.Fold };
 
     /// <inheritdoc cref="FollowUp"/>
     public static IReadOnlyList<ConversationEvent> Follow(
@@ -24,7 +25,7 @@ internal static class InsightTables
         foreach (var fact in facts)
         {
             tally = tally.Next(fact, at);
-            Write(transaction, before.Id, ++version, tally.Changes);
+            Write(transaction, before.Id, ++version, tally.Changes, at);
         }
         return [];
     }
@@ -36,12 +37,12 @@ internal static class InsightTables
         foreach (var stored in events)
         {
             tally = tally.Next(ConversationJson.Read(stored.Type, stored.Data.Span), stored.At);
-            Write(transaction, id, stored.Version, tally.Changes);
+            Write(transaction, id, stored.Version, tally.Changes, stored.At);
         }
     }
 
     private static void Write(
-        WriteTransaction transaction, string id, long version, IReadOnlyList<TallyChange> changes)
+        WriteTransaction transaction, string id, long version, IReadOnlyList<TallyChange> changes, DateTimeOffset at)
     {
         for (var i = 0; i < changes.Count; i++)
         {
@@ -49,12 +50,12 @@ internal static class InsightTables
             transaction.Execute(
                 """
                 insert into insight_facts (conversation_id, version, place, figure, day, sign, amount, step, turn,
-                    route, intent, queue, rule, tier, model, person, folded)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)
+                    route, intent, queue, rule, tier, model, person, folded, slot)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17)
                 """,
                 id, version, (long)i, figure, day, (long)sign, amount, (long)step, (long)turn,
                 cuts.Route is { } route ? EnumWords.Of(route) : null, cuts.Intent, cuts.Queue, cuts.Rule, cuts.Tier,
-                cuts.Model, cuts.Person);
+                cuts.Model, cuts.Person, SeriesRows.MinuteOf(at));
         }
     }
 }

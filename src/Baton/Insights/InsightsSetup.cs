@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Insights.Measuring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Insights;
@@ -15,7 +16,10 @@ internal static class InsightsSetup
             .AddSingleton<FollowUp>(ReturnKeeper.Follow)
             .AddSingleton<FollowUp>(InsightTables.Follow)
             .AddSingleton<InsightSweep>()
+            .AddSingleton<SeriesMeter>()
+            .AddSingleton<SeriesSweep>()
             .AddSingleton<ReviewDesk>()
-            .AddHostedService(provider => provider.GetRequiredService<InsightSweep>());
+            .AddHostedService(provider => provider.GetRequiredService<InsightSweep>())
+            .AddHostedService(provider => provider.GetRequiredService<SeriesSweep>());
     }
 }

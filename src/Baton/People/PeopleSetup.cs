@@ -5,6 +5,7 @@ using Baton.People.Inboxes.Views;
 using Baton.People.Routing;
 using Baton.People.SignIn;
 using Baton.Playbooks;
+using Baton.Storage.Measured;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +32,8 @@ internal static class PeopleSetup
             .AddSingleton<PrivateLetters>(provider => provider.GetRequiredService<PasswordMails>().WriteAsync)
             .AddSingleton(Sight)
             .AddSingleton<WorkRouter>().AddSingleton<HandOvers>()
+            .AddSingleton<ReadSeries>(
+                provider => new QueueSeries(provider.GetRequiredService<PlaybookHost>()).Read)
             .AddSingleton<Rosters>().AddHostedService<WorkRouterService>();
     }
 

@@ -1,4 +1,5 @@
 using Baton.Playbooks.Acting;
+using Baton.Playbooks.Alerts;
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Customers;
 using Baton.Playbooks.Gates;
@@ -25,9 +26,7 @@ public sealed record Playbook
     public required string Name { get; init; }
 
     public required Brand Brand { get; init; }
-
     public required Limits Limits { get; init; }
-
     public required Thresholds Thresholds { get; init; }
 
     /// <summary>Weights fitted on the playbook's own labelled tickets; null takes the shipped ones.</summary>
@@ -59,6 +58,9 @@ public sealed record Playbook
 
     /// <summary>What figures of it must come to before a change is let in; no part of the version.</summary>
     public IReadOnlyList<FigureGate> Gates { get; init; } = [];
+
+    /// <summary>Whom alerts tell, and when; no part of the version.</summary>
+    public AlertPolicy Alerts { get; init; } = new();
 
     /// <summary>Whether a run over labelled tickets has to pass first.</summary>
     public bool IsGated => Gates.Any(g => g.Source == GateSource.Eval);

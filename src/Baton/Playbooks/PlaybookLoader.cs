@@ -1,3 +1,4 @@
+using Baton.Playbooks.Alerts;
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Customers;
 using Baton.Playbooks.Loading;
@@ -87,6 +88,8 @@ public static class PlaybookLoader
         if (main is not null) ThresholdReader.WarnOfUnheard(main.Thresholds, answers, state.Problems);
         var prompts = PromptReader.Read(folder.In("prompts"), state);
         var macros = MacroReader.Read(folder.In(MacroReader.Folder), main is null ? [] : [.. main.Fields.Keys], state);
+        var alerts = main is not null && state.Open(folder.Find(AlertsReader.File)) is { } alertsFile
+            ? AlertsReader.Read(alertsFile, main.Brand.TimeZone) : new AlertPolicy();
         var gates = EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;
         return new Playbook
@@ -123,6 +126,7 @@ public static class PlaybookLoader
             Prompts = prompts,
             Macros = macros,
             Gates = gates,
+            Alerts = alerts,
         };
     }
 

@@ -1,4 +1,6 @@
+using Baton.Storage.Events;
 using Baton.Storage.Jobs;
+using Baton.Storage.Measured;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,11 @@ internal static class StorageSetup
         {
             services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
             return services
+                .AddSingleton<StorageSeries>()
+                .AddSingleton<LedgerWalk>()
+                .AddSingleton<Announcements>()
+                .AddSingleton<ReadSeries>(provider => provider.GetRequiredService<StorageSeries>().Read)
+                .AddSingleton<ReadSeries>(provider => provider.GetRequiredService<LedgerWalk>().Read)
                 .AddSingleton(provider => Database.Open(database, provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton(provider => new JobQueue(
                     "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>())

@@ -1,5 +1,6 @@
 using Baton.Conversations;
 using Baton.Operations;
+using Baton.Storage.Measured;
 using Baton.Tools.Mcp;
 using Baton.Tools.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ internal static class ToolsSetup
             .AddSingleton<McpTools>()
             .AddSingleton<BuiltinTool>(BuiltinTools.Now)
             .AddSingleton<Dependencies>()
+            .AddSingleton<ReadSeries>(provider => provider.GetRequiredService<Dependencies>().Read)
             .AddSingleton<ToolCallers>()
             .AddSingleton<ToolLookups>()
             .AddSingleton<ToolMeter>()

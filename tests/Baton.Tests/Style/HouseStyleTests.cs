@@ -38,6 +38,7 @@ public sealed partial class HouseStyleTests
         ["Escalation"] = ["Storage", "Playbooks", "Customers", "Conversations"],
         ["Insights"] = ["Storage", "Privacy", "Playbooks", "Conversations", "Evaluation", "Triage"],
         ["People"] = ["Storage", "Playbooks", "Operations", "Conversations", "Escalation"],
+        ["Incidents"] = ["Storage", "Playbooks", "Operations", "Conversations", "Tools", "Insights"],
         ["Workflows"] = ["Storage", "Playbooks", "Customers", "Conversations", "Tools"],
         ["Decisions"] =
         [

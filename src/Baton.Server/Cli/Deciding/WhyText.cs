@@ -20,7 +20,10 @@ internal static class WhyText
             + (state.Queue is null ? "" : $" · queue {state.Queue}") + $" · {events.Count} events";
         foreach (var (recorded, at) in events)
             foreach (var fact in StageRuns.Unpacked([recorded]))
+            {
                 foreach (var line in Of(fact, at)) yield return line;
+                if (fact is Event.DecisionMade made) yield return $"  trace       {TraceIds.Of(ticket, made.Turn)}";
+            }
     }
 
     private static IEnumerable<string> Of(Event fact, DateTimeOffset at) => fact switch

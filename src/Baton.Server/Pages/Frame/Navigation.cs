@@ -40,6 +40,16 @@ internal static class Navigation
                 new("/quality/collisions", "Intent collisions", AccessScopes.Operations),
             ],
         },
+        new("/on-call", "On call", "bell", AccessScopes.Operations)
+        {
+            Tabs =
+            [
+                new("/on-call", "Now", AccessScopes.Operations),
+                new("/on-call/alerts", "Alerts", AccessScopes.Operations),
+                new("/on-call/incidents", "Incidents", AccessScopes.Operations),
+                new("/on-call/drills", "Drills", AccessScopes.Operations),
+            ],
+        },
         new("/costs", "Costs", "coin", AccessScopes.Operations),
         new("/tools", "Playbook", "route", AccessScopes.Operations)
         {

@@ -13,7 +13,7 @@ namespace Baton.Channels.Events;
 /// Tells programs what happens to tickets, as far as they ask: a row of the outbox in the transaction of the fact it
 /// tells of. The row names the fact; what is sent is made of the ledger, which holds no personal data.
 /// </summary>
-internal sealed class EventKeeper(ChannelOptions options, Outbox outbox)
+internal sealed class EventKeeper
 {
     /// <summary>Channel that sends them.</summary>
     public const string Channel = "webhook";
@@ -23,9 +23,19 @@ internal sealed class EventKeeper(ChannelOptions options, Outbox outbox)
 
     public const string Decided = "ticket.decided", Escalated = "ticket.escalated", Breached = "sla.breached";
 
-    public static readonly string[] Types = [Decided, Escalated, Breached];
+    /// <summary>Of the product itself; its alerts tell them.</summary>
+    private const string AlertRaised = "alert.raised", AlertCleared = "alert.cleared";
 
-    private readonly HashSet<string> _wanted = [.. options.Webhook.EventList];
+    public static readonly string[] Types = [Decided, Escalated, Breached, AlertRaised, AlertCleared];
+
+    private readonly HashSet<string> _wanted;
+    private readonly Outbox _outbox;
+
+    public EventKeeper(ChannelOptions options, Outbox outbox, Announcements announcements)
+    {
+        (_wanted, _outbox) = ([.. options.Webhook.EventList], outbox);
+        announcements.Followers = (Channel, _wanted.Contains);
+    }
 
     /// <inheritdoc cref="FollowUp"/>
     public IReadOnlyList<ConversationEvent> Follow(
@@ -36,7 +46,7 @@ internal sealed class EventKeeper(ChannelOptions options, Outbox outbox)
         {
             if (TypeOf(fact) is not { } type || !_wanted.Contains(type)) continue;
             var version = (before.Version + i + 1).ToString(CultureInfo.InvariantCulture);
-            outbox.Add(transaction, new OutboxMessage
+            _outbox.Add(transaction, new OutboxMessage
             {
                 IdempotencyKey = $"{before.Id}/event/{version}", Kind = Channel,
                 // Programs that do not answer must not hold up what the ticket says to its customer.

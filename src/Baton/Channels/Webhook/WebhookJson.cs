@@ -79,7 +79,8 @@ internal static class WebhookJson
 
     private static JsonObject Data(OutgoingEvent told)
     {
-        var data = new JsonObject { ["ticket_id"] = told.TicketId };
+        var data = new JsonObject();
+        if (told.TicketId is { } ticket) data["ticket_id"] = ticket;
         foreach (var (name, value) in told.Data) data[name] = JsonSerializer.SerializeToNode(value);
         return data;
     }

@@ -54,12 +54,37 @@ public static class TallyFigure
     /// <summary>Ratings of four or five.</summary>
     public const string Satisfied = "satisfied";
 
+    /// <summary>Tool calls that were denied although no policy of every day says no: somebody's attempt, or a
+    /// bug.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>Calls of tools that did not work.</summary>
+    public const string ToolFailed = "tool_failed";
+
+    /// <summary>Times that another model than the first one answered.</summary>
+    public const string FellBack = "fell_back";
+
+    /// <summary>Stages that failed.</summary>
+    public const string StageFailed = "stage_failed";
+
+    /// <summary>Decisions of which a stronger model was asked as well.</summary>
+    public const string SecondOpinion = "second_opinion";
+
+    /// <summary>Those of them for which it would have taken another route.</summary>
+    public const string SecondDiffers = "second_differs";
+
+    /// <summary>Answers of automation that a reviewer or the customer calls bad.</summary>
+    public const string WrongAnswer = "wrong_answer";
+
     public const string PromiseKept = "promise_kept";
 
     public const string PromiseBroken = "promise_broken";
 
     /// <summary>Clocks of a metric that were met.</summary>
     public static string Met(string metric) => "sla_met:" + metric;
+
+    /// <summary>Clocks of a metric of whose target most is used up.</summary>
+    public static string Warned(string metric) => "sla_warned:" + metric;
 
     /// <summary>Clocks of a metric that expired.</summary>
     public static string Breached(string metric) => "sla_breached:" + metric;

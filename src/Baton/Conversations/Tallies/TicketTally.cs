@@ -89,6 +89,15 @@ public sealed record TicketTally
             ConversationEvent.PromiseKept e => now.Count(new(TallyFigure.PromiseKept, DayOf(e.PromisedBy), now.Now)),
             ConversationEvent.PromiseBroken e =>
                 now.Count(new(TallyFigure.PromiseBroken, DayOf(e.PromisedBy), now.Now)),
+            ConversationEvent.ToolDenied e when DeniedClause.IsAttempt(e.Clause) =>
+                now.Count(new(TallyFigure.Denied, day, now.Now)),
+            ConversationEvent.ToolCalled { Outcome: "failed" or "broken" } =>
+                now.Count(new(TallyFigure.ToolFailed, day, now.Now)),
+            ConversationEvent.ModelFellBack =>
+                now.Count(new(TallyFigure.FellBack, day, now.Now)),
+            ConversationEvent.StageFailed => now.Count(new(TallyFigure.StageFailed, day, now.Now)),
+            ConversationEvent.SecondOpinionGiven { AgreesOnRoute: { } agrees } => now.Opinion(agrees, day),
+            ConversationEvent.SlaWarned e => now.Count(new(TallyFigure.Warned(e.Metric), day, now.Now)),
             ConversationEvent.SlaMet e => now.Count(new(TallyFigure.Met(e.Metric), day, now.Now)),
             ConversationEvent.SlaBreached e => now.Count(new(TallyFigure.Breached(e.Metric), day, now.Now)),
             ConversationEvent.ResolutionAssumed when now is { LastWordIsAnswer: true, PersonWorked: false } =>
@@ -178,7 +187,15 @@ public sealed record TicketTally
         if (!turn.IsHandedOver) next = next.Count(turn.Fact(TallyFigure.Judged));
         if (e.ShouldHaveBeen is not { } route) return next.Count(turn.Fact(TallyFigure.Agreed));
         next = next.Corrected(turn);
+        if (turn.Cuts.Route == Route.Auto && route is not (Route.Auto or Route.Ask))
+            next = next.Count(turn.Fact(TallyFigure.WrongAnswer));
         return route is Route.Auto or Route.Ask ? next.Unneeded(turn.Turn) : next;
+    }
+
+    private TicketTally Opinion(bool agrees, long day)
+    {
+        var next = Count(new(TallyFigure.SecondOpinion, day, Now));
+        return agrees ? next : next.Count(new(TallyFigure.SecondDiffers, day, Now));
     }
 
     /// <summary>Who closes a ticket says whether it needed a person.</summary>
@@ -206,6 +223,8 @@ public sealed record TicketTally
         var cuts = Now with { Person = Person };
         ImmutableList<TallyFact> facts = [new(TallyFigure.Rated, day, cuts, e.Stars)];
         if (e.Stars >= Ratings.Satisfied) facts = facts.Add(new(TallyFigure.Satisfied, day, cuts));
+        if (e.Stars <= Ratings.Bad && Last is { IsHandedOver: false, Cuts.Route: Route.Auto } && !PersonWorked)
+            facts = facts.Add(new(TallyFigure.WrongAnswer, day, cuts));
         var next = Rated.Aggregate(this, (tally, old) => tally.Count(old, -1));
         return facts.Aggregate(next with { Rating = e, Rated = facts }, (tally, fact) => tally.Count(fact));
     }

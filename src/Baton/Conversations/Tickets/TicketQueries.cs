@@ -75,6 +75,9 @@ internal sealed class TicketQueries(
         return events.Count == 0 ? null : new JsonObject
         {
             ["ticket_id"] = id,
+            ["traces"] = new JsonArray([.. events.Where(e => e.Type == nameof(ConversationEvent.DecisionMade))
+                .Select(e => JsonNode.Parse(e.Data.Span)!["turn"]!.GetValue<int>()).Distinct()
+                .Select(turn => (JsonNode)new JsonObject { ["turn"] = turn, ["trace_id"] = TraceIds.Of(id, turn) })]),
             ["events"] = new JsonArray(
                 [.. events.Concat(reads).OrderBy(e => e.Seq).Take(Most).Select(e => (JsonNode)new JsonObject
             {

@@ -10,6 +10,9 @@ public static class Ratings
     /// <summary>Stars from which a customer counts as satisfied: four and five of five.</summary>
     public const int Satisfied = 4;
 
+    /// <summary>Stars up to which an answer counts as bad.</summary>
+    public const int Bad = 2;
+
     /// <summary>Longest remark, characters.</summary>
     public const int LongestRemark = 2_000;
 

@@ -24,6 +24,8 @@ internal sealed class ContextStage(CustomerContexts customers, KillSwitch killSw
         var known = conversation.Customer;
         var context = await CustomerAsync(turn, customers, store, cancellationToken);
         var state = killSwitch.Read();
+        if (!state.On && killSwitch.Of(KillScope.Channel, conversation.Channel) is { } part)
+            state = new KillSwitchState(true, part.By, part.Why, part.Since);
         var held = conversation.Locked ? "locked" : state.On ? "kill_switch" : null;
         var note = Note(context, held, state) + (turn.Batch ? "; low-priority lane" : "");
         return Report(new CustomerGate(context, held), TierNames.Rules, null, note) with

@@ -84,6 +84,7 @@ internal sealed partial class TurnWorker(
         var run = new TurnRun(store, feed, conversation, clock);
         var started = clock.GetTimestamp();
         TurnDecision decision;
+        using var span = TurnSpans.Turn(conversation.Id, turn.Number);
         try
         {
             await pipeline.RunAsync(turn, run.ReportAsync, cancellationToken);

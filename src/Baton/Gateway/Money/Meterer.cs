@@ -8,7 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Baton.Gateway.Money;
 
 /// <summary>Begins the metering of attempts.</summary>
-internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTelemetry telemetry, TimeProvider clock)
+internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTelemetry telemetry, TimeProvider clock,
+    IReadOnlyDictionary<string, string> tags)
 {
     private const string Embeddings = "embeddings";
 
@@ -56,6 +57,11 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
         telemetry.End(metered.Span, metered.Attempt, receipt, metered.Answer, metered.Operation);
     }
 
+    /// <summary>What the installation says of every call, under what the call says itself.</summary>
+    private IReadOnlyDictionary<string, string> Tagged(IReadOnlyDictionary<string, string> own) =>
+        tags.Count == 0 ? own : own.Count == 0 ? tags
+            : tags.Concat(own).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Last().Value);
+
     private Receipt Draft(Attempt attempt)
     {
         var call = attempt.Call;
@@ -78,7 +84,7 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
             Ticket = context.Ticket,
             Customer = context.Customer,
             Key = context.Key,
-            Tags = context.Tags,
+            Tags = Tagged(context.Tags),
             Batch = attempt.Batch,
         };
     }

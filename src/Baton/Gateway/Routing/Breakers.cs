@@ -22,6 +22,12 @@ public sealed class Breakers(BreakerOptions options, TimeProvider clock)
     public IReadOnlyDictionary<string, BreakerState> States =>
         _breakers.ToDictionary(b => b.Key, b => b.Value.State);
 
+    /// <summary>Whether somebody has stopped a provider; set by the host.</summary>
+    internal Func<string, bool> IsStopped { get; set; } = _ => false;
+
+    /// <summary>Whether a model is not asked now: left alone, or its provider is stopped.</summary>
+    internal bool IsOut(ModelPolicy model) => Of(model).IsBlocked || IsStopped(model.Provider);
+
     internal Breaker Of(ModelPolicy model) =>
         _breakers.GetOrAdd($"{model.Provider}/{model.Name}", _ => new Breaker(options, clock));
 

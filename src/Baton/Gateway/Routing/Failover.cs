@@ -200,7 +200,7 @@ internal sealed class Failover(Breakers breakers, ProviderPlaces places, Gateway
         if (!failure.IsWorthAnotherModel) return new Step<T>.GiveUp(failure);
         var again = failure.Failure is GatewayFailure.RateLimited or GatewayFailure.ProviderFailed
             && number < candidate.Provider.MaxAttempts
-            && !breakers.Of(candidate.Model).IsBlocked;
+            && !breakers.IsOut(candidate.Model);
         if (!again) return new Step<T>.Next(failure);
         var wait = failure.RetryAfter ?? options.RetryDelay * Math.Pow(2, number - 1);
         var fits = wait <= candidate.Provider.MaxRetryDelay && clock.GetUtcNow() + wait < call.Deadline;

@@ -75,7 +75,7 @@ internal sealed class Router(Breakers breakers, ModelFigures figures, Random ran
             | ModelCapabilities.Embeddings | ModelCapabilities.Streaming);
         if (missing != ModelCapabilities.None) return $"cannot: {missing}";
         if (query.InputEstimate + query.MaxOutput > model.ContextTokens) return "request too long";
-        return breakers.Of(model).IsBlocked ? RoutePlan.BreakerOpen : null;
+        return breakers.IsOut(model) ? RoutePlan.BreakerOpen : null;
     }
 
     private List<ModelCandidate> Order(List<ModelCandidate> fit, RoutingStrategy strategy) => strategy switch

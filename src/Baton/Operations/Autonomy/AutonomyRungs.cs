@@ -25,8 +25,14 @@ internal sealed class AutonomyRungs(Database database, ClearText clear)
     private const string Columns = "intent, rung, share, changed_by, why, changed_at";
 
     /// <summary>What is set for an intent, or null: then the playbook alone decides.</summary>
-    public SetRung? Find(string intent) =>
-        database.Read(c => c.First($"select {Columns} from autonomy where intent = $1", Map, intent));
+    public SetRung? Find(string intent) => database.Read(c => Stopped(c, intent)
+        ?? c.First($"select {Columns} from autonomy where intent = $1", Map, intent));
+
+    /// <summary>A switch that stops the intent stands over what was set.</summary>
+    private static SetRung? Stopped(ReadConnection connection, string intent) => connection.First(
+        "select changed_by, why, changed_at from kill_switch_scopes where scope = 'intent' and name = $1",
+        row => new SetRung(
+            intent, AutonomyRung.Off, 1, row.Text(0), row.TextOrNull(1) ?? "stopped", row.Time(2)), intent);
 
     /// <summary>Everything that is set, by intent.</summary>
     public List<SetRung> List() => database.Read(c => c.Query($"select {Columns} from autonomy order by intent", Map));

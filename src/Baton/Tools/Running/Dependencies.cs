@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Measured;
 
 namespace Baton.Tools.Running;
 
@@ -38,11 +40,25 @@ internal sealed class Dependencies(TimeProvider clock)
 
     public void Note(string name, bool works) => Of(name).Note(works, clock.GetUtcNow());
 
+    /// <summary>How long a call took that was answered.</summary>
+    public void Took(string name, TimeSpan time) => Of(name).Took(time.TotalMilliseconds, clock.GetUtcNow());
+
+    /// <inheritdoc cref="ReadSeries"/>
+    public IEnumerable<SeriesPoint> Read(ReadConnection connection, DateTimeOffset now)
+    {
+        foreach (var (name, breaker) in _breakers)
+        {
+            if (breaker.State(name).IsOpen) yield return new(SeriesNames.BreakerOpen, 1, name);
+            if (breaker.Slower(now) is { } times) yield return new(SeriesNames.ToolSlow, times, name);
+        }
+    }
+
     private Breaker Of(string name) => _breakers.GetOrAdd(name, _ => new Breaker());
 
     private sealed class Breaker
     {
         private readonly Lock _lock = new();
+        private readonly CallTimes _times = new();
         private int _failures;
         private DateTimeOffset? _again;
 
@@ -61,6 +77,16 @@ internal sealed class Dependencies(TimeProvider clock)
                 _again = now + Rest;
                 return true;
             }
+        }
+
+        public void Took(double ms, DateTimeOffset now)
+        {
+            lock (_lock) _times.Add(ms, now);
+        }
+
+        public double? Slower(DateTimeOffset now)
+        {
+            lock (_lock) return _times.Slower(now);
         }
 
         public void Note(bool works, DateTimeOffset now)

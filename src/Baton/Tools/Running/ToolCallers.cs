@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Customers;
+using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Tools.Mcp;
 
@@ -15,7 +16,8 @@ internal sealed record BuiltinTool(
 /// Makes one attempt of a call, whatever stands behind the tool, unless what it depends on is known to be down.
 /// </summary>
 internal sealed class ToolCallers(
-    HttpToolCaller http, McpTools mcp, IEnumerable<BuiltinTool> builtins, Dependencies dependencies)
+    HttpToolCaller http, McpTools mcp, IEnumerable<BuiltinTool> builtins, Dependencies dependencies,
+    KillSwitch killSwitch, TimeProvider clock)
 {
     private readonly FrozenDictionary<string, BuiltinTool> _builtins = builtins.ToFrozenDictionary(b => b.Name);
 
@@ -23,8 +25,12 @@ internal sealed class ToolCallers(
         Tool tool, JsonObject inputs, Identity identity, string? effectKey, CancellationToken cancellationToken)
     {
         var dependency = Dependencies.NameOf(tool);
+        // Look-ups of intents come here as well, without an agent.
+        if (killSwitch.Of(KillScope.Tool, tool.Name) is not null) return new ToolResult.Broken($"{tool.Name} (stopped)");
         if (!dependencies.MayCall(dependency)) return new ToolResult.Broken(dependency);
+        var started = clock.GetTimestamp();
         var result = await AttemptAsync(tool, inputs, identity, effectKey, cancellationToken);
+        dependencies.Took(dependency, clock.GetElapsedTime(started));
         dependencies.Note(dependency, result is not ToolResult.Failed { IsTransient: true });
         return result;
     }

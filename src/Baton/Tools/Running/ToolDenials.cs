@@ -17,11 +17,6 @@ internal sealed record DenialCount(DateTimeOffset Hour, string Agent, string Cla
 /// </summary>
 internal sealed class ToolDenials(Notices notices)
 {
-    /// <summary>
-    /// Clauses that policy and customers touch every day; the others are somebody's attempt, or a bug.
-    /// </summary>
-    private static readonly string[] Ordinary = ["precondition", "limit", "identity", "approval", "amount", "once", "input", "confirm"];
-
     /// <inheritdoc cref="FollowUp"/>
     public IReadOnlyList<ConversationEvent> Follow(
         WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
@@ -35,7 +30,7 @@ internal sealed class ToolDenials(Notices notices)
                 values ($1, $2, $3, $4, $5, $6, $7)
                 """,
                 before.Id, (long)denied.Turn, denied.Agent ?? "", denied.Tool, denied.Scope, clause, SqlValue.Ms(at));
-            if (!IsAlarming(clause)) continue;
+            if (!DeniedClause.IsAttempt(denied.Clause)) continue;
             notices.Raise(transaction, new Notice
             {
                 To = "operators", Urgency = NoticeUrgency.High, Group = $"tool-denied/{denied.Agent}/{clause}",
@@ -58,9 +53,6 @@ internal sealed class ToolDenials(Notices notices)
         """,
         row => new DenialCount(row.Time(0), row.Text(1), row.Text(2), (int)row.Int64(3)),
         SqlValue.Ms(from.AddTicks(-(from.UtcTicks % TimeSpan.TicksPerHour))))];
-
-    /// <summary>Whether an honest agent never causes it, so that people are told at once.</summary>
-    public static bool IsAlarming(string clause) => !Ordinary.Contains(clause.Split(':')[0]);
 
     /// <summary>Those since a moment, newest first.</summary>
     public static List<ToolDenial> Since(ReadConnection connection, DateTimeOffset since, int most) => connection.Query(

@@ -1,4 +1,5 @@
 using Baton.Conversations.Approvals;
+using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Tools.Authority;
@@ -11,7 +12,7 @@ namespace Baton.Tools.Running;
 /// </summary>
 internal sealed class ToolRunner(
     ToolCallers callers, ToolLookups lookups, EffectRun effects, ApprovalDesk approvals, Database database,
-    ToolMeter meter, TimeProvider clock)
+    ToolMeter meter, KillSwitch killSwitch, TimeProvider clock)
 {
     /// <summary>One call, to its end or to the point where somebody else is needed.</summary>
     public async Task<ToolOutcome> CallAsync(
@@ -19,6 +20,7 @@ internal sealed class ToolRunner(
     {
         var authority = new ToolAuthority(context.Playbook);
         var tool = context.Playbook.Tools.FirstOrDefault(t => t.Name == call.Tool);
+        if (Stopped(call) is { } stopped) return Denied(tool, call, context, stopped);
         if (tool is null) return Denied(null, call, context, authority.Decide(call, new ToolFacts { Now = Now }));
         if (tool.HasEffect) return await ChangeAsync(tool, authority, call, context, cancellationToken);
         // Only what this agent may ask for at all is worth a look-up.
@@ -33,6 +35,11 @@ internal sealed class ToolRunner(
             ? Denied(tool, call, context, verdict)
             : await ReadAsync(tool, call, context, cancellationToken);
     }
+
+    /// <summary>Somebody has stopped the agent or the tool.</summary>
+    private ToolVerdict.Denied? Stopped(ToolCall call) =>
+        (killSwitch.Of(KillScope.Agent, call.Agent) ?? killSwitch.Of(KillScope.Tool, call.Tool)) is { } part
+            ? new ToolVerdict.Denied($"stopped by {part.By}", "stopped") : null;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 

@@ -13,7 +13,10 @@ internal sealed class PlaybookFolder
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly string[] TopFiles =
         ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml", "answers.yaml", "channels.yaml",
-            "customers.yaml", "mcp.yaml"];
+            "customers.yaml", "mcp.yaml", AlertFile];
+
+    /// <summary>Whom alerts tell: it decides nothing about a ticket.</summary>
+    public const string AlertFile = "alerts.yaml";
 
     /// <summary>Articles that nobody has approved: they decide nothing.</summary>
     public const string Drafts = "knowledge/drafts";
@@ -42,9 +45,10 @@ internal sealed class PlaybookFolder
         _problems = problems;
     }
 
-    /// <summary>The files that a version is made of, in the order of their paths; macros decide nothing.</summary>
+    /// <summary>The files that a version is made of, in the order of their paths; macros and alerts decide
+    /// nothing.</summary>
     public IReadOnlyList<SourceFile> Deciding =>
-        _files.FindAll(f => f.Path != Gates
+        _files.FindAll(f => f.Path is not (Gates or AlertFile)
             && !f.Path.StartsWith(Macros.MacroReader.Folder + "/", StringComparison.Ordinal));
 
     /// <summary>Everything that a version is kept by: what decides, macros, and the gates.</summary>
