@@ -7,7 +7,7 @@ internal static class DeniedClause
     /// Clauses that policy and customers touch every day; the others are somebody's attempt, or a bug.
     /// </summary>
     private static readonly string[] Ordinary =
-        ["precondition", "limit", "identity", "approval", "amount", "once", "input", "stopped"];
+        ["precondition", "limit", "identity", "approval", "amount", "once", "input", "confirm", "stopped"];
 
     /// <summary>Whether no honest agent causes it.</summary>
     /// <param name="clause">As in <see cref="ConversationEvent.ToolDenied"/>; null: not known.</param>
