@@ -93,7 +93,8 @@ internal static class TauRuns
             return base.GetResponseAsync(messages, named, cancellationToken);
         }
 
-        protected override void Dispose(bool disposing) { }
+        // The inner client belongs to the whole benchmark, so it outlives a run.
+        protected override void Dispose(bool disposing) => base.Dispose(disposing: false);
     }
 
     /// <summary>Room for a database that nobody needs afterwards.</summary>

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Baton.Playbooks;
 using Baton.Testing;
 using Baton.Testing.Commerce;
 using Baton.Tools.Running;

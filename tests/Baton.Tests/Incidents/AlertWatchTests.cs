@@ -3,7 +3,6 @@ using Baton.Incidents.Alerting;
 using Baton.Playbooks.Alerts;
 using Baton.Storage.Events;
 using Baton.Storage.Measured;
-using Baton.Testing;
 
 namespace Baton.Tests.Incidents;
 

@@ -8,7 +8,6 @@ using Baton.Operations.Versions;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Storage;
-using Baton.Storage.Jobs;
 using Baton.Storage.Measured;
 using Baton.Testing;
 using Baton.Storage.Outgoing;

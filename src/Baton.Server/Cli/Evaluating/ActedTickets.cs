@@ -12,7 +12,7 @@ namespace Baton.Server.Cli.Evaluating;
 /// Tickets whose label names tools are acted on, each against a stand-in shop of its own, so that a refund of one is
 /// not in the way of the next. Nothing leaves the machine.
 /// </summary>
-internal sealed class ActedTickets(string folder)
+internal sealed class ActedTickets(string folder) : IDisposable
 {
     private readonly FreshShop _shop = new();
 
@@ -22,6 +22,8 @@ internal sealed class ActedTickets(string folder)
         options.ToolHandler = _shop;
         options.Turns = new TurnOptions(PastTickets: true);
     }
+
+    public void Dispose() => _shop.Dispose();
 
     /// <summary>One after the other.</summary>
     /// <exception cref="CliError">A line cannot be decided, or a tool would change something elsewhere.</exception>

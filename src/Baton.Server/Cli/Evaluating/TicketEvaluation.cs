@@ -38,7 +38,7 @@ internal static class TicketEvaluation
         var tickets = Tickets(plan);
         using var scratch = new ScratchFolder();
         var file = Path.Combine(scratch.Path, "set.jsonl");
-        var acted = tickets.Any(t => t.Expect.Tools.Count > 0) ? new ActedTickets(scratch.Path) : null;
+        using var acted = tickets.Any(t => t.Expect.Tools.Count > 0) ? new ActedTickets(scratch.Path) : null;
         await File.WriteAllLinesAsync(
             file, tickets.Where(t => t.Expect.Tools.Count == 0).Select(t => t.Line), cancellationToken);
         var runs = new List<IReadOnlyList<EvaluatedTicket>>();

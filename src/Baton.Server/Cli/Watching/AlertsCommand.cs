@@ -3,8 +3,6 @@ using System.Text.Json;
 using Baton.Incidents.Alerting;
 using Baton.Incidents.Judging;
 using Baton.Playbooks;
-using Baton.Playbooks.Alerts;
-using Baton.Storage;
 using Spectre.Console;
 
 namespace Baton.Server.Cli.Watching;

@@ -37,7 +37,10 @@ internal sealed partial class RolloutWatch(
         }
         if (_ready is null) TakeUp(open);
         if (store.IsDue(open) && await store.AdvanceAsync(open.Id, cancellationToken) is { } changed)
-            LogChanged(changed.Id, EnumWords.Of(changed.State), changed.Share, changed.Why);
+        {
+            var now = EnumWords.Of(changed.State);
+            LogChanged(changed.Id, now, changed.Share, changed.Why);
+        }
     }
 
     /// <summary>The playbook of a conversation; null: the one in force.</summary>

@@ -15,7 +15,7 @@ internal sealed class IncidentReports(Database database, PlaybookVersions versio
     {
         if (database.Read(c => IncidentStore.Find(c, id)) is not { } incident) return null;
         var from = incident.OpenedAt - Before;
-        var to = incident.ClosedAt ?? (incident.Entries.LastOrDefault()?.At ?? incident.OpenedAt) + After;
+        var to = incident.ClosedAt ?? (incident.Entries is [.., var last] ? last.At : incident.OpenedAt) + After;
         return IncidentReport.Markdown(incident,
             database.Read(c => Changes.Between(c, from, to, versions.Changed)),
             database.Read(c => AlertStore.Between(c, from, to)));

@@ -1,5 +1,3 @@
-using Baton.Incidents.Judging;
-
 namespace Baton.Incidents.Triaging;
 
 /// <summary>A count in a time, and what is usual in it.</summary>

@@ -2,7 +2,6 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Decisions;
 using Baton.Decisions.Turns;
-using Baton.Playbooks;
 
 namespace Baton.Tests.Decisions.Desks;
 

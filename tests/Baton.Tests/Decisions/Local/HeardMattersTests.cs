@@ -1,4 +1,3 @@
-using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Decisions.Local;

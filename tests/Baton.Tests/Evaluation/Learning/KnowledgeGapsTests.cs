@@ -4,7 +4,6 @@ using Baton.Evaluation.Learning;
 using Baton.Evaluation.Learning.Gaps;
 using Baton.Evaluation.Measurements;
 using Baton.Playbooks;
-using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Evaluation.Learning;

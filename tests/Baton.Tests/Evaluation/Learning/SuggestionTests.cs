@@ -1,5 +1,4 @@
 using Baton.Conversations;
-using Baton.Conversations.Findings;
 using Baton.Conversations.Judging;
 using Baton.Decisions.Local;
 using Baton.Evaluation.Learning;

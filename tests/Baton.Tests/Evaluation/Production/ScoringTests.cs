@@ -3,7 +3,6 @@ using Baton.Conversations.Judging;
 using Baton.Conversations.Tallies;
 using Baton.Evaluation.Production;
 using Baton.Insights;
-using Baton.Playbooks;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Evaluation.Production;

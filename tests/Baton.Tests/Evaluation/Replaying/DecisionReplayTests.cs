@@ -6,7 +6,6 @@ using Baton.Decisions.Replaying;
 using Baton.Evaluation.Replaying;
 using Baton.Operations.Versions;
 using Baton.Playbooks;
-using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Evaluation.Replaying;
@@ -46,7 +45,7 @@ public sealed class DecisionReplayTests
         // One of four was worked on in another queue: 240 / 4.
         Assert.Equal(60, other.CostAfter - other.CostBefore, 3);
         Assert.True(other.Difference.Low >= 0 && other.Difference.High > 60, $"{other.Difference}");
-        Assert.Equal(1, other.ToJson(1)["changes"]![0]!["tickets"]!.AsArray().Count);
+        Assert.Single(other.ToJson(1)["changes"]![0]!["tickets"]!.AsArray());
     }
 
     [Theory]

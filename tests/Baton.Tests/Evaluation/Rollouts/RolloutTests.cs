@@ -1,6 +1,5 @@
 using System.Text;
 using Baton.Conversations;
-using Baton.Conversations.Tickets;
 using Baton.Decisions;
 using Baton.Evaluation.Rollouts;
 using Baton.Operations.Versions;

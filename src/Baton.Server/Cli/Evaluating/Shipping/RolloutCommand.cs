@@ -6,7 +6,6 @@ using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Server.Cli.Deciding;
 using Baton.Storage;
-using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
 
 namespace Baton.Server.Cli.Evaluating.Shipping;
