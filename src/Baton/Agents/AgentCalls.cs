@@ -95,7 +95,7 @@ internal sealed class AgentCalls(ToolRunner runner)
         ToolOutcome.Refused => call with { Word = "refused", Result = MayNot },
         ToolOutcome.Failed { Kind: ToolFailure.NotFound } => call with { Word = "not_found", Result = "There is no such thing." },
         ToolOutcome.Failed { Kind: ToolFailure.NotTheirs } => call with { Word = "refused", Result = MayNot },
-        ToolOutcome.Failed => call with { Word = "failed", Result = "It does not work now." },
+        ToolOutcome.Failed => call with { Word = AgentCall.Failed, Result = "It does not work now." },
         // Neither is an end of the call: it is asked for again when the run goes on.
         _ => call,
     };
@@ -111,7 +111,7 @@ internal sealed class AgentCalls(ToolRunner runner)
         ToolOutcome.Unknown unknown => new AgentEnd.Person(unknown.Why),
         ToolOutcome.Failed { Kind: ToolFailure.Broken or ToolFailure.NotTheirs } failed =>
             new AgentEnd.Person(failed.Why),
-        ToolOutcome.Refused { Denied.Clause: "approval:refused" or "approval:expired" } refused =>
+        ToolOutcome.Refused refused when refused.Denied.Clause.StartsWith("approval:", StringComparison.Ordinal) =>
             new AgentEnd.Person($"the approval: {refused.Denied.Reason}"),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Baton.Conversations;
 using Microsoft.Extensions.AI;
 
 namespace Baton.Agents;
@@ -22,6 +23,12 @@ internal sealed record AgentLog
     public decimal CostUsd { get; init; }
 
     public string? Model { get; init; }
+
+    /// <summary>
+    /// What happened and does not stand in the ledger yet: it is written there when the stage ends, and a process that
+    /// dies before takes none of it along.
+    /// </summary>
+    public IReadOnlyList<AgentFact> Facts { get; init; } = [];
 
     [JsonIgnore]
     public long Tokens => TokensIn + TokensOut;
@@ -49,6 +56,13 @@ internal sealed record AgentLog
         Steps = [.. Steps.SkipLast(1), Steps[^1] with { Calls = calls }],
     };
 
+    /// <summary>The same with what is not in the ledger yet.</summary>
+    public AgentLog With(IEnumerable<ConversationEvent> facts) => this with { Facts = [.. facts.Select(AgentFact.Of)] };
+
+    /// <summary>What the model said to the end; null while the run goes on.</summary>
+    [JsonIgnore]
+    public string? LastWord => Steps is [.., { Calls.Count: 0, Text: var text }] ? text : null;
+
     /// <summary>Calls of the last step that have no result yet.</summary>
     [JsonIgnore]
     public bool HasOpenCalls => Steps is [.., var last] && last.Calls.Any(c => c.Word is null);
@@ -70,6 +84,15 @@ internal sealed record AgentLog
     }
 }
 
+/// <summary>One event of the ledger, as it will stand there.</summary>
+internal sealed record AgentFact(string Type, JsonElement Data)
+{
+    public static AgentFact Of(ConversationEvent fact) =>
+        new(ConversationJson.TypeOf(fact), JsonSerializer.Deserialize<JsonElement>(ConversationJson.Write(fact)));
+
+    public ConversationEvent Read() => ConversationJson.Read(Type, JsonSerializer.SerializeToUtf8Bytes(Data));
+}
+
 /// <summary>One answer of the model.</summary>
 internal sealed record AgentStep(string Agent, string Text, IReadOnlyList<AgentCall> Calls);
 
@@ -84,6 +107,9 @@ internal sealed record AgentCall(
 {
     /// <summary>A call that did something.</summary>
     public const string Done = "done";
+
+    /// <summary>A call that had surely no effect.</summary>
+    public const string Failed = "failed";
 
     /// <summary>A call that read something.</summary>
     public const string Read = "read";

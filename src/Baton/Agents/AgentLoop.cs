@@ -19,7 +19,8 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
     /// <summary>Runs from the beginning, or from where an earlier run of the same turn stopped.</summary>
     public async Task<AgentResult> RunAsync(AgentTask task, IChatClient model, CancellationToken cancellationToken)
     {
-        var (log, facts) = (runs.Load(task) ?? new AgentLog { Agent = task.Agent }, new List<ConversationEvent>());
+        var log = runs.Load(task) ?? new AgentLog { Agent = task.Agent };
+        List<ConversationEvent> facts = [.. log.Facts.Select(f => f.Read())];
         using var time = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
@@ -29,15 +30,16 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
                 if (log.HasOpenCalls)
                 {
                     (log, var end) = await calls.MakeAsync(task, log, facts, either.Token);
-                    await runs.SaveAsync(task, log);
+                    // A turn that waits writes down itself what happened so far.
+                    await runs.SaveAsync(task, log.With(end is AgentEnd.Waiting ? [] : facts));
                     if (end is not null) return new AgentResult(end, log, facts);
                 }
+                if (log.LastWord is { } said) return End(task, log, facts, said);
                 if (task.Playbook.Agents.FirstOrDefault(a => a.Name == log.Agent) is not { } agent)
                     return Person(log, facts, $"there is no agent '{log.Agent}'");
                 if (AgentRules.Problem(agent, log) is { } why) return Person(log, facts, why);
                 log = await StepAsync(task, agent, log, model, facts, either.Token);
-                await runs.SaveAsync(task, log);
-                if (log.Steps[^1] is { Calls.Count: 0, Text: var text }) return End(task, log, facts, text);
+                await runs.SaveAsync(task, log.With(facts));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -22,9 +22,11 @@ internal static class ConversationFold
             Undecided = state.Undecided.Add(fact),
         },
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
-        ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.AgentStepped => state,
+        ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.AgentStepped
+            or ConversationEvent.ScoreOpinionGiven => state,
+        ConversationEvent.ActionUndone e => state with { Actions = ActionsTaken.With(state.Actions, e) },
         ConversationEvent.ApprovalRequested e => state with { OpenApprovals = state.OpenApprovals.Add(e.ApprovalId) },
-        ConversationEvent.ApprovalGiven { Decides: false } => state,
+        ConversationEvent.ApprovalGiven { Decides: false } or ConversationEvent.ApprovalChangeDenied => state,
         ConversationEvent.ApprovalGiven e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
         ConversationEvent.ApprovalRefused e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
         ConversationEvent.ApprovalExpired e => state with { OpenApprovals = state.OpenApprovals.Remove(e.ApprovalId) },
@@ -157,8 +159,7 @@ internal static class ConversationFold
     {
         CostUsd = state.CostUsd + e.CostUsd,
         Undecided = state.Undecided.Add(e),
-        Actions = e.Stage != StageNames.Act ? state.Actions
-            : ActionsTaken.With(state.Actions, ConversationJson.Read<ActReading>(e.Output).Actions),
+        Actions = ActionsTaken.With(state.Actions, ActionsTaken.Of(e)),
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(state.FinishedStages)
         {
             [e.Stage] = e,

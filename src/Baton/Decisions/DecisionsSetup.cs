@@ -1,7 +1,9 @@
 using Baton.Conversations;
+using Baton.Conversations.Approvals;
 using Baton.Conversations.Tickets;
 using Baton.Decisions.Asking;
 using Baton.Decisions.Local;
+using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Turns;
 using Baton.Decisions.Working;
 using Baton.Gateway;
@@ -40,6 +42,10 @@ internal static class DecisionsSetup
                 .AddSingleton(provider => new ModelAsker(
                     provider.GetService<ModelGateway>(), provider.GetRequiredService<ConversationStore>()))
                 .AddSingleton<StageNeeds>()
+                .AddSingleton<ChangedInputs>()
+                // Resolved late: what it asks asks the desk itself.
+                .AddSingleton<ApprovalCheck>(provider => (approval, inputs, token) =>
+                    provider.GetRequiredService<ChangedInputs>().ProblemAsync(approval, inputs, token))
                 .AddSingleton(provider => new DecisionPipeline(
                     Stages(provider, change), provider.GetRequiredService<TimeProvider>()))
                 .AddSingleton(provider => new StageDescriptions(provider.GetRequiredService<DecisionPipeline>().Stages))

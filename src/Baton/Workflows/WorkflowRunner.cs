@@ -63,7 +63,7 @@ internal sealed class WorkflowRunner(WorkflowStore store, ToolRunner tools, Time
         var (outcome, result) = step switch
         {
             WorkflowStep.Call call => await CallAsync(walk, call, cancellationToken),
-            WorkflowStep.Score score => WorkflowSteps.Score(walk, score, clock.GetUtcNow()),
+            WorkflowStep.Score score => await ScoreAsync(walk, score, cancellationToken),
             WorkflowStep.Check check => WorkflowSteps.Check(walk, check, clock.GetUtcNow()),
             WorkflowStep.Tell tell => WorkflowSteps.Tell(walk, tell),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -73,6 +73,15 @@ internal sealed class WorkflowRunner(WorkflowStore store, ToolRunner tools, Time
             Position = index + 1, TookMs = clock.GetElapsedTime(began).TotalMilliseconds,
         }, cancellationToken);
         return outcome;
+    }
+
+    /// <summary>Rules first; a model only where they leave a doubt, and never to make it smaller.</summary>
+    private async Task<WorkflowStepResult> ScoreAsync(
+        WorkflowWalk walk, WorkflowStep.Score step, CancellationToken cancellationToken)
+    {
+        var reading = WorkflowSteps.Read(walk, step, clock.GetUtcNow());
+        return WorkflowSteps.Score(reading, reading.InDoubt && walk.Start.Opinion is { } ask
+            ? await ask(reading, cancellationToken) : null);
     }
 
     private async Task<WorkflowStepResult> CallAsync(

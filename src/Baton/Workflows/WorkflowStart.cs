@@ -28,6 +28,9 @@ internal sealed record WorkflowStart
     /// <summary>What the customer said to the call that was shown to them last; null: nothing was.</summary>
     public Consent? Consent { get; init; }
 
+    /// <summary>Gives a second opinion on scores in doubt; null where no model may be asked.</summary>
+    public AskOpinion? Opinion { get; init; }
+
     /// <summary>Looks everything up and decides, changes nothing and keeps nothing.</summary>
     public bool DryRun { get; init; }
 

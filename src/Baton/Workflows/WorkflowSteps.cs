@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Baton.Playbooks;
 using Baton.Playbooks.Workflows;
+using Baton.Tools.Authority;
 using Baton.Tools.Running;
 
 namespace Baton.Workflows;
@@ -13,7 +14,8 @@ internal sealed record WorkflowStepResult(WorkflowOutcome? Outcome, StepResult R
 /// <summary>Decides single steps. Pure, but for what the walk keeps of answers.</summary>
 internal static class WorkflowSteps
 {
-    public static WorkflowStepResult Score(WorkflowWalk walk, WorkflowStep.Score step, DateTimeOffset now)
+    /// <summary>Adds the signs up.</summary>
+    public static ScoreReading Read(WorkflowWalk walk, WorkflowStep.Score step, DateTimeOffset now)
     {
         var facts = walk.Data.Facts(now);
         var found = step.Signs.Where(s => s.When.Judge(facts) == true).ToList();
@@ -21,9 +23,20 @@ internal static class WorkflowSteps
         var reasons = string.Join("; ", found.Select(s => s.Why));
         var note = string.Create(CultureInfo.InvariantCulture,
             $"{points} points, suspicious from {step.SuspiciousFrom}{(reasons.Length > 0 ? ": " + reasons : "")}");
-        return points < step.SuspiciousFrom
-            ? new(null, New(step, StepResult.Done) with { Note = note })
-            : Stop(step, StepResult.Stopped, new WorkflowOutcome.Person($"suspicious, {note}", Suspicious: true));
+        return new ScoreReading(step, points, note,
+        [
+            .. walk.Workflow.Facts.Where(f => facts.Knows(f.Field))
+                .Select(f => $"{f.Field.Name} {ComputedFacts.Text(facts, f.Field)}"),
+        ]);
+    }
+
+    /// <summary>What follows from the rules, and from an opinion where one was given: that can only stop it.</summary>
+    public static WorkflowStepResult Score(ScoreReading reading, ScoreOpinion? opinion)
+    {
+        var note = opinion is null ? reading.Note : $"{reading.Note}; {opinion}";
+        return reading.Points < reading.Step.SuspiciousFrom && opinion is not { IsClean: false }
+            ? new(null, New(reading.Step, StepResult.Done) with { Note = note })
+            : Stop(reading.Step, StepResult.Stopped, new WorkflowOutcome.Person($"suspicious, {note}", Suspicious: true));
     }
 
     public static WorkflowStepResult Check(WorkflowWalk walk, WorkflowStep.Check step, DateTimeOffset now)

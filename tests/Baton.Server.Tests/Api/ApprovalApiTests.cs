@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Approvals;
+using Baton.Tools.Authority;
+using Baton.Tools.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests.Api;
@@ -12,6 +15,13 @@ namespace Baton.Server.Tests.Api;
 public sealed class ApprovalApiTests(ServerFixture server)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private const string Asked = """{"order_id":"NW-1","amount":140}""";
+
+    private static string Digest => EffectKey.InputDigest(new ToolCall
+    {
+        Tool = "issue_refund", Agent = "refund", ConversationId = "any", Inputs = JsonNode.Parse(Asked)!.AsObject(),
+    });
 
     private async Task<string> AskAsync(string ticket)
     {
@@ -23,7 +33,7 @@ public sealed class ApprovalApiTests(ServerFixture server)
         var (id, isNew) = await server.Services.GetRequiredService<ApprovalDesk>().AskAsync(new Approval
         {
             Id = $"ap_{ticket}", EffectKey = $"key {ticket}", ConversationId = ticket, Agent = "refund",
-            Tool = "issue_refund", InputDigest = "d", Inputs = """{"order_id":"NW-1","amount":140}""", Amount = 140,
+            Tool = "issue_refund", InputDigest = Digest, Inputs = Asked, Amount = 140,
             Currency = "USD", Reason = "140.00 is more than 100.00", Role = "lead", RequestedAt = now,
             ExpiresAt = now.AddHours(1),
         }, null, Token);
@@ -54,6 +64,30 @@ public sealed class ApprovalApiTests(ServerFixture server)
             (await yes.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    [Fact]
+    public async Task Refuses_changed_inputs_that_policy_forbids_at_once_and_says_why()
+    {
+        var id = await AskAsync("APPR-3");
+        using var api = server.Api();
+        using var visitor = await server.VisitorAsync(Token);
+
+        using var over = await api.PostAsJsonAsync(
+            $"/api/approvals/{id}",
+            new { decision = "approve", inputs = new { order_id = "NW-10023", amount = -5 } }, Token);
+        using var form = await visitor.PostFormAsync(
+            "/approvals", "/approvals", new() { ["id"] = id, ["decision"] = "approve", ["amount"] = "-5" }, Token);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity),
+            (over.StatusCode, form.StatusCode));
+        var problem = await over.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Contains(
+            "policy does not allow it (input:", problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "Policy does not allow it (input:", await form.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        var store = server.Services.GetRequiredService<ConversationStore>();
+        Assert.Equal(ApprovalStatus.Open, store.Database.Read(c => ApprovalRows.Find(c, id))!.Status);
     }
 
     [Fact]

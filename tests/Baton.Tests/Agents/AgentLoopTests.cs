@@ -123,6 +123,21 @@ public sealed class AgentLoopTests : IAsyncDisposable
         Assert.Equal(3, result.Log.Steps.Count);
     }
 
+    /// <summary>The process ends when the last answer is there and nothing is decided with it.</summary>
+    [Fact]
+    public async Task Asks_no_model_again_for_an_answer_that_it_has()
+    {
+        var first = await RunAsync(
+            new ScriptedModel(ScriptedModel.Calls(Order()), ScriptedModel.Says("It was delivered.")));
+        var second = new ScriptedModel(ScriptedModel.Says("Something else."));
+
+        var result = await RunAsync(second);
+
+        Assert.Equal("It was delivered.", Assert.IsType<AgentEnd.Answered>(result.End).Text);
+        Assert.Empty(second.Asked);
+        Assert.Equal(first.Facts.Select(ConversationJson.Write), result.Facts.Select(ConversationJson.Write));
+    }
+
     [Fact]
     public async Task Waits_for_people_and_goes_on_where_it_was()
     {

@@ -1,6 +1,9 @@
 using Baton.Conversations;
 using Baton.Conversations.Approvals;
 using Baton.Conversations.Inbound;
+using Baton.Conversations.Tickets;
+using Baton.Decisions.Stages.Acting;
+using Baton.Playbooks;
 using Baton.Testing.Commerce;
 using Baton.Workflows;
 
@@ -36,6 +39,30 @@ public sealed class RefundFlowTests : IAsyncDisposable
         var run = Assert.Single(_desk.Desk.Get<WorkflowStore>().Newest(10));
         Assert.Equal(WorkflowRun.Done, run.State);
         Assert.Equal(["read", "history", "fraud", "policy", "issue", "verify", "tell"], run.Steps.Select(s => s.Name));
+    }
+
+    [Theory]
+    [InlineData(0, "undone", 0)]
+    [InlineData(25, "undo_failed", 91)]
+    public async Task Says_of_what_a_person_had_taken_back_that_it_was(int hours, string status, decimal paid)
+    {
+        await _desk.DecideAsync(RefundDesk.Small);
+        _desk.Desk.Clock.Advance(TimeSpan.FromHours(hours));
+        var trial = new WorkflowTrial(
+            _desk.Desk.Get<ConversationStore>(), _desk.Desk.Get<WorkflowRunner>(), _desk.Desk.Get<WorkflowStore>(),
+            _desk.Desk.Get<PlaybookHost>(), _desk.Desk.Clock);
+
+        Assert.Equal(status, Assert.Single((await trial.UndoAsync("T-1", CancellationToken.None))!).State);
+
+        Assert.Equal(paid, _desk.PaidBack);
+        Assert.Equal(status, Assert.Single(_desk.Desk.State().Actions).Status);
+        var ticket = await _desk.Desk.Get<TicketQueries>().FindAsync("T-1", CancellationToken.None);
+        Assert.Equal(status, $"{ticket!["actions"]![0]!["status"]}");
+        Assert.Equal(status, $"{ticket["decision"]!["actions"]![0]!["status"]}");
+        Assert.Equal(
+            status, Assert.Single(_desk.Desk.Database.Read(c => StoredDecision.Last(c, "T-1"))!.View.Actions).Status);
+        var undone = Assert.Single(_desk.Desk.Events().OfType<ConversationEvent.ActionUndone>());
+        Assert.Equal(("issue_refund", status), (undone.Tool, undone.Status));
     }
 
     [Fact]

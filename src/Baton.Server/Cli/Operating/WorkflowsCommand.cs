@@ -126,7 +126,8 @@ internal static class WorkflowsCommand
     private static string What(WorkflowStep step) => step switch
     {
         WorkflowStep.Call call => $"calls {call.Tool}{(call.Undo is { } undo ? $", undone by {undo.Tool}" : "")}",
-        WorkflowStep.Score score => $"looks for {score.Signs.Count} signs, suspicious from {score.SuspiciousFrom} points",
+        WorkflowStep.Score score => $"looks for {score.Signs.Count} signs, suspicious from {score.SuspiciousFrom} points"
+            + (score.OpinionFrom is { } from ? $", a model looks as well from {from}" : ""),
         WorkflowStep.Check check => "goes on where " + string.Join("; ", check.Rules.Select(r => r.When.Text)),
         _ => "tells the customer",
     };

@@ -40,6 +40,7 @@ internal static class ApprovalForms
         {
             ApprovalAnswer.NotAllowed no => Refused(403, Sentence(no.Why)),
             ApprovalAnswer.Late late => Refused(409, Sentence(late.Why)),
+            ApprovalAnswer.Forbidden no => Refused(422, Sentence(no.Why)),
             _ => TypedResults.Redirect("/approvals"),
         };
     }

@@ -74,6 +74,9 @@ internal abstract record ApprovalAnswer
 
     /// <summary>It cannot be decided any more, or not so.</summary>
     public sealed record Late(string Why) : ApprovalAnswer;
+
+    /// <summary>Policy does not allow the inputs that somebody wants instead; it stays open.</summary>
+    public sealed record Forbidden(string Why) : ApprovalAnswer;
 }
 
 /// <summary>What a person says to an approval.</summary>

@@ -10,13 +10,17 @@ namespace Baton.Conversations.Approvals;
 /// has decided or nobody has in time, from where it was.
 /// </summary>
 internal sealed class ApprovalDesk(
-    ConversationStore store, JobQueue jobs, Timers timers, Notices notices, ConversationFeed feed, TimeProvider clock)
+    ConversationStore store, JobQueue jobs, Timers timers, Notices notices, ConversationFeed feed, TimeProvider clock,
+    ApprovalCheck? check = null)
 {
     /// <summary>Kind of the timer after which nobody can decide any more.</summary>
     public const string ExpiryJob = "approval_expires";
 
     /// <summary>Begins the group of the notice that asks; the id of the approval follows.</summary>
     public const string Group = "approval/";
+
+    /// <summary>Begins the group of the notice that tells of a yes that could not count.</summary>
+    private const string Blocked = "approval-blocked/";
 
     /// <summary>Roles, each may do what those before it may.</summary>
     private static readonly string[] Roles = ["viewer", "agent", "lead", "admin"];
@@ -59,6 +63,13 @@ internal sealed class ApprovalDesk(
             if (store.Database.Read(c => ApprovalRows.Find(c, id)) is not { } approval)
                 return new ApprovalAnswer.NotThere();
             if (Problem(approval, vote, now) is { } problem) return problem;
+            if (await ObjectionAsync(approval, vote, cancellationToken) is { } objection)
+            {
+                if (objection.Clause is null) return new ApprovalAnswer.Late(objection.Why);
+                if (await DenyAsync(approval, vote, objection, now, cancellationToken))
+                    return new ApprovalAnswer.Forbidden(objection.Why);
+                continue;
+            }
             var state = store.Load(approval.ConversationId);
             var voted = vote.Inputs is null ? approval.Yes.Count + 1 : 1;
             var decided = !vote.Approves || voted >= (approval.FourEyes ? 2 : 1);
@@ -127,7 +138,7 @@ internal sealed class ApprovalDesk(
             or ConversationEvent.MergedInto))
         {
             ApprovalRows.Withdraw(transaction, before.Id, at);
-            foreach (var id in before.OpenApprovals) notices.Close(transaction, Group + id);
+            foreach (var id in before.OpenApprovals) CloseNotices(transaction, id);
         }
         return [];
     }
@@ -136,9 +147,50 @@ internal sealed class ApprovalDesk(
     {
         if (!ApprovalRows.End(transaction, approval.Id, status, at)) return;
         timers.Cancel(transaction, approval.Id, ExpiryJob);
-        notices.Close(transaction, Group + approval.Id);
+        CloseNotices(transaction, approval.Id);
         // The turn goes on: its stages are read back, and the call finds what was decided.
         jobs.EnqueueAlways(transaction, new NewJob { Kind = Intake.TurnJob, Key = approval.ConversationId });
+    }
+
+    private void CloseNotices(WriteTransaction transaction, string id)
+    {
+        notices.Close(transaction, Group + id);
+        notices.Close(transaction, Blocked + id);
+    }
+
+    /// <summary>What speaks against the inputs of a yes; the check itself tells those that were asked for.</summary>
+    private async Task<ApprovalObjection?> ObjectionAsync(
+        Approval approval, ApprovalVote vote, CancellationToken cancellationToken) =>
+        check is not null && vote.Approves && (vote.Inputs ?? approval.Inputs) is { } inputs
+            ? await check(approval, inputs, cancellationToken) : null;
+
+    /// <summary>Writes down that a change was refused, and nothing else; false when somebody was faster.</summary>
+    private async Task<bool> DenyAsync(
+        Approval approval, ApprovalVote vote, ApprovalObjection objection, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var state = store.Load(approval.ConversationId);
+        var fact = new ConversationEvent.ApprovalChangeDenied(
+            approval.Tool, approval.InputDigest, vote.By, objection.Clause!, approval.Id);
+        var saved = await store.Database.WriteAsync(transaction =>
+        {
+            transaction.Lock(approval.ConversationId);
+            if (store.Save(transaction, state, [fact], now) is not { } next) return null;
+            // Whoever pressed a button has no page that says so.
+            if (vote.Inputs is null)
+                notices.Raise(transaction, new Notice
+                {
+                    To = "operators", Urgency = NoticeUrgency.Normal, Group = Blocked + approval.Id,
+                    Title = $"Not decided: {approval.Tool} of ticket {approval.ConversationId}",
+                    Text = $"Policy forbids the inputs as somebody changed them ({objection.Clause}). "
+                        + "Change or refuse it in the inbox.",
+                });
+            return next;
+        }, cancellationToken);
+        if (saved is null) return false;
+        store.Remember(saved);
+        feed.Publish(saved.Id, fact);
+        return true;
     }
 
     private static ApprovalAnswer? Problem(Approval approval, ApprovalVote vote, DateTimeOffset now)

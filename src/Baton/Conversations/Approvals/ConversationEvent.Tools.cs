@@ -34,8 +34,27 @@ public abstract partial record ConversationEvent
     public sealed record ApprovalRefused(
         string Tool, string InputDigest, string By, string Why, string ApprovalId = "") : ConversationEvent;
 
+    /// <summary>Somebody wanted other inputs, and policy does not allow those; the approval stays open.</summary>
+    /// <param name="Clause">What forbids them; their values are personal and stay out.</param>
+    public sealed record ApprovalChangeDenied(
+        string Tool, string InputDigest, string By, string Clause, string ApprovalId) : ConversationEvent;
+
     /// <summary>Nobody decided in time; the ticket goes to a person.</summary>
     public sealed record ApprovalExpired(string Tool, string InputDigest, string ApprovalId) : ConversationEvent;
+
+    /// <summary>A person had an effect taken back, after the turn that had made it.</summary>
+    /// <param name="Tool">The one that made it.</param>
+    /// <param name="Reference">What the other system names it.</param>
+    /// <param name="Status"><c>undone</c>, or <c>undo_failed</c> where it stands.</param>
+    public sealed record ActionUndone(string Tool, string Reference, string Status) : ConversationEvent;
+
+    /// <summary>A model gave its opinion on a score that rules left in doubt.</summary>
+    /// <param name="Step">Of the workflow.</param>
+    /// <param name="Points">What the rules had counted.</param>
+    /// <param name="Verdict"><c>clean</c>, which changes nothing, or <c>suspicious</c>: a person has it.</param>
+    public sealed record ScoreOpinionGiven(
+        int Turn, string Agent, string Step, int Points, string Verdict, string Concern, string Tier)
+        : ConversationEvent;
 
     /// <summary>A model that works with tools has answered once.</summary>
     /// <param name="Step">From 1, within its turn.</param>

@@ -56,7 +56,7 @@ public static class DecisionView
             Counterfactuals = made.Counterfactuals, Reply = reply, Citations = citations,
             AnswerProbability = made.AnswerProbability, Offers = offers, Draft = draft,
             Requests = Requests(readings.Triage, made.Outcome),
-            Actions = readings.Act?.Actions ?? [],
+            Actions = readings.Actions ?? [],
             Handoff = escalated?.Packet, SecondOpinion = second, CostUsd = stages.Sum(s => s.CostUsd),
             LatencyMs = made.LatencyMs,
             Stages = stages,
@@ -79,7 +79,8 @@ public static class DecisionView
         {
             StageNames.Triage => readings with { Triage = ConversationJson.Read<TriageReading>(e.Output) },
             StageNames.Tone => readings with { Tone = ConversationJson.Read<ToneReading>(e.Output) },
-            StageNames.Act => readings with { Act = ConversationJson.Read<ActReading>(e.Output) },
+            StageNames.Act or StageNames.Agent when ActionsTaken.Of(e) is { Count: > 0 } actions =>
+                readings with { Actions = actions },
             StageNames.Complexity => readings with { Complexity = ConversationJson.Read<ComplexityReading>(e.Output) },
             _ => readings,
         };
@@ -87,5 +88,5 @@ public static class DecisionView
 
     private readonly record struct Readings(
         TriageReading? Triage, ToneReading? Tone, ComplexityReading? Complexity,
-        ActReading? Act);
+        IReadOnlyList<TicketAction>? Actions);
 }

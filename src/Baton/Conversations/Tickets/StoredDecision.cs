@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Baton.Conversations.Findings;
 using Baton.Storage;
 using Baton.Storage.Events;
 
@@ -10,7 +12,12 @@ namespace Baton.Conversations.Tickets;
 internal sealed record StoredDecision(
     string TicketId, ConversationEvent.DecisionMade Made, DateTimeOffset At, IReadOnlyList<ConversationEvent> Facts)
 {
-    public Decision View => DecisionView.Of(TicketId, Facts);
+    public Decision View => DecisionView.Of(TicketId, Facts) is { Actions: [_, ..] } acted
+        ? acted with { Actions = Undone.Aggregate(acted.Actions.ToImmutableList(), ActionsTaken.With) }
+        : DecisionView.Of(TicketId, Facts);
+
+    /// <summary>What people had taken back since.</summary>
+    private IReadOnlyList<ConversationEvent.ActionUndone> Undone { get; init; } = [];
 
     /// <summary>The decision for somebody who looks at it.</summary>
     public async ValueTask<JsonObject> WithAsync(AddWords words, CancellationToken cancellationToken)
@@ -23,7 +30,20 @@ internal sealed record StoredDecision(
     /// <summary>The last decision of a ticket, or null.</summary>
     public static StoredDecision? Last(ReadConnection connection, string ticketId) =>
         connection.Number("select turn from decisions where conversation_id = $1 limit 1", ticketId) is null ? null
-            : Of(ticketId, Ledger.Read(connection, ticketId)).LastOrDefault();
+            : Last(ticketId, Ledger.Read(connection, ticketId));
+
+    private static StoredDecision? Last(string ticketId, IReadOnlyList<StoredEvent> events) =>
+        Of(ticketId, events).LastOrDefault() is { } last
+            ? last with
+            {
+                Undone =
+                [
+                    .. events.Where(e => e.Type == nameof(ConversationEvent.ActionUndone))
+                        .Select(e => ConversationJson.Read(e.Type, e.Data.Span))
+                        .OfType<ConversationEvent.ActionUndone>(),
+                ],
+            }
+            : null;
 
     /// <summary>
     /// The decision of a turn, or of a later one that answered it together with its own.

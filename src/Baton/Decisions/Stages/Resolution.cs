@@ -24,6 +24,9 @@ public sealed record Resolution(
     /// <summary>What the customer is shown, when that is the problem.</summary>
     public Confirming? Confirm { get; init; }
 
+    /// <summary>What an agent did in other systems; null where none worked on it.</summary>
+    public IReadOnlyList<TicketAction>? Actions { get; init; }
+
     /// <summary>Nothing was tried.</summary>
     public static readonly Resolution None = new(null, null, null, null);
 

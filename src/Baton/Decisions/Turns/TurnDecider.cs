@@ -10,6 +10,7 @@ using Baton.Escalation.Queues;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Triggers;
+using Baton.Workflows;
 using NodaTime;
 
 namespace Baton.Decisions.Turns;
@@ -98,14 +99,16 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
             Text = text, MessageId = id, Verdict = verdict,
             Events =
             [
-                .. Fired(turn, facts), Made(turn, verdict, Outcome(draft), counterfactuals, latencyMs),
+                .. Fired(turn, facts), Made(turn, verdict, Outcome(turn, draft), counterfactuals, latencyMs),
                 new ConversationEvent.ReplySent(turn.Number, id, text, draft.Source, draft.Citations),
             ],
         };
     }
 
-    private static OutcomeKind Outcome(DraftAnswer draft) =>
-        draft.Source == ActStage.Source ? OutcomeKind.Acted : OutcomeKind.Replied;
+    private static OutcomeKind Outcome(Turn turn, DraftAnswer draft) =>
+        draft.Source == ActStage.Source
+            || turn.Findings.Resolution?.Actions?.Any(a => a.Status == StepResult.Done) == true
+            ? OutcomeKind.Acted : OutcomeKind.Replied;
 
     private static TurnDecision Ask(
         Turn turn, PolicyVerdict verdict, IReadOnlyList<string> counterfactuals, EscalationFacts facts,

@@ -57,6 +57,8 @@ internal static class ApprovalEndpoints
         ApprovalAnswer.Taken taken => TypedResults.Ok(ApprovalJson.Of(taken.Now)),
         ApprovalAnswer.NotAllowed no => TypedResults.Problem(no.Why, statusCode: 403, title: "You may not decide this"),
         ApprovalAnswer.Late late => TypedResults.Problem(late.Why, statusCode: 409, title: "Not decided"),
+        ApprovalAnswer.Forbidden no => TypedResults.Problem(
+            no.Why, statusCode: 422, title: "Policy does not allow these inputs"),
         _ => NotThere(id),
     };
 

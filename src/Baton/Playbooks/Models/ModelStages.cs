@@ -32,9 +32,12 @@ public static class ModelStages
     /// <summary>Works with tools on a request of several steps.</summary>
     public const string Agent = "agent";
 
+    /// <summary>A second look at a score of a workflow that rules leave in doubt.</summary>
+    public const string Fraud = "fraud";
+
     /// <summary>Every step, in the order of the pipeline.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Triage, Tone, Complexity, Escalation, Agent, Draft, Check, Final, Summary];
+        [Triage, Tone, Complexity, Escalation, Agent, Fraud, Draft, Check, Final, Summary];
 
     /// <summary>
     /// What <c>{{name}}</c> in a prompt may stand for. All of it is the playbook's own text: words of customers never

@@ -16,7 +16,11 @@ public abstract record WorkflowStep(string Name, string Agent)
 
     /// <summary>Adds up signs that something is wrong.</summary>
     /// <param name="SuspiciousFrom">Points from which a person looks at it.</param>
-    public sealed record Score(string Name, string Agent, IReadOnlyList<WorkflowSign> Signs, int SuspiciousFrom)
+    /// <param name="OpinionFrom">
+    /// Points from which a model is asked as well, where there is one; null: it never is.
+    /// </param>
+    public sealed record Score(
+        string Name, string Agent, IReadOnlyList<WorkflowSign> Signs, int SuspiciousFrom, int? OpinionFrom = null)
         : WorkflowStep(Name, Agent);
 
     /// <summary>Goes on only where every condition holds; what is not known does not hold.</summary>

@@ -28,4 +28,7 @@ internal sealed record ToolCall
     /// no model had a part in is not tainted.
     /// </summary>
     public bool Tainted { get; init; } = true;
+
+    /// <summary>Whether a person typed the inputs: what is wrong with them is no attempt of the agent.</summary>
+    public bool ByPerson { get; init; }
 }

@@ -21,7 +21,8 @@ internal sealed class EffectRun(
     public static ToolCall As(ToolCall call, Approval approval)
     {
         var inputs = JsonNode.Parse(approval.Inputs!)!.AsObject();
-        return call with { Inputs = inputs, FromCode = inputs.Select(i => i.Key).ToHashSet() };
+        var approved = call with { Inputs = inputs, FromCode = inputs.Select(i => i.Key).ToHashSet() };
+        return approved with { ByPerson = EffectKey.InputDigest(approved) != approval.InputDigest };
     }
 
     /// <summary>What is settled without another look; null when something is to be done.</summary>

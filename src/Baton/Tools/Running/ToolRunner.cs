@@ -41,6 +41,30 @@ internal sealed class ToolRunner(
         (killSwitch.Of(KillScope.Agent, call.Agent) ?? killSwitch.Of(KillScope.Tool, call.Tool)) is { } part
             ? new ToolVerdict.Denied($"stopped by {part.By}", "stopped") : null;
 
+    /// <summary>
+    /// What would come of an approved effect with these inputs: everything is looked up and decided, nothing done and
+    /// nothing recorded.
+    /// </summary>
+    /// <param name="key">Of the effect as it was asked for.</param>
+    /// <returns>Null: it may be made.</returns>
+    public async Task<ToolOutcome?> JudgeAsync(
+        ToolCall call, ToolContext context, string key, CancellationToken cancellationToken)
+    {
+        var authority = new ToolAuthority(context.Playbook);
+        var facts = new ToolFacts { Now = Now, Approved = true, Agreed = true };
+        if (context.Playbook.Tools.FirstOrDefault(t => t.Name == call.Tool) is not { } tool)
+            return Refusal(authority.Decide(call, facts));
+        // Inputs that do not fit the schema are not worth a look-up, and none could be made with them.
+        if (ToolSchemas.InputProblem(tool, call.Inputs) is not null) return Refusal(authority.Decide(call, facts));
+        var looked = await lookups.ReadAsync(tool, call, context, cancellationToken);
+        if (looked.Problem is { } problem) return problem;
+        facts = FactsOf(tool, call, context, looked, key) with { Approved = true, Agreed = true };
+        return Refusal(authority.Decide(call, facts));
+    }
+
+    private static ToolOutcome.Refused? Refusal(ToolVerdict verdict) =>
+        verdict is ToolVerdict.Denied denied ? new ToolOutcome.Refused(denied) : null;
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     private static LookedUp Unlooked(ToolContext context) => new(
@@ -155,6 +179,8 @@ internal sealed class ToolRunner(
     private ToolOutcome Denied(Tool? tool, ToolCall call, ToolContext context, ToolVerdict verdict)
     {
         var denied = verdict as ToolVerdict.Denied ?? new ToolVerdict.Denied("it cannot be approved", "approval");
+        // The agent asked for something else: policy or the shop has moved since a person changed it.
+        if (call.ByPerson) return new ToolOutcome.Refused(denied with { Clause = $"approval:{denied.Clause}" });
         context.Facts.Add(CallRecord.Refused(tool, call, denied));
         meter.Denied(call, denied.Clause);
         return new ToolOutcome.Refused(denied);

@@ -32,6 +32,7 @@ internal sealed class Desk : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("baton-desk-").FullName;
     private readonly ServiceProvider _services;
+    private readonly string _database, _keys;
 
     /// <param name="playbook">Files of the playbook; null means <see cref="DeskPlaybook"/>.</param>
     /// <param name="stages">Changes the list of stages.</param>
@@ -44,15 +45,20 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="keys">Folder of customers' keys; null means an own one.</param>
     /// <param name="publicUrl">Where customers reach it; null: they get no links.</param>
     /// <param name="channels">How the product's own channels are set up; null means not at all.</param>
+    /// <param name="beside">A host that works on the same database; null means an own one.</param>
     /// <param name="local">What makes vectors; null means the shipped encoder.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
         Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null,
-        string? keys = null, Uri? publicUrl = null, ChannelOptions? channels = null, LocalOptions? local = null)
+        string? keys = null, Uri? publicUrl = null, ChannelOptions? channels = null, LocalOptions? local = null,
+        Desk? beside = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
+        _database = beside?._database ?? (PostgresCluster.Wanted && existing is null
+            ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db"));
+        _keys = beside?._keys ?? keys ?? Path.Combine(_folder, "keys");
         var services = new ServiceCollection().AddLogging().AddSingleton(time ?? Clock).AddSingleton(new Random(1));
         if (directory is not null) services.AddSingleton(directory);
         if (channel is not null) services.AddSingleton(channel);
@@ -60,9 +66,8 @@ internal sealed class Desk : IAsyncDisposable
         services.AddBaton(new BatonOptions
         {
             Playbook = Playbook,
-            Database = PostgresCluster.Wanted && existing is null
-                ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db"),
-            Storage = new DatabaseOptions { Path = "", Keys = keys ?? Path.Combine(_folder, "keys") },
+            Database = _database,
+            Storage = new DatabaseOptions { Path = "", Keys = _keys },
             Cache = Models,
             Channels = channels ?? new ChannelOptions(),
             Local = local ?? new LocalOptions(),

@@ -14,7 +14,10 @@ internal static class ModelPlaybook
         DeskPlaybook.Files()
         .Replace("playbook.yaml", "thresholds:", $"limits: {{ low_priority_every: 0s{limits} }}\nthresholds:")
         .Replace("playbook.yaml", "triage_confidence: 0.05", "triage_confidence: 0.80")
-        .With("models.yaml", $$"""
+        .With("models.yaml", Models(server, stages, budgets));
+
+    /// <summary>Two tiers on a stand-in server.</summary>
+    public static string Models(StandInServer server, string stages, string budgets = "") => $$"""
             providers:
               one: { kind: openai, endpoint: "{{server.Address}}v1", key_variable: STAND_IN_KEY, max_attempts: 1 }
             models:
@@ -36,7 +39,7 @@ internal static class ModelPlaybook
             stages:
             {{string.Join('\n', stages.Split(' ').Select(s => $"  {s}: {{ tier: commodity, max_tokens: 500 }}"))}}
             {{budgets}}
-            """);
+            """;
 
     /// <summary>An answer of one model, in any stage whose prompt has the words.</summary>
     public static StandInRule Says(string prompt, string json, string? model = null) => new()

@@ -2,6 +2,7 @@ using Baton.Conversations;
 using Baton.Conversations.Approvals;
 using Baton.Customers;
 using Baton.Playbooks;
+using Baton.Storage.Outgoing;
 using Baton.Testing.Agents;
 using Baton.Tests.Decisions.Desks;
 using Baton.Tests.Tools.Authority;
@@ -48,7 +49,7 @@ public sealed class ApprovalTests : IAsyncDisposable
 
     private async Task<string> AskedAsync()
     {
-        await _desk.SubmitAsync(Desk.Ticket("please refund me"));
+        await _desk.SubmitAsync(Desk.Ticket("please refund me") with { CustomerEmail = "robin@example.com" });
         await _desk.WorkAsync();
         return Assert.IsType<ToolOutcome.Waiting>(await CallAsync()).ApprovalId;
     }
@@ -163,15 +164,73 @@ public sealed class ApprovalTests : IAsyncDisposable
         Assert.Equal([90m], _shop.Refunds);
     }
 
-    [Fact]
-    public async Task Denies_what_a_person_changed_beyond_policy()
+    [Theory]
+    [InlineData("""{"order_id":"T-1001","amount":499,"currency":"EUR"}""", "budget:amount", "may move 400.00")]
+    [InlineData("""{"order_id":"T-1001","amount":210,"currency":"EUR"}""", "precondition:whole_at_most", "refund.share is 1.5")]
+    [InlineData("""{"order_id":"T-1001","amount":-5,"currency":"EUR"}""", "input:amount", "input 'amount'")]
+    [InlineData("""{"order_id":"T-1001","amount":90,"currency":"USD"}""", "currency", "the limits are in EUR")]
+    [InlineData("""{"amount":90,"currency":"EUR"}""", "input:order_id", "input 'order_id'")]
+    [InlineData("""{"order_id":"T-1001","amount":90,"amount":499,"currency":"EUR"}""", "input:inputs", "once")]
+    public async Task Refuses_at_the_vote_what_a_person_changed_beyond_policy(string inputs, string clause, string why)
     {
         var id = await AskedAsync();
 
-        await VoteAsync(id, Yes("tess") with { Inputs = """{"order_id":"T-1001","amount":499,"currency":"EUR"}""" }, 499);
-        await VoteAsync(id, Yes("omar"));
+        var answer = Assert.IsType<ApprovalAnswer.Forbidden>(
+            await VoteAsync(id, Yes("tess") with { Inputs = inputs }, 499));
 
-        Assert.IsType<ToolOutcome.Refused>(await CallAsync());
+        Assert.Contains(why, answer.Why, StringComparison.Ordinal);
+        var open = _desk.Database.Read(c => ApprovalRows.Find(c, id))!;
+        Assert.Equal((ApprovalStatus.Open, 140m, 0), (open.Status, open.Amount, open.Yes.Count));
+        var denied = Assert.Single(_desk.Events().OfType<ConversationEvent.ApprovalChangeDenied>());
+        Assert.Equal(("tess", clause, id), (denied.By, denied.Clause, denied.ApprovalId));
+        Assert.Empty(_desk.Events().OfType<ConversationEvent.ToolDenied>());
+        Assert.Empty(_desk.Events().OfType<ConversationEvent.ApprovalGiven>());
+        Assert.Equal([id], _desk.State().OpenApprovals);
+        Assert.Empty(_shop.Refunds);
+    }
+
+    [Fact]
+    public async Task Lets_a_change_wait_that_cannot_be_checked_while_the_shop_is_down()
+    {
+        var id = await AskedAsync();
+        _shop.IsDown = true;
+
+        var answer = Assert.IsType<ApprovalAnswer.Late>(await VoteAsync(
+            id, Yes("tess") with { Inputs = """{"order_id":"T-1001","amount":90,"currency":"EUR"}""" }, 90));
+
+        Assert.Contains("cannot be checked now", answer.Why, StringComparison.Ordinal);
+        Assert.Empty(_desk.Events().OfType<ConversationEvent.ApprovalChangeDenied>());
+    }
+
+    /// <summary>The second of four eyes may press a button, which has no page that tells what is wrong.</summary>
+    [Fact]
+    public async Task Holds_a_change_against_policy_again_when_the_second_person_agrees_to_it()
+    {
+        var id = await AskedAsync();
+        await VoteAsync(id, Yes("tess") with { Inputs = """{"order_id":"T-1001","amount":90,"currency":"EUR"}""" }, 90);
+        _shop.Order = _shop.Order.Replace("140", "50", StringComparison.Ordinal);
+
+        Assert.IsType<ApprovalAnswer.Forbidden>(await VoteAsync(id, Yes("omar")));
+
+        Assert.Contains(_desk.Database.Read(c => Notices.Open(c, 10)),
+            n => n.Notice.Title.StartsWith("Not decided: issue_refund", StringComparison.Ordinal));
+        Assert.Equal(ApprovalStatus.Open, _desk.Database.Read(c => ApprovalRows.Find(c, id))!.Status);
+        await VoteAsync(id, new("omar", "lead", false, Why: "it is worth less"));
+        Assert.DoesNotContain(_desk.Database.Read(c => Notices.Open(c, 10)),
+            n => n.Notice.Group.StartsWith("approval", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Holds_what_the_shop_forbids_after_the_vote_against_nobody()
+    {
+        var id = await AskedAsync();
+        await VoteAsync(id, Yes("tess") with { Inputs = """{"order_id":"T-1001","amount":90,"currency":"EUR"}""" }, 90);
+        await VoteAsync(id, Yes("omar"));
+        _shop.Order = _shop.Order.Replace("140", "50", StringComparison.Ordinal);
+
+        Assert.StartsWith("approval:precondition", Assert.IsType<ToolOutcome.Refused>(await CallAsync()).Denied.Clause,
+            StringComparison.Ordinal);
+        Assert.Empty(_desk.Events().OfType<ConversationEvent.ToolDenied>());
         Assert.Empty(_shop.Refunds);
     }
 }

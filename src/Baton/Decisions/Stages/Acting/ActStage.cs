@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
@@ -10,7 +11,7 @@ namespace Baton.Decisions.Stages.Acting;
 
 /// <summary>Walks the workflow of what the customer asks for, when policy lets automation go on.</summary>
 internal sealed class ActStage(
-    WorkflowRunner runner, ConversationStore store, TurnOptions options) : Stage<ActReading>
+    WorkflowRunner runner, ConversationStore store, TurnOptions options, ModelAsker models) : Stage<ActReading>
 {
     public override string Name => StageNames.Act;
 
@@ -20,7 +21,8 @@ internal sealed class ActStage(
     public override async ValueTask<StageReport> RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         var workflow = turn.Playbook.Workflows.First(w => w.Name == turn.Findings.Signals!.Workflow);
-        var start = WorkflowTurn.Start(turn, workflow, store) with { DryRun = turn.IsShadow };
+        var opinion = new FraudOpinion(models, turn);
+        var start = WorkflowTurn.Start(turn, workflow, store) with { DryRun = turn.IsShadow, Opinion = opinion.Ask };
         var context = start.Context(turn.Playbook);
         var result = await runner.RunAsync(
             workflow, start, context, last: turn.Attempt >= options.ToolAttempts, cancellationToken);
@@ -37,12 +39,12 @@ internal sealed class ActStage(
         // How to do it oneself is told by the articles, where they are asked.
         if (reading.Outcome == ActReading.Person && !workflow.Asks && actions.Count == 0)
             reading = reading with { Outcome = ActReading.Passed };
-        return Report(reading, TierNames.Rules, null, $"{workflow.Name}: {reading.Outcome}"
+        return opinion.On(Report(reading, TierNames.Rules, null, $"{workflow.Name}: {reading.Outcome}"
             + (reading.Why is null ? "" : $", {reading.Why}")) with
         {
             IsPrecious = true, Facts = [.. context.Facts],
             WaitsFor = (result.Outcome as WorkflowOutcome.Waiting)?.ApprovalId,
-        };
+        });
     }
 
     protected override TurnFindings Apply(Turn turn, ActReading output) => output.Outcome switch

@@ -43,7 +43,10 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
                 Restore = placeholders.Restore,
             },
             model.Client, cancellationToken);
-        var (log, ended) = (result.Log, ResolutionOf(result, model.Tier, placeholders));
+        var (log, ended) = (result.Log, ResolutionOf(result, model.Tier, placeholders) with
+        {
+            Actions = Actions(turn.Playbook, result.Log),
+        });
         return Report(ended, model.Tier, null, Note(result)) with
         {
             Facts = result.Facts, IsPrecious = true, WaitsFor = (result.End as AgentEnd.Waiting)?.ApprovalId,
@@ -68,6 +71,18 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
         AgentEnd.Person person => new Resolution(null, $"agent {result.Log.Agent}: {person.Why}", null, Attempt(result.Log)),
         _ => new Resolution(null, "an approval is awaited", null, Attempt(result.Log)),
     };
+
+    /// <summary>What was done in other systems, or tried and failed.</summary>
+    private static IReadOnlyList<TicketAction> Actions(Playbook playbook, AgentLog log) =>
+    [
+        .. from step in log.Steps
+           from call in step.Calls
+           where call.Word is AgentCall.Done or AgentCall.Failed
+           let tool = playbook.Tools.FirstOrDefault(t => t.Name == call.Tool && t.HasEffect)
+           where tool is not null
+           select new TicketAction(step.Agent, call.Tool, call.Word!, call.Reference,
+               tool.Money is null ? null : call.Amount, tool.Money?.Currency),
+    ];
 
     /// <summary>For whoever takes over: what was done, and what was only read.</summary>
     private static string Attempt(AgentLog log)

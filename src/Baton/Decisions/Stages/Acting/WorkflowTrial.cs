@@ -35,11 +35,17 @@ internal sealed class WorkflowTrial(
             if (playbooks.Current.Workflows.FirstOrDefault(w => w.Name == run.Workflow) is not { } workflow
                 || Start(workflow, ticket, run.Id) is not { } start) continue;
             var context = start.Context(playbooks.Current);
-            undone.AddRange(await runner.TakeBackAsync(workflow, start, context, cancellationToken));
+            var steps = await runner.TakeBackAsync(workflow, start, context, cancellationToken);
+            undone.AddRange(steps);
+            context.Facts.AddRange(steps.Where(s => s.Reference is not null).Select(s =>
+                new ConversationEvent.ActionUndone(Tool(workflow, s.Name), s.Reference!, s.State)));
             await RecordAsync(ticket, context, cancellationToken);
         }
         return undone;
     }
+
+    private static string Tool(Workflow workflow, string step) =>
+        workflow.Steps.OfType<WorkflowStep.Call>().First(s => s.Name == step).Tool;
 
     private WorkflowStart? Start(Workflow workflow, string ticket, string run)
     {

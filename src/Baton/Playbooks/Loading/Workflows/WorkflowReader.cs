@@ -80,10 +80,7 @@ internal static class WorkflowReader
             return new WorkflowStep.Call(
                 name, agent, step.Text("call", "get_order"), Inputs(step),
                 step.Child("undo") is { } undo ? Undo(undo) : null);
-        if (step.Has("score"))
-            return new WorkflowStep.Score(
-                name, agent, [.. step.Children("score", $"a sign of {step.What}").Select(s => Sign(s, vocabulary))
-                    .OfType<WorkflowSign>()], step.Whole("suspicious_from", 50, 1, 1_000));
+        if (step.Has("score")) return Score(step, name, agent, vocabulary);
         if (step.Has("check"))
             return new WorkflowStep.Check(
                 name, agent, [.. step.Children("check", $"a check of {step.What}").Select(s => Rule(s, vocabulary))
@@ -91,6 +88,18 @@ internal static class WorkflowReader
         if (step.Has("tell")) return new WorkflowStep.Tell(name, agent, step.Text("tell", "\"It is done.\""));
         step.Problems.Add(step.Here, $"{step.What}: does nothing; write one of call, score, check and tell");
         return null;
+    }
+
+    private static WorkflowStep.Score Score(Section step, string name, string agent, RuleVocabulary vocabulary)
+    {
+        var score = new WorkflowStep.Score(
+            name, agent, [.. step.Children("score", $"a sign of {step.What}").Select(s => Sign(s, vocabulary))
+                .OfType<WorkflowSign>()], step.Whole("suspicious_from", 50, 1, 1_000),
+            step.Has("opinion_from") ? step.Whole("opinion_from", 25, 1, 1_000) : null);
+        if (score.OpinionFrom >= score.SuspiciousFrom)
+            step.Problems.Add(step.Here, $"{step.What}: opinion_from is {score.OpinionFrom}, and from "
+                + $"{score.SuspiciousFrom} points a person looks at it anyway; write a number below suspicious_from");
+        return score;
     }
 
     private static WorkflowUndo Undo(Section undo)
