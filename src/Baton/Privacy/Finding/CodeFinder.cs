@@ -68,18 +68,23 @@ internal static class CodeFinder
     /// <summary>UK "SW1A 1AA" and Canadian "B0J 2H0".</summary>
     private static int FindPostcode(Reading reading, int i)
     {
+        if (!IsPostcode(reading, i)) return 0;
+        reading.Add(reading.Tokens[i].Start, reading.Tokens[i + 1].End, PersonalDataType.Zip, 0.8);
+        return i + 1;
+    }
+
+    /// <summary>Whether a postcode of two parts begins at token <paramref name="i"/>.</summary>
+    public static bool IsPostcode(Reading reading, int i)
+    {
         var tokens = reading.Tokens;
-        if (i + 1 >= tokens.Length || tokens[i].Length is < 2 or > 4 || tokens[i + 1].Length != 3) return 0;
-        if (tokens[i + 1].Start - tokens[i].End != 1 || tokens[i + 1].StartsLine) return 0;
+        if (i + 1 >= tokens.Length || tokens[i].Length is < 2 or > 4 || tokens[i + 1].Length != 3) return false;
+        if (tokens[i + 1].Start - tokens[i].End != 1 || tokens[i + 1].StartsLine) return false;
         Span<char> form = stackalloc char[8];
         var length = Form(reading[tokens[i]], form);
         form[length++] = ' ';
         length += Form(reading[tokens[i + 1]], form[length..]);
-        if (form[..length] is not ("A9 9AA" or "A99 9AA" or "AA9 9AA" or "AA99 9AA" or "A9A 9AA" or "AA9A 9AA"
-            or "A9A 9A9"))
-            return 0;
-        reading.Add(tokens[i].Start, tokens[i + 1].End, PersonalDataType.Zip, 0.8);
-        return i + 1;
+        return form[..length] is "A9 9AA" or "A99 9AA" or "AA9 9AA" or "AA99 9AA" or "A9A 9AA" or "AA9A 9AA"
+            or "A9A 9A9";
     }
 
     /// <summary>Capitals as A, digits as 9, anything else as it is.</summary>

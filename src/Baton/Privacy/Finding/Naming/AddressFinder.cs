@@ -164,6 +164,8 @@ internal static class AddressFinder
             return value < reading.Tokens.Length && !reading.Tokens[value].IsMark && reading.Tokens[value].Length < 6
                 && (reading.Tokens[value].Looks & Looks.Digits) != 0 | reading.Tokens[value].Length == 1 ? value : 0;
         }
+        // "NW1 6XE" belongs to the address as a ZIP code does: cut off, an order would go to a place without one.
+        if (CodeFinder.IsPostcode(reading, i)) return i + 1;
         if (token.IsNumber && token.Length is >= 4 and <= 6)
         {
             var zip4 = reading.Mark(i + 1) == '-' && i + 2 < reading.Tokens.Length && reading.Tokens[i + 2].IsNumber
@@ -183,7 +185,8 @@ internal static class AddressFinder
         var next = reading.Mark(i + 1) == ',' ? i + 2 : i + 1;
         var beforeZip = next < reading.Tokens.Length
             && (reading.Tokens[next].IsNumber && reading.Tokens[next].Length >= 4
-            || reading.Tokens[next].Is(WordClass.Region) && reading.Tokens[next].Length == 2);
+            || reading.Tokens[next].Is(WordClass.Region) && reading.Tokens[next].Length == 2
+            || CodeFinder.IsPostcode(reading, next));
         return afterZip || beforeZip;
     }
 }
