@@ -57,7 +57,12 @@ internal static class WorkflowSteps
     {
         if (outcome is ToolOutcome.Done done)
         {
-            var output = done.Output?.GetRawText() ?? Proof(walk.Tool(step.Tool), done).ToJsonString();
+            var answer = done.Output is { } said
+                ? JsonNode.Parse(said.GetRawText())! : Proof(walk.Tool(step.Tool), done);
+            // What was called with: a person may have approved another amount than the step asks for.
+            if (walk.Tool(step.Tool).Money is not null && answer is JsonObject fields)
+                fields["asked"] = new JsonObject { ["amount"] = done.Asked };
+            var output = answer.ToJsonString();
             walk.Data.Take(step.Name, output);
             return new(null, New(step, StepResult.Done) with
             {

@@ -143,6 +143,27 @@ public sealed class RefundFlowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pays_back_what_a_person_approved_instead_and_tells_that()
+    {
+        await _desk.Desk.SubmitAsync(RefundDesk.Ticket(RefundDesk.Large));
+        await _desk.Desk.WorkAsync();
+        var desk = _desk.Desk.Get<ApprovalDesk>();
+        var id = Assert.Single(_desk.Desk.State().OpenApprovals);
+        ApprovalVote Less(int amount) => new("ann", "lead", true, Inputs:
+            $$"""{"order_id":"{{RefundDesk.Large}}","amount":{{amount}},"currency":"USD"}""");
+
+        var more = Assert.IsType<ApprovalAnswer.Forbidden>(
+            await desk.DecideAsync(id, Less(357), 357, CancellationToken.None));
+        await desk.DecideAsync(id, Less(300), 300, CancellationToken.None);
+        await _desk.Desk.WorkAsync();
+
+        Assert.Contains("'rest >= 0' does not hold: rest is -1", more.Why, StringComparison.Ordinal);
+        Assert.Equal(OutcomeKind.Acted, _desk.Desk.Latest("T-1").Outcome);
+        Assert.Equal(300, Assert.Single(_desk.Desk.State().Actions).Amount);
+        AssertReconciled(300);
+    }
+
+    [Fact]
     public async Task Pays_back_once_for_a_second_ticket_about_the_same_order()
     {
         await _desk.DecideAsync(RefundDesk.Small);

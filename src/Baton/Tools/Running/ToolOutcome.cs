@@ -10,7 +10,11 @@ internal abstract record ToolOutcome
 
     /// <summary>It was done, now or before under the same key.</summary>
     /// <param name="Output">What this customer may see of the answer; null when it was done before.</param>
-    public sealed record Done(JsonElement? Output, string? Reference, decimal? Amount) : ToolOutcome;
+    public sealed record Done(JsonElement? Output, string? Reference, decimal? Amount) : ToolOutcome
+    {
+        /// <summary>The amount that was called with: a person may have approved another than was asked for.</summary>
+        public decimal? Asked { get; init; }
+    }
 
     /// <summary>It may not be made. Nothing happened.</summary>
     public sealed record Refused(ToolVerdict.Denied Denied) : ToolOutcome;

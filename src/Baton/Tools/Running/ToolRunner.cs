@@ -95,10 +95,10 @@ internal sealed class ToolRunner(
             call = EffectRun.As(call, approval);
         }
         var known = database.Read(c => ToolEffects.Find(c, key));
-        if (effects.Before(tool, call, context, known) is { } settled) return settled;
+        if (effects.Before(tool, call, context, known) is { } settled) return WithAsked(tool, call, settled);
 
         if (known is { Status: EffectStatus.Started })
-            return await effects.ResumeAsync(tool, call, context, known, cancellationToken);
+            return WithAsked(tool, call, await effects.ResumeAsync(tool, call, context, known, cancellationToken));
         var looked = await lookups.ReadAsync(tool, call, context, cancellationToken);
         if (looked.Problem is { } problem) return problem;
         var facts = FactsOf(tool, call, context, looked, key) with
@@ -116,11 +116,15 @@ internal sealed class ToolRunner(
             case ToolVerdict.NeedsApproval needs:
                 return await AskAsync(tool, call, context, (key, digest), approval, needs, cancellationToken);
         }
-        return context.DryRun
+        return WithAsked(tool, call, context.DryRun
             ? new ToolOutcome.Done(null, null, ToolAuthority.AmountOf(tool, call))
             : await effects.RunAsync(
-                tool, call, context, key, t => Again(t, authority, tool, call, facts, context, key), cancellationToken);
+                tool, call, context, key, t => Again(t, authority, tool, call, facts, context, key),
+                cancellationToken));
     }
+
+    private static ToolOutcome WithAsked(Tool tool, ToolCall call, ToolOutcome outcome) =>
+        outcome is ToolOutcome.Done done ? done with { Asked = ToolAuthority.AmountOf(tool, call) } : outcome;
 
     private ToolFacts FactsOf(Tool tool, ToolCall call, ToolContext context, LookedUp looked, string key) =>
         database.Read(connection => new ToolFacts
