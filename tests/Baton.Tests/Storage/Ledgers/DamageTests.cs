@@ -112,7 +112,7 @@ public sealed class DamageTests : IAsyncDisposable
     [Fact]
     public async Task Keeps_what_it_acknowledged_and_recovers_when_there_is_room_again()
     {
-        var small = _temporary.OpenAnother(o => o with { MaxPages = 200 });
+        var small = _temporary.OpenAnother(o => o with { MaxPages = 300 });
         await small.WriteAsync(t => t.Execute("create table notes (id integer primary key, text text)"));
 
         var (acknowledged, error) = await FillUp(small);
