@@ -54,7 +54,8 @@ internal sealed class Dispatch(
     /// </summary>
     private string? Kept(OutboxMessage message, OutgoingText text) =>
         message.IsByPerson || text.From != "baton" || text.Kind is not ("replied" or "asked" or "acted") ? null
-        : killSwitch.Read().On ? "automation is stopped, and this is an answer of automation"
+        : killSwitch.Read().On || killSwitch.Of(KillScope.Channel, message.Kind) is not null
+            ? "automation is stopped, and this is an answer of automation"
         : store.Load(text.TicketId).Locked ? "people have taken the ticket over since, and this is an answer of automation"
         : null;
 

@@ -106,7 +106,8 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
 
     private async ValueTask<Finished> RunAsync(IStage stage, Turn turn, CancellationToken cancellationToken)
     {
-        var (started, span) = (clock.GetTimestamp(), TurnSpans.Stage(turn.Conversation.Id, stage.Name));
+        var (started, span) = (clock.GetTimestamp(), TurnSpans.Stage(
+            turn.IsShadow ? "shadow/" + turn.Conversation.Id : turn.Conversation.Id, stage.Name));
         StageReport? result = null;
         try
         {

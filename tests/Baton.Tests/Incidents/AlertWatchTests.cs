@@ -70,6 +70,27 @@ public sealed class AlertWatchTests
     }
 
     [Fact]
+    public async Task A_message_is_over_with_the_last_of_its_alerts()
+    {
+        await using var team = await StagedTeam.StartAsync();
+        var breaker = new SeriesPoint(SeriesNames.BreakerOpen, 1, "shop");
+        await team.SeeAsync(new(SeriesNames.DeadLetters, 3), breaker);
+        await team.RoundsAsync(1);
+        var group = Assert.Single(team.Notices()).Notice.Group;
+
+        for (var i = 0; i < 30; i++)
+        {
+            await team.SeeAsync(breaker);
+            await team.RoundsAsync(1);
+        }
+        Assert.Equal("breaker_open", Assert.Single(team.Open()).Name);
+        Assert.Equal([group], team.Notices().Select(n => n.Notice.Group));
+
+        await team.RoundsAsync(30);
+        Assert.Equal([group + "/cleared"], team.Notices().Select(n => n.Notice.Group));
+    }
+
+    [Fact]
     public async Task What_comes_and_goes_is_told_once_an_hour()
     {
         await using var team = await StagedTeam.StartAsync();

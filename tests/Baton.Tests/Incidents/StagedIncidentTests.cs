@@ -43,6 +43,18 @@ public sealed class StagedIncidentTests
     }
 
     [Fact]
+    public async Task A_bad_playbook_behind_a_harmless_change()
+    {
+        await using var team = await StagedTeam.StartAsync();
+        await ChangePlaybookAsync(team);
+        team.Clock.Advance(TimeSpan.FromHours(1));
+        await DecideAsync(team, minutes: 55, escalated: 0.7);
+        await team.Versions.ProposeAsync("here", Threshold("0.98"), Cancel);
+
+        await ExpectAsync(team, "bad_playbook", TriageAction.Rollback, "changes.playbook");
+    }
+
+    [Fact]
     public async Task A_provider_that_is_down()
     {
         await using var team = await StagedTeam.StartAsync();
@@ -188,10 +200,13 @@ public sealed class StagedIncidentTests
     private static async Task<(string Good, string Bad)> ChangePlaybookAsync(StagedTeam team)
     {
         var good = team.Playbooks.Folder;
-        var bad = (Baton.Playbooks.LoadedPlaybook.Valid)new PlaybookFiles()
-            .Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: 0.99").Load();
+        var bad = Threshold("0.99");
         await team.Versions.ProposeAsync("here", good, Cancel);
         await team.Versions.ProposeAsync("here", bad, Cancel);
         return (good.Playbook.Version, bad.Playbook.Version);
     }
+
+    private static Baton.Playbooks.LoadedPlaybook.Valid Threshold(string value) =>
+        (Baton.Playbooks.LoadedPlaybook.Valid)new PlaybookFiles()
+            .Replace("playbook.yaml", "triage_confidence: 0.70", "triage_confidence: " + value).Load();
 }

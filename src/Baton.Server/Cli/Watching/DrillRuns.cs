@@ -18,8 +18,7 @@ internal static class DrillRuns
 
     /// <summary>
     /// Stops automation in the middle of a wave, in one process, and measures how long any process goes on: until the
-    /// last
-    /// automatic text, call of a model, and effect of a tool.
+    /// last automatic text, call of a model, and effect of a tool.
     /// </summary>
     public static async Task<Drill> KillSwitchAsync(
         string playbook, string? models, CancellationToken cancellationToken)
@@ -45,9 +44,14 @@ internal static class DrillRuns
         var held = events.Count(e => late.Contains(e.StreamId) && e.Type == nameof(ConversationEvent.Escalated));
         var clocks = events.Where(e => late.Contains(e.StreamId) && e.Type == nameof(ConversationEvent.SlaStarted))
             .DistinctBy(e => e.StreamId).Count();
+        // Where nothing was said before, nothing was stopped either.
+        var said = events.Count(e => e.At <= at
+            && e.Type is nameof(ConversationEvent.ReplySent) or nameof(ConversationEvent.QuestionAsked));
+        var calls = site.Database.Read(c => c.Number("select count(*) from receipts where at <= $1", SqlValue.Ms(at)));
         return New(Drills.KillSwitch, reply < Most && model < Most && effect < Most && held == Late
-            && clocks == Late, new()
+            && clocks == Late && said > 0, new()
         {
+            ["replies_before"] = said, ["model_calls_before"] = calls ?? 0,
             ["seconds_to_last_reply"] = Math.Round(reply, 3), ["seconds_to_last_model_call"] = Math.Round(model, 3),
             ["seconds_to_last_effect"] = Math.Round(effect, 3), ["processes"] = site.Processes,
             ["tickets_before"] = Wave, ["tickets_after"] = Late, ["handed_to_people"] = held, ["clocks_started"] = clocks,
@@ -60,6 +64,8 @@ internal static class DrillRuns
     {
         await using var site = await DrillSite.OpenAsync(playbook, models);
         var providers = site.Providers;
+        if (providers.Count == 0)
+            throw new CliError("no provider is named that could be taken away: name models with --models FILE");
         await site.SendAsync(Wave, cancellationToken);
         await site.DecidedAsync(Wave / 4, cancellationToken);
         foreach (var provider in providers)

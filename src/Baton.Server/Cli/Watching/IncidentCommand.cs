@@ -9,6 +9,9 @@ namespace Baton.Server.Cli.Watching;
 /// <summary><c>baton incident triage|list|act|note|close|export</c>.</summary>
 internal static class IncidentCommand
 {
+    /// <summary>Single minutes are kept for eight days, and a day before is looked at.</summary>
+    private static readonly TimeSpan MostAgo = TimeSpan.FromDays(7);
+
     private static readonly Option<string> By = new("--by")
     {
         Description = "Who does it.", DefaultValueFactory = _ => "cli:" + Environment.UserName,
@@ -32,7 +35,10 @@ internal static class IncidentCommand
         };
         command.SetAction((parsed, token) => CliError.Guard(() => WatchingHost.RunAsync(parsed, playbook, async host =>
         {
-            var moment = Time(parsed.GetValue(at)) ?? host.Database.Clock.GetUtcNow();
+            var now = host.Database.Clock.GetUtcNow();
+            var moment = Time(parsed.GetValue(at)) ?? now;
+            if (moment > now || now - moment > MostAgo)
+                throw new CliError($"--at {moment:u}: use a moment of the last 7 days; minutes are not kept for longer");
             TriageResult result;
             string? id = null;
             if (parsed.GetValue(dry)) result = host.Get<TriageReader>().Triage(moment);

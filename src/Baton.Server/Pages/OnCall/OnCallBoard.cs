@@ -21,6 +21,9 @@ internal sealed record OnCallBoard
 
     public required KillSwitchState Switch { get; init; }
 
+    /// <summary>Parts that are stopped by themselves.</summary>
+    public required IReadOnlyList<StoppedPart> Stopped { get; init; }
+
     public required IReadOnlyList<RaisedAlert> Alerts { get; init; }
 
     /// <summary>Models and systems that are left alone.</summary>
@@ -70,6 +73,7 @@ internal sealed record OnCallBoard
         {
             At = now,
             Switch = killSwitch.Read(),
+            Stopped = killSwitch.Parts(),
             Alerts = AlertStore.Open(connection),
             Open = [.. SeriesReader.Most(connection, SeriesNames.BreakerOpen, minute - 3, minute)
                 .Where(b => b.Value > 0).Select(b => b.Key).Order(StringComparer.Ordinal)],

@@ -22,14 +22,19 @@ internal sealed class FetchedFiles(
     public async Task<IReadOnlyList<InboundAttachment>> OfAsync(
         IReadOnlyList<InboundAttachment> files, CancellationToken cancellationToken)
     {
-        var read = new List<InboundAttachment>(files.Count);
+        var (read, bytes) = (new List<InboundAttachment>(files.Count), 0L);
         foreach (var file in files)
+        {
             read.Add(file.Source is null ? file
                 : read.Count >= rules.PerMessage
                     ? file with { NotRead = $"its message has more than {rules.PerMessage} files" }
                 : file.Size > rules.LargestBytes
                     ? file with { NotRead = $"it has {file.Size:N0} bytes, {rules.LargestBytes:N0} are kept at most" }
+                : bytes >= rules.BytesPerMessage
+                    ? file with { NotRead = $"the files of its message have {rules.BytesPerMessage:N0} bytes or more" }
                 : await GetAsync(file, file.Source, cancellationToken));
+            bytes += read[^1].Body.Length;
+        }
         return read;
     }
 

@@ -10,6 +10,12 @@ namespace Baton.Channels.Reading;
 internal sealed class RemoteIntake(
     ConversationStore store, Intake intake, RatingDesk ratings, ConversationFeed feed, TimeProvider clock)
 {
+    /// <summary>Bytes of all files of a ticket that are fetched at once; the rest is named in the ticket.</summary>
+    private const long MostBytes = 100_000_000;
+
+    /// <summary>How long a ticket waits for its files.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Done, or what stands in the way.</summary>
     public async Task<IntakeOutcome> ApplyAsync(
         IChannel channel, RemoteTicket ticket, CancellationToken cancellationToken)
@@ -47,15 +53,18 @@ internal sealed class RemoteIntake(
     }
 
     /// <summary>The same messages with the content of their files.</summary>
-    private static async Task<IReadOnlyList<InboundText>> FetchAsync(
+    private async Task<IReadOnlyList<InboundText>> FetchAsync(
         IChannel channel, string id, IReadOnlyList<InboundText> messages, CancellationToken cancellationToken)
     {
-        var whole = new List<InboundText>(messages.Count);
+        var (whole, bytes, started) = (new List<InboundText>(messages.Count), 0L, clock.GetTimestamp());
         foreach (var message in messages)
-            whole.Add(message.Attachments.Count > 0
+        {
+            whole.Add(message.Attachments.Count > 0 && bytes < MostBytes && clock.GetElapsedTime(started) < Patience
                 && await channel.CompleteAsync(
                     new Arrival.Message(id, message, message.ExternalId!), cancellationToken) is Arrival.Message filled
                     ? filled.Text : message);
+            bytes += whole[^1].Attachments.Sum(file => (long)file.Body.Length);
+        }
         return whole;
     }
 

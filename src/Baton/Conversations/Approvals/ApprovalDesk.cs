@@ -175,6 +175,8 @@ internal sealed class ApprovalDesk(
         var saved = await store.Database.WriteAsync(transaction =>
         {
             transaction.Lock(approval.ConversationId);
+            // Decided while it was looked up: the caller looks again, and is late.
+            if (ApprovalRows.Find(transaction, approval.Id) is not { Status: ApprovalStatus.Open }) return null;
             if (store.Save(transaction, state, [fact], now) is not { } next) return null;
             // Whoever pressed a button has no page that says so.
             if (vote.Inputs is null)

@@ -41,7 +41,8 @@ internal sealed record RecordedTurn(
     [
         nameof(ConversationEvent.ReplySent), nameof(ConversationEvent.FallbackScheduled),
         nameof(ConversationEvent.DecisionReviewed), nameof(ConversationEvent.HandoffJudged),
-        nameof(ConversationEvent.DraftSent), nameof(ConversationEvent.DraftDiscarded),
+        nameof(ConversationEvent.DraftWritten), nameof(ConversationEvent.DraftSent),
+        nameof(ConversationEvent.DraftEdited), nameof(ConversationEvent.DraftDiscarded),
         nameof(ConversationEvent.ResolutionWithdrawn), nameof(ConversationEvent.ResolutionConfirmed),
         nameof(ConversationEvent.ResolutionVerified), nameof(ConversationEvent.Rated),
         nameof(ConversationEvent.Rerouted), nameof(ConversationEvent.AgentReplied),

@@ -59,9 +59,10 @@ internal static class DraftFates
         List<ConversationEvent> facts = [.. events.Select(e => ConversationJson.Read(e.Type, e.Data.Span))];
         for (var i = 0; i < facts.Count; i++)
         {
-            // The reply follows what was done with the draft.
-            Write(transaction, id, state.Draft, state.LastIntent, [.. facts.Skip(i).Take(2)
-                .TakeWhile((fact, at) => at == 0 || fact is ConversationEvent.AgentReplied)], events[i].At);
+            // The reply follows what was done with the draft; one without a draft is a fate of its own.
+            var uses = facts[i] is ConversationEvent.DraftSent or ConversationEvent.DraftEdited;
+            Write(transaction, id, state.Draft, state.LastIntent, [.. facts.Skip(i).Take(2).TakeWhile(
+                (fact, at) => at == 0 || (uses && fact is ConversationEvent.AgentReplied))], events[i].At);
             state = state.Apply(facts[i], events[i].At);
         }
     }

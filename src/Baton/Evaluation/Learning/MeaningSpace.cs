@@ -12,7 +12,7 @@ namespace Baton.Evaluation.Learning;
 /// <param name="cacheFolder">Where vectors of a playbook's texts are kept.</param>
 internal sealed class MeaningSpace(TextVectors? encoder, string cacheFolder)
 {
-    /// <summary>Whose texts the vectors are remembered for, so that they can be forgotten.</summary>
+    /// <summary>Whose texts the vectors are made for, which are forgotten as soon as they are used.</summary>
     private const string Owner = "learning";
 
     private const int Places = 2_048;
@@ -32,6 +32,8 @@ internal sealed class MeaningSpace(TextVectors? encoder, string cacheFolder)
             return (all[..own.Count], all[own.Count..]);
         }
         var made = await encoder.MakeAsync(Owner, asked, cancellationToken).ConfigureAwait(false);
+        // They are many people's: an erasure of one of them would not find its own.
+        await encoder.ForgetAsync(Owner, cancellationToken).ConfigureAwait(false);
         return ([.. encoder.OfPlaybook(own, cacheFolder)], [.. asked.Select(text => made[text])]);
     }
 

@@ -46,7 +46,8 @@ internal sealed class DecisionScoring(
             var chance = doubtful ? plan.ShareOfDoubtful : plan.Share;
             if (draw >= chance) continue;
             if (store.Database.Read(c => StoredDecision.From(c, id, turn)) is not { } stored) continue;
-            if (stored.Made.Turn != turn) continue;
+            // What is scored already is not judged, and paid for, again.
+            if (stored.Made.Turn != turn || IsScored(id, turn)) continue;
             List<ConversationEvent.DecisionScored> scores = [.. Local(state, stored.View, turn, 1 / chance)];
             if (left > 0 && gateway is { HasModels: true } && stored.View.Reply is { } reply)
             {

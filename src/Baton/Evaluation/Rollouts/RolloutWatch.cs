@@ -60,7 +60,9 @@ internal sealed partial class RolloutWatch(
         var made = facts.OfType<ConversationEvent.DecisionMade>()
             .Where(d => d.Outcome is not (OutcomeKind.Silent or OutcomeKind.Held)).ToList();
         if (known is null && (made.Count == 0 || before.DecidedTurn > 0)) return [];
-        if (RolloutStore.Find(transaction, ready.Id) is not { State: RolloutState.Running } rollout) return [];
+        if (RolloutStore.Find(transaction, ready.Id) is not { IsOpen: true } rollout) return [];
+        // While it is paused nobody new takes part; what people say of those who have is kept.
+        if (known is null && rollout.State != RolloutState.Running) return [];
         if (known is null)
         {
             var own = made[0].Playbook == rollout.Candidate;
@@ -69,7 +71,7 @@ internal sealed partial class RolloutWatch(
         }
         TicketOutcome.Of(before, facts, at)
             .Write(transaction, rollout.Id, before.Id, [.. made.Select(d => d.LatencyMs)]);
-        if (IsDue(transaction, rollout.Id)) Look(transaction, rollout);
+        if (rollout.State == RolloutState.Running && IsDue(transaction, rollout.Id)) Look(transaction, rollout);
         return [];
     }
 
@@ -82,7 +84,19 @@ internal sealed partial class RolloutWatch(
             LogUnusable(open.Id, open.Candidate);
             return;
         }
-        models.Prepare(kept.Playbook);
+        try
+        {
+            models.Prepare(kept.Playbook);
+        }
+        catch (Exception error)
+        {
+            // As with a changed folder: the one in force goes on.
+            _unusable = open.Id;
+            LogUntrained(error, open.Id, open.Candidate);
+            return;
+        }
+        // Tickets of another roll-out say nothing of when this one is looked at.
+        Interlocked.Exchange(ref _looked, 0);
         playbooks.Chosen = Choose;
         _ready = new Ready(open.Id, kept.Playbook);
     }
@@ -121,6 +135,10 @@ internal sealed partial class RolloutWatch(
 
     /// <summary>A roll-out whose candidate's models are trained here.</summary>
     private sealed record Ready(string Id, Playbook Candidate);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Roll-out {Id}: the models of candidate {Candidate} cannot be trained here; its tickets stay with the version in force")]
+    private partial void LogUntrained(Exception error, string id, string candidate);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Roll-out {Id} is {State} at {Share}: {Why}")]
     private partial void LogChanged(string id, string state, double share, string why);

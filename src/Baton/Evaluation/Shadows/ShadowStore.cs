@@ -104,12 +104,15 @@ internal sealed class ShadowStore(Database database, ClearText clear)
             JsonSerializer.Serialize(pair.Own), pair.RealCostUsd, pair.OwnCostUsd, pair.RealLatencyMs,
             pair.OwnLatencyMs, pair.Needed is { } needed ? needed : default(SqlValue));
 
-    /// <summary>People said of a ticket whether a person was needed.</summary>
+    /// <summary>
+    /// People said of a ticket whether a person was needed: of a turn, or of the last, which handed it over.
+    /// </summary>
     public static void Judge(WriteTransaction transaction, string id, string ticket, int? turn, bool needed) =>
         transaction.Execute(
             """
             update shadow_pairs set needed = $3
-            where shadow_id = $1 and conversation_id = $2 and ($4 = 0 or turn = $4)
+            where shadow_id = $1 and conversation_id = $2 and turn = case when $4 <> 0 then $4 else (
+                select max(turn) from shadow_pairs where shadow_id = $1 and conversation_id = $2) end
             """, id, ticket, needed, (long)(turn ?? 0));
 
     /// <summary>All pairs, with what people said in the labels where they said nothing in the ticket.</summary>
@@ -117,7 +120,9 @@ internal sealed class ShadowStore(Database database, ClearText clear)
         """
         select p.conversation_id, p.turn, p.intent, p.real_answers, p.own_answers, p.real_cost_usd, p.own_cost_usd, p.real_latency_ms,
             p.own_latency_ms, coalesce(p.needed, case l.outcome when 'person' then 1 when 'answer' then 0 end)
-        from shadow_pairs p left join eval_labels l on l.conversation_id = p.conversation_id
+        from shadow_pairs p left join eval_labels l on l.conversation_id = p.conversation_id and p.turn = (
+            select max(q.turn) from shadow_pairs q
+            where q.shadow_id = p.shadow_id and q.conversation_id = p.conversation_id)
         where p.shadow_id = $1 order by p.at_ms desc, p.conversation_id limit $2
         """,
         row => new ShadowPair(row.Text(0), row.Int32(1), row.Text(2),

@@ -64,8 +64,12 @@ internal sealed partial class ShadowWatch(
         var turn = int.Parse(job.Payload, CultureInfo.InvariantCulture);
         try
         {
-            if (Candidate(shadow) is not { } candidate
-                || await run.DecideAsync(candidate, job.Key!, turn, cancellationToken) is not { } both) return;
+            if (Candidate(shadow) is not { } candidate)
+            {
+                await DropAsync(job, shadow.Id, "failed", cancellationToken);
+                return;
+            }
+            if (await run.DecideAsync(candidate, job.Key!, turn, cancellationToken) is not { } both) return;
             var pair = Pair(shadow, job.Key!, turn, both);
             await database.WriteAsync(t =>
             {

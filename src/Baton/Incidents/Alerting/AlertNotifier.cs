@@ -30,9 +30,9 @@ internal sealed class AlertNotifier(Notices notices, Announcements announcements
         WriteTransaction transaction, IReadOnlyList<RaisedAlert> open, AlertPolicy policy, DateTimeOffset lastTold,
         DateTimeOffset now)
     {
-        List<RaisedAlert> fresh = [.. open.Where(a => a is { Quiet: null, ToldAt: null })
+        List<RaisedAlert> fresh = [.. open.Where(a => a is { Quiet: null, ToldAt: null, AcknowledgedBy: null })
             .OrderByDescending(a => a.Severity).ThenBy(a => a.RaisedAt)];
-        if (fresh.Count == 0 || now - lastTold < policy.GroupEvery) return 0;
+        if (fresh.Count == 0 || (now - lastTold).Duration() < policy.GroupEvery) return 0;
         var first = fresh[0];
         var title = fresh.Count == 1 ? Title(first.Name) : $"{Title(first.Name)}, and {fresh.Count - 1} more alerts";
         Raise(transaction, policy, Group + first.Id, Urgency(first.Severity), title, string.Join('\n',
@@ -43,13 +43,19 @@ internal sealed class AlertNotifier(Notices notices, Announcements announcements
         return fresh.Count;
     }
 
-    /// <summary>A message that was told is over: pagers close what they opened.</summary>
-    public void TellOver(WriteTransaction transaction, RaisedAlert alert, AlertPolicy policy)
+    /// <summary>
+    /// A message that was told is over with the last of its alerts: pagers close what they opened.
+    /// </summary>
+    /// <param name="open">What still holds.</param>
+    public void TellOver(
+        WriteTransaction transaction, RaisedAlert alert, IEnumerable<RaisedAlert> open, AlertPolicy policy)
     {
+        if (alert.ToldAt is not { } told || open.Any(other => other.ToldAt == told)) return;
         // Messages have the id of their first alert; of the others nothing was opened.
-        if (alert.ToldAt is null || notices.Close(transaction, Group + alert.Id) == 0) return;
-        Raise(transaction, policy, Group + alert.Id + Over, NoticeUrgency.Low, $"Over: {Title(alert.Name)}",
-            "It has not held for ten minutes.");
+        var first = AlertStore.ToldAt(transaction, told).Find(id => notices.Close(transaction, Group + id) > 0);
+        if (first is null) return;
+        Raise(transaction, policy, Group + first + Over, NoticeUrgency.Low, $"Over: {Title(alert.Name)}",
+            "Nothing of this message has held for ten minutes.");
     }
 
     /// <summary>A message that says that it is a test.</summary>

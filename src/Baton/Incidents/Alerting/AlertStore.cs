@@ -92,6 +92,10 @@ internal static class AlertStore
     public static void MarkTold(WriteTransaction transaction, RaisedAlert alert, DateTimeOffset now) =>
         transaction.Execute("update alerts set told_at_ms = $1 where id = $2", SqlValue.Ms(now), alert.Id);
 
+    /// <summary>Ids of the alerts that one message told of.</summary>
+    public static List<string> ToldAt(ReadConnection connection, DateTimeOffset told) => connection.Query(
+        "select id from alerts where told_at_ms = $1", row => row.Text(0), SqlValue.Ms(told));
+
     private static void Append(
         WriteTransaction transaction, string type, DateTimeOffset now, params (string Key, string? Value)[] data) =>
         Ledger.Extend(transaction, Stream, new NewEvent(

@@ -67,16 +67,17 @@ internal sealed class AlertWatch(
             else if (alert is not null && reading.State is AlertState.Holds or AlertState.Lingers)
                 AlertStore.See(transaction, open[rule.Name] = alert! with
                 {
-                    // A silence that has ended while it holds: now people are told.
-                    Quiet = alert!.Quiet is null ? null : Quiet(transaction, rule, policy, now),
+                    // Of a silence that has begun or ended before people were told.
+                    Quiet = alert!.ToldAt is null ? Quiet(transaction, rule, policy, now) : null,
                     Text = reading.Text, SeenAt = now,
                 });
-            else if (alert is not null && (now - alert.SeenAt >= OverAfter || reading.State == AlertState.Off))
+            else if (alert is not null
+                && ((now - alert.SeenAt).Duration() >= OverAfter || reading.State == AlertState.Off))
             {
                 AlertStore.Clear(transaction, alert, now);
-                notifier.TellOver(transaction, alert, policy);
-                notifier.Announce(transaction, Cleared, alert, now);
                 open.Remove(rule.Name);
+                notifier.TellOver(transaction, alert, open.Values, policy);
+                notifier.Announce(transaction, Cleared, alert, now);
             }
         }
         var told = transaction.First("select told_at_ms from alert_rounds where id = 1", row => row.Time(0));
@@ -89,7 +90,7 @@ internal sealed class AlertWatch(
         AlertStore.Silences(connection, now).FirstOrDefault(s => s.Name is AlertSilence.All || s.Name == rule.Name)
             is { } silence ? $"silenced by {silence.By}: {silence.Why}"
         : Maintenance.Of(policy.Maintenance, now) is { } window ? $"maintenance: {window.Why}"
-        : AlertStore.LastTold(connection, rule.Name) is { } last && now - last < policy.NotAgainFor
+        : AlertStore.LastTold(connection, rule.Name) is { } last && (now - last).Duration() < policy.NotAgainFor
             ? "told shortly before"
         : null;
 }

@@ -84,10 +84,13 @@ internal sealed class IncidentDesk(
     {
         if ((string?)incident.Triage?["result"] is "deployment")
             return (false, "Baton cannot put another build of itself into place: deploy the one of before, then note it here");
-        // What triage named, as long as it is kept; else what was in force before.
+        if ((string?)incident.Triage?["result"] is "bad_rollout")
+            return (false, "the playbook in force is not the cause: baton rollout stop, then note it here");
+        // What triage named, as long as it is kept; else what was in force before, unless it was just left that way.
+        var last = versions.History(1) is [var newest, ..] ? newest : null;
         var target = (string?)incident.Triage?["target"] is { Length: 64 } named && versions.Load(named) is not null
-            ? named : versions.History(1).FirstOrDefault()?.Previous;
-        if (target is null) return (false, "there is no version before this one");
+            ? named : last is { How: not "rollback" } ? last.Previous : null;
+        if (target is null) return (false, "there is no version before this one, or it was just put back");
         if (versions.State()?.Active == target) return (false, $"playbook {target[..8]} is in force already");
         await versions.ActivateAsync(target, "rollback", by, why, cancellationToken);
         return (true, $"Playbook {target[..8]} is in force again.");

@@ -50,8 +50,8 @@ internal static class TriageChain
                 Advice = "Nothing was done, all of it was denied. Stop automation, read the tickets behind it on the page "
                     + "Tools, block the senders, then let it go on.",
             }
-            : new TriageCheck(name, facts.Denied.Count > 0 && facts.Denied.IsRisen ? CheckSeverity.Warning
-                : CheckSeverity.Ok, found) { RulesOut = "nobody tries what agents may not do" };
+            : facts.Denied.Count >= MostDenials ? new TriageCheck(name, CheckSeverity.Warning, found)
+            : new TriageCheck(name, CheckSeverity.Ok, found) { RulesOut = "nobody tries what agents may not do" };
     }
 
     private static TriageCheck Breakers(TriageFacts facts)
@@ -114,6 +114,7 @@ internal static class TriageChain
     private static TriageCheck Changed(TriageFacts facts, string kind)
     {
         var name = $"changes.{kind}";
+        TriageCheck? fine = null;
         for (var i = 0; i < facts.Changes.Count; i++)
         {
             var change = facts.Changes[i];
@@ -121,10 +122,15 @@ internal static class TriageChain
             var since = i < facts.SinceChange.Count ? facts.SinceChange[i] : default;
             var found = Say(
                 $"{change.What}, by {change.By} at {change.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; since then handed over {since.Escalated}, unsure {since.Unsure}, {since.Failed.Count} stages failed");
-            if (!IsCause(facts, i)) return new TriageCheck(name, CheckSeverity.Ok, found)
+            if (!IsCause(facts, i))
             {
-                RulesOut = $"since the change of {kind} decisions are as before",
-            };
+                // An older one may be the cause; where nothing was decided since, nothing is ruled out.
+                fine ??= new TriageCheck(name, CheckSeverity.Ok, found)
+                {
+                    RulesOut = since.Escalated.Of == 0 ? null : $"since the change of {kind} decisions are as before",
+                };
+                continue;
+            }
             return new TriageCheck(name, CheckSeverity.Critical, found)
             {
                 Cause = kind == Changes.Deployment ? "deployment" : $"bad_{kind}", Action = TriageAction.Rollback,
@@ -140,7 +146,7 @@ internal static class TriageChain
                 },
             };
         }
-        return new TriageCheck(name, CheckSeverity.Ok, "nothing was changed in 24 hours")
+        return fine ?? new TriageCheck(name, CheckSeverity.Ok, "nothing was changed in 24 hours")
         {
             RulesOut = $"no change of {kind}",
         };

@@ -1,6 +1,8 @@
 -- What is measured, by the minute for eight days and by the hour for longer, so that alerts can be held against the same
 -- hour of other weeks. Counts of facts come out of a rebuild; what is measured or told besides does not.
 alter table insight_facts add column slot integer not null default 0;   -- minutes since 1970, UTC
+-- What is not added up yet would count for 1970: its day is near enough.
+update insight_facts set slot = day * 1440 where folded <> 1;
 
 create table insight_slots (
     series text not null,                -- a figure, or latency

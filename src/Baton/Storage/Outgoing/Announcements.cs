@@ -5,13 +5,15 @@ namespace Baton.Storage.Outgoing;
 
 /// <summary>
 /// Tells programs what happens to the product itself, as far as they ask: a row of the outbox in the transaction of
-/// what
-/// it tells of. Without personal data.
+/// what it tells of. Without personal data.
 /// </summary>
 internal sealed class Announcements(Outbox outbox)
 {
-    /// <summary>Key of their rows: one after the other, apart from what tickets say.</summary>
-    public const string Key = "operations@events";
+    /// <summary>
+    /// Around the channel in the key of their rows: one after the other, apart from what tickets say, and no channel
+    /// waits for another.
+    /// </summary>
+    private const string KeyStart = "operations/", KeyEnd = "@events";
 
     private const string Field = "announcement";
 
@@ -31,7 +33,7 @@ internal sealed class Announcements(Outbox outbox)
         string channel, WriteTransaction transaction, string id, string type, DateTimeOffset at, JsonObject data) =>
         outbox.Add(transaction, new OutboxMessage
         {
-            IdempotencyKey = $"{type}/{id}", Key = Key, Kind = channel,
+            IdempotencyKey = $"{type}/{id}", Key = KeyStart + channel + KeyEnd, Kind = channel,
             Payload = new JsonObject
             {
                 [Field] = type, ["at"] = at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ["data"] = data,
@@ -40,7 +42,8 @@ internal sealed class Announcements(Outbox outbox)
 
     /// <summary>What a row tells; null for other rows.</summary>
     public static (string Type, DateTimeOffset At, JsonObject Data)? Read(OutboxMessage message) =>
-        message.Key == Key && JsonNode.Parse(message.Payload) is JsonObject told && told[Field] is { } type
+        message.Key.StartsWith(KeyStart, StringComparison.Ordinal)
+        && JsonNode.Parse(message.Payload) is JsonObject told && told[Field] is { } type
             ? ((string)type!, DateTimeOffset.Parse((string)told["at"]!, CultureInfo.InvariantCulture),
                 (JsonObject)told["data"]!)
             : null;

@@ -100,7 +100,9 @@ internal sealed class EffectRun(
             meter.Called(tool, CallRecord.WordOf(result), attempt);
             if (result is ToolResult.Ok ok && Receipt(tool.Receipt, tool, call, Node(ok)) is { Problem: null } receipt)
                 return await EndAsync(record, context, receipt, ok, cancellationToken);
-            if (result is not (ToolResult.Ok or ToolResult.Failed { MayHaveHappened: true }))
+            // An attempt that was not made any more says nothing of the one before, which may have happened.
+            var isUnmade = attempt > first && result is ToolResult.Broken;
+            if (!isUnmade && result is not (ToolResult.Ok or ToolResult.Failed { MayHaveHappened: true }))
             {
                 context.Facts.Add(record.Fact(CallRecord.WordOf(result)));
                 await SaveAsync(key, EffectStatus.Failed, null, cancellationToken);

@@ -20,7 +20,9 @@ internal sealed class ToolRunner(
     {
         var authority = new ToolAuthority(context.Playbook);
         var tool = context.Playbook.Tools.FirstOrDefault(t => t.Name == call.Tool);
-        if (Stopped(call) is { } stopped) return Denied(tool, call, context, stopped);
+        // What has begun before it was stopped may have happened: that is looked at first.
+        if (tool is not { HasEffect: true } && Stopped(call) is { } stopped)
+            return Denied(tool, call, context, stopped);
         if (tool is null) return Denied(null, call, context, authority.Decide(call, new ToolFacts { Now = Now }));
         if (tool.HasEffect) return await ChangeAsync(tool, authority, call, context, cancellationToken);
         // Only what this agent may ask for at all is worth a look-up.
@@ -97,8 +99,11 @@ internal sealed class ToolRunner(
         var known = database.Read(c => ToolEffects.Find(c, key));
         if (effects.Before(tool, call, context, known) is { } settled) return WithAsked(tool, call, settled);
 
+        var stopped = Stopped(call);
         if (known is { Status: EffectStatus.Started })
-            return WithAsked(tool, call, await effects.ResumeAsync(tool, call, context, known, cancellationToken));
+            return stopped is not null ? new ToolOutcome.Unknown($"{tool.Name} had begun when it was stopped")
+                : WithAsked(tool, call, await effects.ResumeAsync(tool, call, context, known, cancellationToken));
+        if (stopped is not null) return Denied(tool, call, context, stopped);
         var looked = await lookups.ReadAsync(tool, call, context, cancellationToken);
         if (looked.Problem is { } problem) return problem;
         var facts = FactsOf(tool, call, context, looked, key) with

@@ -77,6 +77,8 @@ public sealed class SuggestionTests
         var heading = files.Texts["knowledge/returns.md"].Split('\n').FirstOrDefault(l => l.StartsWith("## ", StringComparison.Ordinal));
 
         Assert.Equal("no_such_intent", Assert.Single(left).Target);
+        // Applied once, the same suggestions change nothing more.
+        Assert.Empty(PlaybookEdits.Apply(after.Texts, accepted).Changed);
         Assert.Contains("  - \"swap the \\\"large\\\" for a small one\"\n", changed["intents/change_order.yaml"], StringComparison.Ordinal);
         Assert.EndsWith("## Raffles\n\nPrizes can be returned.\n", changed["knowledge/returns.md"], StringComparison.Ordinal);
         after.Without("knowledge/questions/returns.yaml");

@@ -17,7 +17,7 @@ internal sealed record LadderLine(
 /// <summary>Every intent with what people did with its drafts, and what that speaks for.</summary>
 internal static class LadderDesk
 {
-    /// <summary>What counts: eight weeks.</summary>
+    /// <summary>What counts: eight weeks, of drafts only those since the last step.</summary>
     public const int Days = 56;
 
     public static IReadOnlyList<LadderLine> Lines(Database database, Playbook playbook, AutonomyRungs rungs)
@@ -38,7 +38,10 @@ internal static class LadderDesk
                 var share = Math.Min(intent.AutoShare, given?.Share ?? 1);
                 var answers = new SentAnswers(answered.GetValueOrDefault(intent.Name),
                     withdrawn.GetValueOrDefault(intent.Name) + corrected.GetValueOrDefault(intent.Name));
-                var own = drafts.GetValueOrDefault(intent.Name);
+                // What spoke for the last step says nothing of the next.
+                var own = given is not null && given.At > now.AddDays(-Days)
+                    ? database.Read(c => DraftFates.Since(c, given.At)).Find(d => d.Intent == intent.Name)
+                    : drafts.GetValueOrDefault(intent.Name);
                 return new LadderLine(intent.Name, intent.Autonomy, given, rung, share, own, answers,
                     LadderProposal.Of(rung, share, intent.Autonomy, own, answers));
             }).OrderByDescending(l => l.Proposal is not null).ThenByDescending(l => l.Drafts?.All ?? 0)

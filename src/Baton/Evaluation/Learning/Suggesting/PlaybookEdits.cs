@@ -17,7 +17,8 @@ internal static class PlaybookEdits
         {
             var (path, text) = Of(p => now.GetValueOrDefault(p) ?? files.GetValueOrDefault(p), files.Keys, suggestion);
             if (text is null) left.Add(suggestion);
-            else now[path] = text;
+            // What an earlier patch has put there is not put there again.
+            else if (text != (now.GetValueOrDefault(path) ?? files.GetValueOrDefault(path))) now[path] = text;
         }
         return (now, left);
     }
@@ -50,6 +51,7 @@ internal static class PlaybookEdits
         var lines = Lines(yaml);
         var at = lines.FindIndex(l => l.TrimEnd() == key);
         if (at < 0) return null;
+        if (lines.Contains($"  - {ArticleFile.Quoted(text)}")) return yaml;
         lines.Insert(at + 1, $"  - {ArticleFile.Quoted(text)}");
         return string.Join('\n', lines);
     }
@@ -58,6 +60,7 @@ internal static class PlaybookEdits
     {
         var lines = Lines(yaml);
         var at = lines.FindIndex(l => l.TrimEnd() == heading + ":" || l.TrimEnd() == ArticleFile.Quoted(heading) + ":");
+        if (lines.Contains($"  - {ArticleFile.Quoted(text)}")) return yaml;
         if (at >= 0) lines.Insert(at + 1, $"  - {ArticleFile.Quoted(text)}");
         else if (lines.Any(l => l.StartsWith(heading + ":", StringComparison.Ordinal))) return null;
         else
@@ -70,9 +73,11 @@ internal static class PlaybookEdits
     private static string? Said(string markdown, string heading, string text)
     {
         var lines = Lines(markdown);
-        var at = heading.Length == 0 ? -1 : lines.FindIndex(l => l.Trim() == "## " + heading);
-        if (at < 0 && heading.Contains(" › ", StringComparison.Ordinal)) return null;
-        if (at < 0) return EndsWithLine([.. lines.SkipLast(lines[^1].Length == 0 ? 1 : 0), "", "## " + heading, "", text]);
+        if (lines.Contains(text)) return markdown;
+        var at = lines.FindIndex(l => l.Trim() == "## " + heading);
+        if (heading.Length == 0 || (at < 0 && heading.Contains(" › ", StringComparison.Ordinal))) return null;
+        if (at < 0)
+            return EndsWithLine([.. lines.SkipLast(lines[^1].Length == 0 ? 1 : 0), "", "## " + heading, "", text]);
         var end = lines.FindIndex(at + 1, l => l.StartsWith('#'));
         if (end < 0) end = lines.Count;
         while (end > at + 1 && lines[end - 1].Trim().Length == 0) end--;
@@ -84,6 +89,7 @@ internal static class PlaybookEdits
     {
         var lines = Lines(yaml);
         var words = $"  - [{ArticleFile.Quoted(suggestion.Target)}, {ArticleFile.Quoted(suggestion.Text)}]";
+        if (lines.Contains(words)) return yaml;
         var at = lines.FindIndex(l => l.TrimEnd() == Synonyms);
         if (at >= 0) lines.Insert(at + 1, words);
         else lines.InsertRange(lines[^1].Length == 0 ? lines.Count - 1 : lines.Count, [Synonyms, words]);

@@ -26,7 +26,7 @@ public sealed class InboxPulseTests : IAsyncLifetime
     {
         using var page = Open();
         await _desk.AppendAsync("T-1", new ConversationEvent.Claimed("p_ann"));
-        Pulse.Step();
+        StepUntilHeard(page);
 
         Assert.Equal(("T-1", "T-1"), Heard(page));
     }
@@ -45,7 +45,7 @@ public sealed class InboxPulseTests : IAsyncLifetime
             "merged" => new ConversationEvent.MergedInto("T-2", "p_ann"),
             _ => new ConversationEvent.Unlocked("p_ann"),
         });
-        Pulse.Step();
+        StepUntilHeard(page);
 
         Assert.Equal(("T-1", "T-1"), Heard(page));
     }
@@ -55,7 +55,7 @@ public sealed class InboxPulseTests : IAsyncLifetime
     {
         using var page = Open();
         await _desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns, "T-3"));
-        Pulse.Step();
+        StepUntilHeard(page);
 
         Assert.Equal(("T-3", ""), Heard(page));
     }
@@ -83,7 +83,9 @@ public sealed class InboxPulseTests : IAsyncLifetime
     public async Task Tells_a_page_that_was_away_what_it_missed()
     {
         var heard = Pulse.Head();
+        using var page = Open();
         await _desk.AppendAsync("T-2", new ConversationEvent.Claimed("p_ann"));
+        StepUntilHeard(page);
 
         Assert.Equal(["T-2"], Pulse.Since(heard).Tickets);
         Assert.True(Pulse.Since(Pulse.Head()).IsEmpty);
@@ -97,7 +99,7 @@ public sealed class InboxPulseTests : IAsyncLifetime
         using var page = Open();
         await _desk.AppendAsync("T-1", [.. Enumerable.Range(0, InboxPulse.Most + 1)
             .Select(i => new ConversationEvent.NoteAdded("p_ann", "note"))]);
-        Pulse.Step();
+        StepUntilHeard(page);
 
         Assert.True(page.Changes.TryRead(out var change) && change.IsAll);
         Assert.True(Pulse.Since(heard).IsAll);
@@ -125,6 +127,13 @@ public sealed class InboxPulseTests : IAsyncLifetime
         while (page.Changes.TryRead(out _)) { }
         return page;
     }
+
+    /// <summary>On PostgreSQL nothing is heard while an older transaction runs, also of another test.</summary>
+    private void StepUntilHeard(InboxPulse.Watch page) => Assert.True(SpinWait.SpinUntil(() =>
+    {
+        Pulse.Step();
+        return page.Changes.TryPeek(out _);
+    }, TimeSpan.FromSeconds(30)));
 
     private static (string Tickets, string Listed) Heard(InboxPulse.Watch page) =>
         page.Changes.TryRead(out var change) ? (string.Join(',', change.Tickets), string.Join(',', change.Listed))
