@@ -45,7 +45,7 @@ public sealed class UndeliveredPageTests(ServerFixture server)
 
         Assert.Contains("data-notice=\"page-test\"", page, StringComparison.Ordinal);
         Assert.Contains("Channel &lt;b&gt; does not deliver", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("data-notice", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-notice=\"page-test\"", after, StringComparison.Ordinal);
     }
 
     private async Task AppendAsync(ConversationEvent fact)

@@ -66,10 +66,11 @@ public sealed class RefundKillTests(ITestOutputHelper output)
 
     private static async Task CheckAsync(ServerProcess server, StandInShop shop, Place place, string id)
     {
-        var refund = Assert.Single(shop.Shop.Ledger);
-        Assert.Equal((9100, false), (refund.Cents, refund.Undone));
         var ticket = JsonSerializer.Deserialize<JsonElement>(await server.Http.GetStringAsync($"/api/tickets/{id}"));
         var text = ticket.GetRawText();
+        Assert.True(shop.Shop.Ledger.Count == 1, $"{shop.Shop.Ledger.Count} refunds of {id}: {text}");
+        var refund = shop.Shop.Ledger[0];
+        Assert.Equal((9100, false), (refund.Cents, refund.Undone));
         Assert.True(text.Contains("acted", StringComparison.Ordinal), $"{id}: {text}");
         var action = Assert.Single(ticket.GetProperty("actions").EnumerateArray());
         Assert.Equal((refund.Reference, 91m),
@@ -99,7 +100,9 @@ public sealed class RefundKillTests(ITestOutputHelper output)
                 .Replace("[refund_request]", "[change_order]", StringComparison.Ordinal));
         foreach (var path in Directory.EnumerateFiles(Path.Combine(northwind, "tools")))
             files.With($"tools/{Path.GetFileName(path)}", File.ReadAllText(path)
-                .Replace("{base}/", shop.AbsoluteUri, StringComparison.Ordinal));
+                .Replace("{base}/", shop.AbsoluteUri, StringComparison.Ordinal)
+                // A busy machine is no shop that does not answer.
+                .Replace("timeout: 3s", "timeout: 30s", StringComparison.Ordinal));
         return files;
     }
 

@@ -45,7 +45,7 @@ internal static class DrillRuns
         var clocks = events.Where(e => late.Contains(e.StreamId) && e.Type == nameof(ConversationEvent.SlaStarted))
             .DistinctBy(e => e.StreamId).Count();
         // Where nothing was said before, nothing was stopped either.
-        var said = events.Count(e => e.At <= at
+        var said = events.LongCount(e => e.At <= at
             && e.Type is nameof(ConversationEvent.ReplySent) or nameof(ConversationEvent.QuestionAsked));
         var calls = site.Database.Read(c => c.Number("select count(*) from receipts where at <= $1", SqlValue.Ms(at)));
         return New(Drills.KillSwitch, reply < Most && model < Most && effect < Most && held == Late
