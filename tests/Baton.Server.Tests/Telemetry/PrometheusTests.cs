@@ -97,7 +97,8 @@ public sealed partial class PrometheusTests : IAsyncLifetime
 }
 
 /// <summary>
-/// Meters are of the whole process, and one that ends takes those of its name along in every host: no other ends beside.
+/// Meters are of the whole process, and one that ends takes those of its name along in every host:
+/// no other ends beside.
 /// </summary>
 [CollectionDefinition(nameof(MetricsOfOneHost), DisableParallelization = true)]
 public sealed class MetricsOfOneHost;
