@@ -1,3 +1,4 @@
+using Baton.Amqp;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Server.Accounts;
@@ -62,7 +63,7 @@ internal static class ServerHost
             {
                 Channels = baton.Channels with { Chat = DemoShop.Chat(baton.Channels.Chat, own) },
             };
-        builder.Services.AddBaton(baton, builder.Configuration);
+        builder.Services.AddBaton(baton, builder.Configuration).AddBatonAmqp();
         builder.AddTelemetry(telemetry, baton.Gateway.TagList);
         builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync()
             .AddScheduledRuns(evaluation);

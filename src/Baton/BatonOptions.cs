@@ -12,6 +12,7 @@ using Baton.Privacy.Presidio;
 using Baton.Storage;
 using Baton.Storage.Engines;
 using Baton.Storage.Jobs;
+using Baton.Storage.Jobs.Dispatching;
 
 namespace Baton;
 
@@ -58,6 +59,9 @@ public sealed record BatonOptions
 
     /// <summary>The queue and its workers.</summary>
     public JobOptions Jobs { get; set; } = new();
+
+    /// <summary>How work reaches the workers of several processes.</summary>
+    public DispatchOptions Dispatch { get; set; } = new();
 
     /// <summary>What is accepted.</summary>
     public IntakeOptions Intake { get; set; } = new();

@@ -50,7 +50,8 @@ internal static class BatonSettings
             problems.Add("setting BATON__Database: is empty. Give it a file, such as data/baton.db.");
         foreach (var (name, group) in (IEnumerable<(string, object)>)
             [
-                ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Intake", options.Intake),
+                ("Gateway", options.Gateway), ("Jobs", options.Jobs), ("Dispatch", options.Dispatch),
+                ("Intake", options.Intake),
                 ("Replies", options.Replies),
                 ("Presidio", options.Presidio), ("Customers", options.Customers),
                 ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage),
@@ -70,6 +71,7 @@ internal static class BatonSettings
     {
         Gateway = settings.Read("Gateway", options.Gateway),
         Jobs = settings.Read("Jobs", options.Jobs),
+        Dispatch = settings.Read("Dispatch", options.Dispatch),
         Intake = settings.Read("Intake", options.Intake),
         Replies = settings.Read("Replies", options.Replies),
         Presidio = settings.Read("Presidio", options.Presidio),

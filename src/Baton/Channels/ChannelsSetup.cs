@@ -20,6 +20,7 @@ using Baton.Channels.Webhook;
 using Baton.Channels.Zendesk;
 using Baton.Conversations;
 using Baton.Storage;
+using Baton.Storage.Jobs.Dispatching;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -96,7 +97,8 @@ public static class ChannelsSetup
             .AddSingleton(provider => new ChannelReads(
                 provider.GetRequiredService<Database>(), provider.GetRequiredService<ChannelList>,
                 provider.GetRequiredService<RemoteIntake>(), provider.GetRequiredService<Notices>(),
-                provider.GetRequiredService<ClearText>(), provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ClearText>(),
+                provider.GetRequiredService<IDispatch>(), provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<Random>(), provider.GetRequiredService<ILogger<ChannelReads>>()))
             .AddHostedService<ReadingService>()
             .AddSingleton(provider => new CatchUp(

@@ -1,8 +1,10 @@
 using Baton.Storage.Events;
 using Baton.Storage.Jobs;
+using Baton.Storage.Jobs.Dispatching;
 using Baton.Storage.Measured;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Storage;
@@ -16,6 +18,7 @@ internal static class StorageSetup
         public IServiceCollection AddStorage(DatabaseOptions database, JobOptions jobs)
         {
             services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            services.TryAddSingleton<IDispatch>(LocalDispatch.Instance);
             return services
                 .AddSingleton<StorageSeries>()
                 .AddSingleton<LedgerWalk>()
@@ -27,11 +30,12 @@ internal static class StorageSetup
                     "jobs", jobs, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>())
                 {
                     Clear = provider.GetRequiredService<ClearText>(),
+                    Dispatch = provider.GetRequiredService<IDispatch>(),
                 })
                 .AddSingleton(provider => new Outbox(
                     Outbox.DefaultOptions, provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<Random>(),
-                    provider.GetRequiredService<ClearText>()))
+                    provider.GetRequiredService<ClearText>(), provider.GetRequiredService<IDispatch>()))
                 .AddSingleton(provider => new Notices(
                     provider.GetRequiredService<Outbox>(), provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ClearText>()))

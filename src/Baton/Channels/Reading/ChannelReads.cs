@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Baton.Conversations.Inbound;
 using Baton.Storage;
 using Baton.Storage.Jobs;
+using Baton.Storage.Jobs.Dispatching;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.Logging;
 
@@ -27,13 +28,13 @@ internal sealed class ChannelReads
     /// <param name="channels">Asked when the first ticket is read: channels may need what reads.</param>
     public ChannelReads(
         Database database, Func<ChannelList> channels, RemoteIntake intake, Notices notices, ClearText clear,
-        TimeProvider clock, Random random, ILogger<ChannelReads> logger)
+        IDispatch dispatch, TimeProvider clock, Random random, ILogger<ChannelReads> logger)
     {
         (_database, _channels, _intake, _notices, _logger) = (database, channels, intake, notices, logger);
         // As patient as the outbox: a vendor that is down for an hour loses nothing.
         _queue = new JobQueue(QueueName, Outbox.DefaultOptions with { QueueLimit = 100_000 }, clock, random)
         {
-            Clear = clear,
+            Clear = clear, Dispatch = dispatch,
         };
         _queue.WhenDead(QueueName, GiveUp);
     }

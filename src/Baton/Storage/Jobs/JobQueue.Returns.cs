@@ -14,7 +14,7 @@ internal sealed partial class JobQueue
             update jobs set state = 0, attempts = attempts - 1, owner = null, lease_until_ms = null
             where id = $1 and fence = $2 and state = 1
             """, job.Id, job.Fence);
-        transaction.AfterCommit(RaiseChanged);
+        transaction.AfterCommit(() => RaiseChanged(job.Key));
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ internal sealed partial class JobQueue
             """, row => (JobState?)row.Int32(0), options.AttemptLimit, reason, held.Id, held.Fence);
         if (state is null) return false;
         if (state == JobState.Dead) Bury(transaction, held.Id, held.Key);
-        else transaction.AfterCommit(RaiseChanged);
+        else transaction.AfterCommit(() => RaiseChanged(held.Key));
         return true;
     }
 

@@ -1,3 +1,5 @@
+using Baton.Storage.Jobs.Dispatching;
+
 namespace Baton.Storage.Jobs;
 
 /// <summary>
@@ -18,6 +20,12 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
 
     /// <summary>Raised after a commit that made a job ready in this process.</summary>
     public event Action? Changed;
+
+    /// <summary>Name of the queue.</summary>
+    public string Name => name;
+
+    /// <summary>How its work reaches workers, those of other processes too.</summary>
+    public IDispatch Dispatch { get; init; } = LocalDispatch.Instance;
 
     public JobOptions Options => options;
 
@@ -70,7 +78,11 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
     /// <summary>
     /// Takes up to <paramref name="limit"/> jobs that are due, oldest first, and those whose lease has ended.
     /// </summary>
-    public List<LeasedJob> Lease(WriteTransaction transaction, string owner, int limit)
+    /// <param name="missed">
+    /// Leaves alone what is due for a shorter time than this, unless it was put off: for that nobody was told.
+    /// </param>
+    public List<LeasedJob> Lease(
+        WriteTransaction transaction, string owner, int limit, TimeSpan missed = default)
     {
         var now = clock.GetUtcNow();
         var ended = transaction.Query(
@@ -80,24 +92,54 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
         var leased = transaction.Query(
             """
             with due as materialized (
-                select id from jobs where queue = $3 and state = 0 and run_at_ms <= $4 order by run_at_ms, id limit $5
-                /*pg for update skip locked*/)
+                select id from jobs where queue = $3 and state = 0 and run_at_ms <= $4
+                    and (run_at_ms <= $6 or run_at_ms > created_at_ms)
+                order by run_at_ms, id limit $5 /*pg for update skip locked*/)
             update jobs set state = 1, owner = $1, lease_until_ms = $2, attempts = attempts + 1, fence = fence + 1
             where id in (select id from due)
             returning id, kind, key, payload, attempts, fence, created_at_ms
             """,
-            MapLeased, owner, SqlValue.Ms(now.AddMilliseconds(options.LeaseMs)), name, SqlValue.Ms(now), limit);
+            MapLeased, owner, SqlValue.Ms(now.AddMilliseconds(options.LeaseMs)), name, SqlValue.Ms(now), limit,
+            SqlValue.Ms(now - missed));
         leased.Sort((a, b) => a.Id.CompareTo(b.Id));
         return leased;
     }
 
+    /// <summary>Takes the first job of a key, if it may run now; null when there is none.</summary>
+    /// <param name="key">Null: the oldest job of all that are due.</param>
+    public LeasedJob? LeaseFirst(WriteTransaction transaction, string owner, string? key)
+    {
+        if (key is null) return HasDue(transaction) ? Lease(transaction, owner, 1).FirstOrDefault() : null;
+        var now = clock.GetUtcNow();
+        return transaction.First(
+            """
+            with due as materialized (
+                select id from jobs where queue = $3 and key = $5 and state = 0 and run_at_ms <= $4
+                    and not exists (select 1 from moves where state in ('moving', 'moved'))
+                order by id limit 1 /*pg for update skip locked*/)
+            update jobs set state = 1, owner = $1, lease_until_ms = $2, attempts = attempts + 1, fence = fence + 1
+            where id in (select id from due)
+            returning id, kind, key, payload, attempts, fence, created_at_ms
+            """,
+            MapLeased, owner, SqlValue.Ms(now.AddMilliseconds(options.LeaseMs)), name, SqlValue.Ms(now), key);
+    }
+
+    /// <summary>Who runs the job of a key now; null when nobody does.</summary>
+    public string? Runs(ReadConnection connection, string? key) => connection.First(
+        "select owner from jobs where queue = $1 and key = $2 and state = 1", row => row.TextOrNull(0), name, key);
+
     /// <summary>Whether <see cref="Lease"/> would find something; reads only.</summary>
-    public bool HasDue(ReadConnection connection) => connection.Number(
+    public bool HasDue(ReadConnection connection) => HasDue(connection, TimeSpan.Zero);
+
+    /// <inheritdoc cref="HasDue(ReadConnection)"/>
+    /// <param name="missed">As there.</param>
+    public bool HasDue(ReadConnection connection, TimeSpan missed) => connection.Number(
         """
-        select (exists (select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2)
+        select (exists (select 1 from jobs where queue = $1 and state = 0 and run_at_ms <= $2
+                and (run_at_ms <= $3 or run_at_ms > created_at_ms))
             or exists (select 1 from jobs where queue = $1 and state = 1 and lease_until_ms <= $2))
             and not exists (select 1 from moves where state in ('moving', 'moved'))
-        """, name, SqlValue.Ms(clock.GetUtcNow())) == 1;
+        """, name, SqlValue.Ms(clock.GetUtcNow()), SqlValue.Ms(clock.GetUtcNow() - missed)) == 1;
 
     /// <summary>Finishes a job in the transaction of its outcome.</summary>
     /// <exception cref="StorageException">The lease is lost: the outcome must not be written either.</exception>
@@ -176,7 +218,7 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
         if (job.Key is { } key) transaction.Lock(key);
         var first = job.Key is null || transaction.Number(
             "select 1 from jobs where queue = $1 and key = $2 and state <> 3 limit 1", name, job.Key) is null;
-        if (first) transaction.AfterCommit(RaiseChanged);
+        if (first) transaction.AfterCommit(() => RaiseChanged(job.Key));
         return transaction.Insert(
             """
             insert into jobs (queue, kind, key, payload, state, run_at_ms, created_at_ms, attempts, fence)
@@ -197,7 +239,7 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
             update jobs set state = 0
             where id = (select id from jobs where queue = $1 and key = $2 and state = 2 order by id limit 1)
             """, name, key);
-        if (changed > 0) transaction.AfterCommit(RaiseChanged);
+        if (changed > 0) transaction.AfterCommit(() => RaiseChanged(key));
     }
 
     private void Bury(WriteTransaction transaction, long id, string? key)
@@ -219,9 +261,13 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
     }
 
     /// <summary>Something became ready in another way.</summary>
-    public void Wake() => RaiseChanged();
+    public void Wake(string? key) => RaiseChanged(key);
 
-    private void RaiseChanged() => Changed?.Invoke();
+    private void RaiseChanged(string? key)
+    {
+        Changed?.Invoke();
+        Dispatch.Nudge(name, key);
+    }
 
     private static LeasedJob MapLeased(Row row) => new()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Baton.Storage.Jobs.Dispatching;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Storage.Jobs;
@@ -11,8 +12,8 @@ namespace Baton.Storage.Jobs;
 /// </summary>
 internal delegate Task JobHandler(LeasedJob job, CancellationToken cancellationToken);
 
-/// <summary>Leases jobs, runs their handlers side by side, keeps the leases alive, and records failures.</summary>
-internal sealed partial class JobWorker
+/// <summary>Runs the handlers of leased jobs side by side, keeps the leases alive, and records failures.</summary>
+internal sealed partial class JobWorker : IWorkSeat
 {
     private readonly Database _database;
     private readonly JobQueue _queue;
@@ -61,7 +62,7 @@ internal sealed partial class JobWorker
         try
         {
             await RecoverAsync().ConfigureAwait(false);
-            await LeaseLoop(cancellationToken).ConfigureAwait(false);
+            await _queue.Dispatch.RunAsync(this, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { }
         finally
@@ -94,21 +95,35 @@ internal sealed partial class JobWorker
 
     private void Wake() => _wake.Writer.TryWrite(true);
 
-    private async Task LeaseLoop(CancellationToken cancellationToken)
+    string IWorkSeat.Queue => _queue.Name;
+
+    int IWorkSeat.Places => Options.Concurrency;
+
+    async Task<bool> IWorkSeat.TakeDueAsync(TimeSpan missed)
     {
-        while (true)
-        {
-            // Half empty before the next lease, so that leases come in batches.
-            if (Room > Options.Ahead / 2 && Reading(_queue.HasDue))
-            {
-                var room = Room;
-                var jobs = await Try(t => _queue.Lease(t, _owner, room)).ConfigureAwait(false) ?? [];
-                foreach (var job in jobs) Hold(job);
-                if (jobs.Count == room) continue;
-            }
-            await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
+        // Half empty before the next lease, so that leases come in batches.
+        if (Room <= Options.Ahead / 2 || !Reading(c => _queue.HasDue(c, missed))) return false;
+        var room = Room;
+        var jobs = await Try(t => _queue.Lease(t, _owner, room, missed)).ConfigureAwait(false) ?? [];
+        foreach (var job in jobs) await HoldAsync(job).ConfigureAwait(false);
+        return jobs.Count == room;
     }
+
+    async Task<bool> IWorkSeat.RunFirstAsync(string? key)
+    {
+        var job = await Try(t => _queue.LeaseFirst(t, _owner, key)).ConfigureAwait(false);
+        if (job is null && key is not null && Reading(c => _queue.Runs(c, key) is { } owner && HasDied(c, owner)))
+        {
+            await RecoverAsync().ConfigureAwait(false);
+            job = await Try(t => _queue.LeaseFirst(t, _owner, key)).ConfigureAwait(false);
+        }
+        if (job is null) return false;
+        if (await HoldAsync(job).ConfigureAwait(false) is { } held) await held.Ended.Task.ConfigureAwait(false);
+        return true;
+    }
+
+    async ValueTask IWorkSeat.WokenAsync(CancellationToken cancellationToken) =>
+        await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     private bool Reading(Func<ReadConnection, bool> look)
     {
@@ -123,7 +138,15 @@ internal sealed partial class JobWorker
         }
     }
 
-    private void Hold(LeasedJob job) => _leased.Writer.TryWrite(Take(job));
+    /// <summary>Null when the worker has stopped meanwhile: the job is given back.</summary>
+    private async Task<HeldJob?> HoldAsync(LeasedJob job)
+    {
+        var held = Take(job);
+        if (_leased.Writer.TryWrite(held)) return held;
+        await Try(t => { _queue.Release(t, job); return true; }).ConfigureAwait(false);
+        LetGo(held);
+        return null;
+    }
 
     private HeldJob Take(LeasedJob job)
     {
@@ -136,6 +159,7 @@ internal sealed partial class JobWorker
     private void LetGo(HeldJob held)
     {
         if (_held.TryRemove(held, out _)) Interlocked.Decrement(ref _holding);
+        held.Ended.TrySetResult();
         if (Room > Options.Ahead / 2) Wake();
     }
 
@@ -247,5 +271,7 @@ internal sealed partial class JobWorker
         public LeasedJob Job => job;
 
         public CancellationTokenSource Lost { get; } = new();
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Baton.Storage.Jobs;
+using Baton.Storage.Jobs.Dispatching;
 
 namespace Baton.Storage.Outgoing;
 
@@ -22,10 +23,15 @@ internal sealed class Outbox
     /// <param name="clock">Time of attempts.</param>
     /// <param name="random">Spreads retries.</param>
     /// <param name="clear">What is kept of an error, and of what the other side calls a message.</param>
-    public Outbox(JobOptions options, TimeProvider clock, Random random, ClearText? clear = null)
+    /// <param name="dispatch">How messages reach workers; null: workers look by themselves.</param>
+    public Outbox(
+        JobOptions options, TimeProvider clock, Random random, ClearText? clear = null, IDispatch? dispatch = null)
     {
         _clock = clock;
-        _queue = new JobQueue(QueueName, options, clock, random) { Clear = clear ?? (text => text) };
+        _queue = new JobQueue(QueueName, options, clock, random)
+        {
+            Clear = clear ?? (text => text), Dispatch = dispatch ?? LocalDispatch.Instance,
+        };
         _queue.WhenDead(QueueName, GiveUp);
     }
 
@@ -105,7 +111,7 @@ internal sealed class Outbox
         // The same job again where it is the same effect: the channel knows that it may have been sent.
         if (kind == view.Message.Kind && JobInspection.Redrive(transaction, job, _clock))
         {
-            transaction.AfterCommit(_queue.Wake);
+            transaction.AfterCommit(() => _queue.Wake(view.Message.Key));
             return;
         }
         JobInspection.Discard(transaction, job);
