@@ -21,6 +21,7 @@ var root = new Command(
 {
     new HelpOption(), new VersionOption(),
     ServeCommand.Command(),
+    WorkCommand.Command(),
     RunCommand.Command(),
     WhyCommand.Command(),
     PlaybookCommand.Command(),

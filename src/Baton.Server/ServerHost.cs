@@ -13,6 +13,8 @@ using Baton.Server.Pages;
 using Baton.Server.Telemetry;
 using Baton.Storage;
 using Baton.Testing.Commerce;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Baton.Server;
 
@@ -30,7 +32,7 @@ internal static class ServerHost
         {
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseUrls(options.Urls).UseKestrel(kestrel =>
+        builder.WebHost.UseUrls(options.Urls ?? "").UseKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.AddServerHeader = false;
@@ -46,22 +48,24 @@ internal static class ServerHost
         var evaluation = settings.Read("Evaluation", new EvaluationOptions());
         settings.Close();
         // With port 0 the own address is known only after the start: the demo shop answers without a socket then.
-        var own = OwnAddress(options.Urls);
+        var own = options.Urls is null ? null : OwnAddress(options.Urls);
+        if (own is null) builder.Services.AddSingleton<IServer, NoServer>();
         var baton = read with
         {
             Playbook = options.Playbook,
             Models = options.Models,
             Database = options.Database,
             LockOut = access.LockOut,
-            ToolBase = own.Port == 0 ? ShopHandler.Base : own,
+            ToolBase = read.ToolBase ?? (own is { Port: 0 } ? ShopHandler.Base : own),
+            Works = options.Works,
         };
         var shop = new SampleShop(
             TimeProvider.System, options.Demo ? Path.Combine(baton.Folder, DemoShop.Journal) : null);
-        if (own.Port == 0) baton.ToolHandler = new ShopHandler(shop);
+        if (own is { Port: 0 }) baton.ToolHandler = new ShopHandler(shop);
         if (options.Demo)
             baton = baton with
             {
-                Channels = baton.Channels with { Chat = DemoShop.Chat(baton.Channels.Chat, own) },
+                Channels = baton.Channels with { Chat = DemoShop.Chat(baton.Channels.Chat, own!) },
             };
         builder.Services.AddBaton(baton, builder.Configuration).AddBatonAmqp();
         builder.AddTelemetry(telemetry, baton.Gateway.TagList);
@@ -90,6 +94,20 @@ internal static class ServerHost
     public static void CheckStart(IServiceProvider services)
     {
         if (BatonStart.Check(services) is { } missing) Console.WriteLine(missing);
+    }
+
+    /// <summary>For a host that only works: nobody reaches it.</summary>
+    private sealed class NoServer : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(
+            IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull =>
+            Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() { }
     }
 
     /// <summary>The first address, as this machine reaches it.</summary>

@@ -60,6 +60,11 @@ public sealed record BatonOptions
     /// <summary>The queue and its workers.</summary>
     public JobOptions Jobs { get; set; } = new();
 
+    /// <summary>
+    /// Whether this host works on tickets, default true; false only takes them in and shows them, and others work.
+    /// </summary>
+    public bool Works { get; set; } = true;
+
     /// <summary>How work reaches the workers of several processes.</summary>
     public DispatchOptions Dispatch { get; set; } = new();
 

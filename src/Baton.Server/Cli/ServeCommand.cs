@@ -22,13 +22,15 @@ internal static class ServeCommand
         var demo = new Option<bool>(
             "--demo") { Description =
                 "Also serve the demo order system, orders NW-10001 to NW-10060, and a shop page with the chat, and make a demo team." };
+        var idle = new Option<bool>(
+            "--no-workers") { Description = "Take tickets in and show them, and leave the work to `baton work`." };
         var (database, playbook, models) = (DatabaseFile.Option, Places.Playbook(), Places.Models());
         var command = new Command(
-            "serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo };
+            "serve", "Serve the API and the console, and work on tickets.") { urls, database, playbook, models, demo, idle };
         command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(new ServeOptions(
             parsed.GetValue(urls)!, parsed.GetValue(database)!, parsed.GetValue(playbook)!, parsed.GetValue(demo))
         {
-            Models = parsed.GetValue(models),
+            Models = parsed.GetValue(models), Works = !parsed.GetValue(idle),
         }, token)));
         return command;
     }
@@ -64,8 +66,12 @@ internal static class ServeCommand
 }
 
 /// <summary>What <c>baton serve</c> was asked for.</summary>
-internal sealed record ServeOptions(string Urls, string Database, string Playbook, bool Demo)
+/// <param name="Urls">Null: nobody reaches it.</param>
+internal sealed record ServeOptions(string? Urls, string Database, string Playbook, bool Demo)
 {
+    /// <summary>Whether it works on tickets.</summary>
+    public bool Works { get; init; } = true;
+
     /// <summary>Taken for the playbook's <c>models.yaml</c>.</summary>
     public string? Models { get; init; }
 }

@@ -1,6 +1,7 @@
 using Baton.Channels.Chat;
 using Baton.Storage;
 using Baton.Storage.Jobs;
+using Baton.Storage.Jobs.Dispatching;
 using Baton.Storage.Outgoing;
 using Microsoft.Extensions.Logging;
 
@@ -16,12 +17,17 @@ internal sealed class DeliveryWorker
 
     public DeliveryWorker(
         Database database, Outbox outbox, Dispatch dispatch, DeliveryFailures failures, ChatSignals chat,
-        ILogger<DeliveryWorker> logger)
+        IDispatch nudges, ILogger<DeliveryWorker> logger)
     {
         (_database, _outbox, _dispatch, _logger) = (database, outbox, dispatch, logger);
         outbox.WhenGivenUp(failures.GiveUp);
         outbox.WhenRecovered(failures.Recover);
-        outbox.WhenDelivered(message => chat.Wake(message.Key));
+        outbox.WhenDelivered(message =>
+        {
+            chat.Wake(message.Key);
+            // A window may hang on another process.
+            nudges.Signal(ChatSignals.Word + message.Key);
+        });
     }
 
     public Task RunAsync(CancellationToken cancellationToken) => Worker().RunAsync(cancellationToken);

@@ -11,11 +11,11 @@ internal sealed class Place : IDisposable
 
     /// <param name="shop">Address of the order system; null means that nobody asks it.</param>
     /// <param name="models">Text of <c>models.yaml</c>; null means that there are no models.</param>
-    /// <param name="file">A file for the database in any case.</param>
+    /// <param name="file">A file for the database in any case; false: a server in any case.</param>
     /// <param name="own">Another playbook, as it is.</param>
-    public Place(Uri? shop = null, string? models = null, bool file = false, PlaybookFiles? own = null)
+    public Place(Uri? shop = null, string? models = null, bool? file = null, PlaybookFiles? own = null)
     {
-        Database = PostgresCluster.Wanted && !file
+        Database = !(file ?? !PostgresCluster.Wanted)
             ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db");
         if (own is not null)
         {
@@ -52,6 +52,9 @@ internal sealed class Place : IDisposable
         System.IO.File.WriteAllText(path, text);
         return path;
     }
+
+    /// <summary>A folder of this name.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
     /// <summary>Looks into the database beside whoever uses it.</summary>
     public async Task<T> LookAsync<T>(Func<ReadConnection, T> look)

@@ -27,22 +27,28 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a server and waits until it listens.</summary>
     /// <param name="key">The key of an earlier start.</param>
     /// <param name="settings">Environment variables.</param>
+    public static Task<ServerProcess> StartAsync(
+        Place place, string? key = null, params (string Name, string Value)[] settings) =>
+        StartAsync(place, [], key, settings);
+
+    /// <inheritdoc cref="StartAsync(Place, string, ValueTuple{string, string}[])"/>
+    /// <param name="options">Of <c>baton serve</c>.</param>
     public static async Task<ServerProcess> StartAsync(
-        Place place, string? key = null, params (string Name, string Value)[] settings)
+        Place place, string[] options, string? key = null, params (string Name, string Value)[] settings)
     {
         for (var left = PortAttempts; ; left--)
         {
-            if (await TryStartAsync(place, key, left == 1, settings) is { } server) return server;
+            if (await TryStartAsync(place, options, key, left == 1, settings) is { } server) return server;
         }
     }
 
     /// <summary>Null when somebody else took the port between our look and the server's start.</summary>
     private static async Task<ServerProcess?> TryStartAsync(
-        Place place, string? key, bool isLast, (string Name, string Value)[] settings)
+        Place place, string[] options, string? key, bool isLast, (string Name, string Value)[] settings)
     {
         var process = BatonProgram.Start(
             ["serve", "--urls", $"http://127.0.0.1:{FreePort()}", "--db", place.Database, "--playbook",
-                place.Playbook], settings);
+                place.Playbook, .. options], settings);
         var errors = process.StandardError.ReadToEndAsync();
         string? address = null;
         using var patience = new CancellationTokenSource(Patience);

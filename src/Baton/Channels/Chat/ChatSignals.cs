@@ -1,12 +1,24 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Baton.Storage.Jobs.Dispatching;
 
 namespace Baton.Channels.Chat;
 
-/// <summary>Wakes the streams of a conversation in this process when a text has left the outbox for it.</summary>
+/// <summary>
+/// Wakes the streams of a conversation in this process when a text has left the outbox for it, here or in another.
+/// </summary>
 internal sealed class ChatSignals
 {
+    /// <summary>Start of the signals of other processes, before the ticket.</summary>
+    public const string Word = "chat/";
+
     private readonly ConcurrentDictionary<Waiting, bool> _waiting = new();
+
+    /// <param name="dispatch">Tells of texts that left in other processes.</param>
+    public ChatSignals(IDispatch dispatch) => dispatch.Hear(text =>
+    {
+        if (text.StartsWith(Word, StringComparison.Ordinal)) Wake(text[Word.Length..]);
+    });
 
     public Waiting Wait(string ticket)
     {
