@@ -12,6 +12,9 @@ internal static class SeriesNames
     /// <summary>Jobs that were given up and wait for a person.</summary>
     public const string DeadLetters = "dead_letters";
 
+    /// <summary>Seconds that the oldest work waits that a worker could begin; workers are scaled by it.</summary>
+    public const string ReadyAge = "ready_age_s";
+
     /// <summary>Seconds that the oldest text waits that should have left.</summary>
     public const string OutboxAge = "outbox_age_s";
 

@@ -16,6 +16,10 @@ internal sealed class StorageSeries(Database database, TimeProvider clock)
     {
         var waits = connection.Number(
             "select min(created_at_ms) from jobs where queue = 'outbox' and state in (0, 1, 2)");
+        var ready = connection.Number(
+            "select min(run_at_ms) from jobs where queue = 'jobs' and state = 0 and run_at_ms <= $1", SqlValue.Ms(now));
+        yield return new(SeriesNames.ReadyAge, ready is { } due
+            ? (now - DateTimeOffset.FromUnixTimeMilliseconds(due)).TotalSeconds : 0);
         yield return new(SeriesNames.DeadLetters, JobInspection.Counts(connection).GetValueOrDefault(JobState.Dead));
         yield return new(SeriesNames.OutboxAge, waits is { } since
             ? Math.Max(0, (now - DateTimeOffset.FromUnixTimeMilliseconds(since)).TotalSeconds) : 0);
