@@ -1,6 +1,7 @@
 using Baton.Benchmarks;
 using Baton.Benchmarks.Acting;
 using Baton.Benchmarks.Alerting;
+using Baton.Benchmarks.Chaos;
 using Baton.Benchmarks.RosterDays;
 using Baton.Benchmarks.Throughput;
 using Baton.Benchmarks.GatewayBench;
@@ -43,6 +44,8 @@ switch (args)
     case ["tau2", ..]: return Tau2Replay.Run(
         args.ElementAtOrDefault(1) ?? Path.Combine("..", "shared", "data"), Path.Combine("bench", "tau2"));
     case ["alert-year", ..]: return AlertYear.Run(args.ElementAtOrDefault(1));
+    case ["chaos", ..]: return await ChaosRun.RunAsync(
+        Count(defaultCount: 20), int.Parse(args.ElementAtOrDefault(2) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

@@ -49,6 +49,19 @@ public sealed class PlaybookFiles
         .With("intents/return_policy.yaml", PlaybookTexts.SureReturnPolicy)
         .With("knowledge/returns.md", PlaybookTexts.SureReturns);
 
+    /// <summary>Questions about an order are recognised and answered, nothing waits, and drafts are never sure.</summary>
+    /// <param name="shop">Address of the order system; null leaves the sample's.</param>
+    public PlaybookFiles AnsweringOrders(Uri? shop)
+    {
+        Replace("playbook.yaml", "triage_confidence: 0.70",
+            "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
+        if (shop is not null)
+            Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
+                .Replace("tools/get_order.yaml", "risk: read", "risk: read\ntimeout: 60s");
+        return Replace(
+            "intents/order_status.yaml", "  - has my parcel shipped yet\n", PlaybookTexts.OrderExamples);
+    }
+
     public PlaybookFiles Without(string path)
     {
         _files.Remove(path);

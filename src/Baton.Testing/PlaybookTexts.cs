@@ -178,4 +178,15 @@ internal static class PlaybookTexts
         You have 30 days to return something. You can send things back within 30 days of the day your parcel arrived.
 
         """;
+
+    /// <summary>Examples enough that the one question about an order is recognised.</summary>
+    public const string OrderExamples = """
+          - has my parcel shipped yet
+          - where is my order T-1234
+          - where is order T-5678
+          - where is my order T-9012 now
+          - tell me where my order is
+          - where is my parcel with order T-3456
+
+        """;
 }

@@ -26,6 +26,7 @@ internal static class PostgresCluster
         new ConfigurationBuilder().AddEnvironmentVariables("BATON_TEST_").Build()["POSTGRES"];
 
     private static int _databases;
+    private static Process? _server;
 
     private static readonly string[] Folders = ["/usr/lib/postgresql", "/usr/pgsql-17", "/opt/homebrew/opt"];
 
@@ -72,6 +73,26 @@ internal static class PostgresCluster
         Database.Open(new DatabaseOptions { Path = url,
             Keys = Directory.CreateTempSubdirectory("baton-keys-").FullName }, clock);
 
+    /// <summary>
+    /// The same, whose commits are on their way to the disk before they are confirmed: for <see cref="Restart"/>.
+    /// </summary>
+    public static string DurableDatabase()
+    {
+        var url = NewDatabase();
+        Run($"alter database test_{Volatile.Read(ref _databases)} set synchronous_commit = on");
+        return url;
+    }
+
+    /// <summary>Ends the server as a crash does and starts it again. Of a process that has it alone.</summary>
+    /// <exception cref="InvalidOperationException">It did not come back.</exception>
+    public static void Restart()
+    {
+        _server!.StandardInput.WriteLine("restart");
+        _server.StandardInput.Flush();
+        if (_server.StandardOutput.ReadLine() != "back")
+            throw new InvalidOperationException($"PostgreSQL did not come back; see {Socket.Value}/log");
+    }
+
     private static string Create(string how)
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -108,13 +129,14 @@ internal static class PostgresCluster
             initdb -D {folder}/data -U baton -A trust -E UTF8 --locale=C --no-sync >/dev/null
             pg_ctl -D {folder}/data -w -t 90 -l {folder}/log -o "-c listen_addresses= -c unix_socket_directories={folder} \
             -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=400" start >/dev/null
-            chmod 755 {folder}; echo ready; read _ || true
+            chmod 755 {folder}; echo ready
+            while read -r _; do pg_ctl -D {folder}/data -m immediate -w -l {folder}/log restart >/dev/null; echo back; done
             pg_ctl -D {folder}/data -m immediate stop >/dev/null; rm -rf {folder}
             """;
         // The server refuses to run as root.
         List<string> command = Environment.UserName == "root"
             ? ["runuser", "-u", "postgres", "--", "bash", "-c", script] : ["bash", "-c", script];
-        var server = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
+        var server = _server = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/",
         })!;

@@ -27,7 +27,8 @@ internal sealed class RabbitServer
         // Ends the server when the input ends: with this process, however it ends.
         var script = $$"""
             set -e; umask 077; mkdir {{folder}}; cd {{folder}}
-            export HOME={{folder}} ERL_EPMD_PORT={{names}} ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_DIST_PORT={{distribution}}
+            export HOME={{folder}} ERL_EPMD_PORT={{names}} ERL_EPMD_ADDRESS=127.0.0.1
+            export RABBITMQ_DIST_PORT={{distribution}}
             export RABBITMQ_NODENAME=baton{{port}}@localhost RABBITMQ_MNESIA_BASE={{folder}}/data RABBITMQ_LOGS=-
             export RABBITMQ_CONFIG_FILE={{folder}}/rabbitmq.conf RABBITMQ_ENABLED_PLUGINS_FILE={{folder}}/plugins
             export RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 1:1"
@@ -44,7 +45,11 @@ internal sealed class RabbitServer
             }
             stop() { kill -9 -- -$pid 2>/dev/null || true; wait $pid 2>/dev/null || true; }
             start
-            while read -r command; do case $command in kill) stop; echo dead;; start) start;; esac; done
+            while read -r command; do case $command in
+              kill) stop; echo dead;;
+              start) start;;
+              purge*) {{Control}} -q purge_queue ${command#purge } >/dev/null 2>&1 || true; echo purged;;
+            esac; done
             stop; epmd -kill >/dev/null 2>&1 || true; cd /; rm -rf {{folder}}
             """;
         _script = Process.Start(new ProcessStartInfo("bash", ["-c", script])
@@ -59,6 +64,8 @@ internal sealed class RabbitServer
         ? Directory.GetDirectories(Folder, "rabbitmq_server-*").Select(d => Path.Combine(d, "sbin", "rabbitmq-server"))
             .FirstOrDefault(File.Exists)
         : null;
+
+    private static string? Control => Binary is null ? null : Path.Combine(Path.GetDirectoryName(Binary)!, "rabbitmqctl");
 
     /// <summary>The server, running. Skips the test on a machine without RabbitMQ.</summary>
     public static RabbitServer Running
@@ -78,6 +85,9 @@ internal sealed class RabbitServer
 
     /// <summary>Starts it again with what it had on its disk.</summary>
     public void Start() => Tell("start", "ready");
+
+    /// <summary>Throws away what waits in a queue, as if it were lost.</summary>
+    public void Purge(string queue) => Tell("purge " + queue, "purged");
 
     private void Tell(string command, string answer)
     {

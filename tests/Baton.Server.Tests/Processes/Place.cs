@@ -22,25 +22,10 @@ internal sealed class Place : IDisposable
             own.WriteTo(Playbook);
             return;
         }
-        var files = new PlaybookFiles()
-            .Replace("playbook.yaml", "triage_confidence: 0.70",
-            "triage_confidence: 0.05\n  decision_confidence: 0.05\n  draft_confidence: 1\nlimits:\n  low_priority_every: 0s");
-        if (shop is not null) files.Replace("tools/get_order.yaml", "{base}/demo/orders/", $"{shop}orders/")
-            .Replace("tools/get_order.yaml", "risk: read", "risk: read\ntimeout: 60s");
+        var files = new PlaybookFiles().AnsweringOrders(shop);
         if (models is not null) files.With("models.yaml", models);
-        files.Replace("intents/order_status.yaml", "  - has my parcel shipped yet\n", Examples).WriteTo(Playbook);
+        files.WriteTo(Playbook);
     }
-
-    /// <summary>Examples enough that the tests' one question about an order is recognised.</summary>
-    private const string Examples = """
-          - has my parcel shipped yet
-          - where is my order T-1234
-          - where is order T-5678
-          - where is my order T-9012 now
-          - tell me where my order is
-          - where is my parcel with order T-3456
-
-        """;
 
     public string Playbook => Path.Combine(_folder, "playbook");
 
