@@ -45,7 +45,7 @@ switch (args)
         args.ElementAtOrDefault(1) ?? Path.Combine("..", "shared", "data"), Path.Combine("bench", "tau2"));
     case ["alert-year", ..]: return AlertYear.Run(args.ElementAtOrDefault(1));
     case ["chaos", ..]: return await ChaosRun.RunAsync(
-        Count(defaultCount: 20), int.Parse(args.ElementAtOrDefault(2) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+        Count(defaultCount: 20), int.Parse(args.ElementAtOrDefault(2) ?? "1"));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));
 }
 

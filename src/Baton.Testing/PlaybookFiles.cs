@@ -49,7 +49,7 @@ public sealed class PlaybookFiles
         .With("intents/return_policy.yaml", PlaybookTexts.SureReturnPolicy)
         .With("knowledge/returns.md", PlaybookTexts.SureReturns);
 
-    /// <summary>Questions about an order are recognised and answered, nothing waits, and drafts are never sure.</summary>
+    /// <summary>Questions about an order are answered at once, and drafts are never sure.</summary>
     /// <param name="shop">Address of the order system; null leaves the sample's.</param>
     public PlaybookFiles AnsweringOrders(Uri? shop)
     {

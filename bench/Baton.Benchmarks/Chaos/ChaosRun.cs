@@ -20,8 +20,8 @@ internal static class ChaosRun
         new PlaybookFiles().AnsweringOrders(shop.Address).WriteTo(playbook);
         var plan = new ChaosPlan
         {
-            Lasts = TimeSpan.FromMinutes(minutes), TicketsPerSecond = 5, KillEverySeconds = (8, 16), OtherThingsEvery = 4,
-            DatabaseEvery = 10, Seed = seed,
+            Lasts = TimeSpan.FromMinutes(minutes), TicketsPerSecond = 5, KillEverySeconds = (8, 16),
+            OtherThingsEvery = 4, DatabaseEvery = 10, Seed = seed,
         };
         var program = Path.Combine(BatonProcess.Root, "artifacts", "bin", "Baton.Server", "release", "Baton.Server.dll");
         var rig = new ChaosRig(plan, (arguments, settings) =>

@@ -16,7 +16,9 @@ internal sealed record ChaosPlan
     /// <summary>A killed worker is back after so long.</summary>
     public TimeSpan Back { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Every so many kills the broker is killed and started again, purged, or a worker is held for 30 s.</summary>
+    /// <summary>
+    /// Every so many kills the broker is killed and started again, or purged, or a worker is held for 30 s.
+    /// </summary>
     public int? OtherThingsEvery { get; init; }
 
     /// <summary>Every so many kills the database is restarted as after a crash. Nobody else may use it.</summary>

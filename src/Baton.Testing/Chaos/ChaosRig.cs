@@ -206,15 +206,18 @@ internal sealed class ChaosRig(ChaosPlan plan, StartBaton start, string url, str
     {
         var tickets = Db.Read(c => c.Query(
             """
-            select conversation_id,
-                (select min(at) from events e where e.conversation_id = t.conversation_id),
-                (select max(at) from events e where e.conversation_id = t.conversation_id and type = 'DecisionMade'),
-                (select count(*) from events e where e.conversation_id = t.conversation_id and type = 'DecisionMade'),
-                (select count(*) from messages m where m.conversation_id = t.conversation_id and author <> 'customer')
-            from conversations t
+            select t.conversation_id, e.began, e.decided, e.decisions,
+                (select count(*) from messages m
+                    where m.conversation_id = t.conversation_id and author <> 'customer')
+            from conversations t join (
+                select conversation_id, min(at) as began,
+                    max(case when type = 'DecisionMade' then at end) as decided,
+                    sum(case when type = 'DecisionMade' then 1 else 0 end) as decisions
+                from events group by conversation_id) e on e.conversation_id = t.conversation_id
             """,
             row => (Id: row.Text(0), Began: Time(row.Text(1)),
-                Decided: row.TextOrNull(2) is { } at ? Time(at) : (DateTimeOffset?)null, Decisions: row.Int64(3), Texts: row.Int64(4))));
+                Decided: row.TextOrNull(2) is { } at ? Time(at) : (DateTimeOffset?)null,
+                Decisions: row.Int64(3), Texts: row.Int64(4))));
         var decided = tickets.Where(t => t.Decided is not null).ToList();
         var moments = decided.Select(t => t.Decided!.Value).Order().ToList();
         return new ChaosVerdict(
