@@ -40,9 +40,8 @@ internal sealed class AmqpDispatch : IDispatch, IAsyncDisposable
     /// <summary>Host and port of the broker.</summary>
     public string Place => _link.Place;
 
-    /// <summary>Whether the broker can be used now; tries to reach it when not.</summary>
-    public async Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
-        _link.IsUp || await _link.FindAsync(cancellationToken).ConfigureAwait(false) is not null;
+    /// <summary>Whether the broker can be used now. Asks nobody: a probe must not wait for one that is gone.</summary>
+    public bool IsUp => _link.IsUp;
 
     public void Nudge(string queue, string? key) => _publisher.Send(queue, key ?? "");
 
@@ -84,9 +83,10 @@ internal sealed class AmqpDispatch : IDispatch, IAsyncDisposable
             var waiting = await consumer.CountAsync(cancellationToken).ConfigureAwait(false);
             while (await seat.TakeDueAsync(waiting == 0 ? Missed : MissedInLine).ConfigureAwait(false)) { }
         }
-        catch (Exception error) when (AmqpLink.Passes(error) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (AmqpLink.Passes(error))
         {
             // The broker is going: the consumer ends.
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -122,8 +122,9 @@ internal sealed class AmqpDispatch : IDispatch, IAsyncDisposable
                 ? await AmqpConsumer.StartAsync(connection, _prefix, seat, cancellationToken).ConfigureAwait(false)
                 : null;
         }
-        catch (Exception error) when (AmqpLink.Passes(error) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (AmqpLink.Passes(error))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
     }
@@ -174,9 +175,10 @@ internal sealed class AmqpDispatch : IDispatch, IAsyncDisposable
                 .ConfigureAwait(false);
             await gone.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (AmqpLink.Passes(error) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (AmqpLink.Passes(error))
         {
             // Signals are a courtesy: whoever waits for one looks by itself, too.
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

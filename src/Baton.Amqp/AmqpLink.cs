@@ -72,8 +72,9 @@ internal sealed partial class AmqpLink(DispatchOptions options, TimeProvider clo
             _isDown = false;
             return connection;
         }
-        catch (Exception error) when (Passes(error) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (Passes(error))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!_isDown) LogDown(Place, (error.InnerException ?? error).Message);
             _isDown = true;
             return null;

@@ -48,7 +48,7 @@ public sealed class AmqpDispatchTests : DispatchConformance
         {
             server.Start();
         }
-        await Until.TrueAsync(() => IsUp((AmqpDispatch)process.Dispatch), Pass);
+        await Until.TrueAsync(() => ((AmqpDispatch)process.Dispatch).IsUp, Pass);
         await process.AddAsync("c", "3");
         await Ran(3);
         await StopAsync();
@@ -80,12 +80,9 @@ public sealed class AmqpDispatchTests : DispatchConformance
             NullLogger<AmqpDispatch>.Instance);
         for (var i = 0; i < 30_000; i++) dispatch.Nudge("work", $"k{i}");
 
-        Assert.False(await dispatch.IsUpAsync(TestContext.Current.CancellationToken));
+        Assert.False(dispatch.IsUp);
         Assert.Equal("127.0.0.1:1", dispatch.Place);
     }
-
-    private static bool IsUp(AmqpDispatch dispatch) =>
-        dispatch.IsUpAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     private AmqpDispatch New() => new(
         new DispatchOptions { Amqp = RabbitServer.Running.Url, Prefix = _prefix }, Clock,
