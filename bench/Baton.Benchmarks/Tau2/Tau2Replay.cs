@@ -1,3 +1,4 @@
+using Baton.Benchmarks.Tau2.Bank;
 using Baton.Playbooks;
 using Baton.Tools.Authority;
 
@@ -23,6 +24,8 @@ internal static class Tau2Replay
         gold.AddRange(Gold(airline, "airline_tasks_train", Load(playbooks, airline)));
         gold.AddRange(Gold(new RetailWorld(tau), "retail_tasks_train", Load(playbooks, new RetailWorld(tau))));
         gold.AddRange(Gold(telecom, "telecom_tasks_small_train", Load(playbooks, telecom)));
+        var (bank, rules) = (new BankingWorld(tau), Load(playbooks, new BankingWorld(tau)));
+        gold.AddRange(Gold(bank, "banking_tasks_train", rules));
         PrintGold(gold);
         var (runs, playbook) =
             (Path.Combine(data, "tau_trajectories", "airline_gpt4o_train.jsonl"), Load(playbooks, airline));
@@ -32,6 +35,7 @@ internal static class Tau2Replay
             + $"{right.Count(j => j.Stopped)}, {right.Count(j => j.Asks)} to ask the customer first");
         foreach (var clause in right.Select(j => j.Verdict).OfType<ToolVerdict.Denied>().CountBy(d => d.Clause))
             Console.WriteLine($"- {clause.Key}: {clause.Value}");
+        BankTrials.Print(bank, rules);
         return 0;
     }
 
@@ -51,12 +55,14 @@ internal static class Tau2Replay
         List<GoldLine> lines = [];
         foreach (var task in TauData.Gold(Path.Combine(world.Folder, file + ".jsonl")))
         {
-            world.Reset();
-            if (world is TelecomWorld telecom && task.Id.Contains("overdue_bill", StringComparison.Ordinal))
-                telecom.Suspend("L1002", "B1234321");
+            world.Begin(task);
             foreach (var call in task.Calls)
             {
-                lines.Add(new GoldLine(world.Domain, task, call, world.Decide(playbook, call)));
+                if (!call.ByCustomer)
+                    lines.Add(new GoldLine(world.Domain, task, call, world.Decide(playbook, call))
+                    {
+                        HasEffect = playbook.Tools.FirstOrDefault(t => t.Name == call.Tool)?.HasEffect ?? true,
+                    });
                 world.Apply(call);
             }
         }
@@ -117,8 +123,7 @@ internal static class Tau2Replay
 /// <summary>A gold call and what the authority says to it.</summary>
 internal sealed record GoldLine(string Domain, TauTask Task, TauCall Call, ToolVerdict Verdict)
 {
-    public bool HasEffect => Call.Tool.Split('_')[0] is not ("get" or "find" or "search" or "list" or "calculate"
-        or "think" or "transfer");
+    public required bool HasEffect { get; init; }
 }
 
 /// <summary>An effect of a model's run: the clauses that it breaks, and whether the authority stops it.</summary>

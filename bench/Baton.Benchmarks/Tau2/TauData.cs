@@ -15,6 +15,9 @@ internal sealed record TauCall(string Tool, JsonObject Inputs)
     /// </summary>
     public bool Agreed { get; init; } = true;
 
+    /// <summary>Whether the customer does it themselves: it changes the records, and nobody decides it.</summary>
+    public bool ByCustomer { get; init; }
+
     /// <summary>Whether the benchmark's own system refused it, so that it had no effect.</summary>
     public bool WasRefused { get; init; }
 }
@@ -25,6 +28,9 @@ internal sealed record TauTask(string Id, int Index, IReadOnlyList<TauCall> Call
 {
     /// <summary>What the customer knows and wants; empty for runs of a model.</summary>
     public string Story { get; init; } = "";
+
+    /// <summary>Rows that the task has in the domain's tables, by table; null for none.</summary>
+    public JsonObject? Start { get; init; }
 }
 
 /// <summary>Reads the files of tau2 and tau_trajectories.</summary>
@@ -33,17 +39,17 @@ internal static class TauData
     public static Dictionary<string, JsonObject> Table(string path) => Lines(path).ToDictionary(
         l => l["key"]!.GetValue<string>(), l => l["value"]!.AsObject());
 
-    /// <summary>The gold calls that the agent makes; what customers do on their own devices is left out.</summary>
+    /// <summary>The gold calls, those of customers on their own devices marked so.</summary>
     public static IReadOnlyList<TauTask> Gold(string path) =>
     [
         .. Lines(path).Select((task, i) => new TauTask(
             task["id"]!.ToString(), i,
             [
                 .. (task["evaluation_criteria"]?["actions"] as JsonArray ?? []).OfType<JsonObject>()
-                    .Where(a => a["requestor"]?.ToString() != "user")
-                    .Select(a => new TauCall(a["name"]!.ToString(), a["arguments"]!.DeepClone().AsObject())),
+                    .Select(Expected),
             ])
         {
+            Start = task["initial_state"]?["initialization_data"]?["agent_data"] as JsonObject,
             Story = string.Join('\n', (task["user_scenario"]?["instructions"] as JsonObject ?? [])
                 .Where(i => i.Value is not null).Select(i => $"{i.Key.Replace('_', ' ')}: {i.Value}")),
         }),
@@ -63,6 +69,21 @@ internal static class TauData
 
     public static IEnumerable<JsonObject> Lines(string path) =>
         File.ReadLines(path).Where(l => l.Length > 0).Select(l => JsonNode.Parse(l)!.AsObject());
+
+    /// <summary>A gold call; through the bank's door to named tools, it is the call of the named one.</summary>
+    private static TauCall Expected(JsonObject action)
+    {
+        var (name, inputs) = (action["name"]!.ToString(), action["arguments"]!.DeepClone().AsObject());
+        var named = inputs["agent_tool_name"] ?? inputs["discoverable_tool_name"];
+        var call = new TauCall(name, inputs);
+        if (name.StartsWith("call_discoverable", StringComparison.Ordinal))
+            call = new TauCall(
+                named!.ToString(), JsonNode.Parse(inputs["arguments"]?.ToString() ?? "{}")!.AsObject());
+        // An argument of null is one that was not given.
+        string[] missing = [.. call.Inputs.Where(i => i.Value is null).Select(i => i.Key)];
+        foreach (var input in missing) call.Inputs.Remove(input);
+        return call with { ByCustomer = action["requestor"]?.ToString() == "user" };
+    }
 
     private static IEnumerable<TauCall> Calls(JsonArray messages)
     {

@@ -29,7 +29,7 @@ internal sealed class TauPlay(TauWorld world, Playbook playbook, string policy, 
     public async Task<bool> PassesAsync(TauTask task, CancellationToken cancellationToken)
     {
         var gold = Effects(Play(task.Calls));
-        world.Reset();
+        world.Begin(task);
         List<TauCall> done = [];
         List<ChatMessage> said = [new(ChatRole.System, policy)];
         var shown = "";
@@ -93,7 +93,7 @@ internal sealed class TauPlay(TauWorld world, Playbook playbook, string policy, 
     }
 
     private List<TauCall> Play(IEnumerable<TauCall> calls) =>
-        [.. calls.Where(c => playbook.Tools.FirstOrDefault(t => t.Name == c.Tool) is { HasEffect: true })];
+        [.. calls.Where(c => !c.ByCustomer && playbook.Tools.Any(t => t.Name == c.Tool && t.HasEffect))];
 
     /// <summary>In one order and one way of writing, since neither makes a difference.</summary>
     private static List<string> Effects(IEnumerable<TauCall> calls) =>

@@ -16,8 +16,14 @@ internal abstract class TauWorld(string domain, string data)
     /// <summary>Where its records are.</summary>
     public string Folder => data;
 
+    /// <summary>How well it is known who asks. Customers count as verified unless the domain's records say.</summary>
+    public virtual IdentityNeed Identity => IdentityNeed.Verified;
+
     /// <summary>Reads the records as they were in the beginning.</summary>
     public abstract void Reset();
+
+    /// <summary>Reads the records as they are when a task begins.</summary>
+    public virtual void Begin(TauTask task) => Reset();
 
     /// <summary>What a look-up of the domain's tools answers; empty for what is not there.</summary>
     public abstract JsonObject Review(string lookup, JsonObject inputs);
@@ -58,7 +64,7 @@ internal abstract class TauWorld(string domain, string data)
                 Tool = call.Tool, Agent = "service", Inputs = call.Inputs.DeepClone().AsObject(),
                 ConversationId = "T-1", Tainted = false,
             },
-            new ToolFacts { Data = known, Identity = IdentityNeed.Verified, Now = Now, Agreed = call.Agreed });
+            new ToolFacts { Data = known, Identity = Identity, Now = Now, Agreed = call.Agreed });
     }
 
     protected static string Text(JsonNode? node) => node?.ToString() ?? "";

@@ -15,8 +15,14 @@ internal sealed class TelecomWorld(string data) : TauWorld("telecom", data)
             .Select(l => (Text(l["table"]), l["value"]!.AsObject())),
     ];
 
+    public override void Begin(TauTask task)
+    {
+        Reset();
+        if (task.Id.Contains("overdue_bill", StringComparison.Ordinal)) Suspend("L1002", "B1234321");
+    }
+
     /// <summary>A bill that is overdue, for which a line was suspended: how one of the tasks begins.</summary>
-    public void Suspend(string line, string bill)
+    private void Suspend(string line, string bill)
     {
         Find("lines", "line_id", line)!["status"] = "Suspended";
         _records.Add(("bills", new JsonObject { ["bill_id"] = bill, ["status"] = "Overdue" }));

@@ -10,7 +10,15 @@ namespace Baton.Tools;
 internal static class ToolInputs
 {
     /// <summary>Longest text of an input, characters: an order number, an address, a reason.</summary>
-    public const int MostCharacters = 512;
+    private const int MostCharacters = 512;
+
+    /// <summary>Longest that a <c>maxLength</c> can allow, characters: a summary for a person.</summary>
+    private const int MostAllowed = 4_096;
+
+    /// <summary>Longest text of one input, characters: what its schema says, else what all may have.</summary>
+    public static int Most(JsonNode? property) =>
+        (property as JsonObject)?["maxLength"] is JsonValue stated && stated.TryGetValue<decimal>(out var most)
+            ? (int)Math.Clamp(most, 0, MostAllowed) : MostCharacters;
 
     /// <summary>The fields that the tool takes, and who asks where the tool wants to know and it is verified.</summary>
     public static Dictionary<string, string> Of(

@@ -60,6 +60,16 @@ public sealed class ToolInputsTests
                 "it":{"type":"string"}
                 """), new Dictionary<string, string> { ["it"] = new('x', 513) })?.Why);
 
+    [Theory]
+    [InlineData(2_000, 2_000, null)]
+    [InlineData(2_000, 2_001, "the limit is 2000")]
+    [InlineData(9_000, 4_097, "the limit is 4096")]
+    public void Lets_a_schema_allow_a_longer_text(int most, int length, string? why) =>
+        Assert.EndsWith(why ?? "", ToolInputs.Problem(
+            Tool($$"""
+                "it":{"type":"string","maxLength":{{most}}}
+                """), new Dictionary<string, string> { ["it"] = new('x', length) })?.Why ?? "", StringComparison.Ordinal);
+
     [Fact]
     public void Types_the_inputs_as_the_schema_says()
     {

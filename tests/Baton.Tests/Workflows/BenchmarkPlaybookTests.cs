@@ -7,6 +7,7 @@ public sealed class BenchmarkPlaybookTests
 {
     [Theory]
     [InlineData("airline", 6)]
+    [InlineData("banking", 38)]
     [InlineData("retail", 7)]
     [InlineData("telecom", 3)]
     public void Is_a_valid_playbook(string domain, int effects)

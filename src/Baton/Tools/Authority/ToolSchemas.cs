@@ -30,8 +30,8 @@ internal static class ToolSchemas
         foreach (var (name, value) in inputs)
         {
             if (known?.ContainsKey(name) != true) return (name, "is not an input of this tool");
-            if (Text(value) is { Length: > ToolInputs.MostCharacters } text)
-                return (name, $"has {text.Length} characters, the limit is {ToolInputs.MostCharacters}");
+            if (Text(value) is { } text && ToolInputs.Most(known[name]) is var most && text.Length > most)
+                return (name, $"has {text.Length} characters, the limit is {most}");
         }
         if (inputs.ToJsonString().Length is > MostInput and var size)
             return ("inputs", $"have {size} characters, the limit is {MostInput}");
