@@ -21,6 +21,9 @@ public sealed class StandInSlack : StandInVendor
     /// <summary>Messages by their time, as they read now.</summary>
     public Dictionary<string, JsonElement> Messages { get; } = [];
 
+    /// <summary>What was told to one user alone, with the user.</summary>
+    public List<(string User, string Text)> Whispers { get; } = [];
+
     /// <summary>The channel, set up for this stand-in.</summary>
     public SlackOptions Options => new()
     {
@@ -68,6 +71,9 @@ public sealed class StandInSlack : StandInVendor
                 var ts = $"1700000000.{Messages.Count + 1:000000}";
                 Messages[ts] = json;
                 return Ok(new JsonObject { ["channel"] = Channel, ["ts"] = ts });
+            case "/api/chat.postEphemeral":
+                Whispers.Add((json.Text("user") ?? "", json.Text("text") ?? ""));
+                return Ok(new JsonObject { ["message_ts"] = "1700000000.000000" });
             case "/api/chat.update":
                 if (!Messages.ContainsKey(json.Text("ts") ?? "")) return Failed("message_not_found");
                 Messages[json.Text("ts")!] = json;

@@ -25,8 +25,8 @@ internal sealed record AgentLog
     public string? Model { get; init; }
 
     /// <summary>
-    /// What happened and does not stand in the ledger yet: it is written there when the stage ends, and a process that
-    /// dies before takes none of it along.
+    /// Everything that happened, in order. It is written to the ledger when the stage ends, and a process that dies
+    /// before takes none of it along.
     /// </summary>
     public IReadOnlyList<AgentFact> Facts { get; init; } = [];
 
@@ -56,7 +56,7 @@ internal sealed record AgentLog
         Steps = [.. Steps.SkipLast(1), Steps[^1] with { Calls = calls }],
     };
 
-    /// <summary>The same with what is not in the ledger yet.</summary>
+    /// <summary>The same with what has happened so far.</summary>
     public AgentLog With(IEnumerable<ConversationEvent> facts) => this with { Facts = [.. facts.Select(AgentFact.Of)] };
 
     /// <summary>What the model said to the end; null while the run goes on.</summary>
@@ -110,6 +110,9 @@ internal sealed record AgentCall(
 
     /// <summary>A call that had surely no effect.</summary>
     public const string Failed = "failed";
+
+    /// <summary>Nobody knows whether it had its effect.</summary>
+    public const string Unclear = "unclear";
 
     /// <summary>A call that read something.</summary>
     public const string Read = "read";

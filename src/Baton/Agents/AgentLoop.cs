@@ -19,7 +19,14 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
     /// <summary>Runs from the beginning, or from where an earlier run of the same turn stopped.</summary>
     public async Task<AgentResult> RunAsync(AgentTask task, IChatClient model, CancellationToken cancellationToken)
     {
-        var log = runs.Load(task) ?? new AgentLog { Agent = task.Agent };
+        var (begun, recorded) = runs.Load(task);
+        var result = await WorkAsync(task, begun ?? new AgentLog { Agent = task.Agent }, model, cancellationToken);
+        return result with { Facts = [.. result.Facts.Skip(recorded)] };
+    }
+
+    private async Task<AgentResult> WorkAsync(
+        AgentTask task, AgentLog log, IChatClient model, CancellationToken cancellationToken)
+    {
         List<ConversationEvent> facts = [.. log.Facts.Select(f => f.Read())];
         using var time = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
@@ -29,9 +36,9 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
             {
                 if (log.HasOpenCalls)
                 {
-                    (log, var end) = await calls.MakeAsync(task, log, facts, either.Token);
-                    // A turn that waits writes down itself what happened so far.
-                    await runs.SaveAsync(task, log.With(end is AgentEnd.Waiting ? [] : facts));
+                    (log, var end) = await calls.MakeAsync(
+                        task, log, facts, now => runs.SaveAsync(task, now.With(facts)), either.Token);
+                    await runs.SaveAsync(task, log.With(facts));
                     if (end is not null) return new AgentResult(end, log, facts);
                 }
                 if (log.LastWord is { } said) return End(task, log, facts, said);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Conversations.RawTexts;
 using Baton.Storage;
+using Baton.Storage.Events;
 using Baton.Storage.Sealing;
 
 namespace Baton.Agents;
@@ -13,12 +14,29 @@ internal sealed class AgentRuns(Database database, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The run of a turn, or null when it has not begun.</summary>
-    public AgentLog? Load(AgentTask task) => database.Read(connection => connection.First(
-        "select key_id, sealed from agent_runs where conversation_id = $1 and turn = $2",
-        row => connection.Keys.Find(row.Int64(0)) is { } key
-            ? JsonSerializer.Deserialize<AgentLog>(Seal.Open(key, row.Utf8(1), Place(task)), Options) : null,
-        task.ConversationId, (long)task.Turn));
+    /// <summary>The run of a turn, null when it has not begun, and how many of its facts the ledger has.</summary>
+    public (AgentLog? Log, int Recorded) Load(AgentTask task) => database.Read(connection =>
+    {
+        var log = connection.First(
+            "select key_id, sealed from agent_runs where conversation_id = $1 and turn = $2",
+            row => connection.Keys.Find(row.Int64(0)) is { } key
+                ? JsonSerializer.Deserialize<AgentLog>(Seal.Open(key, row.Utf8(1), Place(task)), Options) : null,
+            task.ConversationId, (long)task.Turn);
+        return (log, log is null ? 0 : Recorded(connection, task));
+    });
+
+    /// <summary>
+    /// A stage writes all that its run did in one go, so what the ledger has of a turn is the beginning of its facts.
+    /// </summary>
+    private static int Recorded(ReadConnection connection, AgentTask task) =>
+        Ledger.Read(connection, task.ConversationId).Count(e => ConversationJson.Read(e.Type, e.Data.Span) switch
+        {
+            ConversationEvent.AgentStepped fact => fact.Turn == task.Turn,
+            ConversationEvent.ToolCalled { Agent: not null } fact => fact.Turn == task.Turn,
+            ConversationEvent.ToolDenied fact => fact.Turn == task.Turn,
+            ConversationEvent.ApprovalRequested fact => fact.Turn == task.Turn,
+            _ => false,
+        });
 
     /// <summary>Keeps a run as it is now.</summary>
     public Task<bool> SaveAsync(AgentTask task, AgentLog log) => database.WriteAsync(transaction =>

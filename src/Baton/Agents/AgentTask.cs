@@ -27,6 +27,9 @@ internal sealed record AgentTask
     /// <summary>What the customer said to the call that was shown to them last; null: nothing was.</summary>
     public Consent? Consent { get; init; }
 
+    /// <summary>Whether the turn is not tried again: what may still be under way goes to a person.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>System text: the playbook's words.</summary>
     public required string Prompt { get; init; }
 
@@ -55,6 +58,9 @@ internal abstract record AgentEnd
     /// <param name="Text">What they are shown, with real values.</param>
     /// <param name="Effect">Names what a yes is a yes to.</param>
     public sealed record Asks(string Text, string Effect) : AgentEnd;
+
+    /// <summary>An earlier attempt of a call may still be under way: the turn is tried again in a moment.</summary>
+    public sealed record Later(string Why) : AgentEnd;
 
     /// <summary>It goes on where it was when people have decided.</summary>
     public sealed record Waiting(string ApprovalId) : AgentEnd;

@@ -88,14 +88,30 @@ internal sealed class ChannelIntake(
                 row => row.Text(0), customer, channel, SqlValue.Ms(clock.GetUtcNow() - within)))
             : null;
 
-    /// <summary>What was decided already, or is not this person's to decide, stays as it is.</summary>
-    private async Task<IntakeOutcome> DecideAsync(Arrival.Decided decided, CancellationToken cancellationToken) =>
-        await approvals.DecideAsync(
+    /// <summary>
+    /// What was decided already, or is not this person's to decide, stays as it is, and whoever pressed is told why.
+    /// </summary>
+    private async Task<IntakeOutcome> DecideAsync(Arrival.Decided decided, CancellationToken cancellationToken)
+    {
+        var answer = await approvals.DecideAsync(
             decided.ApprovalId,
             new ApprovalVote(decided.By, sight?.RoleOf(decided.By) ?? "viewer", decided.Approves,
                 Why: decided.Approves ? null : "refused by a button"),
-            null, cancellationToken) is ApprovalAnswer.NotThere
-            ? new IntakeOutcome.NotFound(decided.ApprovalId) : new IntakeOutcome.Accepted(decided.ApprovalId, 0);
+            null, cancellationToken);
+        if (answer is ApprovalAnswer.NotThere) return new IntakeOutcome.NotFound(decided.ApprovalId);
+        // Which values policy forbids stays in the console: they may be personal.
+        var why = answer switch
+        {
+            ApprovalAnswer.Forbidden no =>
+                $"policy does not allow the inputs as somebody changed them ({no.Clause}); change or refuse it in the inbox",
+            ApprovalAnswer.NotAllowed no => no.Why,
+            ApprovalAnswer.Late late => late.Why,
+            _ => null,
+        };
+        if (why is not null && decided.Tell is { } tell)
+            await tell($"Not {(decided.Approves ? "approved" : "refused")}: {why}.", cancellationToken);
+        return new IntakeOutcome.Accepted(decided.ApprovalId, 0);
+    }
 
     /// <summary>Somebody who was faster is no mistake of whoever pressed: the message there says who has it.</summary>
     private async Task<IntakeOutcome> ClaimAsync(Arrival.Claimed claimed, CancellationToken cancellationToken) =>

@@ -236,7 +236,11 @@ public abstract record Arrival
 
     /// <summary>A person of the team decides about a call that waits for an approval.</summary>
     /// <param name="By">Id of the person, as the channel's settings name it.</param>
-    public sealed record Decided(string ApprovalId, string By, bool Approves) : Arrival;
+    public sealed record Decided(string ApprovalId, string By, bool Approves) : Arrival
+    {
+        /// <summary>Tells whoever pressed why it does not count; null where the channel has no way to.</summary>
+        public Func<string, CancellationToken, Task>? Tell { get; init; }
+    }
 }
 
 /// <summary>How an attempt to send ended.</summary>

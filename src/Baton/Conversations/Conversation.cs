@@ -117,6 +117,9 @@ public sealed record Conversation
 
     public DateTimeOffset? LastWaitingTextAt { get; init; }
 
+    /// <summary>Whether the customer knows that a person has to agree to what is not decided yet.</summary>
+    public bool ToldToWait { get; init; }
+
     public decimal CostUsd { get; init; }
 
     public string? Queue { get; init; }

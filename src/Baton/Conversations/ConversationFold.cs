@@ -8,6 +8,9 @@ namespace Baton.Conversations;
 /// <summary>How each event changes a conversation.</summary>
 internal static class ConversationFold
 {
+    /// <summary>Why a turn waits that somebody has to agree to.</summary>
+    public const string ForApproval = "approval";
+
     public static Conversation Next(Conversation state, ConversationEvent fact, DateTimeOffset at) => fact switch
     {
         ConversationEvent.ConversationStarted e => Started(state, e, at),
@@ -24,6 +27,7 @@ internal static class ConversationFold
         ConversationEvent.ModelFellBack e => state with { FellBack = state.FellBack.Add(e) },
         ConversationEvent.ToolCalled or ConversationEvent.ToolDenied or ConversationEvent.AgentStepped
             or ConversationEvent.ScoreOpinionGiven => state,
+        ConversationEvent.ActionsFound e => state with { Actions = ActionsTaken.With(state.Actions, e.Actions ?? []) },
         ConversationEvent.ActionUndone e => state with { Actions = ActionsTaken.With(state.Actions, e) },
         ConversationEvent.ApprovalRequested e => state with { OpenApprovals = state.OpenApprovals.Add(e.ApprovalId) },
         ConversationEvent.ApprovalGiven { Decides: false } or ConversationEvent.ApprovalChangeDenied => state,
@@ -47,7 +51,10 @@ internal static class ConversationFold
             Status = ConversationStatus.Waiting, QuestionsAsked = state.QuestionsAsked + 1, AskedToConfirm = e.Confirms,
             IdentityAskedAt = e.Field == VerifyingQuestion.Field ? state.Messages + 1 : state.IdentityAskedAt,
         },
-        ConversationEvent.Held e => e.Text is null ? state : Said(state, e.Text, at) with { LastWaitingTextAt = at },
+        ConversationEvent.Held e => e.Text is null ? state : Said(state, e.Text, at) with
+        {
+            LastWaitingTextAt = at, ToldToWait = state.ToldToWait || e.Why == ForApproval,
+        },
         ConversationEvent.Escalated e => Escalated(state, e),
         ConversationEvent.Locked => state with { Locked = true },
         ConversationEvent.FallbackScheduled or ConversationEvent.TicketRecorded => state,
@@ -183,6 +190,7 @@ internal static class ConversationFold
         FellBack = [],
         Undecided = [],
         OpenApprovals = [],
+        ToldToWait = false,
         FinishedStages = new Dictionary<string, ConversationEvent.StageCompleted>(),
     };
 

@@ -36,6 +36,7 @@ namespace Baton.Conversations;
 [JsonSerializable(typeof(ConversationEvent.ApprovalExpired))]
 [JsonSerializable(typeof(ConversationEvent.ScoreOpinionGiven))]
 [JsonSerializable(typeof(ConversationEvent.ActionUndone))]
+[JsonSerializable(typeof(ConversationEvent.ActionsFound))]
 [JsonSerializable(typeof(ConversationEvent.ApprovalChangeDenied))]
 [JsonSerializable(typeof(ConversationEvent.TriggerFired))]
 [JsonSerializable(typeof(ConversationEvent.DecisionMade))]

@@ -23,7 +23,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
         new ComplexityStage(services.Models),
         new EscalationStage(services.Models, services.Autonomy, services.Store),
         new ActStage(services.Workflows, services.Store, services.Turns, services.Models),
-        new AgentStage(services.Agents, services.Store, services.Models),
+        new AgentStage(services.Agents, services.Store, services.Models, services.Turns),
         new ResolveStage(services.Tools, services.Store, services.Models, services.Turns, services.Clock),
         new CheckStage(StageNames.Check, services.Models),
         new FinalStage(services.Models),

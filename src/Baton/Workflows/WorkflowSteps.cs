@@ -90,6 +90,7 @@ internal static class WorkflowSteps
         ToolOutcome.Waiting waiting => (StepResult.Waiting, new WorkflowOutcome.Waiting(waiting.ApprovalId)),
         ToolOutcome.AsksCustomer asks => (StepResult.Asked, new WorkflowOutcome.Confirm(asks.Text, asks.Effect)),
         ToolOutcome.Failed { Kind: ToolFailure.NotFound } => (StepResult.Stopped, new WorkflowOutcome.NotFound()),
+        ToolOutcome.UnderWay soon => (StepResult.Unclear, new WorkflowOutcome.Later(soon.Why)),
         ToolOutcome.Failed { Retryable: true } failed => (StepResult.Failed, new WorkflowOutcome.Later(failed.Why)),
         ToolOutcome.Failed failed => (StepResult.Failed, new WorkflowOutcome.Person(
             $"step {step.Name} failed: {failed.Why}")),

@@ -48,10 +48,12 @@ public sealed class AgentTicketTests : ModelDeskTests
     private static readonly StandInAnswer Refunds =
         Calls("issue_refund", """{"order_id":"T-1001","amount":80,"currency":"EUR"}""");
 
-    private void Start(params StandInAnswer[] answers)
+    private void Start(params StandInAnswer[] answers) => Start(Files(Server), answers);
+
+    private void Start(PlaybookFiles files, params StandInAnswer[] answers)
     {
         Server.Script = new StandInScript { Rules = Rules(answers) };
-        Desk = new Desk(Files(Server));
+        Desk = new Desk(files);
         Desk.Clock.Advance(RefundTexts.Now - Desk.Clock.GetUtcNow());
         Desk.Shop.Handle = _shop.AnswerAsync;
     }
@@ -121,6 +123,50 @@ public sealed class AgentTicketTests : ModelDeskTests
         // What the first process had done stands in the ledger all the same, each step once.
         Assert.Equal([1, 2, 3], Desk.Events().OfType<ConversationEvent.AgentStepped>().Select(s => s.Step));
         Assert.Equal(decision.CostUsd, await ModelDesk.SpentAsync(Desk));
+    }
+
+    /// <summary>The shop may have paid, and nobody can ask it.</summary>
+    [Fact]
+    public async Task Lists_an_effect_that_nobody_knows_of_and_gives_it_to_a_person()
+    {
+        Start(Files(Server).Replace("tools/issue_refund.yaml",
+            "idempotency_key: \"refund-{ticket}-{order_id}\"\n", ""), Reads, Refunds, Says(Done));
+        _shop.Moods.Enqueue("lost");
+
+        var decision = await Desk.DecideAsync(Ticket);
+
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        Assert.Contains(
+            "look before you repeat it: issue_refund", decision.Handoff!.LastAttempt, StringComparison.Ordinal);
+        var action = Assert.Single(Desk.State().Actions);
+        Assert.Equal(("refund", "issue_refund", "unclear", null),
+            (action.Agent, action.Tool, action.Status, action.Reference));
+        Assert.Equal([80m], _shop.Refunds);
+        Assert.Equal(2, Asked);
+    }
+
+    /// <summary>Whatever the reason, the process ends each time that the shop has paid.</summary>
+    [Fact]
+    public async Task Lists_an_effect_of_a_turn_under_which_the_process_died_too_often()
+    {
+        Start(Reads, Refunds, Says(Done));
+        await Desk.SubmitAsync(Ticket);
+        Desk.Shop.Handle = async request =>
+        {
+            var answer = await _shop.AnswerAsync(request);
+            if (request.Method == HttpMethod.Post) throw new InvalidDataException("the process ends");
+            return answer;
+        };
+        await Desk.WorkAsync();
+
+        var decision = Desk.Latest("T-1");
+        Assert.Equal(OutcomeKind.Escalated, decision.Outcome);
+        var action = Assert.Single(decision.Actions);
+        Assert.Equal(("refund", "issue_refund", "unclear", 80m, "EUR"),
+            (action.Agent, action.Tool, action.Status, action.Amount, action.Currency));
+        Assert.Equal(decision.Actions, Desk.State().Actions);
+        Assert.Contains("issue_refund is unclear", decision.Reasoning, StringComparison.Ordinal);
+        Assert.Equal([80m], _shop.Refunds);
     }
 
     [Fact]

@@ -97,6 +97,7 @@ internal static class ToolsTry
         ToolOutcome.AsksCustomer asks => $"the customer would be asked first: {asks.Text}",
         ToolOutcome.Waiting => "a person would have to approve it",
         ToolOutcome.Failed failed => $"failed ({EnumWords.Of(failed.Kind)}): {failed.Why}",
+        ToolOutcome.UnderWay soon => $"not known yet: {soon.Why}",
         ToolOutcome.Unknown unknown => $"unknown: {unknown.Why}",
         _ => "",
     };

@@ -18,6 +18,9 @@ internal sealed class SlackChannel(ChannelOptions channels, TimeProvider clock, 
 {
     private const string Group = "BATON__Channels__Slack__";
 
+    /// <summary>Slack waits three seconds for the answer to a click.</summary>
+    private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(2);
 
     /// <summary>Failures that pass, in the vendor's own words.</summary>
@@ -43,7 +46,8 @@ internal sealed class SlackChannel(ChannelOptions channels, TimeProvider clock, 
         ? new Verification.Refused(problem)
         : new Verification.Verified();
 
-    public ParsedRequest Parse(InboundRequest request) => SlackJson.Read(request.Body, NameMap.Read(_options.People));
+    public ParsedRequest Parse(InboundRequest request) =>
+        SlackJson.Read(request.Body, NameMap.Read(_options.People), TellAsync);
 
     public bool Records(RecordSubject subject) => subject.Outcome == RecordSubject.Claimed
         ? subject.IsKept : RouteList.Names(_options.Routes, subject);
@@ -71,6 +75,23 @@ internal sealed class SlackChannel(ChannelOptions channels, TimeProvider clock, 
     }
 
     public void Dispose() => _calls.Dispose();
+
+    /// <summary>For the eyes of one user. What cannot be told now is seen in the inbox.</summary>
+    private async Task TellAsync(string user, string text, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(LongestTelling, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        try
+        {
+            await _calls.SendAsync(HttpMethod.Post, "/api/chat.postEphemeral", new JsonObject
+            {
+                ["channel"] = _options.Channel, ["user"] = user, ["text"] = text,
+            }, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
 
     private async Task<DeliveryOutcome> PostAsync(
         JsonObject message, string key, DateTimeOffset at, CancellationToken cancellationToken)

@@ -25,7 +25,10 @@ internal static class SlackJson
 
     /// <summary>What a click asks for.</summary>
     /// <param name="people">Persons of Baton by user of Slack.</param>
-    public static ParsedRequest Read(ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string> people)
+    /// <param name="tell">Tells a user something that nobody else sees.</param>
+    public static ParsedRequest Read(
+        ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string> people,
+        Func<string, string, CancellationToken, Task>? tell = null)
     {
         var field = Encoding.UTF8.GetString(body.Span).Split('&')
             .FirstOrDefault(part => part.StartsWith(Field, StringComparison.Ordinal));
@@ -43,7 +46,10 @@ internal static class SlackJson
         return json.Text("user", "id") is { } user && people.GetValueOrDefault(user) is { } person
             ? new ParsedRequest.Arrived(
                 [pressed == Claim ? new Arrival.Claimed(id, person)
-                    : new Arrival.Decided(id, person, pressed == Approve)]) { Answer = Empty }
+                    : new Arrival.Decided(id, person, pressed == Approve)
+                    {
+                        Tell = tell is null ? null : (text, cancellationToken) => tell(user, text, cancellationToken),
+                    }]) { Answer = Empty }
             : new ParsedRequest.Refused(
                 "user.id", "is nobody who may claim here: add the user to BATON__Channels__Slack__People");
     }

@@ -76,7 +76,8 @@ internal abstract record ApprovalAnswer
     public sealed record Late(string Why) : ApprovalAnswer;
 
     /// <summary>Policy does not allow the inputs that somebody wants instead; it stays open.</summary>
-    public sealed record Forbidden(string Why) : ApprovalAnswer;
+    /// <param name="Clause">What forbids them.</param>
+    public sealed record Forbidden(string Why, string Clause) : ApprovalAnswer;
 }
 
 /// <summary>What a person says to an approval.</summary>

@@ -67,7 +67,7 @@ internal sealed class ApprovalDesk(
             {
                 if (objection.Clause is null) return new ApprovalAnswer.Late(objection.Why);
                 if (await DenyAsync(approval, vote, objection, now, cancellationToken))
-                    return new ApprovalAnswer.Forbidden(objection.Why);
+                    return new ApprovalAnswer.Forbidden(objection.Why, objection.Clause);
                 continue;
             }
             var state = store.Load(approval.ConversationId);

@@ -1,3 +1,5 @@
+using Baton.Conversations.Findings;
+
 namespace Baton.Conversations;
 
 /// <content>Calls of tools, and the approvals that some of them wait for.</content>
@@ -41,6 +43,9 @@ public abstract partial record ConversationEvent
 
     /// <summary>Nobody decided in time; the ticket goes to a person.</summary>
     public sealed record ApprovalExpired(string Tool, string InputDigest, string ApprovalId) : ConversationEvent;
+
+    /// <summary>A turn ended that could not be decided, and these effects of it had begun.</summary>
+    public sealed record ActionsFound(int Turn, IReadOnlyList<TicketAction> Actions) : ConversationEvent;
 
     /// <summary>A person had an effect taken back, after the turn that had made it.</summary>
     /// <param name="Tool">The one that made it.</param>

@@ -16,7 +16,7 @@ public sealed record ActReading(
 }
 
 /// <summary>Something that an agent has done in another system for a ticket.</summary>
-/// <param name="Status"><c>done</c>, <c>undone</c>, <c>undo_failed</c>, <c>failed</c>, <c>waiting</c>.</param>
+/// <param name="Status"><c>done</c>, <c>undone</c>, <c>undo_failed</c>, <c>failed</c>, <c>unclear</c>, <c>waiting</c>.</param>
 /// <param name="Reference">What that system names it.</param>
 public sealed record TicketAction(
     string Agent, string Tool, string Status, string? Reference, decimal? Amount, string? Currency = null);

@@ -37,6 +37,9 @@ public static class DecisionView
                     second = new(e.Tier, e.Model, e.SecondIntent, e.AgreesOnIntent, e.Opinion, e.AgreesOnRoute);
                     break;
                 case ConversationEvent.TriggerFired e when e.Turn == made.Turn: triggers.Add(e.Finding.Name); break;
+                case ConversationEvent.ActionsFound e:
+                    readings = readings with { Actions = [.. readings.Actions ?? [], .. e.Actions] };
+                    break;
                 case ConversationEvent.OfferMade e: offers = e.Offers; break;
                 case ConversationEvent.DraftWritten e: draft = new(e.Text, e.Citations, e.Probability); break;
                 case ConversationEvent.Escalated e: escalated = e; break;

@@ -67,21 +67,29 @@ internal sealed class TurnDecider(Func<string, TicketNeeds, QueueLoad> loadOf)
     }
 
     /// <summary>The escalation of a turn that could not be decided: a person gets it, with what is known.</summary>
-    public TurnDecision Fail(Turn turn, string stage, Exception error, double latencyMs)
+    /// <param name="left">Effects that the turn has begun and nobody was told of.</param>
+    public TurnDecision Fail(
+        Turn turn, string stage, Exception error, double latencyMs, IReadOnlyList<TicketAction>? left = null)
     {
         var why = StageException.Describe(error);
-        var failed = new ConversationEvent.StageFailed(turn.Number, stage, why, Transient(error));
+        List<ConversationEvent> failed =
+            [new ConversationEvent.StageFailed(turn.Number, stage, why, Transient(error))];
+        if (left is { Count: > 0 })
+        {
+            failed.Add(new ConversationEvent.ActionsFound(turn.Number, left));
+            why += $"; look before you repeat it: {string.Join(", ", left.Select(a => $"{a.Tool} is {a.Status}"))}";
+        }
         if (turn.Conversation.Locked)
         {
             var held = new HeldTurn(turn, latencyMs).WhileLocked();
-            return held with { Events = [failed, .. held.Events] };
+            return held with { Events = [.. failed, .. held.Events] };
         }
         var verdict = Settled(turn, Route.L1, "system failure", $"stage {stage} failed: {why}") with
         {
             Priority = Priority.High, NeedsReview = true, Confidence = 0,
         };
         var escalated = Escalate(turn, verdict, [], latencyMs);
-        return escalated with { Events = [failed, .. escalated.Events] };
+        return escalated with { Events = [.. failed, .. escalated.Events] };
     }
 
     /// <summary>Whether the failure may pass by itself.</summary>

@@ -1,15 +1,18 @@
 using Baton.Conversations;
+using Baton.Conversations.Approvals;
 using Baton.Conversations.Clearing;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Verdicts;
 using Baton.Conversations.Tickets;
+using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Turns;
 using Baton.People.Routing;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
+using Baton.Tools.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Decisions.Working;
@@ -56,7 +59,8 @@ internal sealed partial class TurnWorker(
         var playbook = playbooks.For(conversation.Id);
         var turn = new Turn(playbook, models: null, conversation, Now(conversation), job.Attempts);
         var error = new StageException($"given up after {job.Attempts} attempts: {job.Error}", isTransient: false);
-        var decision = _decider.Fail(turn, "turn", error, latencyMs: 0);
+        var decision = _decider.Fail(
+            turn, "turn", error, latencyMs: 0, LeftBehind.Of(transaction, conversation));
         var saved = Write(
             transaction, turn, conversation, store.Read(decision.Events), decision, clock.GetUtcNow());
         if (saved is not null) transaction.AfterCommit(() => Tell(saved, decision));
@@ -100,7 +104,8 @@ internal sealed partial class TurnWorker(
             if (TurnDecider.Transient(error) && job.Attempt < options.Attempts) throw;
             var stage = pipeline.NextAfter(turn, run.Facts);
             LogFailed(conversation.Id, stage, StageException.Describe(error), error.StackTrace);
-            decision = _decider.Fail(turn, stage, error, Elapsed(started));
+            decision = _decider.Fail(
+                turn, stage, error, Elapsed(started), store.Database.Read(c => LeftBehind.Of(c, conversation)));
         }
         return await CommitAsync(job, turn, run, decision, cancellationToken);
     }
@@ -112,11 +117,16 @@ internal sealed partial class TurnWorker(
     private async Task<bool> WaitAsync(
         LeasedJob job, Turn turn, TurnRun run, CancellationToken cancellationToken)
     {
-        var isNew = run.Facts.Any(f => f is ConversationEvent.ApprovalRequested);
+        // The request may stand in the table and not in the ledger: a process died between.
+        List<ConversationEvent> asked = run.State.OpenApprovals.Contains(turn.WaitsFor!) ? []
+            : [.. store.Database.Read(c => ApprovalRows.Find(c, turn.WaitsFor!)) is { Status: ApprovalStatus.Open } open
+                ? [CallRecord.Asked(open)] : Array.Empty<ConversationEvent>()];
+        var isNew = asked.Count > 0 || !run.State.ToldToWait
+            || run.Facts.Any(f => f is ConversationEvent.ApprovalRequested);
         var (text, id) = (ReplyText.Approval(turn), $"{turn.Conversation.Id}/{turn.Conversation.Messages + 1}");
         IReadOnlyList<ConversationEvent> told =
-            isNew ? [new ConversationEvent.Held(turn.Number, id, "approval", text)] : [];
-        var (facts, at) = (store.Read([.. run.Unsaved, .. told]), clock.GetUtcNow());
+            isNew ? [new ConversationEvent.Held(turn.Number, id, ConversationFold.ForApproval, text)] : [];
+        var (facts, at) = (store.Read([.. run.Unsaved, .. asked, .. told]), clock.GetUtcNow());
         var saved = await store.Database.WriteAsync(transaction =>
         {
             var now = store.Save(transaction, run.State, facts, at, out _);

@@ -75,7 +75,7 @@ internal sealed class EffectRun(
         {
             var waits = known.StartedAt + (2 * tool.Timeout) - clock.GetUtcNow();
             if (waits > TimeSpan.Zero)
-                return new ToolOutcome.Failed(ToolFailure.Unavailable, "another attempt may still be under way", true);
+                return new ToolOutcome.UnderWay($"an earlier attempt of {tool.Name} may still be under way");
             if (await ReconcileAsync(tool, call, context, known.Key, cancellationToken) is not { } found)
                 return await GiveUpAsync(tool, known.Key, cancellationToken);
             if (found is ToolOutcome.Done) return found;

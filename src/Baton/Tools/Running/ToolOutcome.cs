@@ -31,6 +31,9 @@ internal abstract record ToolOutcome
     /// <param name="Retryable">Whether the same call may work later.</param>
     public sealed record Failed(ToolFailure Kind, string Why, bool Retryable) : ToolOutcome;
 
+    /// <summary>An earlier attempt may still be on its way: the same call knows more in a moment.</summary>
+    public sealed record UnderWay(string Why) : ToolOutcome;
+
     /// <summary>Nobody knows whether it had its effect: a person has to look.</summary>
     public sealed record Unknown(string Why) : ToolOutcome;
 }

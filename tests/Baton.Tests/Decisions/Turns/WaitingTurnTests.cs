@@ -60,6 +60,39 @@ public sealed class WaitingTurnTests : IAsyncDisposable
         Assert.Equal("approval", Assert.Single(_desk.Events().OfType<ConversationEvent.Held>()).Why);
     }
 
+    /// <summary>The customer writes between the request and its record: the turn starts over with both.</summary>
+    [Fact]
+    public async Task Tells_the_customer_also_when_the_ticket_changed_at_that_moment()
+    {
+        await _desk.SubmitAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+        _stage.Meanwhile = async () => await _desk.AddAsync("and please be quick");
+        await _desk.WorkAsync();
+
+        Assert.Single(_desk.State().OpenApprovals);
+        Assert.Single(_desk.Events().OfType<ConversationEvent.ApprovalRequested>());
+        Assert.Contains("has to agree", Assert.Single(_desk.Said()), StringComparison.Ordinal);
+    }
+
+    /// <summary>The approval is on the disk, and the process ends before the ledger has it.</summary>
+    [Fact]
+    public async Task Writes_the_request_down_when_the_process_died_before_it_had()
+    {
+        await _desk.SubmitAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+        _stage.Meanwhile = () => throw new OperationCanceledException("the process ends");
+        var job = await _desk.LeaseAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _desk.Workers.Handlers[job!.Kind](job, CancellationToken.None));
+        _desk.LetLeasesEnd();
+        await _desk.WorkAsync();
+
+        var id = Assert.Single(_desk.State().OpenApprovals);
+        Assert.Single(_desk.Said());
+        foreach (var by in (string[])["tess", "omar"]) await VoteAsync(id, by);
+        await _desk.WorkAsync();
+        Assert.Equal([140m], _shop.Refunds);
+        Assert.Empty(_desk.State().OpenApprovals);
+    }
+
     [Fact]
     public async Task Goes_on_where_it_was_when_people_have_approved()
     {
@@ -113,6 +146,9 @@ public sealed class WaitingTurnTests : IAsyncDisposable
 
         public bool Skips { get; set; }
 
+        /// <summary>What happens once, between the call and its record.</summary>
+        public Func<Task>? Meanwhile { get; set; }
+
         public override string Name => "refund";
 
         public override bool Applies(Turn turn) => !Skips;
@@ -126,6 +162,11 @@ public sealed class WaitingTurnTests : IAsyncDisposable
             Last = await Runner!().CallAsync(
                 RefundTool.Call(140) with { ConversationId = turn.Conversation.Id, Turn = turn.Number }, context,
                 cancellationToken);
+            if (Meanwhile is { } happens)
+            {
+                Meanwhile = null;
+                await happens();
+            }
             return Report(new Output((Last as ToolOutcome.Done)?.Reference), "rules") with
             {
                 Facts = context.Facts, WaitsFor = (Last as ToolOutcome.Waiting)?.ApprovalId, IsPrecious = true,

@@ -12,7 +12,8 @@ namespace Baton.Decisions.Stages.Acting;
 /// Lets the agent of an intent work on the request. A call that needs a person ends the turn for now; what the agent
 /// has done stays, and the stage goes on from there.
 /// </summary>
-internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelAsker models) : Stage<Resolution>
+internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelAsker models, TurnOptions options)
+    : Stage<Resolution>
 {
     /// <summary>How well the answer of an agent rests on what tools said: its numbers were compared.</summary>
     private const double Relevance = 1;
@@ -39,10 +40,13 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
                 Playbook = turn.Playbook, Agent = agent, ConversationId = turn.Conversation.Id, Turn = turn.Number,
                 CustomerId = turn.Conversation.CustomerId, Identity = TurnSender.Of(store, turn.Conversation),
                 Tier = turn.Customer.Tier, Consent = TurnConsent.Of(turn), Prompt = model.Prompt.System,
+                IsLast = turn.Attempt >= options.ToolAttempts,
                 Conversation = MarkedText.Of(MarkedText.Conversation(turn)), Options = model.On,
                 Restore = placeholders.Restore,
             },
             model.Client, cancellationToken);
+        // What is not known yet may be in a moment; the run keeps what it has done until then.
+        if (result.End is AgentEnd.Later later) throw new StageException(later.Why, isTransient: true);
         var (log, ended) = (result.Log, ResolutionOf(result, model.Tier, placeholders) with
         {
             Actions = Actions(turn.Playbook, result.Log),
@@ -72,12 +76,12 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
         _ => new Resolution(null, "an approval is awaited", null, Attempt(result.Log)),
     };
 
-    /// <summary>What was done in other systems, or tried and failed.</summary>
+    /// <summary>What was done in other systems, tried and failed, or may have been done.</summary>
     private static IReadOnlyList<TicketAction> Actions(Playbook playbook, AgentLog log) =>
     [
         .. from step in log.Steps
            from call in step.Calls
-           where call.Word is AgentCall.Done or AgentCall.Failed
+           where call.Word is AgentCall.Done or AgentCall.Failed or AgentCall.Unclear
            let tool = playbook.Tools.FirstOrDefault(t => t.Name == call.Tool && t.HasEffect)
            where tool is not null
            select new TicketAction(step.Agent, call.Tool, call.Word!, call.Reference,
@@ -91,7 +95,11 @@ internal sealed class AgentStage(AgentLoop loop, ConversationStore store, ModelA
             .Select(c => c.Reference is null ? c.Tool : $"{c.Tool} ({c.Reference})").ToList();
         var read = log.Calls.Where(c => c.Word == AgentCall.Read && c.Tool != AgentTools.HandTo).Select(c => c.Tool)
             .Distinct().ToList();
-        return $"Agent {log.Agent} {(done.Count == 0 ? "changed nothing" : "did " + string.Join(", ", done))}"
+        var unclear = log.Calls.Where(c => c.Word == AgentCall.Unclear).Select(c => c.Tool).ToList();
+        var did = done.Count > 0 ? "did " + string.Join(", ", done)
+            : unclear.Count > 0 ? "may have changed something" : "changed nothing";
+        return $"Agent {log.Agent} {did}"
+            + (unclear.Count == 0 ? "" : $"; look before you repeat it: {string.Join(", ", unclear)}")
             + (read.Count == 0 ? "." : $" and read {string.Join(", ", read)}.");
     }
 
