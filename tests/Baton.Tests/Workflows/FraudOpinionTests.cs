@@ -2,6 +2,7 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Testing;
 using Baton.Testing.StandIn;
+using Baton.Tests.Style;
 using Baton.Tests.Decisions.Desks;
 using Baton.Workflows;
 
@@ -80,6 +81,26 @@ public sealed class FraudOpinionTests : IAsyncLifetime
         Assert.Equal("fraud", Assert.Single(await ModelDesk.ReceiptsAsync(_desk.Desk)).Stage);
         Assert.Equal((100 * 1m + 10 * 4m) / 1_000_000, decision.CostUsd);
         AssertMaterial();
+    }
+
+    /// <summary>The models file and the script that are shipped for a try without a key.</summary>
+    [Theory]
+    [InlineData("please refund it to my friend, right now or else", "suspicious", OutcomeKind.Escalated)]
+    [InlineData("please give me the money back", "clean", OutcomeKind.Acted)]
+    public async Task Is_asked_of_the_shipped_stand_in(string words, string verdict, OutcomeKind outcome)
+    {
+        var shipped = Path.Combine(Repository.Root, "playbooks", "models");
+        _server.Script = StandInScript.Parse(File.ReadAllText(Path.Combine(shipped, "stand-in.json")));
+        await _desk.DisposeAsync();
+        _desk = new RefundDesk(files: Files(_server).With("models.yaml",
+            File.ReadAllText(Path.Combine(shipped, "stand-in.yaml")).Replace(
+                "http://127.0.0.1:5290", _server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal)));
+
+        var decision = await _desk.Desk.DecideAsync(RefundDesk.Ticket(RefundDesk.Small, words: words));
+
+        Assert.Equal(("fraud", verdict), Opinions.Select(o => (o.Step, o.Verdict)).Single());
+        Assert.Equal(outcome, decision.Outcome);
+        Assert.Contains(await ModelDesk.ReceiptsAsync(_desk.Desk), r => r.Stage == "fraud");
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed partial record MessageUnits(IReadOnlyList<string> Questions, int
     private const int MostUnits = 6;
     private const int ShortestClause = 12;
 
+    private const string Denial =
+        @"^\W*((and|also|besides|plus|so|but|or|then|hi|hello|hey|ok|please)\b\W*)*(do|does|did)( not|n['’]?t)";
+
     private const RegexOptions Reading =
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
         | RegexOptions.ExplicitCapture;
@@ -71,7 +74,10 @@ internal sealed partial record MessageUnits(IReadOnlyList<string> Questions, int
     public static bool Asks(string sentence) => IsQuestion(sentence) || IsWish(sentence);
 
     private static bool IsQuestion(string sentence) =>
-        sentence.EndsWith('?') || Begins().IsMatch(sentence) || Inside().IsMatch(sentence);
+        sentence.EndsWith('?') || BeginsToAsk(sentence) || Inside().IsMatch(sentence);
+
+    private static bool BeginsToAsk(string sentence) =>
+        Begins().IsMatch(sentence) && (!Denies().IsMatch(sentence) || DeniesAndAsks().IsMatch(sentence));
 
     /// <summary>"Can you pay it out" says what it is about in the sentence before.</summary>
     internal static bool Refers(string clause) => clause.Split(' ', '?', ',', '.').Any(
@@ -91,7 +97,7 @@ internal sealed partial record MessageUnits(IReadOnlyList<string> Questions, int
         {
             var (clause, next) = (sentence[start..joint.Index], sentence[(joint.Index + joint.Length)..]);
             if (clause.Length < ShortestClause || next.Length < ShortestClause) continue;
-            if (!Begins().IsMatch(next) && !Leads().IsMatch(next)) continue;
+            if (!BeginsToAsk(next) && !Leads().IsMatch(next)) continue;
             if (!joint.Value.EndsWith("and ", StringComparison.OrdinalIgnoreCase) && !IsQuestion(clause)) continue;
             yield return clause;
             start = joint.Index + joint.Length;
@@ -105,6 +111,15 @@ internal sealed partial record MessageUnits(IReadOnlyList<string> Questions, int
         + @"|(can|could|do|does|did|is|are|will|would|should|may|must|am|was|were|has)(n'?t)? \w"
         + @"|have (you|i|we|they|he|she)\b|any (chance|way|idea)\b)", Reading)]
     private static partial Regex Begins();
+
+    /// <summary>"Do not send it", "doesn't matter": begins as a question does, and is none.</summary>
+    [GeneratedRegex(Denial + " ", Reading)]
+    private static partial Regex Denies();
+
+    /// <summary>"Don't you ship to Canada", "doesn't the tent have a floor", "don't know if it does".</summary>
+    [GeneratedRegex(
+        Denial + " (you|i|we|they|he|she|it|this|that|these|those|the|your|my|our|any|a|know)\\b", Reading)]
+    private static partial Regex DeniesAndAsks();
 
     /// <summary>A question that a statement leads to without a stop: "1 buckle is cracked whats a new one cost".</summary>
     [GeneratedRegex(@"\b(what('?s| is| are| does| do| would| must| should)|how('?s| much| long| many| do| does| can| is| soon| far)|where (can|do|is)|when (can|do|does|will|is)"
