@@ -62,6 +62,22 @@ public sealed class ToolsCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "no.db")), "trying creates no database");
     }
 
+    /// <summary>What the server itself says is accepted in McpToolsTests.</summary>
+    [Fact]
+    public async Task Says_why_it_does_not_ask_a_server_of_tools()
+    {
+        var playbook = Playbook(files => files.With("mcp.yaml", "servers: { files: { command: [node, nothing.js] } }\n"));
+        string[] at = ["--playbook", playbook, "--db", Path.Combine(_folder, "mcp.db")];
+
+        var other = await BatonProgram.RunAsync(["tools", "accept", "fils", .. at]);
+        var closed = await BatonProgram.RunAsync(["tools", "accept", "files", .. at]);
+
+        Assert.Contains("did you mean 'files'?", other.Errors, StringComparison.Ordinal);
+        Assert.Contains("BATON__Tools__Commands__0=node", closed.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", closed.Errors, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (other.ExitCode, closed.ExitCode));
+    }
+
     [Fact]
     public async Task Drafts_tools_of_an_openapi_document_that_load_and_are_closed()
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Baton.Playbooks;
+using Baton.Playbooks.Acting;
 using Baton.Tools.Mcp;
+using ModelContextProtocol.Client;
 
 namespace Baton.Server.Cli.Acting;
 
@@ -9,6 +11,9 @@ namespace Baton.Server.Cli.Acting;
 /// </summary>
 internal static class ToolsAccept
 {
+    /// <summary>A server may have to be installed first, by its own starter.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     public static Command Verb()
     {
         var playbook = Places.Playbook();
@@ -37,7 +42,10 @@ internal static class ToolsAccept
             var found = loaded.McpServers.FirstOrDefault(s => s.Name == name) ?? throw new CliError(
                 $"there is no server '{name}' in mcp.yaml{Suggestion.Hint(name, [.. loaded.McpServers.Select(s => s.Name)])}");
             var (wanted, read) = (parsed.GetValue(tool), parsed.GetValue(digest));
-            foreach (var (offered, pin) in await services.GetRequiredService<McpTools>().ListAsync(found, token))
+            var all = await ListAsync(services.GetRequiredService<McpTools>(), found, token);
+            if (wanted is not null && all.All(t => t.Tool.Name != wanted))
+                throw new CliError($"{name} has no tool '{wanted}'{Suggestion.Hint(wanted, [.. all.Select(t => t.Tool.Name)])}");
+            foreach (var (offered, pin) in all)
             {
                 if (wanted is not null && offered.Name != wanted) continue;
                 TerminalText.WriteLine($"{offered.Name}: {(pin.IsAccepted ? "accepted by " + pin.By
@@ -46,6 +54,8 @@ internal static class ToolsAccept
                 TerminalText.WriteLine(offered.Description);
                 TerminalText.WriteLine(offered.JsonSchema.GetRawText());
                 TerminalText.WriteLine($"digest {pin.Seen}");
+                if (read is null && !pin.IsAccepted)
+                    TerminalText.WriteLine($"when it may be called so: baton tools accept {name} {wanted} --digest {pin.Seen}");
             }
             if (wanted is null || read is null) return 0;
             if (!await services.GetRequiredService<McpPins>().AcceptAsync(
@@ -55,5 +65,24 @@ internal static class ToolsAccept
             return 0;
         }));
         return command;
+    }
+
+    private static async Task<IReadOnlyList<(McpClientTool Tool, McpPin Pin)>> ListAsync(
+        McpTools tools, McpServer server, CancellationToken cancellationToken)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(Longest);
+        try
+        {
+            return await tools.ListAsync(server, time.Token);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new CliError(error.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CliError($"{server.Name} does not answer within {Longest.TotalSeconds:0} s");
+        }
     }
 }
