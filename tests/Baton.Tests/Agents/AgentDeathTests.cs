@@ -35,8 +35,10 @@ public sealed class AgentDeathTests : IAsyncDisposable
         Conversation = "Please refund order T-1001, 80 EUR.",
     };
 
-    private Task<AgentResult> RunAsync(
-        IChatClient model, AgentTask task, CancellationToken cancellationToken = default) =>
+    private Task<AgentResult> RunAsync(IChatClient model, AgentTask task) =>
+        RunAsync(model, task, CancellationToken.None);
+
+    private Task<AgentResult> RunAsync(IChatClient model, AgentTask task, CancellationToken cancellationToken) =>
         _desk.Get<AgentLoop>().RunAsync(task, model, cancellationToken);
 
     private static (string, Dictionary<string, object?>) Order =>

@@ -15,6 +15,8 @@ internal sealed class OpenApiDocument(JsonObject root)
     /// <summary>References that lead to references; a circle ends here.</summary>
     private const int MostSteps = 8;
 
+    private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
+
     public static OpenApiDocument Read(FileInfo file)
     {
         if (!file.Exists) throw new CliError($"there is no file {file.FullName}");
@@ -38,7 +40,7 @@ internal sealed class OpenApiDocument(JsonObject root)
     public IEnumerable<(string Path, string Method, JsonObject Operation, JsonNode? Shared)> Operations() =>
         from path in root["paths"] as JsonObject ?? []
         let item = Resolved(path.Value)
-        from method in (string[])["get", "post", "put", "patch", "delete"]
+        from method in Methods
         let operation = item[method] as JsonObject
         where operation is not null
         select (path.Key, method, operation, item["parameters"]);
