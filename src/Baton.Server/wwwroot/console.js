@@ -49,3 +49,10 @@ document.addEventListener("input", event => {
   const volume = event.target.closest?.(".volume");
   if (volume) volume.querySelector("output").value = dollars.format(Number(volume.dataset.cost) * (event.target.valueAsNumber || 0) * 30);
 });
+
+// The open tab of a bar that is wider than the page.
+const openTab = document.querySelector(".room-tabs a.active");
+if (openTab) {
+  const bar = openTab.closest(".room-tabs");
+  bar.scrollLeft = openTab.offsetLeft - bar.offsetLeft - (bar.clientWidth - openTab.offsetWidth) / 2;
+}

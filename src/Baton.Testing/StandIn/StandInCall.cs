@@ -35,6 +35,9 @@ internal sealed record StandInCall
     /// <summary>The output that the request allows; null without a limit.</summary>
     public int? MaxOutput { get; init; }
 
+    /// <summary>Alternatives to each token that are asked for with their probabilities; null: none are.</summary>
+    public int? TopLogprobs { get; init; }
+
     /// <summary>Estimated at four characters per token.</summary>
     public int InputTokens { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record StandInCall
             Schema = format?["json_schema"]?["schema"] ?? format?["schema"],
             JsonMode = (string?)format?["type"] == "json_object",
             MaxOutput = (int?)(root["max_completion_tokens"] ?? root["max_tokens"]),
+            TopLogprobs = (bool?)root["logprobs"] == true ? (int?)root["top_logprobs"] ?? 0 : null,
             InputTokens = Math.Max(1, body.Length / 4),
         };
     }

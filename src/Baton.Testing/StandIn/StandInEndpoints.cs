@@ -74,6 +74,11 @@ internal sealed class StandInEndpoints(Func<StandInPlanner> planner, Action<Stan
             await Fail(context, plan, anthropic);
             return;
         }
+        if (call.TopLogprobs is not null && planner().Script.RefusesLogprobs)
+        {
+            await Json(context, 400, Failed(anthropic, "invalid_request_error", "logprobs are not supported (stand-in)."));
+            return;
+        }
         var reply = StandInReply.Of(call, plan, $"standin-{Interlocked.Increment(ref _count)}");
         if (call.Stream)
             await new StandInStream(context, plan).Send(reply, anthropic, call.IncludeUsage);

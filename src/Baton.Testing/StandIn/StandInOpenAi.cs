@@ -21,7 +21,7 @@ internal static class StandInOpenAi
         {
             ["index"] = 0,
             ["message"] = message,
-            ["logprobs"] = null,
+            ["logprobs"] = StandInLogprobs.Of(reply),
             ["finish_reason"] = FinishReason(reply),
         });
         if (!reply.NoUsage) body["usage"] = Usage(reply);

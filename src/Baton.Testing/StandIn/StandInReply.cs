@@ -31,6 +31,12 @@ internal sealed record StandInReply
 
     public int ReasoningTokens { get; init; }
 
+    /// <summary>Alternatives to each token that are asked for; null: no probabilities are.</summary>
+    public int? TopLogprobs { get; init; }
+
+    /// <inheritdoc cref="StandInAnswer.Digits"/>
+    public IReadOnlyDictionary<string, double>? Digits { get; init; }
+
     /// <summary>Whether usage is left out.</summary>
     public bool NoUsage { get; init; }
 
@@ -56,6 +62,8 @@ internal sealed record StandInReply
                 ? call.MaxOutput ?? Boundless
                 : answer.OutputTokens ?? Math.Max(1, (text.Length + (refusal?.Length ?? 0)) / 4),
             ReasoningTokens = answer.ReasoningTokens,
+            TopLogprobs = call.TopLogprobs,
+            Digits = answer.Digits,
             NoUsage = plan.Fault == StandInFault.WrongUsage,
             ChunkChars = Math.Max(1, answer.ChunkChars),
         };

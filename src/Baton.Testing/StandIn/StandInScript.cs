@@ -27,6 +27,9 @@ public sealed record StandInScript
     /// <summary>Models that <c>/models</c> lists. Any name is answered.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["stand-in"];
 
+    /// <summary>Whether requests for token probabilities get 400, as from servers that have none.</summary>
+    public bool RefusesLogprobs { get; init; }
+
     public IReadOnlyList<StandInRule> Rules { get; init; } = [];
 
     /// <summary>The answer when no rule matches.</summary>
@@ -98,6 +101,12 @@ public sealed record StandInAnswer
     public JsonElement? Json { get; init; }
 
     public IReadOnlyList<StandInToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>
+    /// What could have stood for a digit of the answer, by probability, such as <c>{"4": 0.7, "5": 0.3}</c>, where it is
+    /// asked for. Default: the digit itself, for certain.
+    /// </summary>
+    public IReadOnlyDictionary<string, double>? Digits { get; init; }
 
     /// <summary>A refusal, in each protocol's own form.</summary>
     public string? Refusal { get; init; }

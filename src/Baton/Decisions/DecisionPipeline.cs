@@ -5,6 +5,7 @@ using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Offering;
 using Baton.Decisions.Turns;
 using Baton.Decisions.Working;
+using Baton.Gateway.Money;
 
 namespace Baton.Decisions;
 
@@ -107,7 +108,7 @@ internal sealed class DecisionPipeline(IReadOnlyList<IStage> stages, TimeProvide
     private async ValueTask<Finished> RunAsync(IStage stage, Turn turn, CancellationToken cancellationToken)
     {
         var (started, span) = (clock.GetTimestamp(), TurnSpans.Stage(
-            turn.IsShadow ? "shadow/" + turn.Conversation.Id : turn.Conversation.Id, stage.Name));
+            turn.IsShadow ? ShadowAccount.TicketOf(turn.Conversation.Id) : turn.Conversation.Id, stage.Name));
         StageReport? result = null;
         try
         {

@@ -9,10 +9,11 @@ public readonly record struct Interval(double Low, double High)
     /// Wilson's score interval for <paramref name="successes"/> of <paramref name="trials"/> (Wilson 1927).
     /// </summary>
     /// <param name="successes">Also a sum of fractions from 0 to 1.</param>
-    public static Interval Wilson(double successes, long trials)
+    /// <param name="trials">Also an effective number, where some draws say more than others.</param>
+    public static Interval Wilson(double successes, double trials)
     {
-        if (trials == 0) return new Interval(0, 1);
-        var n = (double)trials;
+        if (trials <= 0) return new Interval(0, 1);
+        var n = trials;
         var p = successes / n;
         var centre = p + Z * Z / (2 * n);
         var margin = Z * Math.Sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));

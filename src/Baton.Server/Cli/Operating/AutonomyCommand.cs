@@ -76,13 +76,13 @@ internal static class AutonomyCommand
     private static async Task<int> ListAsync(ParseResult arguments, Playbook playbook)
     {
         await using var database = DatabaseFile.Open(arguments);
-        var set = Rungs(database).List().ToDictionary(s => s.Intent);
+        var rungs = Rungs(database);
         var table = new Table().Border(TableBorder.Simple)
             .AddColumn(new TableColumn("intent").NoWrap())
             .AddColumns("playbook", "set", "by", "since", "why");
         foreach (var intent in playbook.Intents)
         {
-            var given = set.GetValueOrDefault(intent.Name);
+            var given = rungs.Find(intent.Name);
             table.AddRow(
                 intent.Name, Text(intent.Autonomy, intent.AutoShare), given is null ? ""
                 : Text(given.Rung, given.Share),

@@ -12,6 +12,8 @@ internal static class Navigation
 {
     private const string LookAround = "/playground";
 
+    private const string Measure = "Measure", Change = "Change", Learn = "Learn";
+
     public static readonly IReadOnlyList<Room> Rooms =
     [
         new("/inbox", "Inbox", "headset", AccessScopes.People)
@@ -28,16 +30,16 @@ internal static class Navigation
         {
             Tabs =
             [
-                new("/quality", "Runs", AccessScopes.Operations),
-                new("/quality/labels", "Labels", AccessScopes.Operations),
-                new("/quality/rollouts", "Roll-outs", AccessScopes.Operations),
-                new("/quality/shadow", "Shadow", AccessScopes.Operations),
-                new("/quality/autonomy", "Autonomy", AccessScopes.Operations),
-                new("/quality/production", "Production", AccessScopes.Operations),
-                new("/quality/replay", "What a change would do", AccessScopes.Operations),
-                new("/quality/suggestions", "Suggestions", AccessScopes.Operations),
-                new("/quality/gaps", "Knowledge gaps", AccessScopes.Operations),
-                new("/quality/collisions", "Intent collisions", AccessScopes.Operations),
+                new("/quality", "Runs", AccessScopes.Operations) { Group = Measure },
+                new("/quality/production", "Production", AccessScopes.Operations) { Group = Measure },
+                new("/quality/labels", "Labels", AccessScopes.Operations) { Group = Measure },
+                new("/quality/replay", "What if", AccessScopes.Operations) { Group = Change },
+                new("/quality/shadow", "Shadow", AccessScopes.Operations) { Group = Change },
+                new("/quality/rollouts", "Roll-outs", AccessScopes.Operations) { Group = Change },
+                new("/quality/autonomy", "Autonomy", AccessScopes.Operations) { Group = Change },
+                new("/quality/suggestions", "Suggestions", AccessScopes.Operations) { Group = Learn },
+                new("/quality/gaps", "Gaps", AccessScopes.Operations) { Group = Learn },
+                new("/quality/collisions", "Collisions", AccessScopes.Operations) { Group = Learn },
             ],
         },
         new("/on-call", "On call", "bell", AccessScopes.Operations)
@@ -122,5 +124,9 @@ internal static class Navigation
     }
 
     /// <param name="Path">A page whose address begins with this one is below it, unless another fits better.</param>
-    internal sealed record Tab(string Path, string Title, string Scope);
+    internal sealed record Tab(string Path, string Title, string Scope)
+    {
+        /// <summary>What it is for among many tabs, which stand together by it; null where there are few.</summary>
+        public string? Group { get; init; }
+    }
 }

@@ -98,6 +98,12 @@ public static class TallyFigure
     /// <summary>The same, the amount being how many decisions it stands for.</summary>
     public static string ScoredWeight(string criterion) => "scored_weight:" + criterion;
 
+    /// <summary>The same, the amount being the square of that: how uneven the draw was.</summary>
+    public static string ScoredSquares(string criterion) => "scored_squares:" + criterion;
+
+    /// <summary>The same, the amount being that square times the score.</summary>
+    public static string ScoredSquareSum(string criterion) => "scored_square_sum:" + criterion;
+
     /// <summary>Tickets in a state of their resolution, on the day of the answer.</summary>
     public static string Of(ResolutionState resolution) => EnumWords.Of(resolution);
 }

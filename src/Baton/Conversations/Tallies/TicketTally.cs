@@ -210,7 +210,9 @@ public sealed record TicketTally
     private TicketTally Scored(ConversationEvent.DecisionScored e) => !Turns.TryGetValue(e.Turn, out var turn) ? this
         : Count(turn.Fact(TallyFigure.Scored(e.Criterion), Millionths(e.Score)))
             .Count(turn.Fact(TallyFigure.ScoredSum(e.Criterion), Millionths(e.Score * e.Weight)))
-            .Count(turn.Fact(TallyFigure.ScoredWeight(e.Criterion), Millionths(e.Weight)));
+            .Count(turn.Fact(TallyFigure.ScoredWeight(e.Criterion), Millionths(e.Weight)))
+            .Count(turn.Fact(TallyFigure.ScoredSquares(e.Criterion), Millionths(e.Weight * e.Weight)))
+            .Count(turn.Fact(TallyFigure.ScoredSquareSum(e.Criterion), Millionths(e.Score * e.Weight * e.Weight)));
 
     private static long Millionths(double value) => (long)Math.Round(value * 1_000_000);
 

@@ -146,11 +146,12 @@ internal sealed class ModelAsker(ModelGateway? gateway, ConversationStore store)
     {
         Stage = stage,
         // What a shadow spends is not the ticket's, and not the customer's.
-        Ticket = turn.IsShadow ? "shadow/" + turn.Conversation.Id : turn.Conversation.Id,
+        Ticket = turn.IsShadow ? ShadowAccount.TicketOf(turn.Conversation.Id) : turn.Conversation.Id,
         Customer = turn.IsShadow ? null : turn.Findings.Gate?.Customer.Id ?? turn.Conversation.CustomerId,
         Placeholders = placeholders,
         Regulated = RegulatedTurn.Holds(turn),
         Batch = turn.Batch,
+        ShadowBudget = turn.ShadowBudget,
     };
 
     private StagePolicy? Policy(Turn turn, string stage)

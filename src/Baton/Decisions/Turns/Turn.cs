@@ -112,7 +112,10 @@ public sealed class Turn
     internal bool Batch { get; set; }
 
     /// <summary>Whether nobody gets the decision: no effect, and on an account of its own.</summary>
-    internal bool IsShadow { get; init; }
+    internal bool IsShadow => ShadowBudget is not null;
+
+    /// <summary>What all shadows together may spend in a day; null: the turn is no shadow's.</summary>
+    internal Usd? ShadowBudget { get; init; }
 
     /// <summary>Id of the approval without which the turn cannot go on; null: it need not wait.</summary>
     internal string? WaitsFor { get; set; }

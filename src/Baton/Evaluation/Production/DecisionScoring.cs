@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Conversations.Tallies;
 using Baton.Conversations.Tickets;
 using Baton.Evaluation.Judging;
 using Baton.Gateway;
@@ -36,28 +37,38 @@ internal sealed class DecisionScoring(
             row => (Id: row.Text(0), Turn: row.Int32(1), Unsure: row.Bool(2)), SqlValue.Ms(from), SqlValue.Ms(to),
             Most));
         var (scored, left) = (0, plan.JudgedByModels);
+        List<ModelJudge> judges = gateway is { HasModels: true }
+            ? [.. JudgeCriterion.BuiltIn.Select(c => new ModelJudge(JudgeCriterion.Shipped(c), gateway, samples: 1))]
+            : [];
         foreach (var (id, turn, unsure) in made)
         {
             var draw = Share.Of($"{id}/{turn}", Salt);
-            // Nothing is read of those that no share would draw.
+            // Nothing is read of those that no share would draw, and of most others only whether they are doubtful.
             if (draw >= Math.Max(plan.Share, plan.ShareOfDoubtful)) continue;
-            var state = store.Load(id);
-            var doubtful = unsure || state.Tally.Rating is { Stars: <= LocalScores.Low };
-            var chance = doubtful ? plan.ShareOfDoubtful : plan.Share;
+            var chance = unsure || IsRatedBadly(id) ? plan.ShareOfDoubtful : plan.Share;
             if (draw >= chance) continue;
+            var state = store.Load(id);
             if (store.Database.Read(c => StoredDecision.From(c, id, turn)) is not { } stored) continue;
             // What is scored already is not judged, and paid for, again.
             if (stored.Made.Turn != turn || IsScored(id, turn)) continue;
             List<ConversationEvent.DecisionScored> scores = [.. Local(state, stored.View, turn, 1 / chance)];
-            if (left > 0 && gateway is { HasModels: true } && stored.View.Reply is { } reply)
+            if (left > 0 && judges.Count > 0 && stored.View.Reply is { } reply)
             {
                 left--;
-                scores.AddRange(await JudgedAsync(state, stored.View, reply, turn, 1 / chance, cancellationToken));
+                scores.AddRange(
+                    await JudgedAsync(judges, state, stored.View, reply, turn, 1 / chance, cancellationToken));
             }
             if (await SaveAsync(id, turn, scores, cancellationToken)) scored++;
         }
         return scored;
     }
+
+    /// <summary>Of the rating that stands, without the conversation.</summary>
+    private bool IsRatedBadly(string id) => store.Database.Read(c => c.Number(
+        """
+        select 1 from insight_facts where conversation_id = $1 and figure = $2 and amount <= $3
+        group by amount having sum(sign) > 0 limit 1
+        """, id, TallyFigure.Rated, LocalScores.Low)) is not null;
 
     private IEnumerable<ConversationEvent.DecisionScored> Local(
         Conversation state, Decision decision, int turn, double weight)
@@ -69,20 +80,17 @@ internal sealed class DecisionScoring(
             yield return new(turn, LocalScores.Faithfulness, answer, weight);
     }
 
-    private async Task<List<ConversationEvent.DecisionScored>> JudgedAsync(
-        Conversation state, Decision decision, string reply, int turn, double weight,
+    private static async Task<List<ConversationEvent.DecisionScored>> JudgedAsync(
+        List<ModelJudge> judges, Conversation state, Decision decision, string reply, int turn, double weight,
         CancellationToken cancellationToken)
     {
         var asked = string.Join(
             '\n', state.Transcript.Where(l => l.From == Author.Customer).Take(turn).Select(l => l.Text));
         var sources = decision.Citations.Select(c => c.Quote).ToList();
         List<ConversationEvent.DecisionScored> scores = [];
-        foreach (var name in JudgeCriterion.BuiltIn)
-        {
-            var judge = new ModelJudge(JudgeCriterion.Shipped(name), gateway!, samples: 1);
+        foreach (var judge in judges)
             if (await judge.JudgeAsync(asked, reply, sources, cancellationToken) is { } mark)
                 scores.Add(new(turn, judge.Name, (mark.Score - LowestMark) / (HighestMark - LowestMark), weight));
-        }
         return scores;
     }
 

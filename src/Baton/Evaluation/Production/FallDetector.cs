@@ -3,13 +3,19 @@ using Baton.Evaluation.Sequential;
 namespace Baton.Evaluation.Production;
 
 /// <summary>Scores of one week.</summary>
+/// <param name="N">How many; of unequal draws, how many equal ones would say as much.</param>
 /// <param name="Bad">Of them, the sum of what is missing to 1.</param>
-internal readonly record struct ScoredWeek(DateOnly Monday, int N, double Bad);
+internal readonly record struct ScoredWeek(DateOnly Monday, int N, double Bad)
+{
+    /// <summary>A share that more of the doubtful are drawn for does not fall when yet more of them are.</summary>
+    public static ScoredWeek Of(DateOnly monday, WeighedShare share) =>
+        new(monday, (int)Math.Round(share.Effective), (1 - share.Value) * share.Effective);
+}
 
 /// <summary>
-/// Whether scores have fallen, looked at weekly against the first eight weeks: the evidence of each week is added up
-/// from the last week on at which nothing spoke for a fall (an e-detector; Shin, Ramdas and Rinaldo 2022). How often
-/// that takes nothing for a fall is simulated: <c>docs/evaluation.md</c>.
+/// Whether scores have fallen, looked at once a week, when it is over, against the first eight weeks: the evidence of
+/// each week is added up from the last week on at which nothing spoke for a fall (an e-detector; Shin, Ramdas and
+/// Rinaldo 2022). How often that takes nothing for a fall is simulated: <c>docs/evaluation.md</c>.
 /// </summary>
 internal static class FallDetector
 {

@@ -7,16 +7,31 @@ namespace Baton.Evaluation.Rollouts;
 /// <param name="Word"><c>better</c>, <c>worse</c>, <c>no_difference</c> or <c>undecided</c>.</param>
 internal sealed record ArmVerdict(string Word, string Why)
 {
+    private const string Undecided = "undecided";
+
+    /// <summary>Whether more tickets change nothing about it.</summary>
+    public bool IsFinal => Word != Undecided;
+
+    /// <summary>What is shown: the one that was made, or how many tickets are missing.</summary>
+    public static ArmVerdict Of(Rollout rollout, ArmComparison comparison, IReadOnlyList<ArmFigures> arms)
+    {
+        if (rollout.Verdict is { } made) return made;
+        if (Of(comparison, arms) is { IsFinal: false } open) return open;
+        // It is not shown before it is kept: what is looked at twice errs twice.
+        return new ArmVerdict(Undecided, "there is enough data; a server that runs makes the verdict once");
+    }
+
+    /// <summary>What the tickets say now.</summary>
     public static ArmVerdict Of(ArmComparison comparison, IReadOnlyList<ArmFigures> arms)
     {
         var (own, others) = (Tickets(arms, true, comparison.Metric), Tickets(arms, false, comparison.Metric));
         var reading = GuardReading.Of(new RolloutGuard(comparison.Metric), arms);
         if (!comparison.Sequential && Math.Min(own, others) < comparison.PerArm)
-            return new ArmVerdict("undecided", string.Create(CultureInfo.InvariantCulture,
-                $"{own:N0} and {others:N0} of {comparison.PerArm:N0} tickets: a fixed plan is looked at once, at its end"));
+            return new ArmVerdict(Undecided, string.Create(CultureInfo.InvariantCulture,
+                $"not enough data: {own:N0} and {others:N0} of {comparison.PerArm:N0} tickets; a fixed plan is looked at once, at its end"));
         var word = comparison.Sequential ? Sequential(comparison, arms) : Fixed(comparison, arms);
         if (word is null && comparison.Sequential && Math.Min(own, others) < comparison.PerArm)
-            return new ArmVerdict("undecided", string.Create(CultureInfo.InvariantCulture,
+            return new ArmVerdict(Undecided, string.Create(CultureInfo.InvariantCulture,
                 $"{reading.Why}; up to about {comparison.PerArm - Math.Min(own, others):N0} more an arm decide it"));
         return new ArmVerdict(word ?? "no_difference", reading.Why);
     }

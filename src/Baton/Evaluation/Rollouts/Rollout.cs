@@ -33,11 +33,35 @@ internal sealed record Rollout(
     /// <summary>Of new tickets, the share that the candidate gets now.</summary>
     public double Share => State == RolloutState.Running ? Plan.Ramp[Step] : 0;
 
+    /// <summary>What new tickets were drawn with, and from when on; oldest first.</summary>
+    public IReadOnlyList<DrawnShare> Shares { get; init; } = [];
+
+    /// <summary>Of an A/B comparison, once it is made: it is made once.</summary>
+    public ArmVerdict? Verdict { get; init; }
+
+    /// <summary>Whether anything follows this step: a larger share or, after all tickets, the end.</summary>
+    private bool IsFollowed => Step + 1 < Plan.Ramp.Count || Plan.Ramp[^1] >= 1;
+
     /// <summary>Whether the next step is due; the last one is followed by the end.</summary>
     public bool IsDue(DateTimeOffset now, long candidates) =>
-        State == RolloutState.Running && Plan.Comparison is null && now - StepAt >= Plan.Hold
+        State == RolloutState.Running && Plan.Comparison is null && IsFollowed && now - StepAt >= Plan.Hold
         && candidates >= Plan.Least;
+
+    /// <summary>
+    /// The share that a ticket is drawn with: that of its arrival, so that one that waits keeps its arm. Null: it came
+    /// before, or while the roll-out was paused, and takes no part.
+    /// </summary>
+    public double? ShareAt(long arrivedMs) =>
+        Shares.LastOrDefault(s => s.FromMs <= arrivedMs) is { Share: > 0 } drawn ? drawn.Share : null;
+
+    /// <summary>Whether a ticket that came then is the candidate's; null: it takes no part.</summary>
+    public bool? Draws(string conversation, long arrivedMs) => ShareAt(arrivedMs) is { } share
+        // By the candidate, not the roll-out: one that is begun again draws the same tickets.
+        ? Operations.Share.Of(conversation, Candidate) < share : null;
 }
+
+/// <summary>Of new tickets, the share that the candidate got from a moment on.</summary>
+internal sealed record DrawnShare(long FromMs, double Share);
 
 /// <summary>What was decided before it began.</summary>
 internal sealed record RolloutPlan

@@ -10,7 +10,8 @@ internal sealed record RolloutReport(Rollout Rollout, IReadOnlyList<ArmFigures> 
     public IReadOnlyList<GuardReading> Readings { get; } = GuardReading.All(Rollout.Plan, Arms);
 
     /// <summary>Of an A/B comparison; null: there is none.</summary>
-    public ArmVerdict? Verdict { get; } = Rollout.Plan.Comparison is { } ab ? ArmVerdict.Of(ab, Arms) : null;
+    public ArmVerdict? Verdict { get; } = Rollout.Plan.Comparison is { } ab
+        ? ArmVerdict.Of(Rollout, ab, Arms) : null;
 
     /// <summary>Tickets that have met the candidate.</summary>
     public long Met => Arms.Where(a => a.IsCandidate).Sum(a => a.Tickets);

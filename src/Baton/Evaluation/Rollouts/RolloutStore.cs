@@ -18,7 +18,7 @@ internal sealed class RolloutStore(Database database, PlaybookVersions versions,
     private const string Stream = "operations/rollout", Product = "baton", Operators = "operators";
 
     private const string Columns =
-        "id, candidate, control, plan, state, step, changed_by, why, started_ms, step_ms, ended_ms";
+        "id, candidate, control, plan, state, step, changed_by, why, started_ms, step_ms, ended_ms, shares, verdict";
 
     /// <summary>The one that is running or paused; null when there is none.</summary>
     public Rollout? Open() => database.Read(Open);
@@ -45,26 +45,27 @@ internal sealed class RolloutStore(Database database, PlaybookVersions versions,
         var now = database.Clock.GetUtcNow();
         var rollout = new Rollout($"ro_{Guid.CreateVersion7(now):N}", candidate, control, plan, RolloutState.Running, 0,
             clear(by), clear(why), now, now, null);
+        rollout = rollout with { Shares = [new DrawnShare(now.ToUnixTimeMilliseconds(), rollout.Share)] };
         return database.WriteAsync(transaction =>
         {
             transaction.Lock(Stream);
             if (Open(transaction) is not null) return null;
             transaction.Execute(
-                $"insert into rollouts ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null)",
+                $"insert into rollouts ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, $11, null)",
                 rollout.Id, candidate, control, JsonSerializer.Serialize(plan), EnumWords.Of(rollout.State), 0L,
-                rollout.By, rollout.Why, SqlValue.Ms(now), SqlValue.Ms(now));
+                rollout.By, rollout.Why, SqlValue.Ms(now), SqlValue.Ms(now), JsonSerializer.Serialize(rollout.Shares));
             Append(transaction, rollout, "started");
             return rollout;
         }, cancellationToken);
     }
 
-    /// <summary>A person changes the open one; null when there is none, or it cannot be.</summary>
+    /// <summary>A person changes the one that they see; null when it has ended, or cannot be.</summary>
     public Task<Rollout?> ChangeAsync(
-        RolloutState state, string by, string why, CancellationToken cancellationToken) =>
+        string id, RolloutState state, string by, string why, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
             transaction.Lock(Stream);
-            return Open(transaction) is { } open && open.State != state
+            return Find(transaction, id) is { IsOpen: true } open && open.State != state
                 ? Set(transaction, open, state, open.Step, clear(by), clear(why)) : null;
         }, cancellationToken);
 
@@ -107,6 +108,25 @@ internal sealed class RolloutStore(Database database, PlaybookVersions versions,
         return halted;
     }
 
+    /// <summary>Whether a comparison has what its verdict needs, and none yet; reads only.</summary>
+    public bool IsConcluded(Rollout rollout) => rollout is { Plan.Comparison: { } ab, Verdict: null }
+        && ArmVerdict.Of(ab, Arms(rollout.Id)).IsFinal;
+
+    /// <summary>
+    /// Makes the verdict of a comparison when it can be, and keeps it: a second look would be a second chance to err.
+    /// </summary>
+    public void Conclude(WriteTransaction transaction, Rollout rollout)
+    {
+        if (rollout.Plan.Comparison is not { } ab || rollout.Verdict is not null) return;
+        var verdict = ArmVerdict.Of(ab, ArmFigures.Read(transaction, rollout.Id));
+        if (!verdict.IsFinal) return;
+        transaction.Lock(Stream);
+        if (Find(transaction, rollout.Id) is not { Verdict: null } open) return;
+        transaction.Execute(
+            "update rollouts set verdict = $1 where id = $2", JsonSerializer.Serialize(verdict), rollout.Id);
+        Append(transaction, open with { By = Product, Why = $"{verdict.Word}: {verdict.Why}" }, "concluded");
+    }
+
     /// <summary>Ends it because something else happened.</summary>
     public Task StopAsync(string id, string why, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
@@ -128,13 +148,19 @@ internal sealed class RolloutStore(Database database, PlaybookVersions versions,
             State = state, Step = step, By = by, Why = why, StepAt = now,
             EndedAt = state is RolloutState.Running or RolloutState.Paused ? null : now,
         };
+        changed = changed with
+        {
+            Shares = [.. rollout.Shares, new DrawnShare(now.ToUnixTimeMilliseconds(), changed.Share)],
+        };
         transaction.Execute(
             """
-            update rollouts set state = $1, step = $2, changed_by = $3, why = $4, step_ms = $5, ended_ms = $6
+            update rollouts set state = $1, step = $2, changed_by = $3, why = $4, step_ms = $5, ended_ms = $6,
+                shares = $8
             where id = $7
             """,
             EnumWords.Of(state), (long)step, by, why, SqlValue.Ms(now),
-            changed.EndedAt is { } ended ? SqlValue.Ms(ended) : default, rollout.Id);
+            changed.EndedAt is { } ended ? SqlValue.Ms(ended) : default, rollout.Id,
+            JsonSerializer.Serialize(changed.Shares));
         Append(transaction, changed, state == rollout.State ? "grew"
             : state == RolloutState.Running ? "resumed" : EnumWords.Of(state));
         return changed;
@@ -149,8 +175,18 @@ internal sealed class RolloutStore(Database database, PlaybookVersions versions,
                 ["by"] = rollout.By, ["why"] = rollout.Why,
             })));
 
-    private static Rollout Map(Row row) => new(
-        row.Text(0), row.Text(1), row.Text(2), JsonSerializer.Deserialize<RolloutPlan>(row.Text(3))!,
-        EnumWords.Find<RolloutState>(row.Text(4)) ?? RolloutState.Stopped, row.Int32(5), row.Text(6), row.Text(7),
-        row.Time(8), row.Time(9), row.TimeOrNull(10));
+    private static Rollout Map(Row row)
+    {
+        var rollout = new Rollout(
+            row.Text(0), row.Text(1), row.Text(2), JsonSerializer.Deserialize<RolloutPlan>(row.Text(3))!,
+            EnumWords.Find<RolloutState>(row.Text(4)) ?? RolloutState.Stopped, row.Int32(5), row.Text(6), row.Text(7),
+            row.Time(8), row.Time(9), row.TimeOrNull(10))
+        {
+            Shares = JsonSerializer.Deserialize<List<DrawnShare>>(row.Text(11))!,
+            Verdict = row.TextOrNull(12) is { } verdict ? JsonSerializer.Deserialize<ArmVerdict>(verdict) : null,
+        };
+        // One that an earlier version began: what it draws with now counts for all of it.
+        return rollout.Shares.Count > 0 ? rollout
+            : rollout with { Shares = [new DrawnShare(rollout.StartedAt.ToUnixTimeMilliseconds(), rollout.Share)] };
+    }
 }

@@ -36,6 +36,8 @@ internal sealed partial class RolloutWatch(
             return;
         }
         if (_ready is null) TakeUp(open);
+        if (store.IsConcluded(open))
+            await database.WriteAsync(t => store.Conclude(t, open), cancellationToken);
         if (store.IsDue(open) && await store.AdvanceAsync(open.Id, cancellationToken) is { } changed)
         {
             var now = EnumWords.Of(changed.State);
@@ -65,13 +67,17 @@ internal sealed partial class RolloutWatch(
         if (known is null && rollout.State != RolloutState.Running) return [];
         if (known is null)
         {
-            var own = made[0].Playbook == rollout.Candidate;
+            var (own, arrived) = (made[0].Playbook == rollout.Candidate, before.StartedAt.ToUnixTimeMilliseconds());
             if (!own && made[0].Playbook != rollout.Control) return [];
-            TicketOutcome.Enrol(transaction, rollout.Id, before.Id, own, rollout.Share, at);
+            // One that another version decided than it was drawn for is evidence for neither.
+            if (rollout.Draws(before.Id, arrived) != own) return [];
+            TicketOutcome.Enrol(transaction, rollout.Id, before.Id, own, rollout.ShareAt(arrived)!.Value, at);
         }
         TicketOutcome.Of(before, facts, at)
             .Write(transaction, rollout.Id, before.Id, [.. made.Select(d => d.LatencyMs)]);
-        if (rollout.State == RolloutState.Running && IsDue(transaction, rollout.Id)) Look(transaction, rollout);
+        if (rollout.State != RolloutState.Running || !IsDue(transaction, rollout.Id)) return [];
+        Look(transaction, rollout);
+        store.Conclude(transaction, rollout);
         return [];
     }
 
@@ -109,8 +115,8 @@ internal sealed partial class RolloutWatch(
         // One that others have answered already goes on as it began.
         if (connection.Number("select 1 from decisions where conversation_id = $1 limit 1", conversation) is not null)
             return null;
-        // By the candidate, not the roll-out: one that is begun again draws the same tickets.
-        return Share.Of(conversation, rollout.Candidate) < rollout.Share;
+        var arrived = connection.Number("select started_at from conversations where conversation_id = $1", conversation);
+        return rollout.Draws(conversation, arrived ?? rollout.Shares[^1].FromMs);
     }
 
     private static bool? Known(ReadConnection connection, string rollout, string conversation) => connection.Number(

@@ -35,7 +35,7 @@ internal sealed record ShadowPlan
     /// <summary>When it ends by itself; null: when somebody stops it.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What its models may cost in a day (UTC).</summary>
+    /// <summary>What the models of shadows may cost in a day (UTC), beside what production may spend.</summary>
     public double BudgetUsd { get; init; } = 5;
 
     /// <summary>

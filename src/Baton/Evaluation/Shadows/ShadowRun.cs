@@ -2,15 +2,21 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Conversations.Tickets;
 using Baton.Decisions;
+using Baton.Decisions.Asking;
 using Baton.Decisions.Turns;
 using Baton.People.Routing;
+using Baton.Playbooks;
 using Baton.Storage.Events;
 
 namespace Baton.Evaluation.Shadows;
 
 /// <summary>Two decisions on one message.</summary>
 /// <param name="Fields">What came with the ticket.</param>
-internal sealed record ShadowDecisions(Decision Real, Decision Own, IReadOnlyDictionary<string, string> Fields);
+/// <param name="IsCutShort">
+/// Whether the money ended before the candidate did: then it is no decision of its own.
+/// </param>
+internal sealed record ShadowDecisions(
+    Decision Real, Decision Own, IReadOnlyDictionary<string, string> Fields, bool IsCutShort);
 
 /// <summary>
 /// Decides a message again under another playbook: the whole pipeline on what was known when the turn began. Nothing of
@@ -22,7 +28,7 @@ internal sealed class ShadowRun(ConversationStore store, DecisionPipeline pipeli
 
     /// <summary>The decision in force on a turn, and the candidate's; null when the turn was not decided.</summary>
     public async Task<ShadowDecisions?> DecideAsync(
-        LocalModelCache.Trained candidate, string ticket, int number, CancellationToken cancellationToken)
+        LocalModelCache.Trained candidate, string ticket, int number, Usd budget, CancellationToken cancellationToken)
     {
         var events = store.Database.Read(c => Ledger.Read(c, ticket))
             .Select(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At)).ToList();
@@ -39,13 +45,14 @@ internal sealed class ShadowRun(ConversationStore store, DecisionPipeline pipeli
         var after = end + 1;
         while (after < events.Count && !DecisionBoundary.Ends(events[after].Fact)) after++;
         var real = DecisionView.Of(ticket, [.. events.Take(after).Skip(asked + 1).Select(e => e.Fact)]);
-        var turn = new Turn(candidate.Playbook, candidate.Models, state, events[end].At) { IsShadow = true };
-        var own = await DecideAsync(turn, Read(events.Take(end).Select(e => e.Fact), number), real.Triage?.Intent,
+        var turn = new Turn(candidate.Playbook, candidate.Models, state, events[end].At) { ShadowBudget = budget };
+        var facts = await DecideAsync(turn, Read(events.Take(end).Select(e => e.Fact), number), real.Triage?.Intent,
             cancellationToken);
-        return new ShadowDecisions(real, own, state.Fields);
+        return new ShadowDecisions(real, DecisionView.Of(ticket, facts), state.Fields,
+            facts.Any(f => f is ConversationEvent.ModelFellBack { Why: Fallbacks.Budget }));
     }
 
-    private async Task<Decision> DecideAsync(
+    private async Task<IReadOnlyList<ConversationEvent>> DecideAsync(
         Turn turn, StageOutput? read, string? intent, CancellationToken cancellationToken)
     {
         List<ConversationEvent> facts = [];
@@ -61,7 +68,7 @@ internal sealed class ShadowRun(ConversationStore store, DecisionPipeline pipeli
         var decision = turn.WaitsFor is null
             ? _decider.Decide(turn, clock.GetElapsedTime(started).TotalMilliseconds)
             : _decider.Fail(turn, StageNames.Act, new StageException("waits for an approval", isTransient: false), 0);
-        return DecisionView.Of(turn.Conversation.Id, [.. facts, .. decision.Events]);
+        return [.. facts, .. decision.Events];
     }
 
     private static StageOutput? Read(IEnumerable<ConversationEvent> facts, int number) => StageRuns.Unpacked(facts)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Gateway.Money;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -58,13 +59,13 @@ internal sealed class ShadowStore(Database database, ClearText clear)
         }, cancellationToken);
     }
 
-    /// <summary>A person ends it, or its time does; null when none runs.</summary>
+    /// <summary>A person ends it, or its time does; null when it does not run.</summary>
     public Task<Shadow?> EndAsync(
-        ShadowState state, string? by, string why, CancellationToken cancellationToken) =>
+        string id, ShadowState state, string? by, string why, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction =>
         {
             transaction.Lock(Stream);
-            if (Running(transaction) is not { } shadow) return null;
+            if (Running(transaction) is not { } shadow || shadow.Id != id) return null;
             var now = database.Clock.GetUtcNow();
             shadow = shadow with { State = state, By = clear(by ?? Product), Why = clear(why), EndedAt = now };
             transaction.Execute(
@@ -86,41 +87,41 @@ internal sealed class ShadowStore(Database database, ClearText clear)
         "select reason, n from shadow_drops where shadow_id = $1 order by reason",
         row => (Reason: row.Text(0), N: row.Int64(1)), id)).ToDictionary(d => d.Reason, d => d.N);
 
-    /// <summary>What its models have cost since a moment.</summary>
-    public double SpentSince(string id, DateTimeOffset since) => database.Read(c => c.First(
-        "select coalesce(sum(own_cost_usd), 0.0) from shadow_pairs where shadow_id = $1 and at_ms >= $2",
-        row => (double?)row.Double(0), id, SqlValue.Ms(since))) ?? 0;
+    /// <summary>What the models of shadows have cost today, runs that failed included.</summary>
+    public Usd SpentToday() => Usd.FromNanos(
+        database.Read(c => ReceiptStore.Spent(c, ShadowAccount.Day(database.Clock.GetUtcNow()))));
 
     /// <summary>Keeps a pair; one that is kept already stays.</summary>
     public static void Keep(WriteTransaction transaction, string id, ShadowPair pair, DateTimeOffset at) =>
         transaction.Execute(
             """
             insert into shadow_pairs (shadow_id, conversation_id, turn, at_ms, intent, real_answers, own_answers, real_cost_usd,
-                own_cost_usd, real_latency_ms, own_latency_ms, needed)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                own_cost_usd, real_latency_ms, own_latency_ms)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (shadow_id, conversation_id, turn) do nothing
             """,
             id, pair.Ticket, (long)pair.Turn, SqlValue.Ms(at), pair.Intent, JsonSerializer.Serialize(pair.Real),
             JsonSerializer.Serialize(pair.Own), pair.RealCostUsd, pair.OwnCostUsd, pair.RealLatencyMs,
-            pair.OwnLatencyMs, pair.Needed is { } needed ? needed : default(SqlValue));
+            pair.OwnLatencyMs);
 
     /// <summary>
-    /// People said of a ticket whether a person was needed: of a turn, or of the last, which handed it over.
+    /// People said of a turn whether a person was needed, before its pair is there or after. What was said last counts.
     /// </summary>
-    public static void Judge(WriteTransaction transaction, string id, string ticket, int? turn, bool needed) =>
+    public static void Judge(WriteTransaction transaction, string id, string ticket, int turn, bool needed) =>
         transaction.Execute(
             """
-            update shadow_pairs set needed = $3
-            where shadow_id = $1 and conversation_id = $2 and turn = case when $4 <> 0 then $4 else (
-                select max(turn) from shadow_pairs where shadow_id = $1 and conversation_id = $2) end
-            """, id, ticket, needed, (long)(turn ?? 0));
+            insert into shadow_verdicts (shadow_id, conversation_id, turn, needed) values ($1, $2, $3, $4)
+            on conflict (shadow_id, conversation_id, turn) do update set needed = excluded.needed
+            """, id, ticket, (long)turn, needed);
 
     /// <summary>All pairs, with what people said in the labels where they said nothing in the ticket.</summary>
     public List<ShadowPair> Pairs(string id) => database.Read(c => c.Query(
         """
         select p.conversation_id, p.turn, p.intent, p.real_answers, p.own_answers, p.real_cost_usd, p.own_cost_usd, p.real_latency_ms,
-            p.own_latency_ms, coalesce(p.needed, case l.outcome when 'person' then 1 when 'answer' then 0 end)
-        from shadow_pairs p left join eval_labels l on l.conversation_id = p.conversation_id and p.turn = (
+            p.own_latency_ms, coalesce(v.needed, p.needed, case l.outcome when 'person' then 1 when 'answer' then 0 end)
+        from shadow_pairs p left join shadow_verdicts v
+            on v.shadow_id = p.shadow_id and v.conversation_id = p.conversation_id and v.turn = p.turn
+        left join eval_labels l on l.conversation_id = p.conversation_id and p.turn = (
             select max(q.turn) from shadow_pairs q
             where q.shadow_id = p.shadow_id and q.conversation_id = p.conversation_id)
         where p.shadow_id = $1 order by p.at_ms desc, p.conversation_id limit $2

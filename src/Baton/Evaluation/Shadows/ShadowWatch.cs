@@ -46,7 +46,8 @@ internal sealed partial class ShadowWatch(
         var made = facts.OfType<ConversationEvent.DecisionMade>().LastOrDefault();
         var judged = facts.Select(Verdict).OfType<(int? Turn, bool Needed)>().ToList();
         if ((made is null && judged.Count == 0) || ShadowStore.Running(transaction) is not { } shadow) return [];
-        foreach (var (turn, needed) in judged) ShadowStore.Judge(transaction, shadow.Id, before.Id, turn, needed);
+        foreach (var (turn, needed) in judged)
+            ShadowStore.Judge(transaction, shadow.Id, before.Id, turn ?? HandedOver(before), needed);
         if (made is not null && IsDecided(made, shadow.Plan) && Share.Of(before.Id, "shadow") < shadow.Plan.Share)
             Enqueue(transaction, shadow.Id, before.Id, made.Turn, at);
         return [];
@@ -69,7 +70,13 @@ internal sealed partial class ShadowWatch(
                 await DropAsync(job, shadow.Id, "failed", cancellationToken);
                 return;
             }
-            if (await run.DecideAsync(candidate, job.Key!, turn, cancellationToken) is not { } both) return;
+            var budget = new Usd((decimal)shadow.Plan.BudgetUsd);
+            if (await run.DecideAsync(candidate, job.Key!, turn, budget, cancellationToken) is not { } both) return;
+            if (both.IsCutShort)
+            {
+                await DropAsync(job, shadow.Id, "budget", cancellationToken);
+                return;
+            }
             var pair = Pair(shadow, job.Key!, turn, both);
             await database.WriteAsync(t =>
             {
@@ -89,7 +96,7 @@ internal sealed partial class ShadowWatch(
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         if (store.Running() is not { Plan.Until: { } until } shadow || database.Clock.GetUtcNow() < until) return;
-        if (await store.EndAsync(ShadowState.Ended, null, "its time is over", cancellationToken) is null) return;
+        if (await store.EndAsync(shadow.Id, ShadowState.Ended, null, "its time is over", cancellationToken) is null) return;
         var verdict = new ShadowReport(shadow, store.Pairs(shadow.Id), store.Drops(shadow.Id)).Verdict;
         await database.WriteAsync(t => notices.Raise(t, new Notice
         {
@@ -111,9 +118,8 @@ internal sealed partial class ShadowWatch(
     private string? Hurry(Shadow shadow)
     {
         if (killSwitch.Read().On) return "stopped";
-        var now = database.Clock.GetUtcNow();
         if (database.Read(turns.Depth) > Busy) return "load";
-        return store.SpentSince(shadow.Id, now.AddTicks(-now.TimeOfDay.Ticks)) >= shadow.Plan.BudgetUsd ? "budget" : null;
+        return store.SpentToday() >= new Usd((decimal)shadow.Plan.BudgetUsd) ? "budget" : null;
     }
 
     private LocalModelCache.Trained? Candidate(Shadow shadow)
@@ -151,6 +157,10 @@ internal sealed partial class ShadowWatch(
         OutcomeKind.Held => false,
         _ => true,
     };
+
+    /// <summary>The turn that handed it over, which is judged when the ticket is closed; else the last one.</summary>
+    private static int HandedOver(Conversation ticket) =>
+        ticket.Tally.Turns.Values.LastOrDefault(t => t.IsHandedOver)?.Turn ?? ticket.DecidedTurn;
 
     /// <summary>What a person says of a ticket: whether one was needed.</summary>
     private static (int? Turn, bool Needed)? Verdict(ConversationEvent fact) => fact switch

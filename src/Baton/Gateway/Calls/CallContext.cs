@@ -1,4 +1,5 @@
 using Baton.Gateway.Money;
+using Baton.Playbooks;
 using Baton.Privacy;
 using Microsoft.Extensions.AI;
 
@@ -48,6 +49,9 @@ public sealed record CallContext
 
     /// <summary>A budget of the caller's own key.</summary>
     public KeyBudget? KeyBudget { get; init; }
+
+    /// <summary>What all shadows together may spend in a day (UTC); null: the call is production's.</summary>
+    internal Usd? ShadowBudget { get; init; }
 
     /// <summary>Options that carry this context through the chain.</summary>
     public ChatOptions On(ChatOptions? options = null) => (Carried.Of(options) with { Context = this }).On(options);

@@ -32,6 +32,12 @@ internal sealed record Carried
     /// </summary>
     public bool StrictSchema { get; init; } = true;
 
+    /// <summary>
+    /// Whether the body that the provider sent comes back with the answer (<c>RawRepresentation</c>), for what Baton's
+    /// own reading leaves out. It is never answered from the cache, which has no bodies.
+    /// </summary>
+    public bool KeepBody { get; init; }
+
     /// <summary>The body of a passthrough request as its caller sent it.</summary>
     public JsonElement? Raw { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed class CacheClient(
     {
         var possible = call.Stage.Cache != CacheMode.Off
             && call.Policy.Cache is { TimeToLive.Ticks: > 0, MaxEntries: > 0 }
-            && !call.Context.Passthrough
+            && !call.Context.Passthrough && !Carried.Of(options).KeepBody
             && options?.Tools is not { Count: > 0 };
         return possible ? CacheKey.Of(call, messages, options) : null;
     }

@@ -157,6 +157,11 @@ internal sealed class BudgetBook(Database database, TimeProvider clock)
             limits.Add(new Limit(new SpendingKey(SpendingKey.Ticket, ticket, ""), budget.Limit.Nanos,
                 $"the ticket's budget of {budget.Limit} USD", OnExceed.Stop, null));
         }
+        if (call.ShadowBudget is { } apart)
+        {
+            limits.Add(Of(SpendingKey.Shadow, "", BudgetPeriod.Day, apart, OnExceed.Stop, now));
+            return limits;
+        }
         if (call is { Key: { } keyId, KeyBudget: { } own })
             limits.Add(Of(SpendingKey.Key, keyId, own.Period, own.Limit, OnExceed.Stop, now));
         foreach (var limit in policy.Limits)

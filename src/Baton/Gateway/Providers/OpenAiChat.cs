@@ -29,7 +29,7 @@ internal sealed class OpenAiChat(OpenAI.Chat.ChatClient client, OpenAiModel mode
             .ConfigureAwait(false);
         var answer = result.GetRawResponse().Content.ToMemory();
         var response = OpenAiResponseJson.Read(answer);
-        if (raw is not null) response.RawRepresentation = answer;
+        if (raw is not null || Carried.Of(options).KeepBody) response.RawRepresentation = answer;
         return response;
     }
 

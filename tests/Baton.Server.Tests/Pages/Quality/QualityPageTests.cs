@@ -27,7 +27,8 @@ public sealed class QualityPageTests(ServerFixture server)
             await visitor.GetStringAsync($"/quality?before={before}&after={after}", Token));
 
         Assert.Contains("the playbook changed: aaaa", page, StringComparison.Ordinal);
-        Assert.Contains($"data-run=\"{after}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"data-point=\"{after}\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-mark=\"playbook\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("came out differently", page, StringComparison.Ordinal);
         Assert.Contains("1 tickets came out differently", compared, StringComparison.Ordinal);
         Assert.Contains("answer, wrong (not well)", compared, StringComparison.Ordinal);

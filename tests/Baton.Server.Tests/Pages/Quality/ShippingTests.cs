@@ -113,23 +113,36 @@ public sealed class ShippingTests(ConsoleBrowser browser) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1400, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Light)]
     [InlineData(400, ColorScheme.Dark)]
     public async Task Pages_that_are_full_fit_and_have_nothing_that_axe_calls_serious(int width, ColorScheme scheme)
     {
         await StartAsync();
         await Get<AutonomyRungs>().SetAsync("return_policy", AutonomyRung.Draft, 1, "Ann", "try it", Token);
         await DraftsAsync("return_policy", 60);
+        await ScoresAsync();
         var page = await browser.OpenAsync(width, 900, scheme);
         await ConsoleBrowser.LogInAsync(page, _server);
-        foreach (var path in (string[])["rollouts", "shadow", "autonomy"])
+        foreach (var path in (string[])["rollouts", "shadow", "autonomy", "production", "collisions"])
         {
             await page.GotoAsync(new Uri(_server.Address, "quality/" + path).AbsoluteUri);
             await Assertions.Expect(page.Locator(".room-tabs a[aria-current=page]")).ToHaveCountAsync(1);
             var found = await page.RunAxe();
             Assert.DoesNotContain(found.Violations, v => v.Impact is "serious" or "critical");
             Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth") <= 0, path);
+            // One line of tabs, in groups; the open one is in sight also where the bar is wider than the page.
+            Assert.Equal(1, await page.EvaluateAsync<int>(
+                "new Set([...document.querySelectorAll('.room-tabs a')].map(a => a.offsetTop)).size"));
+            Assert.Equal(["Measure", "Change", "Learn"], await page.Locator(".tab-group").AllInnerTextsAsync());
+            Assert.True(await page.EvaluateAsync<bool>(
+                "(bar => bar.scrollWidth <= bar.clientWidth || innerWidth < 600)(document.querySelector('.room-tabs'))"), path);
+            var box = (await page.Locator(".room-tabs a.active").BoundingBoxAsync())!;
+            Assert.True(box.X >= 0 && box.X + box.Width <= width, path);
         }
+        await page.GotoAsync(new Uri(_server.Address, "quality/production").AbsoluteUri);
+        Assert.Equal(3, await page.Locator("[data-trend=escalation_appropriateness] [data-point]").CountAsync());
+        Assert.Equal(["knowledge"], await page.Locator("[data-mark]").EvaluateAllAsync<string[]>(
+            "marks => marks.map(m => m.dataset.mark)"));
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpClient lead, Dictionary<string, string> fields) =>
@@ -160,6 +173,27 @@ public sealed class ShippingTests(ConsoleBrowser browser) : IAsyncLifetime
             Ramp = [0.25, 1], Hold = TimeSpan.FromDays(1), Guards = RolloutGuard.Default,
         }, "ann", "try it", Token));
         Assert.NotNull(await Get<ShadowStore>().StartAsync(version, new ShadowPlan(), "ann", "try it", Token));
+    }
+
+    /// <summary>Three weeks of scores, in the last of which an article was changed.</summary>
+    private async Task ScoresAsync()
+    {
+        var today = Database.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 86_400_000;
+        await Database.WriteAsync(t =>
+        {
+            for (var week = 0; week < 3; week++)
+                foreach (var figure in (string[])["scored", "scored_sum", "scored_weight", "scored_squares", "scored_square_sum"])
+                    t.Execute(
+                        """
+                        insert into insight_facts (conversation_id, version, place, figure, day, sign, amount, step, turn, folded)
+                        values ('E-1', $1, $2, $3, $4, 1, 1000000, 0, 1, 0)
+                        """, 1L + week, figure.Length, figure + ":escalation_appropriateness", today - 7L * week);
+        }, Token);
+        var edited = Assert.IsType<LoadedPlaybook.Valid>(new PlaybookFiles().AnsweringReturns()
+            .With("evals/golden.jsonl", Golden).With("evals/gates.yaml", "gates: [{ metric: outcome_accuracy, at_least: 0.5 }]\n")
+            .Replace("knowledge/returns.md", "within 30 days", "within 31 days").Load());
+        await Versions.KeepAsync(edited, Token);
+        await Versions.ActivateAsync(edited.Playbook.Version, "override", "ann", "try it", Token);
     }
 
     private Task DraftsAsync(string intent, int sent) => Database.WriteAsync(t =>

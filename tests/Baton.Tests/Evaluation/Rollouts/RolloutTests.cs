@@ -127,9 +127,9 @@ public sealed class RolloutTests
         Assert.Equal(candidate, host.For("T-new").Version);
         Assert.Null(await store.StartAsync(candidate, "x", store.Open()!.Plan, "ann", "twice", Token));
 
-        Assert.NotNull(await store.ChangeAsync(RolloutState.Paused, "ann", "look first", Token));
+        Assert.NotNull(await store.ChangeAsync(store.Open()!.Id, RolloutState.Paused, "ann", "look first", Token));
         Assert.NotEqual(candidate, host.For("T-new").Version);
-        Assert.NotNull(await store.ChangeAsync(RolloutState.Running, "ann", "looks well", Token));
+        Assert.NotNull(await store.ChangeAsync(store.Open()!.Id, RolloutState.Running, "ann", "looks well", Token));
         Assert.Equal(candidate, host.For("T-new").Version);
 
         await desk.Get<PlaybookVersions>().ActivateAsync(candidate, "person", "ann", "now", Token);
@@ -137,7 +137,7 @@ public sealed class RolloutTests
 
         Assert.Equal(("another version came into force", RolloutState.Stopped),
             (store.List(1)[0].Why, store.List(1)[0].State));
-        Assert.Null(await store.ChangeAsync(RolloutState.Stopped, "ann", "again", Token));
+        Assert.Null(await store.ChangeAsync(store.List(1)[0].Id, RolloutState.Stopped, "ann", "again", Token));
         Assert.Equal(["started", "paused", "resumed", "stopped"], Changes(desk));
     }
 

@@ -1,6 +1,7 @@
 using Baton.Conversations;
 using Baton.Conversations.Judging;
 using Baton.Evaluation.Shadows;
+using Baton.Gateway.Money;
 using Baton.Operations.Versions;
 using Baton.Playbooks;
 using Baton.Storage.Events;
@@ -125,6 +126,56 @@ public sealed class ShadowTests
         var report = Report(desk);
         Assert.Empty(report.Pairs);
         Assert.Equal(["budget", "load", "stopped"], report.Drops.Keys);
+    }
+
+    [Fact]
+    public async Task What_people_say_before_the_shadow_has_decided_counts_and_for_the_turn_they_mean()
+    {
+        await using var desk = new Desk();
+        await StartAsync(desk, new ShadowPlan());
+        for (var i = 0; i < 3; i++) await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns, $"T-{i}"));
+        await desk.AppendAsync("T-0", new ConversationEvent.HandoffJudged("ann", PersonNeeded.Yes));
+        await desk.AppendAsync("T-1", new ConversationEvent.DecisionReviewed(1, "ann", Route.Auto));
+        await desk.AppendAsync("T-1", new ConversationEvent.DecisionReviewed(1, "bob", Route.L1));
+
+        await WorkAsync(desk);
+
+        Assert.Equal([true, true, null],
+            Report(desk).Pairs.OrderBy(p => p.Ticket, StringComparer.Ordinal).Select(p => p.Needed));
+    }
+
+    [Fact]
+    public async Task What_runs_that_failed_have_cost_counts_against_the_day()
+    {
+        await using var desk = new Desk();
+        await StartAsync(desk, new ShadowPlan { BudgetUsd = 0.001 });
+        await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns));
+        // A run that broke off after it had paid leaves a receipt and no pair.
+        await desk.Database.WriteAsync(t => t.Execute(
+            "insert into spending (scope, subject, period, cost) values ('shadow', '', $1, 2000000)",
+            ShadowAccount.Day(desk.Clock.GetUtcNow()).Period));
+
+        await WorkAsync(desk);
+
+        Assert.Equal((0, "budget"), (Report(desk).Pairs.Count, Report(desk).Drops.Keys.Single()));
+        desk.Clock.Advance(TimeSpan.FromDays(1));
+        await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForReturns, "T-2"));
+        await WorkAsync(desk);
+        Assert.Single(Report(desk).Pairs);
+    }
+
+    [Fact]
+    public async Task Is_ended_only_by_who_means_it()
+    {
+        await using var desk = new Desk();
+        await StartAsync(desk, new ShadowPlan());
+        var store = desk.Get<ShadowStore>();
+        var first = store.Running()!;
+        Assert.NotNull(await store.EndAsync(first.Id, ShadowState.Stopped, "ann", "seen", Token));
+        Assert.NotNull(await store.StartAsync(first.Candidate, first.Plan, "ann", "again", Token));
+
+        Assert.Null(await store.EndAsync(first.Id, ShadowState.Stopped, "bob", "an old page", Token));
+        Assert.NotNull(store.Running());
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal sealed partial class EvaluationSchedule(
         var day = now.AddTicks(-now.TimeOfDay.Ticks).AddDays(-2);
         await scoring.RunAsync(day, day.AddDays(1), options.Scores, cancellationToken);
         foreach (var trend in ProductionTrend.All(database))
-            if (trend.FellIn is { } week)
+            if (trend.FellIn is { } week && !WasTold($"scores/{trend.Name}/{week:yyyy-MM-dd}"))
                 await database.WriteAsync(t => notices.Raise(t, new Notice
                 {
                     To = Operators, Urgency = NoticeUrgency.High, Group = $"scores/{trend.Name}/{week:yyyy-MM-dd}",
@@ -89,6 +89,10 @@ internal sealed partial class EvaluationSchedule(
                         + "Production shows the series, and the playbook's changes are on the page Quality.",
                 }), cancellationToken);
     }
+
+    /// <summary>A week is told once, also when somebody has closed the notice since.</summary>
+    private bool WasTold(string group) => database.Read(
+        c => c.Number("select 1 from notices where group_key = $1 limit 1", group)) is not null;
 
     private Task SetAsync(string name, string cron, CancellationToken cancellationToken) =>
         cron.Length > 0 && (name == Scores || File.Exists(Golden))

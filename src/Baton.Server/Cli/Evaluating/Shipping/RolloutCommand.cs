@@ -71,8 +71,11 @@ internal static class RolloutCommand
         command.SetAction((parsed, token) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(parsed);
-            var changed = await Store(database).ChangeAsync(state, Name(parsed), parsed.GetValue(Why)!, token)
-                ?? throw new CliError($"there is no roll-out to {name}: `baton rollout status` shows how the last one stands");
+            var store = Store(database);
+            var changed = store.Open() is not { } open ? null
+                : await store.ChangeAsync(open.Id, state, Name(parsed), parsed.GetValue(Why)!, token);
+            if (changed is null)
+                throw new CliError($"there is no roll-out to {name}: `baton rollout status` shows how the last one stands");
             Console.WriteLine($"{changed.Id}: {EnumWords.Of(changed.State)}, {changed.Share:P0} of new tickets have the candidate");
             return 0;
         }));

@@ -118,10 +118,10 @@ internal static class ShadowCommand
         command.SetAction((parsed, token) => CliError.Guard(async () =>
         {
             await using var database = DatabaseFile.Open(parsed);
-            var ended = await Store(database).EndAsync(
-                ShadowState.Stopped, RolloutCommand.Name(parsed), parsed.GetValue(RolloutCommand.Why)!, token)
-                ?? throw new CliError("no shadow runs");
-            Console.WriteLine($"{ended.Id}: stopped");
+            var store = Store(database);
+            var ended = store.Running() is not { } shadow ? null : await store.EndAsync(shadow.Id,
+                ShadowState.Stopped, RolloutCommand.Name(parsed), parsed.GetValue(RolloutCommand.Why)!, token);
+            Console.WriteLine($"{(ended ?? throw new CliError("no shadow runs")).Id}: stopped");
             return 0;
         }));
         return command;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Baton.Operations;
 using Baton.Operations.Autonomy;
 using Baton.Playbooks;
 using Baton.Server.Api;
@@ -20,16 +21,19 @@ internal static class AutonomyForms
 
     private static async Task<IResult> Take(
         [FromForm] string? intent, [FromForm] string? rung, [FromForm] string? share, ClaimsPrincipal caller,
-        Database database, PlaybookHost playbooks, AutonomyRungs rungs, CancellationToken cancellationToken)
+        Database database, PlaybookHost playbooks, AutonomyRungs rungs, KillSwitch killSwitch,
+        CancellationToken cancellationToken)
     {
         if (EnumWords.Find<AutonomyRung>(rung ?? "") is not { } wanted)
             return Refused(400, $"rung is '{rung}': use {string.Join(", ", EnumWords.All<AutonomyRung>())}.");
         if (!double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var of)
             || of is not (>= 0 and <= 1))
             return Refused(400, $"share is '{share}': use 0 to 1.");
-        var lines = LadderDesk.Lines(database, playbooks.Current, rungs);
+        var lines = LadderDesk.Lines(database, playbooks.Current, rungs, killSwitch);
         if (lines.FirstOrDefault(l => l.Intent == intent) is not { } line)
             return Refused(404, $"There is no intent '{intent}'.");
+        if (line.Stopped is { } stop)
+            return Refused(409, $"{line.Intent} was stopped by {stop.By}: let it go on first (page On call).");
         // What is taken on its evidence says the evidence; one that the page of before proposed is told so.
         var isProposed = line.Proposal is { } proposal && proposal.Rung == wanted && proposal.Share == of;
         if (!isProposed && (wanted > line.Now || of > line.Share))

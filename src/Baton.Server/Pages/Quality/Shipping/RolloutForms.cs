@@ -28,8 +28,7 @@ internal static class RolloutForms
         if (string.IsNullOrWhiteSpace(why) || why.Length > LongestWhy)
             return Refused(400, $"Say why, in at most {LongestWhy} characters: it stays in the audit log.");
         // A page of before another one was begun changes nothing.
-        if (store.Open()?.Id != id
-            || await store.ChangeAsync(state, Callers.Actor(caller), why, cancellationToken) is null)
+        if (await store.ChangeAsync(id ?? "", state, Callers.Actor(caller), why, cancellationToken) is null)
             return Refused(409, "The roll-out has ended or was changed meanwhile. Nothing was done.");
         return TypedResults.Redirect(Page);
     }
