@@ -31,5 +31,11 @@ internal static class StageJson
             StageJsonContext.Default, ConversationJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     };
 
-    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+    public static JsonTypeInfo<T> Of<T>() => Found<T>.Info;
+
+    /// <summary>Looked up once for each type: a replay asks for some in every decision.</summary>
+    private static class Found<T>
+    {
+        public static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+    }
 }

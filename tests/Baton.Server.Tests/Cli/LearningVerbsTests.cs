@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Baton.Conversations;
 using Baton.Conversations.Judging;
+using Baton.Evaluation.Learning.Suggesting;
+using Baton.Server.Cli.Learning;
 using Baton.Server.Tests.Processes;
 using Baton.Storage;
 using Baton.Storage.Events;
@@ -20,6 +22,8 @@ public sealed class LearningVerbsTests : IDisposable
         "how long do I have to return something", "how many days do I have to return a purchase",
         "please change the size in my order", "has my parcel shipped yet",
     ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private readonly string _root = Directory.CreateTempSubdirectory("baton-learning-").FullName;
     private readonly string _playbook, _database;
@@ -90,6 +94,38 @@ public sealed class LearningVerbsTests : IDisposable
         Assert.Contains("+  - \"I want another kettle\"", patch, StringComparison.Ordinal);
         Assert.DoesNotContain("kettle", File.ReadAllText(Path.Combine(_playbook, "intents", "change_order.yaml")), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("answer", 0)]
+    [InlineData("person", 1)]
+    public async Task What_is_accepted_is_trained_on_a_copy_and_must_come_out_as_well(string due, int code)
+    {
+        // A golden ticket that is answered right today, and one that the new question would take from its person.
+        const string Kettle = "how long do I have to swap my kettle";
+        Directory.CreateDirectory(Path.Combine(_playbook, "evals"));
+        File.WriteAllLines(Path.Combine(_playbook, "evals", "golden.jsonl"),
+        [
+            """{"id":"G-1","body":"how long do I have to return something","expect":{"outcome":"answer"}}""",
+            $$$"""{"id":"G-2","body":"{{{Kettle}}}","expect":{"outcome":"{{{due}}}","acceptable":["person"]}}""",
+        ]);
+        await using (var database = Database.Open(new DatabaseOptions { Path = _database }, TimeProvider.System))
+            await LearningVerbs.Store(database).TakeAsync(
+                [new LearntSuggestion(SuggestionKind.Question, "returns#How long you have to return something", Kettle,
+                    "no person was needed", ["T-1"])], Token);
+        var id = JsonNode.Parse(await RunAsync("suggestions", "list", "--db", _database, "--json"))![0]!["id"]!.ToString();
+        await RunAsync("suggestions", "accept", id, "--by", "Ann", "--db", _database);
+        var before = Snapshot();
+
+        var made = await BatonProgram.RunAsync("suggestions", "patch", "--playbook", _playbook, "--db", _database);
+
+        Assert.True(made.ExitCode == code, made.Output + made.Errors);
+        Assert.Equal(code == 0, made.Output.Contains("+++ b/", StringComparison.Ordinal));
+        if (code == 0) Assert.Contains("+++ b/knowledge/questions/returns.yaml", made.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    private string Snapshot() => string.Join('\n', Directory.EnumerateFiles(_playbook, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).Select(f => f + File.ReadAllText(f)));
 
     private static async Task<string> RunAsync(params string[] arguments)
     {

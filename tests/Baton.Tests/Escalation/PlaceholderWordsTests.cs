@@ -40,7 +40,7 @@ public sealed class PlaceholderWordsTests
     public void A_placeholder_hides_nothing_that_stands_beside_it(string placeholder)
     {
         Assert.Equal(["my", "card", "it", "was", "stolen"], CustomerWords.Of("", $"my card {placeholder} was stolen"));
-        Assert.True(TriggerTable.AnyOfWords(Some.Playbook(), "", $"{placeholder} got burned by your stove"));
+        Assert.True(TriggerTable.AnyOfWords(Some.Playbook(), new SaidWords("", $"{placeholder} got burned by your stove")));
     }
 
     [Theory]

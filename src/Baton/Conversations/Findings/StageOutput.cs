@@ -14,6 +14,7 @@ public sealed class StageOutput
     private readonly object? _value;
     private readonly JsonTypeInfo? _type;
     private readonly JsonElement _json;
+    private object? _read;
 
     private StageOutput(object value, JsonTypeInfo type) => (_value, _type) = (value, type);
 
@@ -28,11 +29,19 @@ public sealed class StageOutput
 
     /// <summary>The output as a record.</summary>
     /// <exception cref="InvalidOperationException">The ledger holds null.</exception>
-    public T Read<T>(JsonTypeInfo<T> type) where T : class => _value as T ?? Json.Deserialize(type)
-        ?? throw new InvalidOperationException($"an event holds null where {typeof(T).Name} was expected");
+    public T Read<T>(JsonTypeInfo<T> type) where T : class => _value as T ?? _read as T ?? FromJson(type);
 
     /// <summary>The output as JSON.</summary>
     public JsonElement Json => _type is null ? _json : JsonSerializer.SerializeToElement(_value, _type);
+
+    /// <summary>Kept: whoever makes a turn again reads the same output several times; records do not change.</summary>
+    private T FromJson<T>(JsonTypeInfo<T> type) where T : class
+    {
+        var read = Json.Deserialize(type)
+            ?? throw new InvalidOperationException($"an event holds null where {typeof(T).Name} was expected");
+        _read = read;
+        return read;
+    }
 
     internal void WriteTo(Utf8JsonWriter writer)
     {

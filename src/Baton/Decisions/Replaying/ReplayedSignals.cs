@@ -62,7 +62,8 @@ internal static class ReplayedSignals
         var channel = playbook.ChannelAutonomy.GetValueOrDefault(recorded.Before.Channel, AutonomyRung.Auto);
         if (playbook.FindIntent(turn.Triage.Intent) is not { } intent) return channel;
         var rung = (AutonomyRung)Math.Min((int)channel, (int)intent.Autonomy);
-        return rung == AutonomyRung.Auto && TurnAutonomy.ShareOf(recorded.Before.Id) >= intent.AutoShare
+        return rung == AutonomyRung.Auto && intent.AutoShare < 1
+            && TurnAutonomy.ShareOf(recorded.Before.Id) >= intent.AutoShare
             ? AutonomyRung.Draft : rung;
     }
 

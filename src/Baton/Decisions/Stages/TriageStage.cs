@@ -64,7 +64,7 @@ internal sealed class TriageStage(ModelAsker models) : Stage<TriageReading>
     /// <summary>
     /// A rule for everyday mail must not settle what somebody was hurt by, or threatens, or wants a person for.
     /// </summary>
-    private static bool IsGrave(Turn turn) => Triggers.AnyOfWords(turn.Playbook, turn.Subject, turn.Input.Noticed);
+    private static bool IsGrave(Turn turn) => Triggers.AnyOfWords(turn.Playbook, turn.Input.Said);
 
     /// <summary>
     /// A fixed reply to "thanks" must not settle what was written just before it, nor what a subject says.

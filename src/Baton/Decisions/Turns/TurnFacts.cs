@@ -60,7 +60,7 @@ internal static class TurnFacts
     public static EscalationFacts WithTriggers(Turn turn, EscalationFacts facts)
     {
         facts = facts with { SlaUsed = SlaUsed(turn, facts) };
-        return facts with { Triggers = TriggerTable.Evaluate(turn.Playbook, facts) };
+        return facts with { Triggers = TriggerTable.Evaluate(turn.Playbook, facts, turn.Input.Said) };
     }
 
     /// <summary>

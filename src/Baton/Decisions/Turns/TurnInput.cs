@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Findings;
+using Baton.Escalation.Triggers;
 using Baton.Knowledge.Choice;
 using Baton.Gateway;
 using Baton.Playbooks;
@@ -73,6 +74,9 @@ public sealed class TurnInput
     /// with quotations and what was forwarded, without our own text coming back.
     /// </summary>
     internal string Noticed => field ??= TurnWords.Noticed(this);
+
+    /// <summary>The same and the subject as triggers on words read them.</summary>
+    internal SaidWords Said => field ??= new SaidWords(Subject, Noticed);
 
     /// <summary>Subject and what is noticed as one text.</summary>
     internal string NoticedText => Subject.Length == 0 ? Noticed : Subject + "\n" + Noticed;

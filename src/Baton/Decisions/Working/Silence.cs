@@ -52,7 +52,7 @@ internal static class Silence
     /// In doubt a person: a machine may pass on what a customer wrote about an injury, a theft or a lawyer.
     /// </summary>
     private static bool IsGrave(Turn turn, string kind) => kind is not (AutomaticMail.Report or AutomaticMail.Own)
-        && Triggers.AnyOfWords(turn.Playbook, "", AutomaticMail.Told(turn.Body));
+        && Triggers.AnyOfWords(turn.Playbook, new SaidWords("", AutomaticMail.Told(turn.Body)));
 
     /// <summary>Whether the whole message is something Baton said, here or in a fixed text of the playbook.</summary>
     private static bool IsOurs(Turn turn)

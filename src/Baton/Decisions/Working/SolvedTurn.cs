@@ -17,7 +17,7 @@ internal static class SolvedTurn
         var state = turn.Conversation;
         if (state is not { CameBack: false, OfferedTurn: > 0 } || turn.Input.Automatic is not null
             || !SolvedWords.Say(OwnWords.Of(turn.Body))
-            || Triggers.AnyOfWords(turn.Playbook, "", turn.Input.Noticed)) return null;
+            || Triggers.AnyOfWords(turn.Playbook, new SaidWords("", turn.Input.Noticed))) return null;
         return state.Status switch
         {
             // Another message since the offer may be anything, and nobody has looked at it.

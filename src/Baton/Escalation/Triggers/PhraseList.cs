@@ -50,14 +50,16 @@ internal sealed class PhraseList
     private const int Gap = 4;
 
     private readonly Dictionary<string, PhraseWord[][]> _byFirstWord;
-    private readonly PhraseWord[][] _byStem;
+    private readonly Dictionary<char, PhraseWord[][]> _byStem;
 
     public PhraseList(IEnumerable<string> phrases)
     {
         var split = phrases.Select(Words).SelectMany(Openings).ToList();
         _byFirstWord = split.Where(p => !p[0].EndsWith('*')).GroupBy(p => p[0])
             .ToDictionary(g => g.Key, g => g.Select(Prepared).ToArray());
-        _byStem = [.. split.Where(p => p[0].EndsWith('*')).Select(Prepared)];
+        // By first letter: most words begin with none of them, and every word of a message comes by here.
+        _byStem = split.Where(p => p[0].EndsWith('*')).GroupBy(p => p[0][0])
+            .ToDictionary(g => g.Key, g => g.Select(Prepared).ToArray());
     }
 
     /// <summary>The first phrase found in the words, as the customer wrote it, or null.</summary>
@@ -75,7 +77,8 @@ internal sealed class PhraseList
         {
             if (_byFirstWord.TryGetValue(words[i], out var phrases)
                 && FirstEnd(phrases, words, i, denied) is var end and > 0) return (i, end);
-            if (FirstEnd(_byStem, words, i, denied) is var other and > 0) return (i, other);
+            if (words[i].Length > 0 && _byStem.TryGetValue(words[i][0], out var stems)
+                && FirstEnd(stems, words, i, denied) is var other and > 0) return (i, other);
         }
         return null;
     }

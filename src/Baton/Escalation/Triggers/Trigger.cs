@@ -11,13 +11,13 @@ public delegate TriggerFinding? TriggerLook(TriggerInput input);
 public sealed record Trigger(TriggerRow Row, TriggerLook Look)
 {
     /// <summary>What it finds in the facts under a playbook, or null.</summary>
-    internal TriggerFinding? On(Playbook playbook, EscalationFacts facts, Lazy<IReadOnlyList<string>> words)
+    internal TriggerFinding? On(Playbook playbook, EscalationFacts facts, SaidWords said)
     {
         var policy = playbook.Triggers.FirstOrDefault(t => t.Name == Row.Name);
         if (policy is { Enabled: false }) return null;
         var threshold = policy?.Threshold ?? Row.Threshold?.Default ?? 0;
         return Look(new TriggerInput(
-            playbook, facts, threshold, policy?.Phrases ?? []) { Name = Row.Name, Words = words });
+            playbook, facts, threshold, policy?.Phrases ?? []) { Name = Row.Name, Said = said });
     }
 }
 
@@ -27,8 +27,8 @@ public sealed record TriggerInput(
 {
     public string Name { get; init; } = "";
 
-    /// <summary>The words to notice, split once for all triggers.</summary>
-    public required Lazy<IReadOnlyList<string>> Words { get; init; }
+    /// <summary>The words to notice.</summary>
+    public required SaidWords Said { get; init; }
 
     /// <summary>A finding of this trigger.</summary>
     public TriggerFinding Found(string detail, double? value = null) =>

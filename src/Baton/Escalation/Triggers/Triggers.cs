@@ -28,19 +28,20 @@ public static class Triggers
     internal static IEnumerable<string> WithoutRow => Looks.Keys.Except(TriggerCatalog.Names);
 
     /// <summary>All findings on the facts, with the playbook's thresholds and phrases.</summary>
-    public static IReadOnlyList<TriggerFinding> Evaluate(Playbook playbook, EscalationFacts facts)
-    {
-        var words = new Lazy<IReadOnlyList<string>>(() => CustomerWords.Of(facts.Subject, facts.Noticed ?? facts.Body));
-        return [.. All.Select(trigger => trigger.On(playbook, facts, words)).OfType<TriggerFinding>()];
-    }
+    public static IReadOnlyList<TriggerFinding> Evaluate(Playbook playbook, EscalationFacts facts) =>
+        Evaluate(playbook, facts, new SaidWords(facts.Subject, facts.Noticed ?? facts.Body));
+
+    /// <inheritdoc cref="Evaluate(Playbook, EscalationFacts)"/>
+    /// <param name="said">The words of the same message, where others have looked at them already.</param>
+    internal static IReadOnlyList<TriggerFinding> Evaluate(Playbook playbook, EscalationFacts facts, SaidWords said) =>
+        [.. All.Select(trigger => trigger.On(playbook, facts, said)).OfType<TriggerFinding>()];
 
     /// <summary>Whether a trigger on words would fire, for whoever settles a turn before the others can look.</summary>
-    internal static bool AnyOfWords(Playbook playbook, string subject, string noticed) =>
-        WordTriggers.AnyFires(playbook, CustomerWords.Of(subject, noticed));
+    internal static bool AnyOfWords(Playbook playbook, SaidWords said) => WordTriggers.AnyFires(playbook, said);
 
     /// <summary>The finding on a decision's confidence, which is known only after the others were looked at.</summary>
     internal static TriggerFinding? OnConfidence(Playbook playbook, EscalationFacts facts, double confidence) =>
         OfConfidence.On(playbook, facts with { DecisionConfidence = confidence }, NoWords);
 
-    private static readonly Lazy<IReadOnlyList<string>> NoWords = new(() => []);
+    private static readonly SaidWords NoWords = new("", "");
 }

@@ -28,12 +28,13 @@ internal static class WordTriggers
         name => name, name => (TriggerLook)(input => Look(input, name)));
 
     /// <summary>Whether any of them that the playbook has not switched off would fire.</summary>
-    public static bool AnyFires(Playbook playbook, IReadOnlyList<string> words)
+    public static bool AnyFires(Playbook playbook, SaidWords said)
     {
         foreach (var name in BuiltIn.Keys)
         {
             var policy = playbook.Triggers.FirstOrDefault(t => t.Name == name);
-            if (policy is not { Enabled: false } && Find(name, policy?.Phrases ?? [], words) is not null) return true;
+            if (policy is not { Enabled: false } && said.Find(name, policy?.Phrases ?? [], Find) is not null)
+                return true;
         }
         return false;
     }
@@ -47,7 +48,7 @@ internal static class WordTriggers
     }
 
     private static TriggerFinding? Look(TriggerInput input, string name) =>
-        Find(name, input.Phrases, input.Words.Value) is { } phrase ? input.Found($"\"{phrase}\"") : null;
+        input.Said.Find(name, input.Phrases, Find) is { } phrase ? input.Found($"\"{phrase}\"") : null;
 
     private static string? Find(string name, IReadOnlyList<string> further, IReadOnlyList<string> words) =>
         BuiltIn[name].Find(words)

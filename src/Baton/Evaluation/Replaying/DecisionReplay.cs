@@ -18,6 +18,9 @@ internal sealed class DecisionReplay(Database database, PlaybookVersions version
     /// <summary>Tickets that are read at a time; each page is worked on by all cores.</summary>
     private const int PageSize = 2_000;
 
+    /// <summary>Of them, so many are read from the database at a time.</summary>
+    private const int AtATime = 25;
+
     private readonly ConcurrentDictionary<string, ReplayScope> _scopes = new();
 
     /// <summary>The decisions from a moment to another, in order of their tickets' ids.</summary>
@@ -32,9 +35,10 @@ internal sealed class DecisionReplay(Database database, PlaybookVersions version
             var page = Tickets(from, to, after);
             if (page.Count == 0) yield break;
             after = page[^1];
-            var made = new IReadOnlyList<ReplayedDecision>[page.Count];
-            await Parallel.ForAsync(0, page.Count, cancellationToken, async (i, token) =>
-                made[i] = await OfAsync(page[i], from, to, labels.GetValueOrDefault(page[i]), token));
+            var some = page.Chunk(AtATime).ToList();
+            var made = new IReadOnlyList<ReplayedDecision>[some.Count];
+            await Parallel.ForAsync(0, some.Count, cancellationToken, async (i, token) =>
+                made[i] = await OfAsync(some[i], from, to, labels, token));
             foreach (var decision in made.SelectMany(m => m)) yield return decision;
         }
     }
@@ -46,21 +50,28 @@ internal sealed class DecisionReplay(Database database, PlaybookVersions version
         """, row => row.Text(0), after, SqlValue.Ms(from), SqlValue.Ms(to), (long)PageSize));
 
     private async ValueTask<IReadOnlyList<ReplayedDecision>> OfAsync(
-        string ticket, DateTimeOffset from, DateTimeOffset to, string? label, CancellationToken cancellationToken)
+        IReadOnlyList<string> tickets, DateTimeOffset from, DateTimeOffset to,
+        Dictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var made = new List<ReplayedDecision>();
-        foreach (var turn in RecordedTurn.Of(ticket, database.Read(c => Ledger.Read(c, ticket))))
-        {
-            if (turn.DecidedAt < from || turn.DecidedAt >= to) continue;
-            var was = ReplayedVerdict.As(turn);
-            var now = await replay.RunAsync(turn, ScopeOf(turn.Made.Playbook), cancellationToken);
-            var truth = ReplayTruth.Of(turn, label);
-            var probability = now.AnswerProbability ?? was.AnswerProbability;
-            made.Add(new ReplayedDecision(
-                ticket, turn.Made.Turn, was, now, turn.Kept, ReplayCost.Of(was, truth, probability, tried.Costs),
-                ReplayCost.Of(now, truth, probability, tried.Costs)));
-        }
+        var stored = database.Read(c => Ledger.ReadSome(c, tickets));
+        foreach (var ticket in tickets)
+            foreach (var turn in RecordedTurn.Of(ticket, [.. stored[ticket]]))
+                if (turn.DecidedAt >= from && turn.DecidedAt < to)
+                    made.Add(await OfAsync(ticket, turn, labels.GetValueOrDefault(ticket), cancellationToken));
         return made;
+    }
+
+    private async ValueTask<ReplayedDecision> OfAsync(
+        string ticket, RecordedTurn turn, string? label, CancellationToken cancellationToken)
+    {
+        var was = ReplayedVerdict.As(turn);
+        var now = await replay.RunAsync(turn, ScopeOf(turn.Made.Playbook), cancellationToken);
+        var truth = ReplayTruth.Of(turn, label);
+        var probability = now.AnswerProbability ?? was.AnswerProbability;
+        return new ReplayedDecision(
+            ticket, turn.Made.Turn, was, now, turn.Kept, ReplayCost.Of(was, truth, probability, tried.Costs),
+            ReplayCost.Of(now, truth, probability, tried.Costs));
     }
 
     private ReplayScope ScopeOf(string version) => _scopes.GetOrAdd(version, v =>

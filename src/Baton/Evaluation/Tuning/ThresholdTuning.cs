@@ -38,8 +38,8 @@ internal sealed record ThresholdTuning(
         // As many of the next ones will be decided by the threshold as of these.
         var rate = Math.Max(table.Informative, 1) / (double)table.Tickets;
         var more = (int)Math.Ceiling((FewestInformative - table.Informative) / rate);
-        return $"{table.Threshold} decides {table.Informative} of {table.Tickets} tickets: "
-            + $"about {more} more are needed until it decides {FewestInformative}";
+        return $"{table.Informative} of {table.Tickets} tickets would cost anything else at another value of "
+            + $"{table.Threshold}: about {more} more labelled tickets are needed until {FewestInformative} do";
     }
 
     public static ThresholdTuning Of(CostTable table)

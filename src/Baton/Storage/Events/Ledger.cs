@@ -89,6 +89,17 @@ internal static class Ledger
             Map, streamId, fromVersion);
 
     /// <summary>
+    /// The events of a few streams in one look, stream by stream, each in its order; streams without events have none.
+    /// </summary>
+    public static ILookup<string, StoredEvent> ReadSome(ReadConnection connection, IReadOnlyList<string> streams) =>
+        connection.Query(
+            $"""
+            select {Columns} from events where conversation_id in ({string.Join(", ", streams.Select((_, i) => $"${i + 1}"))})
+            order by conversation_id, version
+            """,
+            Map, [.. streams.Select(s => (SqlValue)s)]).ToLookup(e => e.StreamId);
+
+    /// <summary>
     /// At most <paramref name="limit"/> events of all streams in order of their positions, for one look at everything.
     /// Whoever follows uses <see cref="HeadsAfter"/>.
     /// </summary>

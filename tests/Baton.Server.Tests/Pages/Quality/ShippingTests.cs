@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using Baton.Evaluation.Learning;
 using Baton.Evaluation.Results;
 using Baton.Evaluation.Rollouts;
 using Baton.Evaluation.Shadows;
@@ -68,6 +70,33 @@ public sealed class ShippingTests(ConsoleBrowser browser) : IAsyncLifetime
         Assert.Contains(Database.Read(c => Ledger.Read(c, "operations/playbook")), e => e.Type == "PlaybookProposed");
         Assert.NotNull(Get<Schedules>().List().Single(s => s.Name == EvaluationSchedule.Weekly).Last);
         await Until.TrueAsync(() => Open("eval-weekly"));
+    }
+
+    [Fact]
+    public async Task A_lead_sees_what_the_change_that_waits_would_have_done()
+    {
+        using (var api = _server.Api())
+            foreach (var (id, body) in new[] { ("W-1", "how long do I have to return something"), ("W-2", "hello there") })
+                await api.PostAsJsonAsync("/api/tickets", new { id, body }, Token);
+        await Until.TrueAsync(() => Database.Read(c => c.Number("select count(*) from decisions")) == 2);
+        using var lead = await _server.VisitorAsync(Token);
+        var empty = await lead.GetStringAsync("/quality/replay", Token);
+        Edit("evals/golden.jsonl", "\"outcome\":\"answer\",\"acceptable\":[\"person\"]", "\"outcome\":\"silent\"");
+        Edit("escalation.yaml", "rules:\n", "rules:\n  - name: returns-by-people\n    when: intent == return_policy\n    then: { route: l1 }\n");
+        await Until.TrueAsync(() => Versions.State()?.Candidate is not null);
+        var waits = await lead.GetStringAsync("/quality/replay", Token);
+
+        using var asked = await lead.PostFormAsync("/quality/replay", "/quality/learn", new() { ["back"] = "/quality/replay" }, Token);
+        await Until.TrueAsync(() => Get<Learned>().Last(Learned.Replay) is not null);
+        var page = WebUtility.HtmlDecode(await lead.GetStringAsync("/quality/replay", Token));
+
+        Assert.Contains("No playbook waits", empty, StringComparison.Ordinal);
+        Assert.Contains("waits and was not tried yet", waits, StringComparison.Ordinal);
+        Assert.Equal("/quality/replay?asked=true", asked.Headers.Location?.ToString());
+        Assert.Contains("1 of 2 decisions", page, StringComparison.Ordinal);
+        Assert.Contains("returns-by-people", page, StringComparison.Ordinal);
+        Assert.Contains(">W-1</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">W-2</a>", page, StringComparison.Ordinal);
     }
 
     [Fact]

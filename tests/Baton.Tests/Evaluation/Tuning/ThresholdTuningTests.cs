@@ -50,7 +50,7 @@ public sealed class ThresholdTuningTests
         Assert.Equal("100 labelled tickets: 50 more are the least to tune on",
             ThresholdTuning.Refusal(Table(Drawn(100, 1, 0.7), 0.9)));
         var few = Values.Select((_, v) => Enumerable.Range(0, 200).Select(i => i < 10 ? v : 1.0).ToArray()).ToArray();
-        Assert.Equal("answer decides 10 of 200 tickets: about 600 more are needed until it decides 40",
+        Assert.Equal("10 of 200 tickets would cost anything else at another value of answer: about 600 more labelled tickets are needed until 40 do",
             ThresholdTuning.Refusal(Table(few, 0.9)));
         Assert.Null(ThresholdTuning.Refusal(Table(Drawn(400, 1, 0.7), 0.9)));
     }

@@ -14,9 +14,16 @@ internal sealed record IntentCollision(
     string One, string Other, IReadOnlyList<MisreadSentence> Sentences, int Examples, double Traffic, double Misread,
     Interval Between)
 {
+    /// <summary>Sentences of an intent for people that are read as one that automation may answer.</summary>
+    public int PersonMissed { get; init; }
+
+    /// <summary>Whether it is worth somebody's look: a single sentence is none, unless it was for a person.</summary>
+    public bool IsPattern => Sentences.Count > 1 || PersonMissed > 0;
+
     public JsonObject ToJson() => new()
     {
         ["one"] = One, ["other"] = Other, ["misread"] = Sentences.Count, ["examples"] = Examples,
+        ["person_missed"] = PersonMissed,
         ["traffic"] = Math.Round(Traffic, 4), ["separating_brings"] = new JsonObject
         {
             ["value"] = Math.Round(Misread, 4), ["low"] = Math.Round(Between.Low, 4), ["high"] = Math.Round(Between.High, 4),

@@ -58,6 +58,11 @@ internal static class IntentCollisions
         var between = Interval.Wilson(sentences.Count, examples);
         return new IntentCollision(one, other, sentences, examples, traffic,
             traffic * sentences.Count / Math.Max(1, examples), new Interval(traffic * between.Low,
-                traffic * between.High));
+                traffic * between.High))
+        {
+            PersonMissed = sentences.Count(s => IsForPeople(s.Labelled) && !IsForPeople(s.Read)),
+        };
+
+        bool IsForPeople(string intent) => playbook.FindIntent(intent)?.Class == IntentClass.Human;
     }
 }
