@@ -34,6 +34,7 @@ switch (args)
     case ["insights-latency", ..]: return await InsightsLatency.RunAsync(
         Count(defaultCount: 1_000_000), args.ElementAtOrDefault(2));
     case ["lists-latency", ..]: return await ListsLatency.RunAsync(Count(defaultCount: 1_000_000), args.ElementAtOrDefault(2));
+    case ["archive", var filled]: return await ArchiveRate.RunAsync(filled);
     case ["sealed-messages", ..]: return await SealedMessages.RunAsync(Count(defaultCount: 100_000));
     case ["parser-fuzz", ..]: return ParserFuzz.Run(Count(defaultCount: 100_000));
     case ["injection-effects", ..]:

@@ -1,4 +1,5 @@
 using Baton.Server.Cli.Acting;
+using Baton.Server.Cli.Archiving;
 using Baton.Server.Cli.Knowing;
 using Baton.Server.Cli.Learning;
 using Baton.Server.Cli.Measuring;
@@ -37,6 +38,7 @@ var root = new Command(
     JobsCommand.Command(),
     ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),
+    AuditCommand.Command(),
     DbCommand.Command(),
     MeasureCommand.Command(),
     EvalCommand.Command(),

@@ -1,3 +1,4 @@
+using Baton.Archive;
 using Baton.Channels;
 using Baton.Conversations.Inbound;
 using Baton.Customers;
@@ -85,6 +86,9 @@ public sealed record BatonOptions
 
     /// <summary>Where customers are looked up.</summary>
     public CustomersOptions Customers { get; set; } = new();
+
+    /// <summary>When months leave the database, and where they go.</summary>
+    public ArchiveOptions Archive { get; set; } = new();
 
     /// <summary>When an account of the console is closed to further attempts.</summary>
     internal LockOut LockOut { get; set; } = new(10, TimeSpan.FromMinutes(15));

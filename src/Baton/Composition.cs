@@ -1,4 +1,5 @@
 using Baton.Agents;
+using Baton.Archive;
 using Baton.Channels;
 using Baton.Conversations;
 using Baton.Customers;
@@ -66,6 +67,7 @@ internal static class Composition
                 // Brings no facts about, and sees those of all others.
                 .AddEvaluation()
                 .AddIncidents()
+                .AddArchive(options.Archive)
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }

@@ -218,12 +218,15 @@ internal static class MessageRows
     public static List<MessageRow> Of(ReadConnection connection, string conversationId, int limit) => connection.Query(
         """
         select m.conversation_id, m.position, m.channel, m.external_id, m.author, m.received_at, m.redacted,
-            m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest
+            m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest, m.archived
         from messages m where m.conversation_id = $1 and m.position < $3 and m.unsent = 0 order by m.position limit $2
         """,
         row =>
         {
             var words = MessageSeal.Open(connection, row, 7);
+            // Its raw text is in the archive: what is here is the redacted one.
+            if (!row.IsNull(14) && words.Body is null && !row.IsNull(8))
+                words = words with { Body = row.TextOrNull(6) };
             return new MessageRow
             {
                 Id = row.Text(7), ConversationId = row.Text(0), Position = row.Int32(1), Channel = row.Text(2),

@@ -19,6 +19,7 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
             "inbox/seen-by-axe", "calls", "insights", "insights/review", "insights/tickets?figure=ticket",
             "insights/reads", "insights/open", "insights/customers", "insights?from=1999-01-01&to=1999-01-02", "costs",
             "on-call", "on-call/alerts", "on-call/incidents", "on-call/incidents?id=none", "on-call/drills",
+            "on-call/archive",
             "people", "keys", "account", "quality", "quality/labels", "quality/rollouts", "quality/shadow", "quality/autonomy",
             "quality/production", "quality/replay", "quality/suggestions", "quality/gaps", "quality/collisions",
             "approvals", "tools", "in-force", "workflows", "channels", "login/code", "login/forgotten", "nowhere"];

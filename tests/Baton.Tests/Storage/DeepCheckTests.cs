@@ -34,7 +34,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "person_secrets.code_key", "person_secrets.code_pending",
     ];
 
-    private static readonly string[] Whole = ["messages", "attachments", "migrations", "events"];
+    private static readonly string[] Whole = ["messages", "attachments", "migrations", "events", "archived_streams"];
 
     private readonly TemporaryDatabase _file = new(file: true);
 

@@ -50,6 +50,7 @@ internal static class Navigation
                 new("/on-call/alerts", "Alerts", AccessScopes.Operations),
                 new("/on-call/incidents", "Incidents", AccessScopes.Operations),
                 new("/on-call/drills", "Drills", AccessScopes.Operations),
+                new("/on-call/archive", "Archive", AccessScopes.Operations),
             ],
         },
         new("/costs", "Costs", "coin", AccessScopes.Operations),

@@ -61,16 +61,24 @@ internal static class DeepCheck
     {
         for (var from = 1L; database.Read(c => Ledger.ReadPage(c, from, PageSize)) is { Count: > 0 } page; from =
             page[^1].Seq + 1)
+            CheckEvents(page, reader, findings, cancellationToken);
+        for (var after = ""; database.Read(c => ArchivedStream.Page(c, after, PageSize)) is { Count: > 0 } page; after =
+            page[^1].Stream)
+            foreach (var (stream, _, hash, facts) in page)
+                CheckEvents(ArchivedStream.Open(stream, hash, facts) ?? [], reader, findings, cancellationToken);
+    }
+
+    private static void CheckEvents(
+        List<StoredEvent> events, ValueReader reader, List<DeepFinding> findings, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var stored in events)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var stored in page)
-            {
-                if (findings.Count >= FindingLimit) return;
-                if (reader.Kinds(stored.Json, stored.Type) is { } kinds)
-                    findings.Add(new DeepFinding(
-                        $"events {stored.StreamId} version {stored.Version}",
-                        $"{stored.Type} holds {kinds}; {Unchangeable}"));
-            }
+            if (findings.Count >= FindingLimit) return;
+            if (reader.Kinds(stored.Json, stored.Type) is { } kinds)
+                findings.Add(new DeepFinding(
+                    $"events {stored.StreamId} version {stored.Version}",
+                    $"{stored.Type} holds {kinds}; {Unchangeable}"));
         }
     }
 

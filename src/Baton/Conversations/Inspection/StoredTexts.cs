@@ -11,7 +11,9 @@ internal sealed record FoundRow(string Key, string Kinds, string Text);
 /// </summary>
 internal static class StoredTexts
 {
-    private static readonly HashSet<string> OtherTables = ["messages", "attachments", "events", "migrations"];
+    /// <summary>Events that left are read with the others.</summary>
+    private static readonly HashSet<string> OtherTables =
+        ["messages", "attachments", "events", "migrations", "archived_streams"];
 
     /// <summary>Ids of our own, hashes, and ids of tickets, which are stored as they come.</summary>
     private static readonly HashSet<string> FreeNames =

@@ -20,7 +20,7 @@ internal sealed class DataReads(Database database)
     /// <summary>What stands for a caller whom the host does not know.</summary>
     public const string Unknown = "unknown";
 
-    private const string Prefix = "operations/reads/";
+    private const string Prefix = ReservedStreams.Reads;
 
     private static readonly Redactor Names = new(RedactionProfile.Actors);
 
@@ -28,7 +28,7 @@ internal sealed class DataReads(Database database)
     public static readonly ReadTable ReadTable = new("data reads", ["data_reads"], Rebuild);
 
     /// <summary>The stream of a ticket's readers.</summary>
-    public static string StreamOf(string conversationId) => Prefix + conversationId;
+    public static string StreamOf(string conversationId) => ReservedStreams.OfReads(conversationId);
 
     /// <summary>Notes the first time that somebody opens a ticket; further times are not noted.</summary>
     public async Task NoteAsync(string conversationId, string? reader, CancellationToken cancellationToken)

@@ -47,11 +47,12 @@ internal sealed class LedgerVerifier
     /// <summary>Problems that are kept; more are not looked for.</summary>
     public const int ProblemLimit = 1_000;
 
-    private const int PageSize = 10_000;
+    private const int PageSize = 10_000, CheckpointPage = 200;
 
     private readonly Dictionary<string, (long Version, byte[] Hash)> _heads = new(StringComparer.Ordinal);
     private readonly List<LedgerProblem> _problems = [];
-    private readonly List<(long From, long To)> _gaps = [];
+    private readonly List<long> _archived = [];
+    private List<(long From, long To)> _gaps = [];
     private readonly EventHash _hash = new();
     private long _events, _seq, _missing;
 
@@ -61,8 +62,11 @@ internal sealed class LedgerVerifier
     public static LedgerReport Verify(ReadConnection connection)
     {
         var verifier = new LedgerVerifier();
+        for (var after = "";
+            ArchivedStream.Page(connection, after, CheckpointPage) is { Count: > 0 } page; after = page[^1].Stream)
+            foreach (var (stream, version, hash, facts) in page) verifier.CheckArchived(stream, version, hash, facts);
         // In pages: a server's rows are fetched as a whole.
-        for (long before = -1; before < verifier._events;)
+        for (long before = verifier._events - 1; before < verifier._events;)
         {
             before = verifier._events;
             connection.ForEach(
@@ -73,6 +77,20 @@ internal sealed class LedgerVerifier
         verifier.CheckEnds(connection);
         verifier.CheckGaps(connection);
         return new LedgerReport(verifier._events, verifier._heads.Count, verifier.Digest(), verifier._problems);
+    }
+
+    /// <summary>Events that left for the archive go before those that are here.</summary>
+    private void CheckArchived(string stream, long version, string hash, byte[] facts)
+    {
+        _heads[stream] = (version, Encoding.ASCII.GetBytes(hash));
+        if (ArchivedStream.Open(stream, hash, facts) is not { } events || events.Count != version)
+        {
+            Add(LedgerFault.Changed, stream, version, null,
+                "what its checkpoint keeps is not what was archived up to there");
+            return;
+        }
+        _events += events.Count;
+        _archived.AddRange(events.Select(e => e.Seq));
     }
 
     private void Check(Row row)
@@ -127,6 +145,12 @@ internal sealed class LedgerVerifier
         // They were where the ledger was moved from, which numbers with holes.
         var holes = MoveMark.Read(connection)?.HolesThrough ?? 0;
         _gaps.RemoveAll(gap => gap.From <= holes);
+        _gaps = LedgerPositions.Without(_gaps, LedgerPositions.Ranges(_archived));
+        // A certificate says what was there: see docs/operating/archive.md.
+        foreach (var destroyed in connection.Query(
+            "select positions from archive_segments where state in ('expiring', 'expired') order by number",
+            row => row.Bytes(0)))
+            _gaps = LedgerPositions.Without(_gaps, LedgerPositions.Unpack(destroyed));
         if (_gaps.Sum(g => g.To - g.From + 1) <= _missing) return;
         foreach (var (from, to) in _gaps)
         {

@@ -21,8 +21,9 @@ internal sealed class LedgerWalk
         var (read, from) = (0, _seq);
         connection.ForEach(
             """
-            select e.seq, e.conversation_id, e.version, e.type, e.at, e.data, e.hash, coalesce(p.hash, '')
+            select e.seq, e.conversation_id, e.version, e.type, e.at, e.data, e.hash, coalesce(p.hash, a.hash, '')
             from events e left join events p on p.conversation_id = e.conversation_id and p.version = e.version - 1
+            left join archived_streams a on a.conversation_id = e.conversation_id and a.version = e.version - 1
             where e.seq > $1 order by e.seq limit $2
             """,
             row =>

@@ -9,10 +9,16 @@ internal static class ReservedStreams
     /// <summary>Receipts of a day.</summary>
     private const string Receipts = "gateway-";
 
+    /// <summary>Who has read the raw texts of a ticket.</summary>
+    public const string Reads = Operations + "reads/";
+
     private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>The stream of a day's receipts.</summary>
     public static string OfReceipts(DateTimeOffset at) => Receipts + at.UtcDateTime.ToString(DayFormat);
+
+    /// <summary>The stream of a ticket's readers.</summary>
+    public static string OfReads(string ticket) => Reads + ticket;
 
     /// <summary>Whether a stream belongs to the product itself.</summary>
     public static bool Includes(string stream) =>

@@ -11,7 +11,8 @@ public sealed partial class EveryStatementTests
     private static readonly string[] Product = ["src/Baton", "src/Baton.Server"];
 
     /// <summary>Statements that are put together from names of tables.</summary>
-    private static readonly string[] Composed = ["LedgerRebuild", "StoredTexts", "ReceiptStore", "InsightFolding", "KeyedRows", "DatabaseMove"];
+    private static readonly string[] Composed = ["LedgerRebuild", "StoredTexts", "ReceiptStore", "InsightFolding", "KeyedRows", "DatabaseMove",
+        "ArchiveExpiry", "SegmentWriter"];
 
     private static readonly Lazy<List<Statement>> Found = new(Read);
 
