@@ -90,7 +90,7 @@ internal static class ArchiveVerbs
         var month = new Argument<string>("month") { Description = "As in 2026-03." };
         var into = new Option<string>("--into") { Description = "New file for the database.", Required = true };
         var command = new Command(
-            "restore", "Bring a month into a database of its own, which `tickets`, `why` and `ledger` read with --db.")
+            "restore", "Bring a month into a database of its own, which `why` and `ledger` read with --db.")
         {
             month, into, From, Json, DatabaseFile.Option,
         };
