@@ -1,5 +1,5 @@
 using Baton.Server.Cli.Acting;
-using Baton.Server.Cli.Archiving;
+using Baton.Server.Cli.Auditing;
 using Baton.Server.Cli.Knowing;
 using Baton.Server.Cli.Learning;
 using Baton.Server.Cli.Measuring;

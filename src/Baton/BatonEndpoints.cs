@@ -1,8 +1,10 @@
+using Baton.Audit.Entries;
 using Baton.Channels;
 using Baton.Channels.Voice;
 using Baton.Channels.Chat;
 using Baton.Channels.Files;
 using Baton.Channels.Redelivery;
+using Baton.Conversations.RawTexts;
 using Baton.Conversations.Solving;
 using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
@@ -26,7 +28,7 @@ public static class BatonEndpoints
     {
         /// <summary>
         /// Maps <c>/api/tickets</c>, <c>/api/callbacks</c>, <c>/api/approvals</c>, <c>/api/people</c>,
-        /// <c>/api/insights</c>, <c>/api/alerts</c>,
+        /// <c>/api/insights</c>, <c>/api/alerts</c>, <c>/api/audit</c>, <c>/api/customers</c>,
         /// <c>/channels/{name}</c>, <c>/chat</c>, the gateway's
         /// <c>/v1</c>, <c>/solved</c>, <c>/rate</c> and <c>/health</c>.
         /// Tickets need a caller whom the host knows (its own authentication); channels check signatures, the chat
@@ -50,6 +52,8 @@ public static class BatonEndpoints
             routes.MapApprovals();
             routes.MapInsights();
             routes.MapAlerts();
+            routes.MapAudit();
+            routes.MapCustomerData();
             var tickets = routes.MapTickets();
             tickets.AddEndpointFilter<TicketErrors>().RequireAuthorization();
             return tickets;

@@ -1,5 +1,6 @@
 using Baton.Agents;
 using Baton.Archive;
+using Baton.Audit;
 using Baton.Channels;
 using Baton.Conversations;
 using Baton.Customers;
@@ -68,6 +69,7 @@ internal static class Composition
                 .AddEvaluation()
                 .AddIncidents()
                 .AddArchive(options.Archive)
+                .AddAudit()
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }
     }

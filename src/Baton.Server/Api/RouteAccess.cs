@@ -43,6 +43,9 @@ internal static class RouteAccess
         Program("GET /api/insights/people", Scope.Operations),
         Program("GET /api/insights/economics", Scope.Operations),
         Program("GET /api/alerts", Scope.Operations),
+        Program("GET /api/audit", Scope.Audit),
+        Program("POST /api/customers/{id}/export", Scope.Everything),
+        Program("POST /api/customers/{id}/erase", Scope.Everything),
         Program("ANY /metrics", Scope.Operations),
         Program("GET /openapi.json", null),
 
@@ -105,6 +108,9 @@ internal static class RouteAccess
         Person("POST /people/sessions/end", Scope.Everything),
         Person("POST /keys", Scope.Everything),
         Person("POST /keys/revoke", Scope.Everything),
+        Person("POST /audit/export", Scope.Audit),
+        Person("POST /data/export", Scope.Everything),
+        Person("POST /data/erase", Scope.Everything),
 
         Anybody("GET /login"),
         Form("POST /login"),

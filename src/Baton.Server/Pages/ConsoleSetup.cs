@@ -1,4 +1,5 @@
 using Baton.Server.Pages.Approving;
+using Baton.Server.Pages.Auditing;
 using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
 using Baton.Server.Pages.Frame;
@@ -60,6 +61,8 @@ internal static class ConsoleSetup
             app.MapLearningForms();
             app.MapOnCallForms();
             app.MapChannelForms();
+            app.MapAuditForms();
+            app.MapDataForms();
             app.MapDeliveryForms();
             app.MapInboxForms();
             app.MapDesk();

@@ -47,7 +47,7 @@ internal sealed class TicketReader(Database database, CarryingWords words, DataR
         var (events, messages, files) = database.Read(c => (
             Ledger.Read(c, id), MessageRows.Of(c, id, Most), AttachmentRow.Of(c, id).ToLookup(f => f.Position)));
         if (events.Count == 0 || messages.Count == 0) return null;
-        if (reader is not null) await reads.NoteAsync(id, reader, cancellationToken);
+        if (reader is not null) await reads.NoteAsync(id, reader, DataReads.Texts, null, cancellationToken);
         var facts = events.ConvertAll(e => (Fact: ConversationJson.Read(e.Type, e.Data.Span), e.At));
         var state = Conversation.Fold(id, facts);
         return new TicketView(
@@ -72,7 +72,8 @@ internal sealed class TicketReader(Database database, CarryingWords words, DataR
     {
         var (messages, files) = database.Read(c => (
             MessageRows.Of(c, id, Most), AttachmentRow.Of(c, id).ToLookup(f => f.Position)));
-        if (reader is not null && messages.Count > 0) await reads.NoteAsync(id, reader, cancellationToken);
+        if (reader is not null && messages.Count > 0)
+            await reads.NoteAsync(id, reader, DataReads.Texts, null, cancellationToken);
         return Written(messages, files, reader is not null);
     }
 

@@ -60,9 +60,13 @@ internal sealed class AgentRuns(Database database, TimeProvider clock)
     {
         foreach (var fact in facts)
             if (fact is ConversationEvent.DecisionMade)
-                transaction.Execute("delete from agent_runs where conversation_id = $1", before.Id);
+                Erase(transaction, before.Id);
         return [];
     }
+
+    /// <summary>What runs of a ticket have done so far is gone; a run that goes on begins again.</summary>
+    public static int Erase(WriteTransaction transaction, string ticket) =>
+        transaction.Execute("delete from agent_runs where conversation_id = $1", ticket);
 
     private static string Place(AgentTask task) => $"agent run {task.ConversationId}/{task.Turn}";
 }

@@ -1,4 +1,5 @@
 using Baton.Conversations;
+using Baton.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Agents;
@@ -12,6 +13,7 @@ internal static class AgentsSetup
         public IServiceCollection AddAgents() => services
             .AddSingleton<AgentCalls>()
             .AddSingleton<AgentRuns>()
+            .AddSingleton(ErasedPlace.OfTickets("agent transcripts", AgentRuns.Erase))
             .AddSingleton<AgentLoop>()
             .AddSingleton<FollowUp>(AgentRuns.Follow);
     }

@@ -9,6 +9,7 @@ using Baton.Conversations.Tickets;
 using Baton.Conversations.Verdicts;
 using Baton.Playbooks;
 using Baton.Privacy;
+using Baton.Storage.Sealing;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,8 @@ internal static class ConversationsSetup
             .AddSingleton<DecisionWaiter>()
             .AddSingleton<TicketQueries>()
             .AddSingleton<Erasure>()
+            .AddSingleton(ErasedPlace.OfTickets("inputs of approvals", ApprovalRows.Erase))
+            .AddSingleton<PersonExport>()
             .AddSingleton<DataReads>()
             .AddSingleton<ApprovalDesk>()
             .AddSingleton<FollowUp>(provider =>

@@ -9,6 +9,7 @@ using Baton.Decisions.Working;
 using Baton.Gateway;
 using Baton.Knowledge.Vectors;
 using Baton.Playbooks;
+using Baton.Storage.Sealing;
 using Baton.Storage;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ internal static class DecisionsSetup
                     local, OtherEncoder(provider, local), () => new StoredVectors(
                         provider.GetRequiredService<Database>(), StoredVectors.Secret(models.CacheFolder))))
                 .AddSingleton<ForgetSweep>()
+                .AddSingleton(new ErasedPlace(
+                    "vectors", (transaction, owner) => StoredVectors.Erase(transaction, owner.Customer)))
                 .AddHostedService(provider => provider.GetRequiredService<ForgetSweep>())
                 .AddSingleton<LocalModelCache>()
                 .AddSingleton<CarryingWords>()

@@ -1,9 +1,13 @@
 using Baton.Conversations;
 using Baton.Decisions.Working;
 using Baton.Evaluation.Ladder;
+using Baton.Evaluation.Learning.Suggesting;
+using Baton.Evaluation.Learning;
 using Baton.Evaluation.Production;
+using Baton.Evaluation.Results;
 using Baton.Evaluation.Rollouts;
 using Baton.Evaluation.Shadows;
+using Baton.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Evaluation;
@@ -16,6 +20,9 @@ internal static class EvaluationSetup
         /// <summary>Adds roll-outs, shadows, what becomes of drafts, and scores.</summary>
         public IServiceCollection AddEvaluation() => services
             .AddSingleton<RolloutStore>()
+            .AddSingleton(ErasedPlace.OfTickets("labels", TicketLabels.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("suggestions", SuggestionStore.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("findings of learning", Learned.Erase))
             .AddSingleton<RolloutWatch>()
             .AddSingleton<FollowUp>(provider => (transaction, before, facts, at) =>
                 provider.GetRequiredService<RolloutWatch>().Follow(transaction, before, facts, at))

@@ -1,3 +1,4 @@
+using Baton.Gateway.Chain;
 using Baton.Gateway.Keys;
 using Baton.Gateway.Providers;
 using Baton.Gateway.Telemetry;
@@ -5,6 +6,7 @@ using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Privacy;
+using Baton.Storage.Sealing;
 using Baton.Storage;
 using Baton.Storage.Measured;
 using Microsoft.Extensions.AI;
@@ -21,6 +23,7 @@ internal static class GatewaySetup
         /// <summary>Adds the gateway, its virtual keys, and the watch over attempts that nobody ended.</summary>
         public IServiceCollection AddGateway(GatewayOptions options, ReadSecret secret) => services
             .AddSingleton(options)
+            .AddSingleton(new ErasedPlace("kept answers of models", AnswerCache.Erase))
             .AddSingleton(provider => Watched(provider, new GatewayParts(
                 provider.GetRequiredService<Database>(),
                 Policy(provider),

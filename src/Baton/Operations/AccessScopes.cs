@@ -15,8 +15,11 @@ internal static class AccessScopes
     /// <summary>Figures and switches of the installation.</summary>
     public const string Operations = "operations";
 
+    /// <summary>Read the audit view and take it away, signed.</summary>
+    public const string Audit = "audit";
+
     /// <summary>Every scope there is, those of later releases included.</summary>
     public const string Everything = "*";
 
-    public static readonly IReadOnlyList<string> All = [TicketsRead, TicketsWrite, People, Operations];
+    public static readonly IReadOnlyList<string> All = [TicketsRead, TicketsWrite, People, Operations, Audit];
 }

@@ -9,7 +9,10 @@ internal static class PersonRoles
     {
         PersonRole.Viewer => [AccessScopes.TicketsRead],
         PersonRole.Agent => [AccessScopes.TicketsRead, AccessScopes.TicketsWrite, AccessScopes.People],
-        PersonRole.Lead => AccessScopes.All,
+        PersonRole.Lead =>
+        [
+            AccessScopes.TicketsRead, AccessScopes.TicketsWrite, AccessScopes.People, AccessScopes.Operations,
+        ],
         _ => [AccessScopes.Everything],
     };
 

@@ -75,6 +75,14 @@ internal sealed class WorkflowStore(Database database)
         """,
         Run, conversationId).ConvertAll(run => WithSteps(connection, run)));
 
+    /// <summary>Takes what tools have answered; which steps were taken stays.</summary>
+    public static int Erase(WriteTransaction transaction, string ticket) => transaction.Execute(
+        """
+        update workflow_steps set key_id = null, sealed = null, note = null
+        where sealed is not null and run_id in (select id from workflow_runs where conversation_id = $1)
+        """,
+        ticket);
+
     private static WorkflowRun Run(Row row) => new(
         row.Text(0), row.Text(1), row.Text(2), row.Time(3), row.TimeOrNull(4), row.Text(5), row.TextOrNull(6));
 

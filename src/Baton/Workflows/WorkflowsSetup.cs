@@ -1,3 +1,4 @@
+using Baton.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Workflows;
@@ -10,6 +11,7 @@ internal static class WorkflowsSetup
         /// <summary>Adds what walks workflows and keeps their runs.</summary>
         public IServiceCollection AddWorkflows() => services
             .AddSingleton<WorkflowStore>()
+            .AddSingleton(ErasedPlace.OfTickets("answers of tools", WorkflowStore.Erase))
             .AddSingleton<WorkflowRunner>();
     }
 }

@@ -215,6 +215,6 @@ public sealed class BadValuesTests(ServerFixture server)
     {
         var name = "bad-values-" + TestContext.Current.Test!.UniqueID;
         return server.Services.GetRequiredService<VirtualKeyStore>()
-            .CreateAsync(new VirtualKey { Id = name, Name = name }, Token);
+            .CreateAsync(new VirtualKey { Id = name, Name = name }, "test", Token);
     }
 }

@@ -1,3 +1,4 @@
+using Baton.Audit.Entries;
 using Baton.Conversations;
 using Baton.Conversations.RawTexts;
 using Baton.Evaluation.Ladder;
@@ -10,5 +11,6 @@ namespace Baton.Server.Cli.Measuring;
 internal static class ReadTables
 {
     public static readonly IReadOnlyList<ReadTable> All =
-        [ConversationTables.ReadTable, InsightTables.ReadTable, DataReads.ReadTable, DraftFates.ReadTable];
+        [ConversationTables.ReadTable, InsightTables.ReadTable, DataReads.ReadTable, DraftFates.ReadTable,
+            AuditTables.ReadTable];
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Baton.Conversations.RawTexts;
-using Baton.Knowledge.Vectors;
-using Baton.Storage;
+using Baton.Server.Cli.Auditing;
 
 namespace Baton.Server.Cli.Operating;
 
@@ -10,9 +10,9 @@ internal static class CustomersCommand
 {
     private static string By => "cli:" + Environment.UserName;
 
-    public static Command Command() => new("customers", "Erase what a customer wrote; the keys of customers' texts.")
+    public static Command Command() => new("customers", "Export or erase what a customer wrote; the keys of customers' texts.")
     {
-        Erase(), Keys(), Rotate(), AcceptLoss(),
+        CustomerExport.Command(), Erase(), Keys(), Rotate(), AcceptLoss(),
     };
 
     private static Command Erase()
@@ -23,11 +23,11 @@ internal static class CustomersCommand
             Description = "Erase one ticket, whose customer has no id.",
         };
         var yes = new Option<bool>("--yes") { Description = "Do it; without, it is only said what would be erased." };
-        var playbook = Places.Playbook();
+        var (playbook, json) = (Places.Playbook(), new Option<bool>("--json") { Description = "The receipt as JSON." });
         var command = new Command(
             "erase", "Erase the texts of a customer for good: no backup of the database brings them back.")
         {
-            id, isTicket, yes, DatabaseFile.Option, playbook,
+            id, isTicket, yes, json, DatabaseFile.Option, playbook,
         };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
@@ -37,8 +37,7 @@ internal static class CustomersCommand
                 throw new CliError($"{path}: no such file; name the database with --db FILE");
             await using var provider = CliHost.Compose(
                 new BatonOptions { Playbook = arguments.GetValue(playbook)!, Database = path });
-            var (database, erasure) =
-                (provider.GetRequiredService<Database>(), provider.GetRequiredService<Erasure>());
+            var erasure = provider.GetRequiredService<Erasure>();
             var name = arguments.GetValue(id)!;
             var (whose, tickets) = arguments.GetValue(isTicket) ? (name, [name]) : erasure.TicketsOf(name);
             if (tickets.Count == 0)
@@ -51,10 +50,12 @@ internal static class CustomersCommand
                 ? await erasure.TicketAsync(name, By, token) ?? throw new CliError(
                     $"there is no ticket '{name}' of a customer without an id; erase the customer")
                 : await erasure.CustomerAsync(whose, tickets, By, token);
-            await database.WriteAsync(t => StoredVectors.Erase(t, whose), token);
-            Console.WriteLine(TerminalText.Clean(
+            if (arguments.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(
+                new { customer = whose, by = By, counts = erased.Counts, digest = erased.Digest }));
+            else Console.WriteLine(TerminalText.Clean(
                 $"{whose}: {erased.Messages:N0} messages of {erased.Tickets:N0} tickets erased, {erased.Keys:N0} keys "
-                + "destroyed. Backups from before encryption hold plain texts: docs/operating/erasure.md."));
+                + "destroyed. Backups from before encryption hold plain texts: docs/operating/erasure.md.\n"
+                + $"receipt: {erased.Said}; digest {erased.Digest}"));
             return 0;
         }));
         return command;

@@ -91,7 +91,8 @@ internal static class VirtualKeysCommand
         {
             await using var database = DatabaseFile.Open(arguments);
             var name = arguments.GetValue(Name)!;
-            var done = await new VirtualKeyStore(database, TimeProvider.System).DisableAsync(name, cancellationToken);
+            var done = await new VirtualKeyStore(database, TimeProvider.System)
+                .DisableAsync(name, "cli:" + Environment.UserName, cancellationToken);
             return done ? 0 : throw new CliError($"no key in use is called '{name}'; see `baton virtual-keys list`");
         }));
         return command;
@@ -102,7 +103,7 @@ internal static class VirtualKeysCommand
         if (keys.List().Any(k => k.Name == key.Name)) throw new CliError($"there is a key called '{key.Name}' already");
         try
         {
-            return await keys.CreateAsync(key, cancellationToken);
+            return await keys.CreateAsync(key, "cli:" + Environment.UserName, cancellationToken);
         }
         catch (StorageException error)
         {

@@ -71,6 +71,8 @@ internal static class Navigation
                 new("/people", "People", AccessScopes.Everything),
                 new("/keys", "Keys", AccessScopes.Everything),
                 new("/channels", "Channels", AccessScopes.Everything),
+                new("/audit", "Audit", AccessScopes.Audit),
+                new("/data", "Data", AccessScopes.Everything),
             ],
         },
     ];

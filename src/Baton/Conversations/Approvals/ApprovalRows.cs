@@ -120,4 +120,8 @@ internal static class ApprovalRows
 
     private static SqlValue ToParts(decimal? amount) =>
         amount is { } value ? (long)decimal.Round(value * Parts) : default(SqlValue);
+
+    /// <summary>Takes the inputs; that something was asked for, and what people said, stays.</summary>
+    public static int Erase(WriteTransaction transaction, string ticket) => transaction.Execute(
+        "update approvals set key_id = null, sealed = null where conversation_id = $1 and sealed is not null", ticket);
 }

@@ -25,7 +25,7 @@ internal static class AttachmentAnswer
             return TypedResults.Problem(
                 $"Ticket '{ticket}' has no file {number} with message {position}, or it was not stored: the ticket "
                 + "says why.", statusCode: 404, title: "No such file");
-        await reads.NoteAsync(ticket, Acting.Of(http.User), cancellationToken);
+        await reads.NoteAsync(ticket, Acting.Of(http.User), DataReads.File, null, cancellationToken);
         return Download(http, found, body);
     }
 

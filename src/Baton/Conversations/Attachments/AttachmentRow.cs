@@ -71,11 +71,11 @@ internal sealed record AttachmentRow
             conversationId, (long)position, (long)number) is { Body: not null } found ? found : null;
 
     /// <summary>Takes everything but that there was a file.</summary>
-    public static void Erase(WriteTransaction transaction, string conversationId) => transaction.Execute(
+    public static int Erase(WriteTransaction transaction, string conversationId) => transaction.Execute(
         """
         update attachments set name = '', sha256 = null, body = null, key_id = null, sealed_name = null, sealed = null,
             not_stored = 'erased'
-        where conversation_id = $1
+        where conversation_id = $1 and (not_stored is null or not_stored <> 'erased')
         """,
         conversationId);
 

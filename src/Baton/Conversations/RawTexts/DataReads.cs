@@ -5,13 +5,14 @@ using Baton.Storage.Events;
 
 namespace Baton.Conversations.RawTexts;
 
-/// <summary>Somebody opened the raw texts of a ticket for the first time.</summary>
+/// <summary>When somebody last was noted for opening the raw texts of a ticket.</summary>
 /// <param name="Reader">Id of a person, or name of a key.</param>
 internal sealed record DataRead(string ConversationId, string Reader, DateTimeOffset At);
 
 /// <summary>
-/// Who has seen raw texts: an event <c>PersonalDataRead</c> for each reader and ticket. It has a stream beside the
-/// ticket's, so that looking at a ticket never stands in the way of a turn that is being decided.
+/// Who has seen raw texts: an event <c>PersonalDataRead</c> for each reader and ticket, at most one an hour. Who works
+/// on a ticket opens it again with every click, and a record of clicks hides the one look that matters. It has a stream
+/// beside the ticket's, so that looking at a ticket never stands in the way of a turn that is being decided.
 /// </summary>
 internal sealed class DataReads(Database database)
 {
@@ -20,7 +21,12 @@ internal sealed class DataReads(Database database)
     /// <summary>What stands for a caller whom the host does not know.</summary>
     public const string Unknown = "unknown";
 
+    /// <summary>What was opened: the texts, a file, or all of it to be taken away.</summary>
+    public const string Texts = "texts", File = "file", Export = "export";
+
     private const string Prefix = ReservedStreams.Reads;
+
+    private static readonly TimeSpan Noted = TimeSpan.FromHours(1);
 
     private static readonly Redactor Names = new(RedactionProfile.Actors);
 
@@ -30,8 +36,11 @@ internal sealed class DataReads(Database database)
     /// <summary>The stream of a ticket's readers.</summary>
     public static string StreamOf(string conversationId) => ReservedStreams.OfReads(conversationId);
 
-    /// <summary>Notes the first time that somebody opens a ticket; further times are not noted.</summary>
-    public async Task NoteAsync(string conversationId, string? reader, CancellationToken cancellationToken)
+    /// <summary>Notes that somebody opens a ticket; further times within the hour are not noted.</summary>
+    /// <param name="what"><see cref="Texts"/>, <see cref="File"/> or <see cref="Export"/>.</param>
+    /// <param name="why">As whoever reads gave it; null: nobody asked.</param>
+    public async Task NoteAsync(
+        string conversationId, string? reader, string what, string? why, CancellationToken cancellationToken)
     {
         var who = Named(reader ?? Unknown);
         if (database.Read(c => Has(c, conversationId, who))) return;
@@ -42,9 +51,12 @@ internal sealed class DataReads(Database database)
                 transaction.Lock(stream);
                 if (Has(transaction, conversationId, who)) return;
                 Insert(transaction, new DataRead(conversationId, who, at));
-                Ledger.Extend(transaction, stream, new NewEvent(
-                    Fact, at, JsonSerializer.SerializeToUtf8Bytes(
-                        new Dictionary<string, string> { ["ticket_id"] = conversationId, ["by"] = who })));
+                var data = new Dictionary<string, string>
+                {
+                    ["ticket_id"] = conversationId, ["by"] = who, ["what"] = what,
+                };
+                if (why is not null) data["why"] = Named(why);
+                Ledger.Extend(transaction, stream, new NewEvent(Fact, at, JsonSerializer.SerializeToUtf8Bytes(data)));
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -59,11 +71,15 @@ internal sealed class DataReads(Database database)
         """,
         row => new DataRead(row.Text(0), row.Text(1), row.Time(2)), SqlValue.Ms(before), reader, (long)limit));
 
-    private static bool Has(ReadConnection connection, string conversationId, string reader) => connection.Number(
-        "select 1 from data_reads where conversation_id = $1 and reader = $2", conversationId, reader) is not null;
+    private bool Has(ReadConnection connection, string conversationId, string reader) => connection.Number(
+        "select 1 from data_reads where conversation_id = $1 and reader = $2 and at_ms > $3",
+        conversationId, reader, SqlValue.Ms(database.Clock.GetUtcNow() - Noted)) is not null;
 
     private static void Insert(WriteTransaction transaction, DataRead read) => transaction.Execute(
-        "insert into data_reads (conversation_id, reader, at_ms) values ($1, $2, $3)",
+        """
+        insert into data_reads (conversation_id, reader, at_ms) values ($1, $2, $3)
+        on conflict (conversation_id, reader) do update set at_ms = excluded.at_ms
+        """,
         read.ConversationId, read.Reader, SqlValue.Ms(read.At));
 
     private static void Rebuild(WriteTransaction transaction, string stream, IReadOnlyList<StoredEvent> events)

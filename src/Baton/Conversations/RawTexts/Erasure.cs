@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Operations;
@@ -6,15 +8,25 @@ using Baton.Storage.Sealing;
 
 namespace Baton.Conversations.RawTexts;
 
-/// <summary>What an erasure took.</summary>
-internal sealed record Erased(int Tickets, int Messages, int Keys);
+/// <summary>What an erasure took: the receipt.</summary>
+internal sealed record Erased(int Tickets, int Messages, int Keys)
+{
+    /// <summary>How many of each kind, those of zero included, so that the receipt says what was looked at.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>SHA-256 of whose, when, by whom and the counts, in hex; the ledger's event holds the same.</summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>As one line.</summary>
+    public string Said => string.Join(", ", Counts.Select(c => $"{c.Key} {c.Value}"));
+}
 
 /// <summary>
 /// Erases the texts of a customer for good: the key first, so that no copy of the database brings them back, then the
 /// rows. The ledger keeps its redacted texts and says of each message that it was erased. May be repeated, and goes on
 /// where it was interrupted.
 /// </summary>
-internal sealed class Erasure(Database database, ConversationStore store)
+internal sealed class Erasure(Database database, ConversationStore store, IEnumerable<ErasedPlace> places)
 {
     /// <summary>Who erases where a copy of the database was put back.</summary>
     public const string AfterRestore = "destroyed key";
@@ -30,6 +42,9 @@ internal sealed class Erasure(Database database, ConversationStore store)
         return known.Count > 0 || Tickets(pseudonym) is not { Count: > 0 } others ? (customer, known)
             : (pseudonym, others);
     }
+
+    /// <summary>Whether there is a ticket of this id.</summary>
+    public bool Exists(string ticket) => store.Load(ticket).Version > 0;
 
     /// <summary>Erases all texts of a customer.</summary>
     /// <param name="customer">The id as it is kept.</param>
@@ -54,7 +69,7 @@ internal sealed class Erasure(Database database, ConversationStore store)
         {
             if (database.Read(c => c.Number("select 1 from erased_keys where key_id = $1", key)) is not null) continue;
             foreach (var ticket in database.Read(c => WithKey(c, key)))
-                messages += await ClearAsync(ticket, AfterRestore, cancellationToken).ConfigureAwait(false);
+                messages += (await ClearAsync(ticket, AfterRestore, cancellationToken).ConfigureAwait(false)).Messages;
             await database.WriteAsync(transaction => Note(transaction, key), cancellationToken).ConfigureAwait(false);
         }
         return messages;
@@ -93,24 +108,46 @@ internal sealed class Erasure(Database database, ConversationStore store)
                     whose, SqlValue.Ms(database.Clock.GetUtcNow()));
             },
             cancellationToken).ConfigureAwait(false);
-        var messages = 0;
+        var (messages, files) = (0, 0);
         foreach (var ticket in tickets)
-            messages += await ClearAsync(ticket, by, cancellationToken).ConfigureAwait(false);
-        await database.WriteAsync(
+        {
+            var cleared = await ClearAsync(ticket, by, cancellationToken).ConfigureAwait(false);
+            (messages, files) = (messages + cleared.Messages, files + cleared.Files);
+        }
+        return await database.WriteAsync(
             transaction =>
             {
                 foreach (var one in keys) Note(transaction, one);
+                var counts = new Dictionary<string, int>
+                {
+                    ["tickets"] = tickets.Count, ["messages"] = messages, ["files"] = files, ["keys"] = keys.Count,
+                };
+                var owner = new ErasedOwner(whose, tickets);
+                foreach (var place in places) counts[place.Name] = place.Erase(transaction, owner);
+                var erased = new Erased(tickets.Count, messages, keys.Count) { Counts = counts };
+                return Receipt(transaction, whose, by, erased);
             },
             cancellationToken).ConfigureAwait(false);
-        return new Erased(tickets.Count, messages, keys.Count);
     }
 
-    private async Task<int> ClearAsync(string ticket, string by, CancellationToken cancellationToken)
+    private Erased Receipt(WriteTransaction transaction, string whose, string by, Erased erased)
+    {
+        var at = database.Clock.GetUtcNow();
+        var text = $"{whose}\n{at.UtcDateTime:O}\n{by}\n{erased.Said}";
+        erased = erased with { Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
+        AccessRecord.Append(transaction, at, "PersonErased",
+            ("customer", whose), ("by", by), ("counts", erased.Said), ("digest", erased.Digest));
+        return erased;
+    }
+
+    /// <summary>Takes the texts and files of one ticket, whoever has the key.</summary>
+    public async Task<(int Messages, int Files)> ClearAsync(
+        string ticket, string by, CancellationToken cancellationToken)
     {
         while (true)
         {
             var (state, at) = (store.Load(ticket), database.Clock.GetUtcNow());
-            var cleared = await database.WriteAsync<(Conversation? Now, int Messages)>(
+            var cleared = await database.WriteAsync<(Conversation? Now, int Messages, int Files)>(
                 transaction =>
                 {
                     var ids = transaction.Query(
@@ -118,7 +155,7 @@ internal sealed class Erasure(Database database, ConversationStore store)
                         row => row.Text(0), ticket);
                     var now = store.Save(
                         transaction, state, [.. ids.Select(id => new ConversationEvent.MessageErased(id, by))], at);
-                    if (now is null) return (null, 0);
+                    if (now is null) return (null, 0, 0);
                     transaction.Execute(
                         """
                         update messages set body = '', subject = null, sender = null, digest = null, placeholders = null,
@@ -126,14 +163,13 @@ internal sealed class Erasure(Database database, ConversationStore store)
                         where conversation_id = $1 and erased_at is null
                         """,
                         ticket, SqlValue.Ms(at));
-                    AttachmentRow.Erase(transaction, ticket);
-                    return (now, ids.Count);
+                    return (now, ids.Count, AttachmentRow.Erase(transaction, ticket));
                 },
                 cancellationToken).ConfigureAwait(false);
             // Somebody appended meanwhile: nothing was done.
             if (cleared.Now is null) continue;
             store.Remember(cleared.Now);
-            return cleared.Messages;
+            return (cleared.Messages, cleared.Files);
         }
     }
 

@@ -121,7 +121,7 @@ internal static class TicketEndpoints
         string id, HttpContext http, TicketQueries queries, DataReads reads, CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(IdOf(id), cancellationToken) is not { } ticket) return Missing(id);
-        await reads.NoteAsync(IdOf(id), Acting.Of(http.User), cancellationToken);
+        await reads.NoteAsync(IdOf(id), Acting.Of(http.User), DataReads.Texts, null, cancellationToken);
         return Raw(ticket.ToJsonString());
     }
 

@@ -23,4 +23,15 @@ internal sealed class Learned(Database database)
             on conflict (kind) do update set at_ms = $2, found = $3
             """, kind, SqlValue.Ms(database.Clock.GetUtcNow()), text), cancellationToken);
     }
+
+    /// <summary>Findings that name a ticket go whole; the next look makes them again, without it.</summary>
+    public static int Erase(WriteTransaction transaction, string ticket) => transaction.Execute(
+        "delete from learned where found like $1 escape '!'", Naming(ticket));
+
+    /// <summary>A pattern for JSON in which an id stands as a text of its own.</summary>
+    internal static string Naming(string ticket)
+    {
+        var written = JsonValue.Create(ticket).ToJsonString();
+        return $"%{written.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_")}%";
+    }
 }

@@ -45,6 +45,10 @@ internal sealed class TicketLabels(Database database)
         return true;
     }
 
+    /// <summary>A ticket that is erased is no example any more.</summary>
+    public static int Erase(WriteTransaction transaction, string ticket) =>
+        transaction.Execute("delete from eval_labels where conversation_id = $1", ticket);
+
     /// <summary>Labelled tickets as lines of a set, redacted, oldest label first.</summary>
     public IEnumerable<string> Export()
     {

@@ -5,6 +5,7 @@ using Baton.Gateway.Providers;
 using Baton.Gateway.Reuse;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
+using Baton.Storage.Sealing;
 using Baton.Storage;
 using Microsoft.Extensions.AI;
 
@@ -54,6 +55,10 @@ internal sealed class AnswerCache(Database database, TimeProvider clock)
         });
         return true;
     }
+
+    /// <summary>Forgets everything: no row says whose question it answered, and asking again costs little.</summary>
+    public static int Erase(WriteTransaction transaction, ErasedOwner owner) =>
+        owner.Tickets.Count == 0 ? 0 : transaction.Execute("delete from cached_answers");
 
     private async Task WriteAsync(Action<WriteTransaction> write)
     {

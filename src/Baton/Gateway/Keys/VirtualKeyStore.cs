@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Baton.Operations;
 using Baton.Storage;
 
 namespace Baton.Gateway.Keys;
@@ -24,24 +25,34 @@ internal sealed class VirtualKeyStore(Database database, TimeProvider clock)
     public int Processes => database.Liveness.Workers;
 
     /// <summary>Makes a key and returns its secret, which nobody can read again.</summary>
-    public async Task<string> CreateAsync(VirtualKey key, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(VirtualKey key, string by, CancellationToken cancellationToken)
     {
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var (hash, settings) = (Hash(secret), JsonSerializer.Serialize(key));
-        await database.WriteAsync(t => t.Execute(
-            "insert into virtual_keys (id, name, hash, created_at, settings) values ($1, $2, $3, $4, $5)",
-            key.Id, key.Name, hash, SqlValue.Ms(clock.GetUtcNow()), settings), cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(t =>
+        {
+            t.Execute("insert into virtual_keys (id, name, hash, created_at, settings) values ($1, $2, $3, $4, $5)",
+                key.Id, key.Name, hash, SqlValue.Ms(clock.GetUtcNow()), settings);
+            AccessRecord.Append(t, clock.GetUtcNow(), "VirtualKeyCreated",
+                ("key", key.Id), ("name", key.Name), ("by", by));
+        }, cancellationToken).ConfigureAwait(false);
         return secret;
     }
 
     /// <summary>Switches a key off for good; false when there is none of this name.</summary>
-    public async Task<bool> DisableAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> DisableAsync(string name, string by, CancellationToken cancellationToken)
     {
-        var changed = await database.WriteAsync(t => t.Execute(
-            "update virtual_keys set disabled_at = $1 where name = $2 and disabled_at is null",
-            SqlValue.Ms(clock.GetUtcNow()), name), cancellationToken).ConfigureAwait(false);
+        var changed = await database.WriteAsync(t =>
+        {
+            var disabled = t.Execute(
+                "update virtual_keys set disabled_at = $1 where name = $2 and disabled_at is null",
+                SqlValue.Ms(clock.GetUtcNow()), name) > 0;
+            if (disabled)
+                AccessRecord.Append(t, clock.GetUtcNow(), "VirtualKeyDisabled", ("name", name), ("by", by));
+            return disabled;
+        }, cancellationToken).ConfigureAwait(false);
         _found.Clear();
-        return changed > 0;
+        return changed;
     }
 
     public List<VirtualKey> List() => database.Read(connection =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Baton.Playbooks.Acting;
+using Baton.Operations;
 using Baton.Storage;
 using Baton.Storage.Outgoing;
 using ModelContextProtocol.Client;
@@ -72,7 +73,10 @@ internal sealed class McpPins(Database database, Notices notices, TimeProvider c
                 where server = $1 and tool = $2 and seen = $3
                 """,
                 server, tool, digest, by, SqlValue.Ms(clock.GetUtcNow())) == 1;
-            if (accepted) notices.Close(transaction, $"mcp/{server}/{tool}");
+            if (!accepted) return false;
+            notices.Close(transaction, $"mcp/{server}/{tool}");
+            AccessRecord.Append(transaction, clock.GetUtcNow(), "ToolAccepted",
+                ("server", server), ("tool", tool), ("digest", digest), ("by", by));
             return accepted;
         }, cancellationToken);
 

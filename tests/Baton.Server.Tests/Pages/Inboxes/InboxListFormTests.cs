@@ -2,8 +2,8 @@ using System.Net;
 using Baton.Conversations;
 using Baton.Conversations.Judging;
 using Baton.People;
-using Baton.Server.Pages.Inboxes.Lists;
 using Baton.Server.Tests.Accounts;
+using Baton.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Server.Tests.Pages.Inboxes;
@@ -127,7 +127,7 @@ public sealed class InboxListFormTests(ServerFixture server)
     [InlineData("plain", "plain")]
     [InlineData(null, "")]
     public void Write_nothing_that_a_spreadsheet_would_compute(string? value, string field) =>
-        Assert.Equal(field, ListFile.Field(value));
+        Assert.Equal(field, CsvText.Field(value));
 
     private long Version(string id) => server.Services.GetRequiredService<ConversationStore>().Load(id).Version;
 

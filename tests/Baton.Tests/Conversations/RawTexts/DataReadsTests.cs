@@ -61,7 +61,7 @@ public sealed class DataReadsTests : IAsyncDisposable
     }
 
     private Task NoteAsync(string ticket, string? reader) =>
-        _desk.Get<DataReads>().NoteAsync(ticket, reader, CancellationToken.None);
+        _desk.Get<DataReads>().NoteAsync(ticket, reader, DataReads.Texts, null, CancellationToken.None);
 
     private List<DataRead> Newest(string? reader) =>
         _desk.Get<DataReads>().Newest(reader, _desk.Clock.GetUtcNow().AddSeconds(1), 10);

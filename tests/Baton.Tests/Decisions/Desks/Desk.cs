@@ -47,16 +47,17 @@ internal sealed class Desk : IAsyncDisposable
     /// <param name="channels">How the product's own channels are set up; null means not at all.</param>
     /// <param name="beside">A host that works on the same database; null means an own one.</param>
     /// <param name="local">What makes vectors; null means the shipped encoder.</param>
+    /// <param name="database">Its address; null means an own one.</param>
     public Desk(
         PlaybookFiles? playbook = null, Func<IReadOnlyList<IStage>, IReadOnlyList<IStage>>? stages = null,
         ICustomerDirectory? directory = null, bool knowIntents = true, TimeProvider? time = null,
         Func<string, string?>? secret = null, byte[]? existing = null, IChannel? channel = null,
         string? keys = null, Uri? publicUrl = null, ChannelOptions? channels = null, LocalOptions? local = null,
-        Desk? beside = null)
+        Desk? beside = null, string? database = null)
     {
         if (existing is not null) File.WriteAllBytes(Path.Combine(_folder, "baton.db"), existing);
         (playbook ?? DeskPlaybook.Files()).WriteTo(Playbook);
-        _database = beside?._database ?? (PostgresCluster.Wanted && existing is null
+        _database = beside?._database ?? database ?? (PostgresCluster.Wanted && existing is null
             ? PostgresCluster.NewDatabase() : Path.Combine(_folder, "baton.db"));
         _keys = beside?._keys ?? keys ?? Path.Combine(_folder, "keys");
         var services = new ServiceCollection().AddLogging().AddSingleton(time ?? Clock).AddSingleton(new Random(1));
@@ -87,6 +88,9 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public ManualClock Clock { get; } = new();
+
+    /// <summary>Everything this host keeps outside a server.</summary>
+    public string Folder => _folder;
 
     /// <summary>Folder of the playbook.</summary>
     public string Playbook => Path.Combine(_folder, "playbook");

@@ -32,7 +32,7 @@ internal sealed class EndpointHost(WebApplication app, VirtualKeyStore keys) : I
     {
         var number = Interlocked.Increment(ref _keys);
         var key = new VirtualKey { Id = $"key-{number}", Name = $"test {number}" };
-        return keys.CreateAsync(change?.Invoke(key) ?? key, TestContext.Current.CancellationToken);
+        return keys.CreateAsync(change?.Invoke(key) ?? key, "test", TestContext.Current.CancellationToken);
     }
 
     /// <summary>Posts a body with a key and further headers.</summary>

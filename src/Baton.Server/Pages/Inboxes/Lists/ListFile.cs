@@ -5,6 +5,7 @@ using Baton.Playbooks;
 using Baton.Server.Accounts;
 using Baton.Server.Api;
 using Baton.Server.Pages.Frame;
+using Baton.Text;
 
 namespace Baton.Server.Pages.Inboxes.Lists;
 
@@ -64,15 +65,5 @@ internal static class ListFile
             item.Claimed ? "claimed" : item.Person is null ? "waiting" : "offered", item.Clock(now).Words,
             item.OwedAt is { } owed ? PageText.Iso(owed) : null, PageText.Iso(item.WaitingSince), item.Customer,
             item.Tier, item.Channel, item.Summary, item.Reason,
-        ]).Select(Field));
-
-    /// <summary>A field; what a spreadsheet would take for a formula is text.</summary>
-    internal static string Field(string? value)
-    {
-        var text = value ?? "";
-        if (text.TrimStart() is [var first, ..] && "=+-@".Contains(first, StringComparison.Ordinal)
-            || text is ['\t' or '\r' or '\n', ..]) text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n;") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : text;
-    }
+        ]).Select(CsvText.Field));
 }

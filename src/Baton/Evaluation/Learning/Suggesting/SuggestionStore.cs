@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Playbooks;
+using Baton.Operations;
 using Baton.Storage;
 
 namespace Baton.Evaluation.Learning.Suggesting;
@@ -55,15 +56,26 @@ internal sealed class SuggestionStore(Database database, ClearText clear)
         if (text is { Length: > LongestText }) return $"the text has {text.Length} characters: use at most {LongestText}";
         if (text is not null && string.IsNullOrWhiteSpace(text)) return "the text is empty: write what is to be added";
         if (text?.AsSpan().IndexOfAny('\n', '\r') >= 0) text = text.ReplaceLineEndings(" ");
-        var changed = await database.WriteAsync(t => t.Execute(
-            """
-            update suggestions set verdict = $2, said = coalesce($3, said), decided_by = $4, decided_ms = $5
-            where id = $1
-            """,
-            id, verdict, text is null ? null : clear(text), verdict == Open ? null : clear(by),
-            SqlValue.Ms(database.Clock.GetUtcNow())), cancellationToken);
+        var changed = await database.WriteAsync(t =>
+        {
+            var now = database.Clock.GetUtcNow();
+            var decided = t.Execute(
+                """
+                update suggestions set verdict = $2, said = coalesce($3, said), decided_by = $4, decided_ms = $5
+                where id = $1
+                """,
+                id, verdict, text is null ? null : clear(text), verdict == Open ? null : clear(by), SqlValue.Ms(now));
+            if (decided == 1)
+                AccessRecord.Append(t, now, "SuggestionDecided",
+                    ("suggestion", id), ("verdict", verdict), ("by", clear(by)));
+            return decided;
+        }, cancellationToken);
         return changed == 1 ? null : $"there is no suggestion '{id}'; baton suggestions list names them";
     }
+
+    /// <summary>Suggestions that rest on a ticket: what was decided about them is in the ledger.</summary>
+    public static int Erase(WriteTransaction transaction, string ticket) => transaction.Execute(
+        "delete from suggestions where tickets like $1 escape '!'", Learned.Naming(ticket));
 
     private static StoredSuggestion Map(Row row) => new(
         new LearntSuggestion(

@@ -1,0 +1,146 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Baton.Conversations.Attachments;
+using Baton.Conversations.Tickets;
+using Baton.Operations;
+using Baton.Playbooks;
+using Baton.Storage;
+using Baton.Storage.Events;
+
+namespace Baton.Conversations.RawTexts;
+
+/// <summary>What was written.</summary>
+/// <param name="Digest">SHA-256 of the file, in hex.</param>
+internal sealed record PersonExported(string Path, int Tickets, int Messages, int Files, string Digest);
+
+/// <summary>
+/// Writes everything that is kept of one customer into a ZIP for that customer: messages as they were written, files,
+/// what was read in them and decided about them, ratings, what the directory said. Who took it is on the record.
+/// </summary>
+internal sealed class PersonExport(Database database, DataReads reads)
+{
+    private const int MostMessages = 100_000;
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private const string Readme = """
+        Everything that is kept of one customer.
+
+        person.json            who it is: the id, and what the customer directory said last
+        tickets/NAME.json      a ticket: messages as they were written, what was read in them and decided about them
+                               and why (decisions), the rating, and every event of its history (redacted)
+        files/NAME/P-N-FILE    file N of message P of a ticket
+
+        Times are in UTC. Messages that were erased before are marked so and have no text.
+        """;
+
+    /// <summary>Whole under its name, or not there at all; readable by this account alone.</summary>
+    /// <param name="why">As whoever takes it gave it; null: nobody asked.</param>
+    /// <exception cref="IOException">The target exists or cannot be written.</exception>
+    public async Task<PersonExported> WriteAsync(
+        string path, string customer, IReadOnlyList<string> tickets, string by, string? why,
+        CancellationToken cancellationToken)
+    {
+        if (File.Exists(path)) throw new IOException($"{path} exists already: name a new file");
+        foreach (var ticket in tickets)
+            await reads.NoteAsync(ticket, by, DataReads.Export, why, cancellationToken).ConfigureAwait(false);
+        var unfinished = path + ".part";
+        try
+        {
+            PersonExported made;
+            using (var file = new FileStream(unfinished, Private()))
+            using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
+                made = database.Read(c => Write(c, zip, customer, tickets)) with { Path = path };
+            using (var file = File.OpenRead(unfinished))
+                made = made with { Digest = Convert.ToHexStringLower(SHA256.HashData(file)) };
+            await database.WriteAsync(t => AccessRecord.Append(t, database.Clock.GetUtcNow(), nameof(PersonExported),
+                ("customer", customer), ("by", by), ("why", why ?? ""), ("digest", made.Digest),
+                ("counts", $"tickets {made.Tickets}, messages {made.Messages}, files {made.Files}")), cancellationToken)
+                .ConfigureAwait(false);
+            File.Move(unfinished, path, overwrite: false);
+            return made;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    private static PersonExported Write(
+        ReadConnection connection, ZipArchive zip, string customer, IReadOnlyList<string> tickets)
+    {
+        var (messages, files) = (0, 0);
+        JsonNode? directory = null;
+        foreach (var (ticket, index) in tickets.Select((id, i) => (id, i + 1)))
+        {
+            var events = Ledger.Read(connection, ticket);
+            var rows = MessageRows.Of(connection, ticket, MostMessages);
+            var name = $"{index:000}-{Safe(ticket)}";
+            messages += rows.Count;
+            directory = events.Where(e => e.Type == nameof(ConversationEvent.CustomerContextFetched))
+                .Select(e => JsonNode.Parse(e.Data.Span)!["context"]).LastOrDefault()?.DeepClone() ?? directory;
+            Add(zip, $"tickets/{name}.json", Encoding.UTF8.GetBytes(
+                Ticket(connection, ticket, rows, events).ToJsonString(Readable)));
+            foreach (var row in AttachmentRow.Of(connection, ticket))
+                if (AttachmentRow.Find(connection, ticket, row.Position, row.Number) is { Body: { } body })
+                {
+                    Add(zip, $"files/{name}/{row.Position}-{row.Number}-{Safe(row.Name)}", body);
+                    files++;
+                }
+        }
+        Add(zip, "person.json", Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["customer_id"] = customer, ["tickets"] = tickets.Count, ["directory"] = directory,
+        }.ToJsonString(Readable)));
+        Add(zip, "README.txt", Encoding.UTF8.GetBytes(Readme));
+        return new PersonExported("", tickets.Count, messages, files, "");
+    }
+
+    private static JsonObject Ticket(
+        ReadConnection connection, string ticket, List<MessageRow> rows, List<StoredEvent> events) => new()
+    {
+        ["ticket_id"] = ticket,
+        ["messages"] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject
+        {
+            ["position"] = row.Position, ["from"] = EnumWords.Of(row.Author), ["at"] = row.ReceivedAt.UtcDateTime,
+            ["channel"] = row.Channel, ["subject"] = row.Subject,
+            ["sender"] = row.Sender is { } sender ? JsonNode.Parse(sender) : null,
+            ["text"] = row.Body, ["erased"] = row.IsErased,
+        })]),
+        ["rating_remark"] = MessageRows.Remark(connection, ticket),
+        ["decisions"] = new JsonArray([.. StoredDecision.Of(ticket, events)
+            .Select(decision => (JsonNode)JsonObject.Create(ConversationJson.Element(decision.View))!)]),
+        ["events"] = new JsonArray([.. events.Select(stored => (JsonNode)new JsonObject
+        {
+            ["version"] = stored.Version, ["type"] = stored.Type, ["at"] = stored.At.UtcDateTime,
+            ["data"] = JsonNode.Parse(stored.Data.Span),
+        })]),
+    };
+
+    /// <summary>A name that is a name on every disk and leads nowhere else.</summary>
+    private static string Safe(string name)
+    {
+        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+        return safe.TrimStart('.') is { Length: > 0 } kept ? kept[^Math.Min(kept.Length, 80)..] : "file";
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        using var file = zip.CreateEntry(name).Open();
+        file.Write(content);
+    }
+}
