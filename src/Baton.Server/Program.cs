@@ -39,6 +39,8 @@ var root = new Command(
     ChannelsCommand.Command(),
     LedgerCommand.Command(ReadTables.All),
     AuditCommand.Command(),
+    RetentionCommand.Command(),
+    BackupCommand.Command(),
     DbCommand.Command(),
     MeasureCommand.Command(),
     EvalCommand.Command(),

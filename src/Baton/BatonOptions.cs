@@ -7,6 +7,7 @@ using Baton.Decisions;
 using Baton.Decisions.Local;
 using Baton.Decisions.Turns;
 using Baton.Gateway;
+using Baton.Operations.Backups;
 using Baton.People.SignIn;
 using Baton.Playbooks;
 using Baton.Privacy.Presidio;
@@ -92,6 +93,9 @@ public sealed record BatonOptions
 
     /// <summary>When an account of the console is closed to further attempts.</summary>
     internal LockOut LockOut { get; set; } = new(10, TimeSpan.FromMinutes(15));
+
+    /// <summary>Backups by the calendar.</summary>
+    internal BackupOptions Backup { get; set; } = new();
 
     internal TurnOptions Turns { get; set; } = new();
 

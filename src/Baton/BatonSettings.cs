@@ -55,7 +55,7 @@ internal static class BatonSettings
                 ("Replies", options.Replies),
                 ("Presidio", options.Presidio), ("Customers", options.Customers),
                 ("Local", options.Local), ("Turns", options.Turns), ("Storage", options.Storage),
-                ("Playbooks", options.Playbooks), ("Archive", options.Archive),
+                ("Playbooks", options.Playbooks), ("Archive", options.Archive), ("Backup", options.Backup),
             ])
             problems.AddRange(OptionRanges.Problems("BATON__" + name, group));
         if (problems.Count > 0) throw new BatonSettingException(string.Join('\n', problems));
@@ -79,6 +79,7 @@ internal static class BatonSettings
         Channels = settings.Read("Channels", options.Channels),
         Customers = settings.Read("Customers", options.Customers),
         Archive = settings.Read("Archive", options.Archive),
+        Backup = settings.Read("Backup", options.Backup),
         Turns = settings.Read(
             "Turns", options.Turns, nameof(TurnOptions.PastTickets), nameof(TurnOptions.Acts)),
         Storage = Storage(settings, options.Storage),

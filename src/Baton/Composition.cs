@@ -49,7 +49,8 @@ internal static class Composition
                 .AddStorage(options.Storage with { Path = options.Database }, options.Jobs)
                 .AddPrivacy(options.Presidio)
                 .AddPlaybooks(options.Playbooks.At(options.Playbook, options.Models))
-                .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]), new PublicAddress(options.PublicUrl))
+                .AddOperations(new KillSwitchOptions(configuration["AGENT_MODE"]), new PublicAddress(options.PublicUrl),
+                    options.Backup)
                 .AddGateway(options.Gateway, secret)
                 .AddCustomers(options.Customers, name => secret(name))
                 .AddConversations(options.Intake)

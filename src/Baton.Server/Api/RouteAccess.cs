@@ -111,6 +111,7 @@ internal static class RouteAccess
         Person("POST /audit/export", Scope.Audit),
         Person("POST /data/export", Scope.Everything),
         Person("POST /data/erase", Scope.Everything),
+        Person("POST /data/hold", Scope.Everything),
 
         Anybody("GET /login"),
         Form("POST /login"),

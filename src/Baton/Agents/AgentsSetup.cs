@@ -13,7 +13,7 @@ internal static class AgentsSetup
         public IServiceCollection AddAgents() => services
             .AddSingleton<AgentCalls>()
             .AddSingleton<AgentRuns>()
-            .AddSingleton(ErasedPlace.OfTickets("agent transcripts", AgentRuns.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("agent transcripts", "transcripts", AgentRuns.Erase))
             .AddSingleton<AgentLoop>()
             .AddSingleton<FollowUp>(AgentRuns.Follow);
     }

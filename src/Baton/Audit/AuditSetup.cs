@@ -1,5 +1,7 @@
 using Baton.Audit.Entries;
 using Baton.Audit.Exporting;
+using Baton.Audit.Keeping;
+using Baton.Storage.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Audit;
@@ -11,6 +13,11 @@ internal static class AuditSetup
     {
         public IServiceCollection AddAudit() => services
             .AddSingleton<SigningKeys>()
+            .AddSingleton<RetentionRun>()
+            .AddSingleton<RetentionSchedule>()
+            .AddSingleton(provider => new JobKind(RetentionSchedule.Kind, (_, token) =>
+                provider.GetRequiredService<RetentionSchedule>().RunAsync(token)))
+            .AddHostedService(provider => provider.GetRequiredService<RetentionSchedule>())
             .AddSingleton<AuditExport>()
             .AddSingleton<AuditFollower>()
             .AddHostedService(provider => provider.GetRequiredService<AuditFollower>());

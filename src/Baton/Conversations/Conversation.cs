@@ -231,6 +231,6 @@ public sealed record Conversation
         {
             Clocks = Clocks.Next(fact, at), Routing = Routing.Next(fact, at), Promises = Promises.Next(fact, at),
             Tally = Tally.Next(fact, at), Version = Version + 1, // A judge's look is no news of the ticket.
-            UpdatedAt = fact is ConversationEvent.DecisionScored ? UpdatedAt : at,
+            UpdatedAt = fact is ConversationEvent.DecisionScored or ConversationEvent.MessageErased ? UpdatedAt : at,
         };
 }

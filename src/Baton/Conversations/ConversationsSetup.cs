@@ -47,8 +47,9 @@ internal static class ConversationsSetup
             .AddSingleton<DecisionWaiter>()
             .AddSingleton<TicketQueries>()
             .AddSingleton<Erasure>()
-            .AddSingleton(ErasedPlace.OfTickets("inputs of approvals", ApprovalRows.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("inputs of approvals", "transcripts", ApprovalRows.Erase))
             .AddSingleton<PersonExport>()
+            .AddSingleton<LegalHolds>()
             .AddSingleton<DataReads>()
             .AddSingleton<ApprovalDesk>()
             .AddSingleton<FollowUp>(provider =>

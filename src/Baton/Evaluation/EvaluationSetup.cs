@@ -20,9 +20,9 @@ internal static class EvaluationSetup
         /// <summary>Adds roll-outs, shadows, what becomes of drafts, and scores.</summary>
         public IServiceCollection AddEvaluation() => services
             .AddSingleton<RolloutStore>()
-            .AddSingleton(ErasedPlace.OfTickets("labels", TicketLabels.Erase))
-            .AddSingleton(ErasedPlace.OfTickets("suggestions", SuggestionStore.Erase))
-            .AddSingleton(ErasedPlace.OfTickets("findings of learning", Learned.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("labels", "learning", TicketLabels.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("suggestions", "learning", SuggestionStore.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("findings of learning", "learning", Learned.Erase))
             .AddSingleton<RolloutWatch>()
             .AddSingleton<FollowUp>(provider => (transaction, before, facts, at) =>
                 provider.GetRequiredService<RolloutWatch>().Follow(transaction, before, facts, at))

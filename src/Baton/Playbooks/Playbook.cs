@@ -3,6 +3,7 @@ using Baton.Playbooks.Alerts;
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Customers;
 using Baton.Playbooks.Gates;
+using Baton.Playbooks.Keeping;
 using Baton.Playbooks.Macros;
 using Baton.Playbooks.Models;
 using Baton.Playbooks.Rules;
@@ -61,6 +62,9 @@ public sealed record Playbook
 
     /// <summary>Whom alerts tell, and when; no part of the version.</summary>
     public AlertPolicy Alerts { get; init; } = new();
+
+    /// <summary>How long data is kept; no part of the version.</summary>
+    public RetentionPolicy Retention { get; init; } = new();
 
     /// <summary>Whether a run over labelled tickets has to pass first.</summary>
     public bool IsGated => Gates.Any(g => g.Source == GateSource.Eval);

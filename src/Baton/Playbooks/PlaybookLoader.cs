@@ -1,6 +1,7 @@
 using Baton.Playbooks.Alerts;
 using Baton.Playbooks.Channels;
 using Baton.Playbooks.Customers;
+using Baton.Playbooks.Keeping;
 using Baton.Playbooks.Loading;
 using Baton.Playbooks.Loading.Macros;
 using Baton.Playbooks.Loading.Models;
@@ -90,6 +91,8 @@ public static class PlaybookLoader
         var macros = MacroReader.Read(folder.In(MacroReader.Folder), main is null ? [] : [.. main.Fields.Keys], state);
         var alerts = main is not null && state.Open(folder.Find(AlertsReader.File)) is { } alertsFile
             ? AlertsReader.Read(alertsFile, main.Brand.TimeZone) : new AlertPolicy();
+        var retention = state.Open(folder.Find(RetentionReader.File)) is { } retentionFile
+            ? RetentionReader.Read(retentionFile) : new RetentionPolicy();
         var gates = EvalsCheck.Check(folder, state);
         if (main is null || escalation is null || state.Problems.Any) return null;
         return new Playbook
@@ -127,6 +130,7 @@ public static class PlaybookLoader
             Macros = macros,
             Gates = gates,
             Alerts = alerts,
+            Retention = retention,
         };
     }
 

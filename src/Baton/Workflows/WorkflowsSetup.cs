@@ -11,7 +11,7 @@ internal static class WorkflowsSetup
         /// <summary>Adds what walks workflows and keeps their runs.</summary>
         public IServiceCollection AddWorkflows() => services
             .AddSingleton<WorkflowStore>()
-            .AddSingleton(ErasedPlace.OfTickets("answers of tools", WorkflowStore.Erase))
+            .AddSingleton(ErasedPlace.OfTickets("answers of tools", "transcripts", WorkflowStore.Erase))
             .AddSingleton<WorkflowRunner>();
     }
 }

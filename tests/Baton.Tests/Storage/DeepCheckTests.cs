@@ -24,7 +24,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "workflow_runs.id", "workflow_steps.run_id", "workflow_steps.reference", "eval_runs.id",
         "rollouts.id", "shadows.id", "suggestions.id", "alerts.id", "incidents.id", "drills.id",
         "streams.hash", "deliveries.message_id", "audit_entries.hash", "audit_entries.stream", "audit_entries.ticket",
-        "signing_keys.id",
+        "signing_keys.id", "legal_holds.name", "retention_state.through_id",
         // Ids of tickets and messages, stored as they come.
         "conversations.conversation_id", "decisions.conversation_id", "second_opinions.conversation_id", "jobs.key",
         "timers.key", "outbox.key", "outbox.idempotency_key", "deliveries.scope",

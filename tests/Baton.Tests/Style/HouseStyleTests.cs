@@ -41,7 +41,7 @@ public sealed partial class HouseStyleTests
         ["Incidents"] = ["Storage", "Playbooks", "Operations", "Conversations", "Tools", "Insights"],
         // Words of its states; what belongs to a ticket it takes by the columns of the tables, not by their slices.
         ["Archive"] = ["Storage", "Playbooks", "Operations"],
-        ["Audit"] = ["Storage", "Playbooks", "Operations"],
+        ["Audit"] = ["Storage", "Playbooks", "Operations", "Conversations"],
         ["Workflows"] = ["Storage", "Playbooks", "Customers", "Conversations", "Tools"],
         ["Decisions"] =
         [

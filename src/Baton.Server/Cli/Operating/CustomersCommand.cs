@@ -42,6 +42,8 @@ internal static class CustomersCommand
             var (whose, tickets) = arguments.GetValue(isTicket) ? (name, [name]) : erasure.TicketsOf(name);
             if (tickets.Count == 0)
                 throw new CliError($"no ticket is of the customer '{name}'; a ticket's id goes with --ticket");
+            if (provider.GetRequiredService<LegalHolds>().On(whose, tickets) is { } hold)
+                throw new CliError(hold.Refusal);
             if (!arguments.GetValue(yes))
                 throw new CliError(
                     $"this erases the texts of {tickets.Count} tickets for good ({string.Join(", ", tickets.Take(5))}"

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Baton.Conversations.RawTexts;
+using Baton.Playbooks;
 using Baton.Server.Api;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,6 +17,7 @@ internal static class DataForms
         {
             routes.MapPost("/data/export", Export).ExcludeFromDescription();
             routes.MapPost("/data/erase", Erase).ExcludeFromDescription();
+            routes.MapPost("/data/hold", Hold).ExcludeFromDescription();
         }
     }
 
@@ -27,15 +29,27 @@ internal static class DataForms
         ?? Wrong("Nothing was exported", $"No ticket is of the customer '{customer}'.");
 
     private static async Task<IResult> Erase(
-        [FromForm] string? customer, [FromForm] string? confirm, Erasure erasure, ClaimsPrincipal caller,
-        CancellationToken cancellationToken)
+        [FromForm] string? customer, [FromForm] string? confirm, Erasure erasure, LegalHolds holds,
+        ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var (id, tickets) = erasure.TicketsOf(customer?.Trim() ?? "");
         if (tickets.Count == 0) return Wrong("Nothing was erased", $"No ticket is of the customer '{customer}'.");
         if (confirm?.Trim() != customer?.Trim())
             return Wrong("Nothing was erased", $"Write '{customer}' once more: this cannot be undone.");
+        if (holds.On(id, tickets) is { } hold) return Wrong("Nothing was erased", hold.Refusal);
         var erased = await erasure.CustomerAsync(id, tickets, Callers.Actor(caller), cancellationToken);
         return TypedResults.Redirect($"{Room}?erased={Uri.EscapeDataString(id)}&receipt={erased.Digest}");
+    }
+
+    private static async Task<IResult> Hold(
+        [FromForm] string? scope, [FromForm] string? name, [FromForm] string? why, [FromForm] string? off,
+        LegalHolds holds, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    {
+        if (EnumWords.Find<HoldScope>(scope ?? "") is not { } what || string.IsNullOrWhiteSpace(name))
+            return Wrong("Nothing was changed", $"scope is '{scope}': use ticket or customer, and its id");
+        return await holds.SetAsync(
+            off is null, what, name.Trim(), Callers.Actor(caller), why ?? "", cancellationToken) is { } problem
+            ? Wrong("Nothing was changed", problem) : TypedResults.Redirect(Room);
     }
 
     private static ProblemResult Wrong(string title, string text) =>

@@ -98,6 +98,11 @@ internal static class AuditCatalog
         ["EventsReplayed"] = new(Kind.Operations, ["what"], ["count"]),
         ["BackupMade"] = new(Kind.Operations, ["file"], ["bytes", "digest"]),
         ["BackupRemoved"] = new(Kind.Operations, ["file"], None),
+        ["ArchiveWritten"] = new(Kind.Operations, ["segment"], ["events", "digest"]),
+        ["ArchiveRejected"] = new(Kind.Operations, ["segment"], ["events", "digest"]),
+        ["ArchiveVerified"] = new(Kind.Operations, ["segment"], ["events", "digest"]),
+        ["ArchiveRemoved"] = new(Kind.Operations, ["segment"], ["events", "digest"]),
+        ["ArchiveExpired"] = new(Kind.Operations, ["segment"], ["events", "digest"]),
     }.ToFrozenDictionary();
 
     /// <summary>Types that are none, and why.</summary>

@@ -38,7 +38,9 @@ internal static class AuditQueries
     {
         var after = filter.After ?? new AuditCursor(long.MaxValue, long.MaxValue);
         SqlValue since = filter.Since is { } from ? SqlValue.Ms(from) : 0L;
-        SqlValue until = filter.Until is { } end ? SqlValue.Ms(end) : long.MaxValue;
+        // The end of the range as one number: of the pair alone the index would be read from its end, page after page.
+        var next = after.AtMs == long.MaxValue ? long.MaxValue : after.AtMs + 1;
+        SqlValue until = Math.Min(filter.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue, next);
         var kind = filter.Kind is { } word ? EnumWords.Of(word) : null;
         const string? any = null;
         return (filter.Ticket, filter.Actor, kind) switch

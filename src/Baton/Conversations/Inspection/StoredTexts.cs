@@ -29,7 +29,7 @@ internal static class StoredTexts
         "outbox.key", "timers.key", "people.name", "people.email", "person_secrets.password_hash",
         "person_secrets.code_key", "person_secrets.code_pending", "tool_effects.reference", "approval_votes.person",
         "workflow_steps.run_id", "workflow_steps.reference",
-        "audit_entries.stream", "audit_entries.ticket",
+        "audit_entries.stream", "audit_entries.ticket", "legal_holds.name", "retention_state.through_id",
     ];
 
     /// <summary>What is read of the schema's columns.</summary>

@@ -53,7 +53,8 @@ internal static class CustomerDataEndpoints
             cancellationToken) ?? Nobody(id);
 
     private static async Task<IResult> EraseAsync(
-        string id, CustomerDataRequest? request, HttpContext http, Erasure erasure, CancellationToken cancellationToken)
+        string id, CustomerDataRequest? request, HttpContext http, Erasure erasure, LegalHolds holds,
+        CancellationToken cancellationToken)
     {
         var (customer, tickets) = erasure.TicketsOf(id);
         if (tickets.Count == 0) return Nobody(id);
@@ -61,6 +62,8 @@ internal static class CustomerDataEndpoints
             return TypedResults.Problem(
                 $"confirm is '{request?.Confirm}': this erases the texts of {tickets.Count} tickets for good; to do it, "
                 + $"send \"confirm\": \"{id}\"", statusCode: 400);
+        if (holds.On(customer, tickets) is { } hold)
+            return TypedResults.Problem(hold.Refusal, statusCode: 409, title: "Held");
         var erased = await erasure.CustomerAsync(
             customer, tickets, Acting.Of(http.User) ?? DataReads.Unknown, cancellationToken);
         return TypedResults.Ok(new JsonObject

@@ -141,12 +141,14 @@ internal sealed class Erasure(Database database, ConversationStore store, IEnume
     }
 
     /// <summary>Takes the texts and files of one ticket, whoever has the key.</summary>
+    /// <param name="onlyIf">Asked of the ticket as it is then; null: in any case.</param>
     public async Task<(int Messages, int Files)> ClearAsync(
-        string ticket, string by, CancellationToken cancellationToken)
+        string ticket, string by, CancellationToken cancellationToken, Func<Conversation, bool>? onlyIf = null)
     {
         while (true)
         {
             var (state, at) = (store.Load(ticket), database.Clock.GetUtcNow());
+            if (onlyIf?.Invoke(state) == false) return (0, 0);
             var cleared = await database.WriteAsync<(Conversation? Now, int Messages, int Files)>(
                 transaction =>
                 {

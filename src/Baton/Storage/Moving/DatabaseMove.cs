@@ -27,6 +27,9 @@ internal sealed class DatabaseMove(Database source, Database target, Action<Move
     /// <summary>What belongs to a database itself.</summary>
     private static readonly string[] Own = ["migrations", "moves", "move_tables", "probe", "copied", "workers"];
 
+    /// <summary>Whether a table belongs to a database itself and no copy takes it along.</summary>
+    public static bool IsOwn(string table) => Own.Contains(table);
+
     /// <exception cref="StorageException">The two cannot be moved to each other; the message says why.</exception>
     public async Task<MoveReport> RunAsync(CancellationToken cancellationToken)
     {

@@ -69,4 +69,14 @@ internal sealed class Notices(Outbox outbox, TimeProvider clock, ClearText? clea
             Text = row.Text(5),
         },
         row.Int32(6), row.Time(7), row.Time(8), row.TimeOrNull(9));
+
+    /// <summary>How many were closed before a moment.</summary>
+    public static long ClosedBefore(ReadConnection connection, DateTimeOffset moment) => connection.Number(
+        "select count(*) from notices where closed_at_ms < $1", SqlValue.Ms(moment)) ?? 0;
+
+    /// <summary>Removes so many of them.</summary>
+    public static int RemoveClosed(WriteTransaction transaction, DateTimeOffset moment, int limit) =>
+        transaction.Execute(
+            "delete from notices where id in (select id from notices where closed_at_ms < $1 order by id limit $2)",
+            SqlValue.Ms(moment), (long)limit);
 }

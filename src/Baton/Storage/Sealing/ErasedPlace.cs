@@ -12,7 +12,10 @@ internal sealed record ErasedOwner(string Customer, IReadOnlyList<string> Ticket
 /// <param name="Erase">Returns how many were erased. May be repeated.</param>
 internal sealed record ErasedPlace(string Name, Func<WriteTransaction, ErasedOwner, int> Erase)
 {
+    /// <summary>Transcripts, learning: what a retention takes together; null: it takes this place never.</summary>
+    public string? KeptAs { get; init; }
+
     /// <summary>A place whose rows belong to tickets, one after the other.</summary>
-    public static ErasedPlace OfTickets(string name, Func<WriteTransaction, string, int> erase) =>
-        new(name, (transaction, owner) => owner.Tickets.Sum(ticket => erase(transaction, ticket)));
+    public static ErasedPlace OfTickets(string name, string keptAs, Func<WriteTransaction, string, int> erase) =>
+        new(name, (transaction, owner) => owner.Tickets.Sum(ticket => erase(transaction, ticket))) { KeptAs = keptAs };
 }

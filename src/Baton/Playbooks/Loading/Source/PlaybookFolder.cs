@@ -13,10 +13,13 @@ internal sealed class PlaybookFolder
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly string[] TopFiles =
         ["playbook.yaml", "escalation.yaml", "queues.yaml", Models, "agents.yaml", "answers.yaml", "channels.yaml",
-            "customers.yaml", "mcp.yaml", AlertFile];
+            "customers.yaml", "mcp.yaml", AlertFile, RetentionFile];
 
     /// <summary>Whom alerts tell: it decides nothing about a ticket.</summary>
     public const string AlertFile = "alerts.yaml";
+
+    /// <summary>How long data is kept: it decides nothing about a ticket.</summary>
+    public const string RetentionFile = "retention.yaml";
 
     /// <summary>Articles that nobody has approved: they decide nothing.</summary>
     public const string Drafts = "knowledge/drafts";
@@ -48,7 +51,7 @@ internal sealed class PlaybookFolder
     /// <summary>The files that a version is made of, in the order of their paths; macros and alerts decide
     /// nothing.</summary>
     public IReadOnlyList<SourceFile> Deciding =>
-        _files.FindAll(f => f.Path is not (Gates or AlertFile)
+        _files.FindAll(f => f.Path is not (Gates or AlertFile or RetentionFile)
             && !f.Path.StartsWith(Macros.MacroReader.Folder + "/", StringComparison.Ordinal));
 
     /// <summary>Everything that a version is kept by: what decides, macros, and the gates.</summary>
