@@ -20,7 +20,7 @@ internal sealed record MadeBackup(BackupFile File, BackupContent Content, IReadO
 /// </summary>
 internal sealed class BackupRun(Database database)
 {
-    private const string Unfinished = ".part", Scratch = ".baton-scratch-";
+    private const string Unfinished = ".part", Scratch = ".baton-scratch-", Held = "held";
 
     private static readonly UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -39,7 +39,8 @@ internal sealed class BackupRun(Database database)
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var left in Directory.GetFiles(folder, "*" + Unfinished)) File.Delete(left);
+            foreach (var left in Directory.GetFiles(folder, "*" + Unfinished))
+                if (IsLeft(left)) File.Delete(left);
             var content = await WriteAsync(path + Unfinished, key, cancellationToken).ConfigureAwait(false);
             File.Move(path + Unfinished, path, overwrite: false);
             var made = new BackupFile(path, at, new FileInfo(path).Length);
@@ -88,8 +89,11 @@ internal sealed class BackupRun(Database database)
         // Beside the database, not beside the backups: what lies there is no better protected than the database is.
         var home = database.IsShared ? Path.GetFullPath(Path.GetDirectoryName(database.Keys.Folder) ?? ".")
             : Path.GetDirectoryName(Path.GetFullPath(database.Path))!;
-        foreach (var left in Directory.GetDirectories(home, Scratch + "*")) Directory.Delete(left, recursive: true);
+        foreach (var left in Directory.GetDirectories(home, Scratch + "*"))
+            if (IsLeft(Path.Combine(left, Held))) Directory.Delete(left, recursive: true);
         var scratch = Directory.CreateDirectory(Path.Combine(home, Scratch + Path.GetRandomFileName())).FullName;
+        using var held = new FileStream(
+            Path.Combine(scratch, Held), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         try
         {
             var copy = Path.Combine(scratch, "copy.db");
@@ -151,6 +155,20 @@ internal sealed class BackupRun(Database database)
             foreach (var file in gone)
                 AccessRecord.Append(transaction, now, "BackupRemoved", ("file", Path.GetFileName(file.Path)), ("by", by));
         }, cancellationToken);
+
+    /// <summary>Whether nobody has it open: a backup that runs beside this one goes on.</summary>
+    private static bool IsLeft(string path)
+    {
+        try
+        {
+            if (File.Exists(path)) new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static void Copy(Stream from, Stream to, IncrementalHash hash)
     {
