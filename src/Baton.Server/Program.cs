@@ -32,6 +32,7 @@ var root = new Command(
     AlertsCommand.Command(),
     IncidentCommand.Command(),
     DrillCommand.Command(),
+    DigestCommand.Command(),
     AutonomyCommand.Command(),
     ToolsCommand.Command(),
     WorkflowsCommand.Command(),

@@ -61,6 +61,8 @@ internal static class RouteAccess
         Person("POST /tickets/messages", Scope.People),
         Person("POST /tickets/draft", Scope.People),
         Person("POST /tickets/deliveries", Scope.People),
+        Person("GET /insights/digest/chart.png", Scope.Operations),
+        Person("GET /insights/digest/mail", Scope.Operations),
         Person("GET /insights/tickets", Scope.Operations),
         Person("GET /insights/open", Scope.Operations),
         Person("GET /insights/customers", Scope.Operations),

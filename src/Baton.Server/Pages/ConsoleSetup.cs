@@ -2,6 +2,7 @@ using Baton.Server.Pages.Approving;
 using Baton.Server.Pages.Auditing;
 using Baton.Server.Pages.Channels;
 using Baton.Server.Pages.Figures;
+using Baton.Server.Pages.Figures.Digests;
 using Baton.Server.Pages.Frame;
 using Baton.Server.Pages.OnCall;
 using Baton.Server.Pages.Quality;
@@ -60,6 +61,7 @@ internal static class ConsoleSetup
             app.MapAutonomyForms();
             app.MapLearningForms();
             app.MapOnCallForms();
+            app.MapDigestFiles();
             app.MapChannelForms();
             app.MapAuditForms();
             app.MapDataForms();

@@ -15,6 +15,8 @@ namespace Baton.Testing.Vendors;
 /// </summary>
 public sealed class StandInSlack : StandInVendor
 {
+    private int _uploaded;
+
     /// <summary>What it expects: an invented token, channel and secret.</summary>
     public const string Token = "slack-token-of-nobody", Channel = "C0001", Secret = "slack-secret-of-nobody";
 
@@ -23,6 +25,9 @@ public sealed class StandInSlack : StandInVendor
 
     /// <summary>What was told to one user alone, with the user.</summary>
     public List<(string User, string Text)> Whispers { get; } = [];
+
+    /// <summary>Size of the pictures under messages, by their time.</summary>
+    public Dictionary<string, int> Pictures { get; } = [];
 
     /// <summary>The channel, set up for this stand-in.</summary>
     public SlackOptions Options => new()
@@ -52,6 +57,13 @@ public sealed class StandInSlack : StandInVendor
 
     protected override VendorResponse Answer(VendorRequest request)
     {
+        // The address of an upload is its own ticket: the token must not go there.
+        if (request.Path == "/upload/v1/F1")
+        {
+            if (request.Headers.ContainsKey("Authorization")) return new VendorResponse(400, "");
+            _uploaded = request.Body.Length;
+            return new VendorResponse(200, "OK");
+        }
         if (request.Headers.GetValueOrDefault("Authorization") != "Bearer " + Token) return Failed("invalid_auth");
         var json = VendorJson.Parse(Encoding.UTF8.GetBytes(request.Body));
         switch (request.Path)
@@ -78,6 +90,15 @@ public sealed class StandInSlack : StandInVendor
                 if (!Messages.ContainsKey(json.Text("ts") ?? "")) return Failed("message_not_found");
                 Messages[json.Text("ts")!] = json;
                 return Ok(new JsonObject { ["channel"] = Channel, ["ts"] = json.Text("ts") });
+            case "/api/files.getUploadURLExternal":
+                return Ok(new JsonObject
+                {
+                    ["upload_url"] = new Uri(Address!, "/upload/v1/F1").ToString(), ["file_id"] = "F1",
+                });
+            case "/api/files.completeUploadExternal":
+                if (json.Text("channel_id") != Channel) return Failed("channel_not_found");
+                Pictures[json.Text("thread_ts") ?? ""] = _uploaded;
+                return Ok([]);
             default: return Failed("unknown_method");
         }
     }

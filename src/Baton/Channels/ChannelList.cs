@@ -23,7 +23,7 @@ internal sealed class ChannelList
                 throw new BatonSettingException(
                     $"channel '{channel.Name}' ({channel.GetType().Name}): give it a name of 1 to 40 lower-case "
                     + "letters, digits or -");
-            if (channel.Name is Notices.Kind or PrivateLetter.Kind)
+            if (channel.Name is Notices.Kind or PrivateLetter.Kind or PreparedNotice.Kind)
                 throw new BatonSettingException(
                     $"channel '{channel.Name}' ({channel.GetType().Name}): the name means messages to people");
             if (_byName.GetValueOrDefault(channel.Name) is { } other and not ReadChannel)

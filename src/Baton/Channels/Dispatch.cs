@@ -16,7 +16,7 @@ namespace Baton.Channels;
 /// </summary>
 internal sealed class Dispatch(
     ChannelList channels, Database database, ConversationStore store, LetterPost letters, KillSwitch killSwitch,
-    TimeProvider clock)
+    TimeProvider clock, PreparedNotices? prepared = null)
 {
     /// <summary>What the receipt of a text says that waits to be read.</summary>
     private const string ForReading = "kept for reading";
@@ -25,6 +25,7 @@ internal sealed class Dispatch(
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         if (message.Kind == Notices.Kind) return await TellAsync(message, cancellationToken);
+        if (message.Kind == PreparedNotice.Kind) return await TellPreparedAsync(message, cancellationToken);
         if (message.Kind == PrivateLetter.Kind) return await letters.SendAsync(message, cancellationToken);
         if (Announcements.Read(message) is var (type, at, data))
             return await AnnounceAsync(message, type, at, data, cancellationToken);
@@ -100,20 +101,37 @@ internal sealed class Dispatch(
         var found = database.Read(connection => Notices.Find(connection, message));
         if (found is not { ClosedAt: null, Notice: var notice } raised)
             return new SendOutcome.Delivered("closed before it was sent");
-        if (channels.ForNotice(notice.To) is not { } channel)
-            return notice.To.StartsWith(ChannelList.Named, StringComparison.Ordinal) ? new SendOutcome.Held(
-                $"'{notice.To[ChannelList.Named.Length..]}' is no channel that is set up here and carries notices: "
-                + "see `baton channels list`, and `notify` in alerts.yaml")
-            : new SendOutcome.Held(
-                "no channel here carries notices: the console and `baton jobs notices` show them");
+        if (channels.ForNotice(notice.To) is not { } channel) return Nobody(notice.To);
         return Outcome(await channel.DeliverAsync(new OutgoingNotice
         {
             IdempotencyKey = message.IdempotencyKey,
-            To = notice.To.StartsWith(ChannelList.Named, StringComparison.Ordinal) ? "operators" : notice.To, Urgency = notice.Urgency,
-            Group = notice.Group,
-            Title = notice.Title, Text = notice.Text, At = raised.RaisedAt,
+            To = Audience(notice.To), Urgency = notice.Urgency, Group = notice.Group, Title = notice.Title,
+            Text = notice.Text, At = raised.RaisedAt,
         }, cancellationToken));
     }
+
+    private async Task<SendOutcome> TellPreparedAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        if (prepared?.Invoke(message) is not { } notice)
+            return new SendOutcome.Refused("the message is no longer there");
+        if (channels.ForNotice(notice.To) is not { } channel) return Nobody(notice.To);
+        return Outcome(await channel.DeliverAsync(new OutgoingNotice
+        {
+            IdempotencyKey = message.IdempotencyKey, To = Audience(notice.To), Urgency = NoticeUrgency.Low,
+            Group = message.IdempotencyKey, Title = notice.Title, Text = notice.Text, At = notice.At,
+            Html = notice.Html, Mail = notice.Mail, Picture = new OutgoingFile("chart.png", "image/png", notice.Chart),
+        }, cancellationToken));
+    }
+
+    /// <summary>Who reads it where a channel is named.</summary>
+    private static string Audience(string to) =>
+        to.StartsWith(ChannelList.Named, StringComparison.Ordinal) ? "operators" : to;
+
+    private static SendOutcome.Held Nobody(string to) => new(
+        to.StartsWith(ChannelList.Named, StringComparison.Ordinal)
+        ? $"'{to[ChannelList.Named.Length..]}' is no channel that is set up here and carries notices: "
+            + "see `baton channels list`, and `notify` and `digest` in alerts.yaml"
+        : "no channel here carries notices: the console and `baton jobs notices` show them");
 
     /// <summary>The outcome of a channel as the outbox knows it.</summary>
     public static SendOutcome Outcome(DeliveryOutcome outcome) => outcome switch

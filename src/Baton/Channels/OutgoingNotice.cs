@@ -18,4 +18,13 @@ public sealed record OutgoingNotice : Outgoing
     public required string Text { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>As a page for mail clients; its one picture is <c>cid:chart</c>. Null: there is none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>A picture that belongs to it; channels that carry none leave it out.</summary>
+    public OutgoingFile? Picture { get; init; }
+
+    /// <summary>E-mail addresses; none: where the channel's notices go.</summary>
+    public IReadOnlyList<string> Mail { get; init; } = [];
 }

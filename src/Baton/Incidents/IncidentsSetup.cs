@@ -1,17 +1,20 @@
 using Baton.Incidents.Alerting;
+using Baton.Incidents.Digesting;
 using Baton.Incidents.Drilling;
 using Baton.Incidents.Triaging;
+using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Incidents;
 
-/// <summary>Registers alerts, triage and drills.</summary>
+/// <summary>Registers alerts, triage, drills and digests.</summary>
 internal static class IncidentsSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds alerts over the series of Insights, triage and drills: add this after all that
-        /// measures.</summary>
+        /// <summary>Adds alerts over the series of Insights, triage, drills and digests: add this after all
+        /// that measures.</summary>
         public IServiceCollection AddIncidents() => services
             .AddSingleton<AlertNotifier>()
             .AddSingleton<AlertWatch>()
@@ -21,6 +24,12 @@ internal static class IncidentsSetup
             .AddSingleton<IncidentDesk>()
             .AddSingleton<IncidentReports>()
             .AddSingleton<DrillReminder>()
+            .AddSingleton<DigestMaker>()
+            .AddSingleton<DigestDesk>()
+            .AddSingleton<DigestSchedule>()
+            .AddSingleton<PreparedNotices>(provider => provider.GetRequiredService<DigestDesk>().Find)
+            .AddSingleton(provider => new JobKind(DigestSchedule.Kind, (job, token) =>
+                provider.GetRequiredService<DigestSchedule>().RunAsync(job.Key!, token)))
             .AddHostedService<AlertRounds>();
     }
 }

@@ -1,4 +1,5 @@
 using Baton.Channels;
+using Baton.Incidents.Digesting;
 using Baton.Storage;
 using MailKit;
 using MailKit.Net.Imap;
@@ -90,13 +91,48 @@ public sealed class EmailServersTests(ServerFixture server) : IAsyncLifetime
         Assert.Equal((0, 0L), (mailbox.Inbox.Count, Count(app, "messages")));
     }
 
+    [Fact]
+    public async Task A_digest_comes_as_text_as_a_page_and_with_its_chart_once()
+    {
+        Servers();
+        var playbook = Path.Combine(_folder, "playbook");
+        Copy(server.Playbook, playbook);
+        await File.WriteAllTextAsync(Path.Combine(playbook, "alerts.yaml"),
+            "digest: { to: [email], mail: [ann@example.net] }\n", Token);
+        await using var app = await StartAsync("Tls", playbook);
+        var desk = app.Services.GetRequiredService<DigestDesk>();
+        Assert.Equal(["channel:email"], (await desk.SendAsync(true, again: false, Token)).To);
+        Assert.Empty((await desk.SendAsync(true, again: false, Token)).To);
+
+        var mail = await NextAsync(1);
+
+        Assert.StartsWith("Baton, the week from ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("A quiet time", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("cid:chart", mail.HtmlBody, StringComparison.Ordinal);
+        var picture = Assert.Single(mail.BodyParts.OfType<MimePart>(), part => part.ContentId == "chart");
+        using var bytes = new MemoryStream();
+        await picture.Content!.DecodeToAsync(bytes, Token);
+        Assert.Equal(desk.Make(weekly: true).Chart, bytes.ToArray());
+        Assert.Equal(1, Count(app, "outbox where kind = 'digest'"));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+    }
+
     private MailServers Servers()
     {
         if (_servers is null) Assert.Skip(MailServers.Missing ?? "a mail server did not stay: is another one running?");
         return _servers!;
     }
 
-    private async Task<WebApplication> StartAsync(string security)
+    private async Task<WebApplication> StartAsync(string security, string? playbook = null)
     {
         var servers = Servers();
         var builder = WebApplication.CreateSlimBuilder();
@@ -111,7 +147,7 @@ public sealed class EmailServersTests(ServerFixture server) : IAsyncLifetime
         }.Select(pair => KeyValuePair.Create("Baton:Channels:Email:" + pair.Key, pair.Value)));
         builder.Services.AddAuthorization();
         builder.AddBaton(baton =>
-            (baton.Playbook, baton.Database) = (server.Playbook, Path.Combine(_folder, "baton.db")));
+            (baton.Playbook, baton.Database) = (playbook ?? server.Playbook, Path.Combine(_folder, "baton.db")));
         var app = builder.Build();
         app.UseAuthorization();
         app.MapBaton();

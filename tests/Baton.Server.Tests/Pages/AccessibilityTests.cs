@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(ServerFixture server, ConsoleBrowser brow
         ["inbox", "inbox?view=unassigned", "inbox?q=nobody-writes-this", "playground", "tickets",
             "tickets?channel=nobody-writes-here", "tickets?status=7", "tickets/seen-by-axe",
             "inbox/seen-by-axe", "calls", "insights", "insights/review", "insights/tickets?figure=ticket",
-            "insights/reads", "insights/open", "insights/customers", "insights?from=1999-01-01&to=1999-01-02", "costs",
+            "insights/reads", "insights/digest", "insights/digest?weekly=true", "insights/digest/mail", "insights/open", "insights/customers", "insights?from=1999-01-01&to=1999-01-02", "costs",
             "on-call", "on-call/alerts", "on-call/incidents", "on-call/incidents?id=none", "on-call/drills",
             "on-call/archive",
             "people", "keys", "account", "quality", "quality/labels", "quality/rollouts", "quality/shadow", "quality/autonomy",

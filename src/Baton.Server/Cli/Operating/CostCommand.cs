@@ -85,27 +85,11 @@ internal static class CostCommand
         {
             var figures = await Read(arguments, new BudgetPolicy());
             var report = figures.Report;
-            if (report.Tokens == 0) throw new CliError("no tokens in these days; nothing to compare");
-            var perThousand = report.Total * (1000m / report.Tokens);
-            var used = report.Tokens / (decimal)figures.Spent * (decimal)CostForecast.DaysPerMonth;
-            var even = CostForecast.BreakEvenTokens(new Usd(arguments.GetValue(monthly)), perThousand);
-            var (paid, cheaper) = (used / 1000m * perThousand.Amount, used > even ? "provisioned" : "pay as you go");
-            if (arguments.GetValue(MeasureCommand.Json))
-            {
-                Print(new JsonObject
-                {
-                    ["usd_per_1000_tokens"] = perThousand.Amount,
-                    ["tokens_per_month"] = used,
-                    ["pay_as_you_go_usd"] = paid,
-                    ["provisioned_usd"] = arguments.GetValue(monthly),
-                    ["break_even_tokens_per_month"] = even,
-                    ["cheaper"] = cheaper,
-                });
-            }
+            var even = BreakEven.Of(report.Tokens, report.Total, figures.Spent, new Usd(arguments.GetValue(monthly)))
+                ?? throw new CliError("no tokens in these days; nothing to compare");
+            if (arguments.GetValue(MeasureCommand.Json)) Print(even.ToJson());
             else
-            {
-                Console.WriteLine($"break-even at {even:N0} tokens a month; you use {used:N0} ({paid:N2} USD): {cheaper} is cheaper");
-            }
+                Console.WriteLine($"break-even at {even.TokensPerMonth:N0} tokens a month; you use {even.UsedPerMonth:N0} ({even.PayAsYouGo.Amount:N2} USD): {even.Cheaper} is cheaper");
             return 0;
         }));
         return command;

@@ -25,7 +25,14 @@ internal static class Navigation
             ],
         },
         new("/tickets", "Tickets", "ticket", AccessScopes.TicketsRead),
-        new("/insights", "Insights", "chart-bar", AccessScopes.Operations),
+        new("/insights", "Insights", "chart-bar", AccessScopes.Operations)
+        {
+            Tabs =
+            [
+                new("/insights", "Figures", AccessScopes.Operations),
+                new("/insights/digest", "Digest", AccessScopes.Operations),
+            ],
+        },
         new("/quality", "Quality", "list-details", AccessScopes.Operations)
         {
             Tabs =

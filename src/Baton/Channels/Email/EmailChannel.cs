@@ -67,7 +67,7 @@ internal sealed class EmailChannel(
         using var mail = message switch
         {
             OutgoingText text => writer.Write(text),
-            OutgoingNotice notice => writer.Write(notice, Addresses(notice.To)),
+            OutgoingNotice notice => writer.Write(notice, notice.Mail.Count > 0 ? notice.Mail : Addresses(notice.To)),
             _ => throw new UnreachableException(message.GetType().Name),
         };
         if (mail is null) return new DeliveryOutcome.Rejected("the ticket has no e-mail address to answer to");

@@ -50,7 +50,8 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         mail.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         mail.Headers["X-Auto-Response-Suppress"] = "All";
         if (notice.Urgency == NoticeUrgency.High) mail.Importance = MessageImportance.High;
-        mail.Body = Body(notice.Text, Html(notice.Text));
+        mail.Body = notice is { Html: { } html, Picture: { } picture }
+            ? Illustrated(notice.Text, html, picture) : Body(notice.Text, notice.Html ?? Html(notice.Text));
         return mail;
     }
 
@@ -79,6 +80,25 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
         new TextPart("plain") { Text = text.ReplaceLineEndings("\n") + "\n" },
         new TextPart("html") { Text = html },
     ];
+
+    /// <summary>The picture lies beside the page that shows it, so that nothing is fetched from anywhere.</summary>
+    private static MultipartAlternative Illustrated(string text, string html, OutgoingFile picture)
+    {
+        var body = Body(text, html);
+        var page = (TextPart)body[1];
+        body.RemoveAt(1);
+        body.Add(new MultipartRelated
+        {
+            page,
+            new MimePart(ContentType.Parse(picture.Type))
+            {
+                Content = new MimeContent(new MemoryStream(picture.Body.ToArray())), ContentId = "chart",
+                ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = picture.Name },
+                ContentTransferEncoding = ContentEncoding.Base64,
+            },
+        });
+        return body;
+    }
 
     /// <summary>The files behind the words.</summary>
     private static Multipart With(IReadOnlyList<OutgoingFile> files, MultipartAlternative words)

@@ -56,7 +56,8 @@ internal sealed class SlackChannel(ChannelOptions channels, TimeProvider clock, 
         message switch
     {
         OutgoingNotice notice =>
-            await PostAsync(SlackJson.Notice(notice), notice.IdempotencyKey, notice.At, cancellationToken),
+            await PostAsync(
+                SlackJson.Notice(notice), notice.IdempotencyKey, notice.At, cancellationToken, notice.Picture),
         OutgoingRecord { ExternalId: { } id } record when !record.IsHandoff =>
             await UpdateAsync(id, record, cancellationToken),
         OutgoingRecord record => await PostAsync(
@@ -94,7 +95,8 @@ internal sealed class SlackChannel(ChannelOptions channels, TimeProvider clock, 
     }
 
     private async Task<DeliveryOutcome> PostAsync(
-        JsonObject message, string key, DateTimeOffset at, CancellationToken cancellationToken)
+        JsonObject message, string key, DateTimeOffset at, CancellationToken cancellationToken,
+        OutgoingFile? picture = null)
     {
         var history = await HistoryAsync(at, cancellationToken);
         if (history is not VendorAnswer.Done { Reply.Body: var said }) return HelpdeskDelivery.Sent(history, _ => null);
@@ -102,9 +104,14 @@ internal sealed class SlackChannel(ChannelOptions channels, TimeProvider clock, 
             .Text("ts") is { } there)
             return new DeliveryOutcome.Delivered($"{_options.Channel}:{there}");
         message["channel"] = _options.Channel;
-        return HelpdeskDelivery.Sent(
-            await _calls.SendAsync(HttpMethod.Post, "/api/chat.postMessage", message, cancellationToken),
-            reply => $"{reply.Body.Text("channel") ?? _options.Channel}:{reply.Body.Text("ts")}");
+        var posted = await _calls.SendAsync(HttpMethod.Post, "/api/chat.postMessage", message, cancellationToken);
+        // A message that was found there has its picture, or does without.
+        if (picture is not null && posted is VendorAnswer.Done { Reply.Body: var body } && body.Text("ts") is { } ts)
+        {
+            using var pictures = new SlackPicture(_calls, _options);
+            await pictures.AddAsync(picture, body.Text("channel") ?? _options.Channel, ts, cancellationToken);
+        }
+        return HelpdeskDelivery.Sent(posted, reply => $"{reply.Body.Text("channel") ?? _options.Channel}:{reply.Body.Text("ts")}");
     }
 
     /// <summary>The same update twice is one.</summary>

@@ -1,3 +1,4 @@
+using Baton.Incidents.Digesting;
 using Baton.Incidents.Drilling;
 using Baton.Incidents.Triaging;
 using Baton.Storage;
@@ -6,9 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Baton.Incidents.Alerting;
 
-/// <summary>Notes which build runs, and looks at the alerts every minute while the host runs.</summary>
+/// <summary>Notes which build runs, and looks at the alerts every minute while the host runs. Follows the calendar of
+/// digests.</summary>
 internal sealed partial class AlertRounds(
-    AlertWatch watch, Deployments deployments, DrillReminder drills, TimeProvider clock, ILogger<AlertRounds> logger)
+    AlertWatch watch, Deployments deployments, DrillReminder drills, DigestSchedule digests, TimeProvider clock,
+    ILogger<AlertRounds> logger)
     : BackgroundService
 {
     private const int RoundsOfHour = 60;
@@ -22,9 +25,11 @@ internal sealed partial class AlertRounds(
         {
             await TryAsync(() => deployments.NoteAsync(
                 Deployments.Own.Build, Deployments.Own.Version, stoppingToken));
+            await TryAsync(() => digests.FollowAsync(stoppingToken));
             for (var round = 0; await tick.WaitForNextTickAsync(stoppingToken); round++)
             {
                 await TryAsync(() => watch.RoundAsync(stoppingToken));
+                await TryAsync(() => digests.FollowAsync(stoppingToken));
                 if (round % RoundsOfHour == 0) await TryAsync(() => drills.RemindAsync(stoppingToken));
             }
         }

@@ -24,4 +24,7 @@ public sealed record AlertPolicy
     public TimeSpan NotAgainFor { get; init; } = TimeSpan.FromHours(1);
 
     public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
+
+    /// <summary>When people are told what happened; null: never.</summary>
+    public DigestPolicy? Digest { get; init; }
 }

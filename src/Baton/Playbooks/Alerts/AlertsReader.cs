@@ -20,6 +20,7 @@ internal static class AlertsReader
             NotAgainFor = file.Duration("not_again_for", Minute, Week) ?? new AlertPolicy().NotAgainFor,
             Maintenance = [.. file.Children("maintenance", "maintenance").Select(m => Window(m, timeZone))],
             Rules = Rules(file.Child("alerts"), file.Problems),
+            Digest = file.Child("digest") is { } digest ? DigestReader.Read(digest, timeZone) : null,
         };
         file.Close();
         return policy;

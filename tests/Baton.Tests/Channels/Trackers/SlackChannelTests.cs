@@ -93,6 +93,26 @@ public sealed class SlackChannelTests : ChannelConformance
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Puts_a_picture_under_its_message_and_does_without_where_it_may_not(bool mayUpload)
+    {
+        await using var stand = new StandInSlack();
+        await stand.StartAsync(Cancel);
+        if (!mayUpload) stand.Fail(new VendorFault
+        {
+            When = r => r.Path.EndsWith("getUploadURLExternal", StringComparison.Ordinal),
+            Answer = new VendorResponse(200, """{"ok":false,"error":"missing_scope"}"""),
+        });
+        var notice = SampleOutgoing.Notice() with { Picture = new OutgoingFile("chart.png", "image/png", "12345"u8.ToArray()) };
+        for (var i = 0; i < 2; i++)
+            Assert.IsType<DeliveryOutcome.Delivered>(await Channel(stand).DeliverAsync(notice, Cancel));
+
+        var posted = Assert.Single(stand.Messages).Key;
+        Assert.Equal(mayUpload ? [(posted, 5)] : [], stand.Pictures.Select(p => (p.Key, p.Value)));
+    }
+
+    [Theory]
     [InlineData(200, """{"ok":false,"error":"channel_not_found"}""", false)]
     [InlineData(200, """{"ok":false,"error":"ratelimited"}""", true)]
     [InlineData(429, """{"ok":false,"error":"ratelimited"}""", true)]

@@ -23,6 +23,19 @@ public sealed class AlertsReaderTests
         Assert.Equal((TimeSpan.FromMinutes(10), "slack"), (changed.Alerts.GroupEvery, changed.Alerts.Notify[0]));
     }
 
+    [Fact]
+    public void A_digest_comes_at_seven_where_the_playbook_is_unless_it_says_otherwise()
+    {
+        var usual = new PlaybookFiles().With("alerts.yaml", "digest: {}\n").Playbook().Alerts.Digest!;
+        Assert.Equal(("0 7 * * *", "30 7 * * 1"), (usual.Daily, usual.Weekly));
+        Assert.Empty(usual.To);
+
+        var said = new PlaybookFiles().With("alerts.yaml",
+            "digest: { daily: never, zone: Asia/Tokyo, to: [slack], mail: [a@example.com] }\n").Playbook().Alerts.Digest!;
+        Assert.Equal((null, "Asia/Tokyo", "slack", "a@example.com"), (said.Daily, said.Zone, said.To[0], said.Mail[0]));
+        Assert.Null(new PlaybookFiles().Playbook().Alerts.Digest);
+    }
+
     [Theory]
     [InlineData("alerts: { escalation_rat: { above: 2 } }", "unknown alert 'escalation_rat'; did you mean 'escalation_rate'?")]
     [InlineData("alerts: { disk: { abov: 2 } }", "unknown field 'abov'")]
@@ -33,6 +46,11 @@ public sealed class AlertsReaderTests
     [InlineData("maintenance: [{ cron: 0 3 * * 0, why: x }]", "missing field 'for'")]
     [InlineData("maintenance: [{ from: soon, for: 1h, why: x }]", "'from' is 'soon', no time")]
     [InlineData("maintenance: [{ cron: 0 3 * * 0, zone: Mars, for: 1h, why: x }]", "'Mars' is no time zone")]
+    [InlineData("digest: { daily: mornings }", "'daily' is 'mornings', no cron line that ever comes")]
+    [InlineData("digest: { weekly: 0 0 31 2 * }", "no cron line that ever comes")]
+    [InlineData("digest: { mail: [ann] }", "'ann' is no e-mail address")]
+    [InlineData("digest: { zone: Mars }", "'Mars' is no time zone")]
+    [InlineData("digest: { too: [slack] }", "unknown field 'too'")]
     public void Says_what_is_wrong(string text, string problem)
     {
         var loaded = Assert.IsType<LoadedPlaybook.Invalid>(new PlaybookFiles().With("alerts.yaml", text + "\n").Load());
