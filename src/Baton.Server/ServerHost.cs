@@ -10,6 +10,7 @@ using Baton.Server.Cli.Knowing;
 using Baton.Server.Costs;
 using Baton.Server.Demo;
 using Baton.Server.Pages;
+using Baton.Server.Pages.Frame;
 using Baton.Server.Telemetry;
 using Baton.Storage;
 using Baton.Testing.Commerce;
@@ -72,6 +73,8 @@ internal static class ServerHost
         builder.Services.AddApi(baton.Folder, access).AddAccounts(openId, access).AddConsole().AddKnowledgeSync()
             .AddScheduledRuns(evaluation);
         var app = builder.Build();
+        app.UseHeadRequests();
+        app.UseRouting();
         app.UseConsoleFiles();
         app.UseApi();
         app.MapConsole();

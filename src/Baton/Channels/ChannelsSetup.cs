@@ -58,8 +58,12 @@ public static class ChannelsSetup
             .AddHostedService<MailboxService>()
             .AddChat()
             .AddFollowers()
-            .AddSingleton(provider => new ChannelList(
-                [.. Read(options), .. provider.GetServices<IChannel>()]))
+            .AddSingleton(provider =>
+            {
+                var list = new ChannelList([.. Read(options), .. provider.GetServices<IChannel>()]);
+                provider.GetRequiredService<RecordKeeper>().Know(list);
+                return list;
+            })
             .AddSingleton(provider => new LiveChannels(
                 provider.GetRequiredService<ChannelList>().All.Where(c => c.IsLive).Select(c => c.Name)))
             .AddSingleton<ChannelIntake>()

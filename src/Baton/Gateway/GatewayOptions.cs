@@ -38,6 +38,8 @@ public sealed record GatewayOptions : IValidatableObject
 
     public BreakerOptions Breaker { get; init; } = new();
 
+    public ReceiptDropOptions Drop { get; init; } = new();
+
     /// <summary>
     /// Whether spans carry messages and answers (redacted). Off by default: a trace store is no place for customers'
     /// words.

@@ -1,5 +1,6 @@
 using Baton.Gateway.Chain;
 using Baton.Gateway.Keys;
+using Baton.Gateway.Money.Exporting;
 using Baton.Gateway.Providers;
 using Baton.Gateway.Telemetry;
 using Baton.Operations;
@@ -8,6 +9,7 @@ using Baton.Playbooks.Models;
 using Baton.Privacy;
 using Baton.Storage.Sealing;
 using Baton.Storage;
+using Baton.Storage.Jobs;
 using Baton.Storage.Measured;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,10 @@ internal static class GatewaySetup
                 provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ReadSeries>(
                 provider => new GatewaySeries(provider.GetRequiredService<GatewayParts>()).Read)
+            .AddSingleton<ReceiptDrop>()
+            .AddSingleton(provider => new JobKind(ReceiptDrop.Kind, (_, token) =>
+                provider.GetRequiredService<ReceiptDrop>().RunAsync(token)))
+            .AddHostedService(provider => provider.GetRequiredService<ReceiptDrop>())
             .AddHostedService<ReceiptRecovery>();
     }
 

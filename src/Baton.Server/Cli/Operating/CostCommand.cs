@@ -5,6 +5,7 @@ using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Measuring;
+using Baton.Server.Cli.Spending;
 using Baton.Server.Costs;
 
 namespace Baton.Server.Cli.Operating;
@@ -14,14 +15,14 @@ namespace Baton.Server.Cli.Operating;
 /// </summary>
 internal static class CostCommand
 {
-    private static readonly Option<int> Days = new("--days")
+    internal static readonly Option<int> Days = new("--days")
     {
         Description = "How many days to look back.", DefaultValueFactory = _ => 30,
     };
 
     public static Command Command() => new("cost", "What models cost, from the receipts.")
     {
-        Report(), Project(), Provisioned(),
+        Report(), CostProject.Command(), Provisioned(), CostExportVerb.Command(),
     };
 
     private static Command Report()
@@ -49,30 +50,6 @@ internal static class CostCommand
         return command;
     }
 
-    private static Command Project()
-    {
-        var perDay = new Option<int>("--per-day") { Description = "Tickets per day.", Required = true };
-        var command = new Command("project", "Monthly cost of so many tickets a day, from the measured mix.")
-        {
-            DatabaseFile.Option, Days, perDay, MeasureCommand.Seed, MeasureCommand.Json,
-        };
-        command.SetAction((arguments, _) => CliError.Guard(async () =>
-        {
-            var figures = await Read(arguments, new BudgetPolicy());
-            var result = CostProjection.Of(
-                figures.Report, arguments.GetValue(perDay), arguments.GetValue(MeasureCommand.Seed))
-                ?? throw new CliError("these days have no ticket; nothing to project");
-            if (arguments.GetValue(MeasureCommand.Json)) Print(CostJson.Of(result)!);
-            else
-            {
-                Console.WriteLine($"{result.PerMonth:N2} USD per month (95 %: {result.Low:N2} – {result.High:N2}), "
-                    + $"{result.PerTicket:0.######} per ticket, measured on {result.Tickets:N0} tickets");
-            }
-            return 0;
-        }));
-        return command;
-    }
-
     private static Command Provisioned()
     {
         var monthly = new Option<decimal>(
@@ -95,7 +72,7 @@ internal static class CostCommand
         return command;
     }
 
-    private static async Task<CostFigures> Read(ParseResult arguments, BudgetPolicy budgets)
+    internal static async Task<CostFigures> Read(ParseResult arguments, BudgetPolicy budgets)
     {
         await using var database = DatabaseFile.Open(arguments);
         return Named(() => CostFigures.Read(database, budgets, arguments.GetValue(Days)));
@@ -117,5 +94,5 @@ internal static class CostCommand
         }
     }
 
-    private static void Print(JsonObject value) => Console.WriteLine(value.ToJsonString(FiguresView.Indented));
+    internal static void Print(JsonObject value) => Console.WriteLine(value.ToJsonString(FiguresView.Indented));
 }

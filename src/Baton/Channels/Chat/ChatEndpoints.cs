@@ -24,8 +24,8 @@ internal static class ChatEndpoints
         /// <summary>Maps <c>/chat.js</c> and <c>/chat/…</c>.</summary>
         public void MapChat()
         {
-            routes.MapGet("/chat.js", (HttpContext http, ChatScript script) => script.Answer(http))
-                .AllowAnonymous().ExcludeFromDescription();
+            routes.MapMethods("/chat.js", [HttpMethods.Get, HttpMethods.Head],
+                (HttpContext http, ChatScript script) => script.Answer(http)).AllowAnonymous().ExcludeFromDescription();
             var chat = routes.MapGroup("/chat").AllowAnonymous().ExcludeFromDescription()
                 .AddEndpointFilter<ChatDoor>();
             chat.MapMethods("/{**path}", ["OPTIONS"], ChatDoor.Preflight);

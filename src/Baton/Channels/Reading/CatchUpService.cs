@@ -12,18 +12,25 @@ internal sealed partial class CatchUpService(CatchUp catchUp, TimeProvider clock
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var tick = new PeriodicTimer(Tick, clock);
-        do
+        try
         {
-            try
-            {
-                await catchUp.StepAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                LogFailed(error);
-            }
+            do await TryAsync(stoppingToken);
+            while (await tick.WaitForNextTickAsync(stoppingToken));
         }
-        while (await tick.WaitForNextTickAsync(stoppingToken));
+        // The end of the host is no failure of a service, which is what the framework would log.
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+    }
+
+    private async Task TryAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await catchUp.StepAsync(stoppingToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogFailed(error);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What has changed at helpdesks could not be asked; trying again")]

@@ -13,6 +13,11 @@ namespace Baton.Channels.Recording;
 /// <param name="channels">Asked when the first fact is saved: channels may need what saves facts.</param>
 internal sealed class RecordKeeper(Func<ChannelList> channels, Outbox outbox)
 {
+    private ChannelList? _channels;
+
+    /// <summary>The list is there: it is not asked for any more, which a host that ends could not answer.</summary>
+    public void Know(ChannelList list) => _channels = list;
+
     /// <inheritdoc cref="FollowUp"/>
     public IReadOnlyList<ConversationEvent> Follow(
         WriteTransaction transaction, Conversation before, IReadOnlyList<ConversationEvent> facts, DateTimeOffset at)
@@ -20,7 +25,7 @@ internal sealed class RecordKeeper(Func<ChannelList> channels, Outbox outbox)
         var decision = facts.OfType<ConversationEvent.DecisionMade>().LastOrDefault(d => IsNews(d.Outcome));
         var later = Later(before, facts, at);
         if (decision is null && later is null) return [];
-        var keepers = channels().Recorders;
+        var keepers = (_channels ??= channels()).Recorders;
         if (keepers.Count == 0) return [];
         var now = facts.Aggregate(before, (state, fact) => state.Apply(fact, at));
         foreach (var keeper in keepers)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Playbooks;
+using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Money;
 
@@ -31,6 +32,10 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts, IReadOnlyDiction
     public Usd Total { get; } = new(receipts.Sum(r => r.Cost.Amount));
 
     public Usd Saved => new(receipts.Sum(r => r.Saved.Amount));
+
+    /// <summary>The part of a model's cost that is the time of its calls, at its price by the hour.</summary>
+    public Usd HourlyOf(string model, ModelPrices prices) => new(receipts
+        .Where(r => r.Model == model && r.Tokens.Input > 0).Sum(r => Cost.OfTime(r.LatencyMs, prices).Amount));
 
     public int Calls => receipts.Select(r => r.CallId).Distinct().Count();
 

@@ -51,6 +51,12 @@ internal sealed class Meterer(ReceiptBook book, ModelFigures figures, GatewayTel
     internal void End(MeteredAttempt metered, Receipt receipt)
     {
         receipt = receipt with { At = clock.GetUtcNow(), LatencyMs = ElapsedMs(metered.Started) };
+        // What counts no tokens was not worked on: nobody pays for its time.
+        if (receipt.Tokens.Input > 0)
+            receipt = receipt with
+            {
+                Cost = receipt.Cost + Cost.OfTime(receipt.LatencyMs, metered.Attempt.Candidate.Model.Prices),
+            };
         if (receipt.FirstTokenMs is { } first) figures.ObserveFirstToken(receipt.Model, first);
         else if (receipt.Status == ReceiptStatus.Answered) figures.ObserveFirstToken(receipt.Model, receipt.LatencyMs);
         Book(metered.Attempt.Call, receipt);

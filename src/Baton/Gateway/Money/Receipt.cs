@@ -107,3 +107,6 @@ public sealed record Receipt
 /// <param name="LeftOut">Why it was not a candidate; null when it was.</param>
 /// <param name="Estimate">What the call was expected to cost at most there.</param>
 public sealed record ReceiptCandidate(string Model, string? LeftOut, Usd Estimate);
+
+/// <summary>A receipt and where it was written: places rise, and none is given behind one that was read.</summary>
+internal readonly record struct PlacedReceipt(long Place, Receipt Receipt);

@@ -38,6 +38,9 @@ internal static class ReceiptStore
     public static void Write(WriteTransaction transaction, IReadOnlyList<UnwrittenReceipt> receipts)
     {
         var sums = new Dictionary<SpendingKey, long>();
+        // One after the other over all processes: a place is never given behind one that was read.
+        transaction.Lock("receipts");
+        var place = transaction.Number("select max(place) from receipts") ?? 0;
         foreach (var day in receipts.GroupBy(r => ReservedStreams.OfReceipts(r.Receipt.At))
             .OrderBy(d => d.Key, StringComparer.Ordinal))
         {
@@ -48,7 +51,7 @@ internal static class ReceiptStore
                 // Without a note nobody else can have written it, for example another process that recovered the
                 // attempt.
                 if (noted && !EndNote(transaction, receipt.Id) && Exists(transaction, receipt.Id)) continue;
-                Insert(transaction, receipt, texts);
+                Insert(transaction, receipt, texts, ++place);
                 events.Add(new NewEvent(EventType, receipt.At, texts.Event));
                 if (receipt.Cost == Usd.Zero) continue;
                 foreach (var key in SpendingKey.Of(receipt.Ticket, receipt.Customer, receipt.Key, receipt.At))
@@ -114,21 +117,29 @@ internal static class ReceiptStore
             text is null ? null : texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
 
+    /// <summary>Receipts in the order in which they were written, with their places.</summary>
+    /// <param name="place">The last that is known; 0: none.</param>
+    public static List<PlacedReceipt> After(
+        ReadConnection connection, long place, DateTimeOffset since, int limit) => connection.Query(
+            $"select {Columns}, place from receipts where place > $1 and at >= $2 order by place limit $3",
+            row => new PlacedReceipt(row.Int64(30), Map(row)), place, SqlValue.Ms(since), (long)limit);
+
     private static bool Exists(ReadConnection connection, string id) =>
         connection.Number("select 1 from receipts where id = $1", id) is not null;
 
     public static string ToJson(Receipt receipt) => JsonSerializer.Serialize(receipt, Json);
 
-    private static void Insert(WriteTransaction transaction, Receipt r, ReceiptTexts texts) => transaction.Execute(
+    private static void Insert(
+        WriteTransaction transaction, Receipt r, ReceiptTexts texts, long place) => transaction.Execute(
         $"""
-        insert into receipts ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+        insert into receipts ({Columns}, place) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+            $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
         """,
         r.Id, r.CallId, r.Attempt, SqlValue.Ms(r.At), r.Stage, r.Alias, r.Tier, r.Model, r.Provider, r.ServedModel,
         r.Status.ToString(), r.Tokens.Input, r.Tokens.CachedInput, r.Tokens.CacheWrite, r.Tokens.Output,
         r.Tokens.Reasoning, r.Estimated, r.Cost.Nanos, r.Saved.Nanos, texts.PricesDated, r.LatencyMs,
         r.FirstTokenMs is { } ms ? ms : default(SqlValue), r.Strategy.ToString(), texts.Candidates, r.Error, r.Ticket,
-        r.Customer, r.Key, r.Batch, texts.Tags);
+        r.Customer, r.Key, r.Batch, texts.Tags, place);
 
     private static Dictionary<string, string> Tags(string json) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json)!;

@@ -52,6 +52,12 @@ public sealed record ModelPrices(DateOnly Dated, Usd Input, Usd Output)
     /// <summary>Input written to the provider's cache; null means the price of <see cref="Input"/>.</summary>
     public Usd? CacheWrite { get; init; }
 
+    /// <summary>
+    /// What an hour of a machine of one's own costs, dollars; null: nobody pays by the hour. A call costs the time
+    /// that it took; hours in which nothing is asked are in the projection.
+    /// </summary>
+    public Usd? Hourly { get; init; }
+
     /// <summary>Factor on every price for the provider's batch lane; default 1 (no batch price).</summary>
     public decimal BatchFactor { get; init; } = 1m;
 }

@@ -18,7 +18,7 @@ public sealed class NavigationTests(ServerFixture server, ConsoleBrowser browser
     [InlineData("quality", "Runs")]
     [InlineData("quality/labels", "Labels")]
     [InlineData("quality/labels.jsonl", "Runs")]
-    [InlineData("insights/review#down", "Insights")]
+    [InlineData("insights/review#down", "Figures")]
     [InlineData("approvals", "Approvals")]
     [InlineData("inbox/T-1", "Tickets")]
     [InlineData("workflows", "Workflows")]

@@ -44,6 +44,41 @@ public sealed class CostReportTests
         Assert.Equal(500_000m, CostForecast.BreakEvenTokens(new Usd(1000), new Usd(2)));
 
     [Fact]
+    public void Break_even_says_which_side_is_cheaper_and_nothing_of_no_tokens()
+    {
+        Assert.Null(BreakEven.Of(0, Usd.Zero, 30, new Usd(1000)));
+        // A million tokens in ten days at two dollars a thousand.
+        var even = BreakEven.Of(1_000_000, new Usd(2000), 10, new Usd(1000))!;
+
+        Assert.Equal((new Usd(2), 500_000m, true, "provisioned"),
+            (even.PerThousandTokens, even.TokensPerMonth, even.IsProvisionedCheaper, even.Cheaper));
+        Assert.Equal(6087.5m, even.PayAsYouGo.Amount, 3);
+        Assert.False((even with { Monthly = new Usd(7000) }).IsProvisionedCheaper);
+    }
+
+    [Fact]
+    public async Task A_machine_of_ones_own_is_paid_by_the_time_of_its_calls()
+    {
+        var prices = new ModelPrices(default, Usd.Zero, Usd.Zero) { Hourly = new Usd(3.6m) };
+        Assert.Equal(new Usd(0.001m), Cost.OfTime(1_000, prices));
+        Assert.Equal(Usd.Zero, Cost.OfTime(1_000, prices with { Hourly = null }));
+
+        await using var fixture = await GatewayFixture.StartAsync();
+        fixture.Policy = fixture.Policy with
+        {
+            Models = [.. fixture.Policy.Models.Select(m => m.Name == "small" ? m with { Prices = prices } : m)],
+        };
+        await fixture.Ask("hello");
+        await fixture.GatewayParts.Receipts.FlushAsync(TestContext.Current.CancellationToken);
+        var receipt = Assert.Single(fixture.Database.Read(c => ReceiptStore.Between(
+            c, DateTimeOffset.UnixEpoch, TimeProvider.System.GetUtcNow().AddDays(1))));
+
+        Assert.Equal(Cost.OfTime(receipt.LatencyMs, prices), receipt.Cost);
+        Assert.Equal(receipt.Cost, new CostReport([receipt]).HourlyOf("small", prices));
+        Reconciliation.Check(fixture.Database, fixture.GatewayParts, [receipt]);
+    }
+
+    [Fact]
     public void Intents_come_from_the_caller_or_from_what_the_ticket_turned_out_to_be()
     {
         var tagged = Paid("T-3", 0.01m) with { Tags = new Dictionary<string, string> { ["intent"] = "refund" } };

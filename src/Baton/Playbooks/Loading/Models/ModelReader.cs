@@ -37,6 +37,7 @@ internal static class ModelReader
         {
             CachedInput = prices.Number("cached_input", 0, Dearest) is { } cached ? new Usd(cached) : null,
             CacheWrite = prices.Number("cache_write", 0, Dearest) is { } write ? new Usd(write) : null,
+            Hourly = prices.Number("hourly", 0, Dearest) is { } hour ? new Usd(hour) : null,
             BatchFactor = prices.Number("batch_factor", 0, 1) ?? 1m,
         };
         prices.Close();
