@@ -44,7 +44,8 @@ switch (args)
     case ["tau2", "--model", ..]: return await TauRuns.RunAsync(args[1..]);
     case ["tau2", ..]: return Tau2Replay.Run(
         args.ElementAtOrDefault(1) ?? Path.Combine("..", "shared", "data"), Path.Combine("bench", "tau2"));
-    case ["alert-year", ..]: return AlertYear.Run(args.ElementAtOrDefault(1));
+    case ["alert-year", ..]: return AlertYear.Run(
+        args.ElementAtOrDefault(1) is { Length: > 1 } only ? only : null, args.Length > 2 ? int.Parse(args[2]) : 7);
     case ["chaos", ..]: return await ChaosRun.RunAsync(
         Count(defaultCount: 20), int.Parse(args.ElementAtOrDefault(2) ?? "1"));
     case ["job-queue", ..]: return await JobQueueRate.RunAsync(Count(defaultCount: 20_000));

@@ -35,7 +35,7 @@ public enum KillScope
 }
 
 /// <summary>A part that is stopped.</summary>
-internal sealed record StoppedPart(KillScope Scope, string Name, string By, string? Why, DateTimeOffset Since);
+public sealed record StoppedPart(KillScope Scope, string Name, string By, string? Why, DateTimeOffset Since);
 
 /// <summary>
 /// Stops automation at once: one static reply, no model, no retrieval. The flag lives in the database, so every

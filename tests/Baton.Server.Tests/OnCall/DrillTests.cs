@@ -1,4 +1,7 @@
+using System.Text;
 using Baton.Server.Cli.Watching;
+using Baton.Storage;
+using Baton.Storage.Events;
 using Baton.Testing.StandIn;
 
 namespace Baton.Server.Tests.OnCall;
@@ -42,6 +45,24 @@ public sealed class DrillTests(ServerFixture server) : IAsyncLifetime
             Assert.InRange((double)drill.Report[name]!, 0, 60);
         foreach (var name in (string[])["replies_before", "model_calls_before"])
             Assert.True((long)drill.Report[name]! > 0, drill.Report.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Restores_a_copy_that_is_whole_and_fails_one_that_is_not()
+    {
+        await using var database = Database.Open(
+            new DatabaseOptions { Path = Path.Combine(_folder, "restore.db"), AllowLoss = true }, TimeProvider.System);
+        await database.WriteAsync(t => Ledger.Extend(t, "operations/x", [.. Enumerable.Range(0, 5).Select(i =>
+            new NewEvent("Noted", TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes($"{{\"n\":{i}}}")))]), Token);
+        var whole = await DrillRuns.RestoreAsync(database);
+        await database.WriteAsync(t => t.Execute("update events set type = 'Changed' where version = 3"), Token);
+        var broken = await DrillRuns.RestoreAsync(database);
+
+        Assert.True(whole.Passed, whole.Report.ToJsonString());
+        Assert.Equal(("5", "0"), ($"{whole.Report["events"]}", $"{whole.Report["problems"]}"));
+        Assert.NotEqual("0", $"{whole.Report["bytes"]}");
+        Assert.False(broken.Passed);
+        Assert.NotEqual("0", $"{broken.Report["problems"]}");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using Baton.Channels;
 using Baton.Incidents.Alerting;
 using Baton.Incidents.Triaging;
 using Baton.Operations;
@@ -27,11 +28,23 @@ internal static class OnCallForms
         }
     }
 
+    /// <summary>Stops automation or a part of it, or lets it go on.</summary>
     private static async Task<IResult> Stop(
-        [FromForm] string? why, KillSwitch killSwitch, ClaimsPrincipal caller, CancellationToken cancellationToken)
+        [FromForm] string? why, [FromForm] string? scope, [FromForm] string? name, [FromForm] string? action,
+        KillSwitch killSwitch, PlaybookHost playbooks, ChannelList channels, ClaimsPrincipal caller,
+        CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(why)) return Wrong("Automation goes on", "Say why: the next one on call reads it.", Room);
-        await killSwitch.SetAsync(true, Callers.Actor(caller), why, cancellationToken);
+        var part = EnumWords.Find<KillScope>(scope ?? EnumWords.Of(KillScope.All));
+        if (part is not { } what)
+            return Wrong("Nothing was done", $"scope is '{scope}': use {string.Join(", ", EnumWords.All<KillScope>())}", Room);
+        var (on, named) = (action != "off", what == KillScope.All ? "" : name?.Trim() ?? "");
+        if (on && string.IsNullOrWhiteSpace(why))
+            return Wrong("Automation goes on", "Say why: the next one on call reads it.", Room);
+        var problem = what == KillScope.All ? null
+            : on ? StoppableParts.Unknown(what, named, playbooks.Current, channels.All.Select(c => c.Name))
+            : StoppableParts.NotStopped(what, named, killSwitch.Parts());
+        if (problem is not null) return Wrong("Nothing was done", problem, Room);
+        await killSwitch.SetAsync(on, what, named, Callers.Actor(caller), why, cancellationToken);
         return TypedResults.Redirect(Room);
     }
 

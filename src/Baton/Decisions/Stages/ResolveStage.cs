@@ -8,6 +8,7 @@ using Baton.Decisions.Asking;
 using Baton.Decisions.Stages.Acting;
 using Baton.Decisions.Stages.Beside;
 using Baton.Decisions.Turns;
+using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Playbooks.Models;
 using Baton.Tools;
@@ -16,8 +17,8 @@ namespace Baton.Decisions.Stages;
 
 /// <summary>Tries an answer: a lookup asks its tool, a knowledge intent asks the articles.</summary>
 internal sealed class ResolveStage(
-    HttpToolCaller tools, ConversationStore store, ModelAsker models, TurnOptions options, TimeProvider clock)
-    : Stage<Resolution>
+    HttpToolCaller tools, KillSwitch killSwitch, ConversationStore store, ModelAsker models, TurnOptions options,
+    TimeProvider clock) : Stage<Resolution>
 {
     public override string Name => StageNames.Resolve;
 
@@ -95,7 +96,10 @@ internal sealed class ResolveStage(
                 : new Dictionary<string, string>(turn.Fields) { [intent.RequiredFields[0]] = values[i] };
             var inputs = ToolInputs.Of(tool, intent.RequiredFields, fields, identity);
             var started = clock.GetTimestamp();
-            var result = await tools.CallAsync(tool, inputs, identity, cancellationToken);
+            // No agent stands behind a look-up, but its tool may be stopped.
+            var result = killSwitch.Of(KillScope.Tool, tool.Name) is { } stopped
+                ? new ToolResult.Failed($"stopped by {stopped.By}", IsTransient: false)
+                : await tools.CallAsync(tool, inputs, identity, cancellationToken);
             var latency = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 3);
             // A failure that may pass is worth another attempt of the whole turn before a person is asked.
             if (result is ToolResult.Failed { IsTransient: true } transient && turn.Attempt < options.ToolAttempts)

@@ -51,11 +51,13 @@ public sealed class KillScopeTests
     public async Task A_tool_that_is_stopped_is_not_called()
     {
         await using var desk = new Desk();
+        await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForOrder + " T-1234", "T-0"));
+        Assert.Equal(["T-1234"], desk.Shop.Asked);
         await desk.KillSwitch.SetAsync(true, KillScope.Tool, "get_order", "Ann Lee", "wrong data", Cancel);
 
-        await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForOrder + " NW-10001"));
+        await desk.DecideAsync(Desk.Ticket(DeskPlaybook.AsksForOrder + " T-1234"));
 
-        Assert.Empty(desk.Shop.Asked);
+        Assert.Single(desk.Shop.Asked);
         Assert.DoesNotContain(desk.Events(), e => e is ConversationEvent.ReplySent);
     }
 }
