@@ -113,7 +113,7 @@ public sealed class CostVerbsTests : IAsyncLifetime
         Assert.True(json.GetProperty("weekly").GetBoolean());
         Assert.Equal("pay as you go", json.GetProperty("break_even").GetProperty("cheaper").GetString());
         Assert.Contains("data:image/png;base64,", await File.ReadAllTextAsync(page, Token), StringComparison.Ordinal);
-        Assert.Contains("Tickets: 0", text.Output, StringComparison.Ordinal);
+        Assert.Contains("\nTickets: 0", text.Output, StringComparison.Ordinal);
         Assert.Contains("is on its way to operators", sent.Output, StringComparison.Ordinal);
         Assert.Contains("was sent at", again.Output, StringComparison.Ordinal);
     }

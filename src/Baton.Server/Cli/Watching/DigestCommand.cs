@@ -34,7 +34,9 @@ internal static class DigestCommand
                 await File.WriteAllTextAsync(file, digest.Page, token);
             if (parsed.GetValue(Json))
                 Console.WriteLine(DigestJson.Of(digest.Facts).ToJsonString(FiguresView.Indented));
-            else TerminalText.WriteLine($"{digest.Title}\n\n{digest.Text}");
+            else
+                // Line by line: what is cleaned for a terminal has no line ends.
+                foreach (var line in $"{digest.Title}\n\n{digest.Text}".Split('\n')) TerminalText.WriteLine(line);
             return 0;
         })));
         return command;
