@@ -42,7 +42,7 @@ internal static class GatewayServers
         var gateway = new ModelGateway(new GatewayParts(
             database, () => policy, new ProviderAccess { Secret = _ => "key" }, new Redactor(), options));
         var keys = new VirtualKeyStore(database, TimeProvider.System);
-        var secret = await keys.CreateAsync(new VirtualKey { Id = "bench", Name = "bench" }, CancellationToken.None);
+        var secret = await keys.CreateAsync(new VirtualKey { Id = "bench", Name = "bench" }, "bench", CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddAuthorization();

@@ -1,5 +1,4 @@
 using Baton.Gateway.Money;
-using Baton.Playbooks;
 using Baton.Playbooks.Models;
 
 namespace Baton.Server.Costs;

@@ -1,6 +1,5 @@
 using Baton.Operations.Scheduling;
 using Baton.Storage;
-using Baton.Storage.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -44,7 +43,8 @@ internal sealed partial class ArchiveSchedule(
             .ConfigureAwait(false);
         var expired = await new ArchiveExpiry(database, options).RunAsync(Kind, cancellationToken)
             .ConfigureAwait(false);
-        LogDone(report.Segments.Count, report.Segments.Sum(s => s.Events), report.Waiting.Count, expired.Count);
+        var events = report.Segments.Sum(s => s.Events);
+        LogDone(report.Segments.Count, events, report.Waiting.Count, expired.Count);
     }
 
     [LoggerMessage(

@@ -90,7 +90,7 @@ internal sealed record ArchiveSegment
             State = Enum.Parse<SegmentState>(row.Text(4), ignoreCase: true), ChangedAt = row.Time(5),
             Streams = row.Int64(6), Events = row.Int64(7), Messages = row.Int64(8), Attachments = row.Int64(9),
             Bytes = row.Int64(10), Digest = row.TextOrNull(11), Previous = row.Text(12),
-            Versions = row.IsNull(13) ? new Dictionary<string, string>()
+            Versions = row.IsNull(13) ? []
                 : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Utf8(13))!,
             Certificate = row.TextOrNull(14),
         });

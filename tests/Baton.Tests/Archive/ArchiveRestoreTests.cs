@@ -2,6 +2,7 @@ using Baton.Archive;
 using Baton.Archive.Places;
 using Baton.Conversations;
 using Baton.Conversations.Attachments;
+using Baton.Conversations.RawTexts;
 using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Tests.Decisions.Desks;
@@ -67,7 +68,7 @@ public sealed class ArchiveRestoreTests
         desk.Desk.Clock.Advance(TimeSpan.FromDays((365 * 6) - 1));
         Assert.Empty(expiry.Due());
         desk.Desk.Clock.Advance(TimeSpan.FromDays(4));
-        await desk.Desk.Get<Baton.Conversations.RawTexts.DataReads>().NoteAsync("T-2", "omar", default);
+        await desk.Desk.Get<DataReads>().NoteAsync("T-2", "omar", DataReads.Texts, null, default);
 
         var gone = await expiry.RunAsync("omar", default);
 

@@ -6,7 +6,6 @@ using Baton.Conversations.RawTexts;
 using Baton.Evaluation.Ladder;
 using Baton.Insights;
 using Baton.Storage;
-using Baton.Storage.Engines;
 using Baton.Storage.Events;
 using Baton.Tests.Decisions.Desks;
 
@@ -40,7 +39,7 @@ internal sealed class ArchivedDesk : IAsyncDisposable
         foreach (var id in (string[])["T-1", "T-2", "T-3"]) await made.TicketAsync(id);
         made.Desk.Clock.Advance(TimeSpan.FromDays(35));
         await made.TicketAsync("T-4");
-        await made.Desk.Get<DataReads>().NoteAsync("T-2", "ann", default);
+        await made.Desk.Get<DataReads>().NoteAsync("T-2", "ann", DataReads.Texts, null, default);
         made.Desk.Clock.Advance(TimeSpan.FromDays(120));
         await made.Desk.WorkAsync();
         return made;

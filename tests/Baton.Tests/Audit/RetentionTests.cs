@@ -5,7 +5,6 @@ using Baton.Conversations.Inbound;
 using Baton.Conversations.RawTexts;
 using Baton.Playbooks;
 using Baton.Playbooks.Keeping;
-using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Testing;
 using Baton.Tests.Decisions.Desks;

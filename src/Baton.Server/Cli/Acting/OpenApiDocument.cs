@@ -101,7 +101,7 @@ internal sealed class OpenApiDocument(JsonObject root)
         var limits = new LoadLimits { YamlValues = 1_000_000, YamlDepth = 64 };
         var value = YamlTreeReader.Read(new SourceFile(name, text.ReplaceLineEndings("\n")), limits, problems);
         return value is not null && !problems.Any ? Node(value)
-            : throw new CliError($"{problems.Problems.FirstOrDefault()}");
+            : throw new CliError($"{(problems.Problems is [var first, ..] ? first : null)}");
     }
 
     private static JsonNode? Node(YamlValue value) => value switch

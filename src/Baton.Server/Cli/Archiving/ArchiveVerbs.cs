@@ -7,7 +7,6 @@ using Baton.Playbooks;
 using Baton.Server.Cli.Measuring;
 using Baton.Storage;
 using Baton.Storage.Engines;
-using Baton.Storage.Events;
 
 namespace Baton.Server.Cli.Archiving;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Baton.Gateway.Money.Exporting;
 using Baton.Playbooks;
-using Baton.Server.Cli.Operating;
 
 namespace Baton.Server.Cli.Spending;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Baton.Gateway.Money;
 using Baton.Playbooks.Models;
 using Baton.Server.Cli.Deciding;
 using Baton.Server.Cli.Measuring;

@@ -109,7 +109,11 @@ internal sealed class S3Place : ArchivePlace
         }
     }
 
-    public override void Dispose() => _client.Dispose();
+    public override void Dispose()
+    {
+        _client.Dispose();
+        base.Dispose();
+    }
 
     private StorageException Failed(string name, Exception error) => new(
         $"s3://{_bucket}/{_prefix}{name}: {error.Message.TrimEnd('.')}. Keys are those of the environment "

@@ -1,5 +1,4 @@
 using Baton.Archive.Places;
-using Baton.Storage;
 using ZstdSharp;
 
 namespace Baton.Archive.Segments;

@@ -1,6 +1,5 @@
 using Baton.Conversations;
 using Baton.Decisions;
-using Baton.Operations;
 using Baton.Operations.Versions;
 using Baton.Playbooks;
 using Baton.Storage;

@@ -1,4 +1,3 @@
-using Baton.Playbooks;
 using Baton.Playbooks.Models;
 
 namespace Baton.Gateway.Money;

@@ -1,6 +1,5 @@
 using Baton.Conversations.Tallies;
 using Baton.Insights;
-using Baton.Playbooks;
 using Baton.Storage;
 
 namespace Baton.Incidents.Digesting;

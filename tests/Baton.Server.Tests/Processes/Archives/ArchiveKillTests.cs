@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
-using Baton.Storage;
-using Baton.Storage.Events;
 using Baton.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Baton.Testing;
 using Baton.Testing.Chaos;
 
 namespace Baton.Server.Tests.Processes.Several;

@@ -6,7 +6,6 @@ using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Conversations.RawTexts;
 using Baton.Storage;
-using Baton.Storage.Engines;
 using Baton.Storage.Events;
 using Baton.Storage.Sealing;
 using Baton.Testing;
@@ -62,8 +61,8 @@ public sealed class ErasedEverywhereTests
             ((string?)fact["counts"], (string?)fact["digest"], (string?)fact["by"], (string?)fact["customer"]));
         // Raw values never were in a file in clear: there is nothing that free pages or logs could give back.
         await desk.Database.WriteAsync(t => t.Execute("delete from probe"), Token);
-        Assert.Empty(Directory.EnumerateFiles(desk.Folder, "*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/playbook/", StringComparison.Ordinal) && Holds(file, Mail)));
+        Assert.DoesNotContain(Directory.EnumerateFiles(desk.Folder, "*", SearchOption.AllDirectories),
+            file => !file.Contains("/playbook/", StringComparison.Ordinal) && Holds(file, Mail));
     }
 
     [Fact]

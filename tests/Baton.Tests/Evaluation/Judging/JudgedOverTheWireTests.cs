@@ -2,12 +2,10 @@ using System.Text.Json;
 using Baton.Conversations;
 using Baton.Evaluation.Judging;
 using Baton.Evaluation.Production;
-using Baton.Gateway;
 using Baton.Playbooks.Models;
 using Baton.Testing.StandIn;
 using Baton.Tests.Decisions;
 using Baton.Tests.Decisions.Desks;
-using Baton.Tests.Evaluation.Scoring;
 using Baton.Tests.Gateway;
 
 namespace Baton.Tests.Evaluation.Judging;

@@ -2,7 +2,6 @@ using Baton.Evaluation.Rollouts;
 using Baton.Operations;
 using Baton.Operations.Versions;
 using Baton.Playbooks;
-using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
 namespace Baton.Tests.Evaluation.Rollouts;

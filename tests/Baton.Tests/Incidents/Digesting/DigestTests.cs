@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Baton.Channels;
-using Baton.Conversations;
 using Baton.Conversations.Tallies;
 using Baton.Evaluation.Learning;
 using Baton.Incidents.Digesting;

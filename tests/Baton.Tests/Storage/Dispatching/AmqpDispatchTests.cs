@@ -4,7 +4,6 @@ using Baton.Amqp;
 using Baton.Storage;
 using Baton.Storage.Jobs.Dispatching;
 using Baton.Testing;
-using Baton.Tests.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Tests.Storage.Dispatching;

@@ -1,5 +1,4 @@
 using Baton.Conversations.Tallies;
-using Baton.Evaluation;
 using Baton.Evaluation.Judging;
 using Baton.Evaluation.Production;
 using Baton.Insights;

@@ -7,7 +7,6 @@ using Baton.Gateway.Money.Exporting;
 using Baton.Gateway.Providers;
 using Baton.Operations.Scheduling;
 using Baton.Playbooks;
-using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -8,7 +8,7 @@ using Baton.Storage;
 using Baton.Storage.Events;
 using Baton.Testing;
 
-namespace Baton.Server.Tests.Cli;
+namespace Baton.Server.Tests.Cli.Learning;
 
 /// <summary>
 /// What people call to learn from their tickets: labels out and in, ratings beside a metric, decisions made again,

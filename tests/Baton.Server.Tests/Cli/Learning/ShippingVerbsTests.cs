@@ -5,7 +5,7 @@ using Baton.Server.Tests.Processes;
 using Baton.Storage;
 using Baton.Testing;
 
-namespace Baton.Server.Tests.Cli;
+namespace Baton.Server.Tests.Cli.Learning;
 
 /// <summary><c>rollout</c> and <c>shadow</c> as people call them.</summary>
 public sealed class ShippingVerbsTests : IDisposable

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Baton.Server.Tests.Processes;
 using Baton.Testing;
 
-namespace Baton.Server.Tests.Cli;
+namespace Baton.Server.Tests.Cli.Learning;
 
 /// <summary><c>tune</c>, <c>readiness</c>, <c>pilot</c> and the versions of playbooks as people call them.</summary>
 public sealed class TuningVerbsTests : IDisposable

@@ -2,7 +2,6 @@ using Baton.Conversations.Inbound;
 using Baton.Conversations;
 using Baton.Decisions.Working;
 using Baton.Evaluation.Results;
-using Baton.Operations.Scheduling;
 using Baton.Server.Cli.Evaluating.Kept;
 using Baton.Server.Cli.Learning;
 using Baton.Storage;
@@ -12,7 +11,7 @@ using Baton.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Baton.Server.Tests.Cli;
+namespace Baton.Server.Tests.Cli.Learning;
 
 /// <summary>A year of reminders on a clock that jumps from one due time to the next.</summary>
 public sealed class LearningScheduleTests : IDisposable
