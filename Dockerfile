@@ -14,6 +14,8 @@ COPY playbooks /app/playbooks
 # The database file, keys and trained models; with PostgreSQL only the keys matter.
 RUN mkdir /data && chown $APP_UID /data
 VOLUME /data
+# With a server as database, trained models and keys are in the folder data of where it runs.
+WORKDIR /
 # As a number: a cluster can tell that it is not root.
 USER $APP_UID
 EXPOSE 5280

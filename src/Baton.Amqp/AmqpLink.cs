@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Baton.Storage.Jobs.Dispatching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -18,7 +20,7 @@ internal sealed partial class AmqpLink(DispatchOptions options, TimeProvider clo
     /// <summary>Between two attempts to reach it.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ConnectionFactory _factory = new()
+    private readonly ConnectionFactory _factory = Checked(new ConnectionFactory
     {
         Uri = new Uri(options.Amqp!),
         ClientProvidedName = $"baton {Environment.MachineName}/{Environment.ProcessId}",
@@ -28,12 +30,19 @@ internal sealed partial class AmqpLink(DispatchOptions options, TimeProvider clo
         RequestedConnectionTimeout = Limit,
         ContinuationTimeout = Limit,
         HandshakeContinuationTimeout = Limit,
-    };
+    });
 
     private readonly SemaphoreSlim _gate = new(1);
     private IConnection? _connection;
     private long? _tried;
     private bool _isDown, _ended;
+
+    /// <summary>An address of the client's takes a certificate of any name; ours has to be of its host.</summary>
+    private static ConnectionFactory Checked(ConnectionFactory factory)
+    {
+        factory.Ssl.AcceptablePolicyErrors = SslPolicyErrors.None;
+        return factory;
+    }
 
     /// <summary>Host and port, without user and password.</summary>
     public string Place => $"{_factory.Endpoint.HostName}:{_factory.Endpoint.Port}";
@@ -84,7 +93,7 @@ internal sealed partial class AmqpLink(DispatchOptions options, TimeProvider clo
     /// <summary>Whether a failure is the broker's, and another attempt may help.</summary>
     public static bool Passes(Exception error) =>
         error is RabbitMQClientException or IOException or SocketException or TimeoutException
-            or OperationCanceledException or ObjectDisposedException;
+            or OperationCanceledException or ObjectDisposedException or ChannelClosedException;
 
     public async ValueTask DisposeAsync()
     {

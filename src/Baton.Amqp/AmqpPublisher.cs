@@ -85,8 +85,9 @@ internal sealed class AmqpPublisher : IAsyncDisposable
                 .ConfigureAwait(false);
             Published.Add(batch.Count);
         }
-        catch (Exception error) when (AmqpLink.Passes(error))
+        catch (Exception)
         {
+            // Whatever it was: what cannot be sent is lost and counted, and the next batch is tried anew.
             Lost.Add(batch.Count);
             if (_channel is { } broken) await AmqpLink.EndAsync(broken).ConfigureAwait(false);
             _channel = null;

@@ -57,7 +57,8 @@ internal static class ServerHost
             Models = options.Models,
             Database = options.Database,
             LockOut = access.LockOut,
-            ToolBase = read.ToolBase ?? (own is { Port: 0 } ? ShopHandler.Base : own),
+            // A process that only works serves no shop.
+            ToolBase = read.ToolBase ?? (own is { Port: 0 } ? ShopHandler.Base : options.IsWorker ? null : own),
             Works = options.Works,
         };
         var shop = new SampleShop(

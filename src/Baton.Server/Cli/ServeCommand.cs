@@ -72,6 +72,9 @@ internal sealed record ServeOptions(string? Urls, string Database, string Playbo
     /// <summary>Whether it works on tickets.</summary>
     public bool Works { get; init; } = true;
 
+    /// <summary>Whether it does nothing else.</summary>
+    public bool IsWorker { get; init; }
+
     /// <summary>Taken for the playbook's <c>models.yaml</c>.</summary>
     public string? Models { get; init; }
 }

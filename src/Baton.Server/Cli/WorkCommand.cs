@@ -19,7 +19,7 @@ internal static class WorkCommand
         command.SetAction((parsed, token) => CliError.Guard(() => RunAsync(new ServeOptions(
             parsed.GetValue(urls), parsed.GetValue(database)!, parsed.GetValue(playbook)!, Demo: false)
         {
-            Models = parsed.GetValue(models),
+            Models = parsed.GetValue(models), IsWorker = true,
         }, token)));
         return command;
     }

@@ -30,6 +30,9 @@ internal sealed record AgentLog
     /// </summary>
     public IReadOnlyList<AgentFact> Facts { get; init; } = [];
 
+    /// <summary>Facts of its turn that the ledger had when it began: those of a run whose log was erased.</summary>
+    public int Before { get; init; }
+
     [JsonIgnore]
     public long Tokens => TokensIn + TokensOut;
 

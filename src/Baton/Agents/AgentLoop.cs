@@ -20,7 +20,7 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
     public async Task<AgentResult> RunAsync(AgentTask task, IChatClient model, CancellationToken cancellationToken)
     {
         var (begun, recorded) = runs.Load(task);
-        var result = await WorkAsync(task, begun ?? new AgentLog { Agent = task.Agent }, model, cancellationToken);
+        var result = await WorkAsync(task, begun, model, cancellationToken);
         return result with { Facts = [.. result.Facts.Skip(recorded)] };
     }
 
@@ -36,8 +36,10 @@ internal sealed class AgentLoop(AgentCalls calls, AgentRuns runs, TimeProvider c
             {
                 if (log.HasOpenCalls)
                 {
+                    // Not cut short by the time of the run: a call that was broken off may have had its effect. It has
+                    // a limit of its own, and the run ends before the next step.
                     (log, var end) = await calls.MakeAsync(
-                        task, log, facts, now => runs.SaveAsync(task, now.With(facts)), either.Token);
+                        task, log, facts, now => runs.SaveAsync(task, now.With(facts)), cancellationToken);
                     await runs.SaveAsync(task, log.With(facts));
                     if (end is not null) return new AgentResult(end, log, facts);
                 }

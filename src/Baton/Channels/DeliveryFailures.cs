@@ -53,6 +53,7 @@ internal sealed class DeliveryFailures(
     /// <summary>What no customer reads: a letter, a record or an event of a ticket; null for texts.</summary>
     private static string? Besides(OutboxView view) =>
         view.Message.Kind == PrivateLetter.Kind ? "A letter to a person of the team" :
+        view.Message.Kind == PreparedNotice.Kind ? "A digest" :
         RecordRows.TicketOf(view.Message) is { } recorded ? $"The record of ticket {recorded}"
         : EventKeeper.TicketOf(view.Message) is { } told ? $"An event of ticket {told}" : null;
 

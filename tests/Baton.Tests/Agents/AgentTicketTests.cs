@@ -145,6 +145,34 @@ public sealed class AgentTicketTests : ModelDeskTests
         Assert.Equal(2, Asked);
     }
 
+    [Fact]
+    public async Task Lists_an_effect_of_a_turn_that_was_not_tried_again_because_the_customer_wrote()
+    {
+        Start(Reads, Refunds, Says(Done));
+        using var process = new CancellationTokenSource();
+        Desk.Shop.Handle = async request =>
+        {
+            var answer = await _shop.AnswerAsync(request);
+            if (request.Method == HttpMethod.Post) await process.CancelAsync();
+            return answer;
+        };
+        await Desk.SubmitAsync(Ticket);
+        var job = await Desk.LeaseAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Desk.Workers.Handlers[job!.Kind](job, process.Token));
+        Desk.Shop.Handle = _shop.AnswerAsync;
+        await Desk.AddAsync("let me talk to a human");
+
+        Desk.LetLeasesEnd();
+        await Desk.WorkAsync();
+
+        Assert.Equal(OutcomeKind.Escalated, Desk.Latest("T-1").Outcome);
+        Assert.Equal([80m], _shop.Refunds);
+        Assert.Equal("issue_refund", Assert.Single(Desk.State().Actions).Tool);
+        // What the run read and was asked stands in the ledger, too.
+        Assert.Contains(Desk.Events(), e => e is ConversationEvent.AgentStepped { Turn: 1 });
+    }
+
     /// <summary>Whatever the reason, the process ends each time that the shop has paid.</summary>
     [Fact]
     public async Task Lists_an_effect_of_a_turn_under_which_the_process_died_too_often()

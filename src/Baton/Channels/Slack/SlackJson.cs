@@ -21,7 +21,7 @@ internal static class SlackJson
     private static readonly InboundAnswer Empty = new("text/plain", "");
 
     private const string Field = "payload=";
-    private const int LongestSection = 2_900, LongestId = 128;
+    private const int LongestSection = 2_900, MostSections = 20, LongestId = 128;
 
     /// <summary>What a click asks for.</summary>
     /// <param name="people">Persons of Baton by user of Slack.</param>
@@ -80,7 +80,7 @@ internal static class SlackJson
 
     private static JsonObject Message(string title, string text, string key, JsonNode[] buttons)
     {
-        var blocks = new JsonArray(Section($"*{Escaped(title)}*\n{Escaped(text)}".TrimEnd()));
+        var blocks = new JsonArray([.. Sections($"*{Escaped(title)}*\n{Escaped(text)}".TrimEnd())]);
         if (buttons.Length > 0)
             blocks.Add(new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray(buttons) });
         return new JsonObject
@@ -93,12 +93,29 @@ internal static class SlackJson
         };
     }
 
+    /// <summary>A section takes so much text; a longer one goes on, at the end of a line, in the next.</summary>
+    private static IEnumerable<JsonNode> Sections(string text)
+    {
+        for (var sections = 1; text.Length > LongestSection && sections < MostSections; sections++)
+        {
+            var end = text.LastIndexOf('\n', LongestSection) is var line and > 0 ? line : Whole(text);
+            yield return Section(text[..end]);
+            text = text[end..].TrimStart('\n');
+        }
+        if (text.Length > 0) yield return Section(text.Length <= LongestSection ? text : text[..Whole(text)] + "…");
+    }
+
+    /// <summary>An end that parts no escaped character and no pair of surrogates.</summary>
+    private static int Whole(string text)
+    {
+        var end = LongestSection;
+        if (text.LastIndexOf('&', end - 1, 5) is var open and > 0 && text.IndexOf(';', open, end - open) < 0) end = open;
+        return char.IsHighSurrogate(text[end - 1]) ? end - 1 : end;
+    }
+
     private static JsonObject Section(string text) => new()
     {
-        ["type"] = "section", ["text"] = new JsonObject
-        {
-            ["type"] = "mrkdwn", ["text"] = text.Length <= LongestSection ? text : text[..LongestSection] + "…",
-        },
+        ["type"] = "section", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = text },
     };
 
     private static JsonObject Button(string label, string action, string? value, string? url)

@@ -44,7 +44,7 @@ public abstract partial record ConversationEvent
     /// <summary>Nobody decided in time; the ticket goes to a person.</summary>
     public sealed record ApprovalExpired(string Tool, string InputDigest, string ApprovalId) : ConversationEvent;
 
-    /// <summary>A turn ended that could not be decided, and these effects of it had begun.</summary>
+    /// <summary>These effects of a turn had begun, and it ended without telling of them.</summary>
     public sealed record ActionsFound(int Turn, IReadOnlyList<TicketAction> Actions) : ConversationEvent;
 
     /// <summary>A person had an effect taken back, after the turn that had made it.</summary>

@@ -43,13 +43,14 @@ internal sealed class DataReads(Database database)
         string conversationId, string? reader, string what, string? why, CancellationToken cancellationToken)
     {
         var who = Named(reader ?? Unknown);
-        if (database.Read(c => Has(c, conversationId, who))) return;
+        // What is taken away is noted each time.
+        if (what != Export && database.Read(c => Has(c, conversationId, who))) return;
         await database.WriteAsync(
             transaction =>
             {
                 var (stream, at) = (StreamOf(conversationId), database.Clock.GetUtcNow());
                 transaction.Lock(stream);
-                if (Has(transaction, conversationId, who)) return;
+                if (what != Export && Has(transaction, conversationId, who)) return;
                 Insert(transaction, new DataRead(conversationId, who, at));
                 var data = new Dictionary<string, string>
                 {

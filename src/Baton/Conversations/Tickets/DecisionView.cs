@@ -38,7 +38,7 @@ public static class DecisionView
                     break;
                 case ConversationEvent.TriggerFired e when e.Turn == made.Turn: triggers.Add(e.Finding.Name); break;
                 case ConversationEvent.ActionsFound e:
-                    readings = readings with { Actions = [.. readings.Actions ?? [], .. e.Actions] };
+                    readings = readings with { Actions = ActionsTaken.With([.. readings.Actions ?? []], e.Actions) };
                     break;
                 case ConversationEvent.OfferMade e: offers = e.Offers; break;
                 case ConversationEvent.DraftWritten e: draft = new(e.Text, e.Citations, e.Probability); break;

@@ -105,7 +105,7 @@ internal sealed partial class TurnWorker(
             var stage = pipeline.NextAfter(turn, run.Facts);
             LogFailed(conversation.Id, stage, StageException.Describe(error), error.StackTrace);
             decision = _decider.Fail(
-                turn, stage, error, Elapsed(started), store.Database.Read(c => LeftBehind.Of(c, conversation)));
+                turn, stage, error, Elapsed(started), store.Database.Read(c => LeftBehind.Of(c, run.State)));
         }
         return await CommitAsync(job, turn, run, decision, cancellationToken);
     }

@@ -17,7 +17,7 @@ public sealed record BreakEven(Usd PerThousandTokens, decimal UsedPerMonth, Usd 
     /// <summary>Tokens per month above which the fixed price is cheaper.</summary>
     public decimal TokensPerMonth => CostForecast.BreakEvenTokens(Monthly, PerThousandTokens);
 
-    public bool IsProvisionedCheaper => UsedPerMonth > TokensPerMonth;
+    public bool IsProvisionedCheaper => TokensPerMonth > 0 && UsedPerMonth > TokensPerMonth;
 
     /// <summary>In a word for each side.</summary>
     public string Cheaper => IsProvisionedCheaper ? "provisioned" : "pay as you go";

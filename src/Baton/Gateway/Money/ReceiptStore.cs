@@ -41,6 +41,9 @@ internal static class ReceiptStore
         // One after the other over all processes: a place is never given behind one that was read.
         transaction.Lock("receipts");
         var place = transaction.Number("select max(place) from receipts") ?? 0;
+        foreach (var unplaced in transaction.Query(
+            "select id from receipts where place = 0 order by at, id limit 1000", row => row.Text(0)))
+            transaction.Execute("update receipts set place = $1 where id = $2 and place = 0", ++place, unplaced);
         foreach (var day in receipts.GroupBy(r => ReservedStreams.OfReceipts(r.Receipt.At))
             .OrderBy(d => d.Key, StringComparer.Ordinal))
         {

@@ -150,18 +150,18 @@ internal sealed class Outbox
     public static long DeliveredCount(ReadConnection connection, string key) => connection.Number(
         "select count(*) from outbox where key = $1 and delivered_at_ms is not null", key) ?? 0;
 
-    /// <summary>The newest messages of all kinds but notices, newest first.</summary>
+    /// <summary>The newest messages of all kinds but notices and digests, newest first.</summary>
     public static List<SentText> Newest(ReadConnection connection, int limit) => connection.Query(
         """
         select o.kind, o.created_at_ms, o.delivered_at_ms, o.gave_up_at_ms, o.held_at_ms, o.refused,
             coalesce(j.error, o.error)
         from (select * from outbox order by id desc limit $1) o left join jobs j on j.id = o.job_id
-        where o.kind <> $2 order by o.id desc
+        where o.kind <> $2 and o.kind <> $3 order by o.id desc
         """,
         row => new SentText(
             row.Text(0), row.Time(1), row.TimeOrNull(2), row.TimeOrNull(3), row.TimeOrNull(4), row.Bool(5),
             row.TextOrNull(6)),
-        (long)limit, Notices.Kind);
+        (long)limit, Notices.Kind, PreparedNotice.Kind);
 
     /// <summary>What is held, by kind: how many, and why the last of them is.</summary>
     public static List<HeldMessages> Held(ReadConnection connection) => connection.Query(

@@ -49,6 +49,8 @@ public sealed class LadderEvidenceTests : IAsyncLifetime
         using var lead = await _server.VisitorAsync(Token);
         var page = await lead.GetStringAsync("/quality/autonomy", Token);
         using var refused = await lead.PostFormAsync("/quality/autonomy", "/quality/autonomy",
+            new() { ["intent"] = Intent, ["rung"] = "auto", ["share"] = "1" }, Token);
+        using var lowered = await lead.PostFormAsync("/quality/autonomy", "/quality/autonomy",
             new() { ["intent"] = Intent, ["rung"] = "draft", ["share"] = "1" }, Token);
 
         Assert.Equal((new SentAnswers(100, 60), AutonomyRung.Draft), (taken.Answers, taken.Proposal!.Rung));
@@ -57,6 +59,8 @@ public sealed class LadderEvidenceTests : IAsyncLifetime
         Assert.Equal((AutonomyRung.Off, null, "cli:ops"), (stopped.Now, stopped.Proposal, stopped.Stopped!.By));
         Assert.Contains("stopped by cli:ops", page, StringComparison.Ordinal);
         Assert.Equal(409, (int)refused.StatusCode);
+        Assert.Equal(AutonomyRung.Draft, Line().Set!.Rung);
+        Assert.NotEqual(409, (int)lowered.StatusCode);
     }
 
     [Fact]

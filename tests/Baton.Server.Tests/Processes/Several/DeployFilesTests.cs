@@ -88,8 +88,8 @@ public sealed partial class DeployFilesTests(ServerFixture server)
         var text = File.ReadAllText(Path.Combine(Chart, "templates", template));
         text = Block().Replace(text, block =>
         {
-            Assert.Equal(".Values.worker.scaling.enabled", block.Groups[1].Value);
-            return scaling ? block.Groups[2].Value : "";
+            Assert.Equal(".Values.worker.scaling.enabled", block.Groups[2].Value);
+            return scaling == (block.Groups[1].Length == 0) ? block.Groups[3].Value : "";
         });
         text = Reference().Replace(text, reference => reference.Groups[1].Value == ".Release.Name" ? "support"
             : Node(values, reference.Groups[1].Value.Split('.', StringSplitOptions.RemoveEmptyEntries)[1..])
@@ -111,7 +111,7 @@ public sealed partial class DeployFilesTests(ServerFixture server)
 
     private static string Text(YamlNode node, string name) => Node(node, name).ToString();
 
-    [GeneratedRegex(@"\{\{- if (\S+) \}\}\n(.*?)\{\{- end \}\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\{\{- if (not )?(\S+) \}\}\n(.*?)\{\{- end \}\}\n?", RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\{\{ (\.[A-Za-z.]+) \}\}")]

@@ -32,11 +32,14 @@ internal static class AutonomyForms
         var lines = LadderDesk.Lines(database, playbooks.Current, rungs, killSwitch);
         if (lines.FirstOrDefault(l => l.Intent == intent) is not { } line)
             return Refused(404, $"There is no intent '{intent}'.");
-        if (line.Stopped is { } stop)
-            return Refused(409, $"{line.Intent} was stopped by {stop.By}: let it go on first (page On call).");
         // What is taken on its evidence says the evidence; one that the page of before proposed is told so.
         var isProposed = line.Proposal is { } proposal && proposal.Rung == wanted && proposal.Share == of;
-        if (!isProposed && (wanted > line.Now || of > line.Share))
+        // While a switch stops it, what is set beneath may be lowered, and no more.
+        var held = line.Stopped is null ? line.Now
+            : line.Set is { } set && set.Rung < line.Ceiling ? set.Rung : line.Ceiling;
+        if (line.Stopped is { } stop && (wanted >= held || of > line.Share))
+            return Refused(409, $"{line.Intent} was stopped by {stop.By}: let it go on first (page On call).");
+        if (!isProposed && (wanted > held || of > line.Share))
             return Refused(409, "The evidence no longer speaks for this step. Nothing was changed.");
         var name = caller.Identity?.Name is { } known && AutonomyRungs.IsName(known) ? known : "console";
         await rungs.SetAsync(line.Intent, wanted, of, name,
