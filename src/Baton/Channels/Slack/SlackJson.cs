@@ -109,7 +109,8 @@ internal static class SlackJson
     private static int Whole(string text)
     {
         var end = LongestSection;
-        if (text.LastIndexOf('&', end - 1, 5) is var open and > 0 && text.IndexOf(';', open, end - open) < 0) end = open;
+        if (text.LastIndexOf('&', end - 1, 5) is var open and > 0 && text.IndexOf(';', open, end - open) < 0)
+            end = open;
         return char.IsHighSurrogate(text[end - 1]) ? end - 1 : end;
     }
 

@@ -78,7 +78,8 @@ public sealed class CostReport(IReadOnlyList<Receipt> receipts, IReadOnlyDiction
     private List<Usd> Tickets()
     {
         // What runs beside a ticket is no ticket of its own.
-        var paid = receipts.Where(r => r.Ticket is not null && !ShadowAccount.Pays(r.Ticket, r.Key)).GroupBy(r => r.Ticket!)
+        var paid = receipts.Where(r => r.Ticket is not null && !ShadowAccount.Pays(r.Ticket, r.Key))
+            .GroupBy(r => r.Ticket!)
             .ToDictionary(g => g.Key, g => new Usd(g.Sum(r => r.Cost.Amount)));
         return [.. paid.Values.Concat(_intents.Keys.Where(t => !paid.ContainsKey(t)).Select(_ => Usd.Zero)).Order()];
     }
