@@ -36,6 +36,7 @@ internal static class SnapshotCopy
                 new MoveMark(MoveState.Arrived, source.Path, "backup", now, now, head.Seq).Write(transaction);
                 transaction.Execute("insert into copied (id, copied_at_ms, seq) values (1, $1, $2)",
                     SqlValue.Ms(now), head.Seq);
+                ArchivedStream.RefuseWhereAny(transaction);
             });
             return true;
         });

@@ -73,4 +73,10 @@ internal sealed record ArchivedStream(string Stream, long Version, string Hash, 
     /// </summary>
     public static void Refuse(WriteTransaction transaction) => transaction.Execute(
         "update migrations set needs = name where name = $1 and needs is null", "202611301320_archive");
+
+    /// <summary>The same for a copy, to which the checkpoints came by other ways.</summary>
+    public static void RefuseWhereAny(WriteTransaction transaction)
+    {
+        if (transaction.Number("select 1 from archived_streams limit 1") is not null) Refuse(transaction);
+    }
 }

@@ -103,13 +103,18 @@ internal static class Ledger
     /// <summary>
     /// The events of a few streams in one look, stream by stream, each in its order; streams without events have none.
     /// </summary>
-    public static ILookup<string, StoredEvent> ReadSome(ReadConnection connection, IReadOnlyList<string> streams) =>
-        connection.Query(
-            $"""
-            select {Columns} from events where conversation_id in ({string.Join(", ", streams.Select((_, i) => $"${i + 1}"))})
-            order by conversation_id, version
-            """,
-            Map, [.. streams.Select(s => (SqlValue)s)]).ToLookup(e => e.StreamId);
+    public static ILookup<string, StoredEvent> ReadSome(ReadConnection connection, IReadOnlyList<string> streams)
+    {
+        var (places, names) = (
+            string.Join(", ", streams.Select((_, i) => $"${i + 1}")), streams.Select(s => (SqlValue)s).ToArray());
+        var left = connection.Query(
+            $"select conversation_id from archived_streams where conversation_id in ({places})", row => row.Text(0), names);
+        var here = connection.Query(
+            $"select {Columns} from events where conversation_id in ({places}) order by conversation_id, version",
+            Map, names);
+        return left.SelectMany(stream => ArchivedStream.Read(connection, stream)).Concat(here)
+            .ToLookup(e => e.StreamId);
+    }
 
     /// <summary>
     /// At most <paramref name="limit"/> events of all streams in order of their positions, for one look at everything.

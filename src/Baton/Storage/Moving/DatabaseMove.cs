@@ -135,6 +135,7 @@ internal sealed class DatabaseMove(Database source, Database target, Action<Move
             var arriving = MoveMark.Read(transaction)!;
             (arriving with { State = MoveState.Arrived, EndedAt = source.Clock.GetUtcNow() }).Write(transaction);
             transaction.Execute("delete from move_tables");
+            ArchivedStream.RefuseWhereAny(transaction);
             transaction.NoteAppend();
         }, cancellationToken).ConfigureAwait(false);
         await EndAtSourceAsync(mark, cancellationToken).ConfigureAwait(false);
