@@ -44,6 +44,9 @@ internal sealed record MessageRow
     /// <summary>Nothing of it is left but its place.</summary>
     public bool IsErased { get; init; }
 
+    /// <summary>Its raw text lies in the archive: <see cref="Body"/> is the redacted one.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Whose key closes it; null: the conversation's own. Not read back.</summary>
     public string? CustomerId { get; init; }
 
@@ -140,6 +143,14 @@ internal static class MessageRows
         "select m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest from messages m where m.conversation_id = $1 and m.position = $2",
         row => MessageSeal.Open(connection, row, 0), conversationId, (long)RemarkPosition).Body;
 
+    /// <summary>Whether the raw remark lies in the archive.</summary>
+    public static bool IsRemarkArchived(ReadConnection connection, string conversationId) => connection.Number(
+        """
+        select 1 from messages
+        where conversation_id = $1 and position = $2 and archived is not null and erased_at is null
+        """,
+        conversationId, (long)RemarkPosition) is not null;
+
     /// <summary>The placeholders of a conversation as they are now.</summary>
     public static Placeholders Placeholders(ReadConnection connection, string conversationId)
     {
@@ -218,21 +229,20 @@ internal static class MessageRows
     public static List<MessageRow> Of(ReadConnection connection, string conversationId, int limit) => connection.Query(
         """
         select m.conversation_id, m.position, m.channel, m.external_id, m.author, m.received_at, m.redacted,
-            m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest, m.archived
+            m.id, m.key_id, m.sealed, m.body, m.subject, m.sender, m.digest, m.archived, m.erased_at
         from messages m where m.conversation_id = $1 and m.position < $3 and m.unsent = 0 order by m.position limit $2
         """,
         row =>
         {
             var words = MessageSeal.Open(connection, row, 7);
-            // Its raw text is in the archive: what is here is the redacted one.
-            if (!row.IsNull(14) && words.Body is null && !row.IsNull(8))
-                words = words with { Body = row.TextOrNull(6) };
+            var isArchived = !row.IsNull(14) && words.Body is null && !row.IsNull(8) && row.IsNull(15);
+            if (isArchived) words = words with { Body = row.TextOrNull(6) };
             return new MessageRow
             {
                 Id = row.Text(7), ConversationId = row.Text(0), Position = row.Int32(1), Channel = row.Text(2),
                 ExternalId = row.TextOrNull(3), Author = Enum.Parse<Author>(row.Text(4), ignoreCase: true),
                 Sender = words.Sender, Subject = words.Subject, Body = words.Body ?? "", Redacted = row.TextOrNull(6),
-                ReceivedAt = row.Time(5), IsErased = words.Body is null,
+                ReceivedAt = row.Time(5), IsErased = words.Body is null, IsArchived = isArchived,
             };
         },
         conversationId, (long)limit, (long)RemarkPosition);

@@ -39,9 +39,13 @@ internal static class CustomerExport
                 Console.WriteLine(arguments.GetValue(json) ? JsonSerializer.Serialize(new
                 {
                     file = made.Path, customer = whose, tickets = made.Tickets, messages = made.Messages,
-                    files = made.Files, sha256 = made.Digest,
+                    files = made.Files, archived = made.Archived, archived_months = made.Months,
+                    sha256 = made.Digest,
                 }) : $"{made.Path}: {made.Messages:N0} messages and {made.Files:N0} files of {made.Tickets:N0} tickets, "
                     + $"SHA-256 {made.Digest}");
+                if (made.Archived > 0)
+                    TerminalText.WriteErrorLine(
+                        $"{made.Archived:N0} messages or files of theirs lie in the archive and are NOT in the file; `baton audit restore MONTH --into FILE` brings them back, for {string.Join(", ", made.Months)}: export from there with --db FILE once more");
                 return 0;
             }
             catch (IOException error)

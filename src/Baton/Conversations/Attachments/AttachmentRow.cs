@@ -29,6 +29,9 @@ internal sealed record AttachmentRow
     /// <summary>Why it was not stored, or null.</summary>
     public string? NotStored { get; init; }
 
+    /// <summary>Its body lies in the archive.</summary>
+    public bool IsArchived => NotStored == "archived";
+
     /// <summary>Closed with the key of its message, which is there before.</summary>
     public void Insert(WriteTransaction transaction)
     {
