@@ -158,10 +158,12 @@ internal sealed class Erasure(Database database, ConversationStore store, IEnume
                     var now = store.Save(
                         transaction, state, [.. ids.Select(id => new ConversationEvent.MessageErased(id, by))], at);
                     if (now is null) return (null, 0, 0);
+                    // Where a copy is in the archive, its key stays known: whoever erases the person later destroys it.
                     transaction.Execute(
                         """
                         update messages set body = '', subject = null, sender = null, digest = null, placeholders = null,
-                            key_id = null, sealed = null, sealed_values = null, redacted = null, erased_at = $2
+                            key_id = case when archived is null then null else key_id end, sealed = null,
+                            sealed_values = null, redacted = null, erased_at = $2
                         where conversation_id = $1 and erased_at is null
                         """,
                         ticket, SqlValue.Ms(at));
