@@ -1,6 +1,7 @@
 using Baton.Agents;
 using Baton.Archive;
 using Baton.Audit;
+using Baton.Audit.Entries;
 using Baton.Channels;
 using Baton.Conversations;
 using Baton.Customers;
@@ -69,7 +70,8 @@ internal static class Composition
                 // Brings no facts about, and sees those of all others.
                 .AddEvaluation()
                 .AddIncidents()
-                .AddArchive(options.Archive)
+                .AddArchive(options.Archive, provider => token =>
+                    provider.GetRequiredService<AuditFollower>().CatchUpAsync(token, int.MaxValue))
                 .AddAudit()
                 .AddDecisions(options.Turns, new LocalModelOptions(options.CacheFolder), options.Local, options.Stages);
         }

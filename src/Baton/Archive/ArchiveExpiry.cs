@@ -31,13 +31,15 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
     /// <summary>Segments whose months are over now, in the order of the chain. Nothing is changed.</summary>
     public List<ArchiveSegment> Due() =>
     [
-        .. database.Read(ArchiveSegment.All).GroupBy(s => s.Month)
-            .Where(m => m.Any(s => s.State == SegmentState.Expiring)
-                || (m.Any(s => s.State == SegmentState.Archived) && m.All(IsOver) && !HasReturned(m.Key)))
-            .SelectMany(m => m).Where(s => s.State != SegmentState.Expired).OrderBy(s => s.Number),
+        .. Over().Where(m => Objection(m) is null).SelectMany(m => m).Where(s => s.State != SegmentState.Expired)
+            .OrderBy(s => s.Number),
     ];
 
-    /// <summary>Destroys what is due.</summary>
+    /// <summary>Months that are over and stay, and why.</summary>
+    public List<(string Month, string Why)> Waiting() =>
+        [.. Over().Select(m => (m.Key, Why: Objection(m))).Where(m => m.Why is not null).Select(m => (m.Key, m.Why!))];
+
+    /// <summary>Destroys what is due; returns what was destroyed.</summary>
     /// <param name="by">Who asked for it.</param>
     /// <exception cref="StorageException">A place refuses, or the database failed; what was begun goes on next
     /// time.</exception>
@@ -45,15 +47,59 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
     {
         database.Liveness.Start();
         await _turn.HoldAsync(cancellationToken).ConfigureAwait(false);
-        var due = Due();
-        foreach (var segment in due.Where(s => s.State == SegmentState.Archived))
-            await CertifyAsync(segment, by, cancellationToken).ConfigureAwait(false);
-        foreach (var month in due.Select(s => s.Month).Distinct())
-            await ForgetAsync(month, due.Last(s => s.Month == month).Number, cancellationToken).ConfigureAwait(false);
-        foreach (var segment in database.Read(ArchiveSegment.All).Where(s => s.State == SegmentState.Expiring))
-            await DestroyAsync(segment, cancellationToken).ConfigureAwait(false);
+        var done = new List<ArchiveSegment>();
+        foreach (var month in Due().GroupBy(s => s.Month))
+            if (await ExpireAsync([.. month], by, cancellationToken).ConfigureAwait(false)) done.AddRange(month);
         await _turn.EndAsync(cancellationToken).ConfigureAwait(false);
-        return due;
+        return done;
+    }
+
+    private List<IGrouping<string, ArchiveSegment>> Over() =>
+    [
+        .. database.Read(ArchiveSegment.All).GroupBy(s => s.Month)
+            .Where(m => m.Any(s => s.State == SegmentState.Expiring)
+                || (m.Any(s => s.State == SegmentState.Archived) && m.All(IsOver))),
+    ];
+
+    private string? Objection(IGrouping<string, ArchiveSegment> month) =>
+        database.Read(c => Holds(c, month.Key)) is { Count: > 0 } held
+            ? $"held: {string.Join(", ", held)}; `baton retention hold --off` lifts a hold"
+        : month.All(s => s.State != SegmentState.Expiring) && HasReturned(month.Key)
+            ? "a customer came back to one of its tickets, which has to leave again first"
+        : null;
+
+    /// <summary>What of a month may not be destroyed, by law or by a case that runs.</summary>
+    private static List<string> Holds(ReadConnection connection, string month) => connection.Query(
+        """
+        select h.scope, h.name from legal_holds h
+        where (h.scope = 'ticket' and exists (
+                select 1 from archived_streams a where a.conversation_id = h.name and a.month = $1))
+            or (h.scope = 'customer' and exists (
+                select 1 from conversations c join archived_streams a on a.conversation_id = c.conversation_id
+                where c.customer_id = h.name and a.month = $1))
+        order by h.scope, h.name
+        """,
+        row => $"{row.Text(0)} '{row.Text(1)}'", month);
+
+    /// <summary>Whether it is held now; nobody sets a hold until the transaction is over.</summary>
+    private static bool IsHeld(WriteTransaction transaction, string month)
+    {
+        transaction.Lock("legal-holds");
+        return Holds(transaction, month).Count > 0;
+    }
+
+    /// <summary>One month; false when a hold was set meanwhile.</summary>
+    private async Task<bool> ExpireAsync(
+        List<ArchiveSegment> segments, string by, CancellationToken cancellationToken)
+    {
+        var month = segments[0].Month;
+        foreach (var segment in segments.Where(s => s.State == SegmentState.Archived))
+            if (!await CertifyAsync(segment, by, cancellationToken).ConfigureAwait(false)) return false;
+        if (!await ForgetAsync(month, segments[^1].Number, cancellationToken).ConfigureAwait(false)) return false;
+        foreach (var segment in database.Read(ArchiveSegment.All))
+            if (segment.Month == month && segment.State == SegmentState.Expiring)
+                await DestroyAsync(segment, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private bool IsOver(ArchiveSegment segment) => segment.State == SegmentState.Expired
@@ -62,8 +108,9 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
     /// <summary>A customer who came back is answered first, and the ticket archived again.</summary>
     private bool HasReturned(string month) => database.Read(c => ArchiveMonths.Left(c, month, 1)).Count > 0;
 
-    private async Task CertifyAsync(ArchiveSegment segment, string by, CancellationToken cancellationToken)
+    private async Task<bool> CertifyAsync(ArchiveSegment segment, string by, CancellationToken cancellationToken)
     {
+        if (database.Read(c => Holds(c, segment.Month)).Count > 0) return false;
         using var place = ArchivePlace.Of(segment.Location, options);
         using var work = new WorkFolder();
         var manifest = await ManifestAsync(segment, place, work, cancellationToken).ConfigureAwait(false);
@@ -77,13 +124,16 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
             .ConfigureAwait(false);
         Over("certified " + segment.Name);
         var certificate = SegmentManifest.DigestOf(bytes);
-        await database.WriteAsync(
-            transaction => (segment with
+        var isMoved = await database.WriteAsync(
+            transaction =>
             {
-                State = SegmentState.Expiring, ChangedAt = Now, Certificate = certificate,
-            }).Move(transaction, SegmentState.Archived, "ArchiveExpiring", ("certificate", certificate), ("by", by)),
-            cancellationToken).ConfigureAwait(false);
-        Over("expiring " + segment.Name);
+                if (IsHeld(transaction, segment.Month)) return false;
+                (segment with { State = SegmentState.Expiring, ChangedAt = Now, Certificate = certificate })
+                    .Move(transaction, SegmentState.Archived, "ArchiveExpiring", ("certificate", certificate), ("by", by));
+                return true;
+            }, cancellationToken).ConfigureAwait(false);
+        if (isMoved) Over("expiring " + segment.Name);
+        return isMoved;
     }
 
     private static async Task<SegmentManifest> ManifestAsync(
@@ -91,7 +141,7 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
     {
         try
         {
-            return await new SegmentReader(place, work.Path)
+            return await new SegmentReader(place, work.Path, segment.Versions)
                 .ManifestAsync(segment.ManifestName, segment.Digest, cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidDataException($"{segment.ManifestName} is missing");
         }
@@ -103,44 +153,64 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
         }
     }
 
-    /// <summary>Takes every row of the month's tickets; figures of days that were added up stay.</summary>
-    private async Task ForgetAsync(string month, long number, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes every row of the month's tickets; figures of days that were added up stay. False when a hold was set
+    /// meanwhile.
+    /// </summary>
+    private async Task<bool> ForgetAsync(string month, long number, CancellationToken cancellationToken)
     {
         var tables = database.Read(c => c.Catalog.Tables(c))
             .Where(t => t.Columns.Any(c => c.Name == "conversation_id")).Select(t => t.Name).ToList();
-        while (await database.WriteAsync(
-            transaction =>
-            {
-                var streams = transaction.Query(
-                    "select conversation_id from archived_streams where month = $1 order by conversation_id limit $2",
-                    row => row.Text(0), month, (long)Batch);
-                foreach (var stream in streams) Forget(transaction, tables, stream, number);
-                return streams.Count;
-            }, cancellationToken).ConfigureAwait(false) > 0)
+        while (true)
         {
+            var forgot = await database.WriteAsync<int?>(
+                transaction =>
+                {
+                    if (IsHeld(transaction, month)) return null;
+                    var streams = transaction.Query(
+                        "select conversation_id from archived_streams where month = $1 order by conversation_id limit $2",
+                        row => row.Text(0), month, (long)Batch);
+                    foreach (var stream in streams) Forget(transaction, tables, stream, number);
+                    return streams.Count;
+                }, cancellationToken).ConfigureAwait(false);
+            if (forgot is null or 0) return forgot is not null;
             Over("forgot");
             await _turn.HoldAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static void Forget(WriteTransaction transaction, List<string> tables, string stream, long number)
+    private static void Forget(WriteTransaction transaction, List<string> tables, string name, long number)
     {
-        transaction.Lock(stream);
-        transaction.Execute(
-            "delete from deliveries where message_id in (select id from messages where conversation_id = $1)", stream);
-        // Who read it since it left: those events stand in the ledger's table, and go with it.
+        // Who read a ticket only after it had left has no checkpoint.
+        foreach (var stream in ReservedStreams.Includes(name) ? [name] : SegmentWriter.StreamsOf(name))
+        {
+            transaction.Lock(stream);
+            ForgetPositions(transaction, stream, number);
+            transaction.Execute(
+                "delete from deliveries where message_id in (select id from messages where conversation_id = $1)", stream);
+            transaction.Execute(
+                "delete from workflow_steps where run_id in (select id from workflow_runs where conversation_id = $1)",
+                stream);
+            transaction.Execute(
+                "delete from approval_votes where approval_id in (select id from approvals where conversation_id = $1)",
+                stream);
+            transaction.Execute("delete from audit_entries where stream = $1", stream);
+            foreach (var table in tables) transaction.Execute($"delete from {table} where conversation_id = $1", stream);
+        }
+    }
+
+    /// <summary>Events that came since it left stand in the ledger's table, and go with it.</summary>
+    private static void ForgetPositions(WriteTransaction transaction, string stream, long number)
+    {
         var positions = transaction.Query("select seq from events where conversation_id = $1 order by seq",
             row => row.Int64(0), stream);
-        if (positions.Count > 0)
-        {
-            var known = transaction.First("select positions from archive_segments where number = $1",
-                row => row.Bytes(0), number)!;
-            transaction.Execute("update archive_segments set positions = $2 where number = $1", number,
-                LedgerPositions.Pack(LedgerPositions.Ranges([
-                    .. LedgerPositions.Unpack(known).SelectMany(r => Each(r.From, r.To)), .. positions,
-                ])));
-        }
-        foreach (var table in tables) transaction.Execute($"delete from {table} where conversation_id = $1", stream);
+        if (positions.Count == 0) return;
+        var known = transaction.First("select positions from archive_segments where number = $1",
+            row => row.Bytes(0), number)!;
+        transaction.Execute("update archive_segments set positions = $2 where number = $1", number,
+            LedgerPositions.Pack(LedgerPositions.Ranges([
+                .. LedgerPositions.Unpack(known).SelectMany(r => Each(r.From, r.To)), .. positions,
+            ])));
     }
 
     private static IEnumerable<long> Each(long from, long to)
@@ -155,8 +225,7 @@ internal sealed class ArchiveExpiry(Database database, ArchiveOptions options, A
         foreach (var file in (string[])
             [SegmentWriter.LinesOf(segment.Name), SegmentWriter.ParquetOf(segment.Name), segment.ManifestName])
         {
-            await place.RemoveAsync(file, segment.Versions.GetValueOrDefault(file), cancellationToken)
-                .ConfigureAwait(false);
+            await place.RemoveAsync(file, cancellationToken).ConfigureAwait(false);
             Over("destroyed " + file);
         }
         await database.WriteAsync(

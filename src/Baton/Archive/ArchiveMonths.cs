@@ -80,6 +80,22 @@ internal static class ArchiveMonths
             row => row.Text(0), SqlValue.Ms(from), SqlValue.Ms(to), (long)limit);
     }
 
+    /// <summary>Those of them that may leave: closed, and unchanged since a moment.</summary>
+    public static List<string> Ready(ReadConnection connection, string month, DateTimeOffset since, int limit)
+    {
+        var (from, to) = Range(month);
+        return connection.Query(
+            """
+            select c.conversation_id from conversations c
+            join streams s on s.conversation_id = c.conversation_id
+            left join archived_streams a on a.conversation_id = c.conversation_id
+            where c.started_at >= $1 and c.started_at < $2 and s.version > coalesce(a.version, 0)
+                and c.status = 'closed' and c.updated_at <= $4
+            order by c.conversation_id limit $3
+            """,
+            row => row.Text(0), SqlValue.Ms(from), SqlValue.Ms(to), (long)limit, SqlValue.Ms(since));
+    }
+
     private static List<Begun> Page(Database database, string after) => database.Read(c => c.Query(
         """
         select c.conversation_id, c.started_at, case when c.status = 'closed' then 1 else 0 end, c.updated_at,

@@ -29,48 +29,63 @@ internal sealed class ArchiveRestore(Database target, ArchivePlace from, string 
     private readonly HashSet<int> _keyFiles = [];
     private long _events, _messages, _attachments, _last;
 
-    /// <param name="digests">By name of the manifest, as the database noted them; where it is not known, none.</param>
+    /// <param name="known">
+    /// The segments of the month as the database noted them: those and no others come back. Null where it is not known.
+    /// </param>
+    /// <param name="erased">What of them was erased since; null where the database is not known.</param>
     /// <param name="readTables">Made anew from the events at the end.</param>
     /// <exception cref="StorageException">
     /// The month is not there, or not whole; the message says what is wrong.
     /// </exception>
     public async Task<RestoredMonth> RunAsync(
-        string month, IReadOnlyDictionary<string, string> digests, IReadOnlyList<ReadTable> readTables,
+        string month, IReadOnlyList<ArchiveSegment>? known, ErasedSince? erased, IReadOnlyList<ReadTable> readTables,
         CancellationToken cancellationToken)
     {
         var segments = 0;
-        while (await BringAsync(Named(month, segments + 1), digests, cancellationToken).ConfigureAwait(false))
+        while (known is null || segments < known.Count)
+        {
+            var segment = known?[segments] ?? Unknown(month, segments + 1);
+            if (!await BringAsync(segment, erased, cancellationToken).ConfigureAwait(false))
+            {
+                if (known is null && segments > 0) break;
+                throw Missing(segment);
+            }
             segments++;
-        if (segments == 0 || digests.Keys.Any(name => string.CompareOrdinal(name, Named(month, segments)) > 0))
-            throw new StorageException(
-                $"{location}: {Named(month, segments + 1)} is not there; `baton audit verify` says what is.",
-                isTransient: false);
+        }
+        if (segments == 0) throw Missing(Unknown(month, 1));
         await target.WriteAsync(End, cancellationToken).ConfigureAwait(false);
         await LedgerRebuild.RunAsync(target, readTables, cancellationToken).ConfigureAwait(false);
         return new RestoredMonth(segments, _heads.Count, _events, _messages, _attachments);
     }
 
-    private static string Named(string month, int part) => new ArchiveSegment
+    private static ArchiveSegment Unknown(string month, int part) => new()
     {
         Number = 0, Month = month, Part = part, Location = "", State = default, ChangedAt = default, Previous = "",
-    }.ManifestName;
+    };
+
+    private StorageException Missing(ArchiveSegment segment) => new(
+        $"{location}: {segment.ManifestName} is not there; `baton audit verify` says what is.", isTransient: false);
 
     private async Task<bool> BringAsync(
-        string name, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
+        ArchiveSegment segment, ErasedSince? erased, CancellationToken cancellationToken)
     {
         using var work = new WorkFolder();
-        var reader = new SegmentReader(from, work.Path);
+        var reader = new SegmentReader(from, work.Path, segment.Location == location ? segment.Versions : null);
         try
         {
-            if (await reader.ManifestAsync(name, digests.GetValueOrDefault(name), cancellationToken)
+            if (await reader.ManifestAsync(segment.ManifestName, segment.Digest, cancellationToken)
                 .ConfigureAwait(false) is not { } manifest) return false;
             // All of it first: a month that is not whole is not half restored.
-            await reader.ReadAsync(manifest, _ => { }, cancellationToken).ConfigureAwait(false);
-            var lines = new List<SegmentLine>();
-            await reader.ReadAsync(manifest, lines.Add, cancellationToken).ConfigureAwait(false);
-            foreach (var chunk in lines.Chunk(Rows))
-                await target.WriteAsync(transaction => Insert(transaction, chunk), cancellationToken)
-                    .ConfigureAwait(false);
+            await reader.ReadAsync(manifest, cancellationToken).ConfigureAwait(false);
+            var lines = new List<SegmentLine>(Rows);
+            await reader.ReadAsync(manifest, async line =>
+            {
+                lines.Add(line is SegmentLine.OfRow row && erased is not null ? erased.Take(row) : line);
+                if (lines.Count < Rows) return;
+                await InsertAsync(lines, cancellationToken).ConfigureAwait(false);
+                lines.Clear();
+            }, cancellationToken).ConfigureAwait(false);
+            await InsertAsync(lines, cancellationToken).ConfigureAwait(false);
             foreach (var head in manifest.Heads) _heads[head.Stream] = (head.To, head.Last);
             return true;
         }
@@ -80,7 +95,10 @@ internal sealed class ArchiveRestore(Database target, ArchivePlace from, string 
         }
     }
 
-    private void Insert(WriteTransaction transaction, SegmentLine[] lines)
+    private Task InsertAsync(List<SegmentLine> lines, CancellationToken cancellationToken) =>
+        target.WriteAsync(transaction => Insert(transaction, lines), cancellationToken);
+
+    private void Insert(WriteTransaction transaction, List<SegmentLine> lines)
     {
         foreach (var rows in _rows.Values) rows.Clear();
         foreach (var line in lines)

@@ -18,7 +18,12 @@ internal sealed record ArchiveReport(
 /// on the disk with an event before the next begins, so that a run that was ended anywhere goes on where it was.
 /// </summary>
 /// <param name="step">Hears of every step when it is over.</param>
-internal sealed class ArchiveRun(Database database, ArchiveOptions options, Action<string>? step = null)
+/// <param name="followed">
+/// Waits until those who follow the ledger's table have read what is about to leave it; null: nobody follows.
+/// </param>
+internal sealed class ArchiveRun(
+    Database database, ArchiveOptions options, Action<string>? step = null,
+    Func<CancellationToken, Task>? followed = null)
 {
     /// <summary>Tickets that leave in one transaction: others write between two.</summary>
     private const int Batch = 50;
@@ -26,6 +31,9 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
     private readonly ArchiveTurn _turn = new(database);
 
     private DateTimeOffset Now => database.Clock.GetUtcNow();
+
+    private List<string> Ready(string month, int limit) =>
+        database.Read(c => ArchiveMonths.Ready(c, month, Now.AddDays(-options.Days), limit));
 
     /// <summary>What a run would do now. Nothing is changed.</summary>
     /// <param name="before">Months before this one alone; null is all.</param>
@@ -55,10 +63,14 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
             done.Add(await FinishAsync(begun, cancellationToken).ConfigureAwait(false));
         var plan = Plan(before);
         foreach (var month in plan.Months)
-            while (database.Read(c => ArchiveMonths.Left(c, month.Name, 1)).Count > 0)
+            while (Ready(month.Name, 1).Count > 0)
+            {
                 done.Add(await FinishAsync(
                     await BeginAsync(month.Name, location, by, cancellationToken).ConfigureAwait(false),
                     cancellationToken).ConfigureAwait(false));
+                // Whoever was left came back meanwhile.
+                if (done[^1].Streams == 0) break;
+            }
         await _turn.EndAsync(cancellationToken).ConfigureAwait(false);
         return plan with { Segments = done };
     }
@@ -66,22 +78,28 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
     private async Task<ArchiveSegment> BeginAsync(
         string month, string location, string by, CancellationToken cancellationToken)
     {
+        await ArchiveClaim.RefuseTakenAsync(database.Read(c => Next(c, month, location)), options, cancellationToken)
+            .ConfigureAwait(false);
         var segment = await database.WriteAsync(
             transaction =>
             {
                 transaction.Lock("archive");
-                var all = ArchiveSegment.All(transaction);
-                var next = new ArchiveSegment
-                {
-                    Number = all.Count + 1, Month = month, Part = all.Count(s => s.Month == month) + 1,
-                    Location = location, State = SegmentState.Begun, ChangedAt = Now,
-                    Previous = all.Count == 0 ? "" : all[^1].Digest!,
-                };
+                var next = Next(transaction, month, location);
                 next.Insert(transaction, by);
                 return next;
             }, cancellationToken).ConfigureAwait(false);
         Over("begun");
         return segment;
+    }
+
+    private ArchiveSegment Next(ReadConnection connection, string month, string location)
+    {
+        var all = ArchiveSegment.All(connection);
+        return new ArchiveSegment
+        {
+            Number = all.Count + 1, Month = month, Part = all.Count(s => s.Month == month) + 1, Location = location,
+            State = SegmentState.Begun, ChangedAt = Now, Previous = all.Count == 0 ? "" : all[^1].Digest!,
+        };
     }
 
     private async Task<ArchiveSegment> FinishAsync(ArchiveSegment segment, CancellationToken cancellationToken)
@@ -104,10 +122,11 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
         ArchiveSegment segment, ArchivePlace place, CancellationToken cancellationToken)
     {
         using var work = new WorkFolder();
-        var tickets = database.Read(c => ArchiveMonths.Left(c, segment.Month, options.SegmentTickets));
+        var tickets = Ready(segment.Month, options.SegmentTickets);
         var (manifest, positions) = await new SegmentWriter(database, work.Path)
             .WriteAsync(segment, tickets, cancellationToken).ConfigureAwait(false);
         Over("exported");
+        await ArchiveClaim.RefuseOthersAsync(database, segment, place, cancellationToken).ConfigureAwait(false);
         var (versions, keepUntil) = (new Dictionary<string, string>(), Now.AddYears(options.Years));
         var own = await SegmentFile.OfAsync(segment.ManifestName, work.At(segment.ManifestName), cancellationToken)
             .ConfigureAwait(false);
@@ -143,10 +162,10 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
         try
         {
             using var work = new WorkFolder();
-            var reader = new SegmentReader(place, work.Path);
+            var reader = new SegmentReader(place, work.Path, segment.Versions);
             var manifest = await reader.ManifestAsync(segment.ManifestName, segment.Digest, cancellationToken)
                 .ConfigureAwait(false) ?? throw new InvalidDataException($"{segment.ManifestName} is missing");
-            await reader.ReadAsync(manifest, _ => { }, cancellationToken).ConfigureAwait(false);
+            await reader.ReadAsync(manifest, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException error)
         {
@@ -171,7 +190,7 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
         SegmentManifest manifest;
         try
         {
-            manifest = await new SegmentReader(place, work.Path)
+            manifest = await new SegmentReader(place, work.Path, segment.Versions)
                 .ManifestAsync(segment.ManifestName, segment.Digest, cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidDataException($"{segment.ManifestName} is missing");
         }
@@ -180,6 +199,7 @@ internal sealed class ArchiveRun(Database database, ArchiveOptions options, Acti
             throw new StorageException(
                 $"{segment.Location}: {error.Message}; put the file back that was verified.", isTransient: false);
         }
+        if (followed is not null) await followed(cancellationToken).ConfigureAwait(false);
         foreach (var heads in manifest.Heads.Chunk(Batch))
         {
             await database.WriteAsync(

@@ -64,7 +64,7 @@ internal sealed class ArchiveWalk(Database database, ArchiveOptions options, str
         {
             using var place = ArchivePlace.Of(from is null ? segment.Location : ArchivePlace.Whole(from), options);
             using var work = new WorkFolder();
-            var reader = new SegmentReader(place, work.Path);
+            var reader = new SegmentReader(place, work.Path, from is null ? segment.Versions : null);
             if (segment.State >= SegmentState.Expiring)
             {
                 _going.Add(segment.Month);
@@ -81,7 +81,7 @@ internal sealed class ArchiveWalk(Database database, ArchiveOptions options, str
             if (manifest.Previous != segment.Previous || manifest.Number != segment.Number)
                 Find(segment.Name, "its manifest stands in another place of the chain");
             foreach (var head in manifest.Heads) Follow(segment, head);
-            await reader.ReadAsync(manifest, _ => { }, cancellationToken).ConfigureAwait(false);
+            await reader.ReadAsync(manifest, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is InvalidDataException or StorageException or IOException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Baton.Archive;
 using Baton.Archive.Places;
+using Baton.Audit.Entries;
 using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Server.Cli.Measuring;
@@ -35,18 +36,29 @@ internal static class ArchiveVerbs
         {
             Description = "A folder, or s3://bucket/prefix; without, the setting BATON__Archive__To.",
         };
+        var stop = new Option<bool>("--stop") { Description = "End archiving by the calendar; what has left stays where it is." };
         var command = new Command(
             "archive", "Let months whose tickets are long closed leave the database, once they were read back.")
         {
-            before, to, DryRun, Json, DatabaseFile.Option,
+            before, to, stop, DryRun, Json, DatabaseFile.Option,
         };
         command.SetAction((arguments, token) => CliError.Guard(async () =>
         {
             var month = arguments.GetValue(before) is { } name ? Month(name) : null;
             await using var database = DatabaseFile.Open(arguments);
+            if (arguments.GetValue(stop))
+            {
+                await database.WriteAsync(ArchiveSchedule.Remove, token);
+                Console.WriteLine("nothing is archived by the calendar any more, until a process with BATON__Archive__To starts");
+                return 0;
+            }
             var options = Options();
             // On a line each, apart from what is printed: a run of hours says where it is.
-            var run = new ArchiveRun(database, options, step => TerminalText.WriteErrorLine($"archive: {step}"));
+            var run = new ArchiveRun(database, options, step => TerminalText.WriteErrorLine($"archive: {step}"),
+                async ending =>
+                {
+                    while (await database.WriteAsync(AuditTables.Step, ending)) { }
+                });
             if (arguments.GetValue(DryRun)) return Print(run.Plan(month), arguments.GetValue(Json), done: false);
             var location = arguments.GetValue(to) ?? options.To ?? throw new CliError(
                 "say where to: --to FOLDER, --to s3://bucket/prefix, or the setting BATON__Archive__To");
@@ -98,7 +110,7 @@ internal static class ArchiveVerbs
             var (name, file) = (Month(arguments.GetValue(month)!), arguments.GetValue(into)!);
             if (StorageEngine.IsServer(file) || File.Exists(file))
                 throw new CliError($"{file}: give a file that is not there yet");
-            var (location, digests, keys) = await KnownAsync(arguments, name);
+            var (location, known, erased, keys) = await KnownAsync(arguments, name);
             var storage = DatabaseFile.Named(file);
             try
             {
@@ -106,7 +118,7 @@ internal static class ArchiveVerbs
                     storage with { Keys = storage.Keys ?? keys }, TimeProvider.System);
                 using var place = ArchivePlace.Of(location, Options());
                 var done = await new ArchiveRestore(target, place, location)
-                    .RunAsync(name, digests, ReadTables.All, token);
+                    .RunAsync(name, known, erased, ReadTables.All, token);
                 Print(name, file, done, arguments.GetValue(Json));
             }
             catch
@@ -136,14 +148,20 @@ internal static class ArchiveVerbs
                 database, Options(), step => TerminalText.WriteErrorLine($"expire: {step}"));
             var dry = arguments.GetValue(DryRun);
             var segments = dry ? expiry.Due() : await expiry.RunAsync(By, token);
+            var waiting = expiry.Waiting();
             if (arguments.GetValue(Json))
                 Console.WriteLine(JsonSerializer.Serialize(
-                    new { done = !dry, segments = segments.Select(View) }, FiguresView.Indented));
+                    new
+                    {
+                        done = !dry, segments = segments.Select(View),
+                        waiting = waiting.Select(w => new { month = w.Month, why = w.Why }),
+                    }, FiguresView.Indented));
             else
             {
                 foreach (var segment in segments)
                     TerminalText.WriteLine(
                         $"{segment.Name}  {segment.Events:N0} events  {segment.Location}  archived {segment.ChangedAt:yyyy-MM-dd}");
+                foreach (var (month, why) in waiting) TerminalText.WriteLine($"{month}  stays: {why}");
                 Console.WriteLine($"{segments.Count:N0} segments {(dry ? "would be destroyed" : "destroyed")}");
             }
             return 0;
@@ -152,22 +170,25 @@ internal static class ArchiveVerbs
     }
 
     /// <summary>What the database knows of a month; with <c>--from</c> and no database, nothing has to.</summary>
-    private static async Task<(string Location, Dictionary<string, string> Digests, string? Keys)> KnownAsync(
+    private static async Task<(
+        string Location, IReadOnlyList<ArchiveSegment>? Segments, ErasedSince? Erased, string? Keys)> KnownAsync(
         ParseResult arguments, string month)
     {
         var (from, path) = (arguments.GetValue(From), arguments.GetValue(DatabaseFile.Option)!);
-        if (from is not null && !DatabaseFile.Exists(path)) return (ArchivePlace.Whole(from), [], null);
+        if (from is not null && !DatabaseFile.Exists(path)) return (ArchivePlace.Whole(from), null, null, null);
         await using var database = DatabaseFile.Open(arguments, allowLoss: true);
         var segments = database.Read(ArchiveSegment.All)
             .Where(s => s.Month == month && s.State is SegmentState.Verified or SegmentState.Archived).ToList();
         segments.RemoveAll(s => s.Month != month);
-        if (segments.Count == 0 && from is null)
-            throw new CliError($"no segment of {month} is archived; `baton audit archive --dry-run` says what is where");
+        // What this database did not write is not taken for its own; without a database, what lies there is looked at.
+        if (segments.Count == 0)
+            throw new CliError(
+                $"no segment of {month} is archived, as {path} knows; `baton audit archive --dry-run` says what is where{(from is null ? "" : ", and with a --db that does not exist what lies there is taken")}");
         if (from is null && segments.Select(s => s.Location).Distinct().Count() > 1)
             throw new CliError(
                 $"{month} lies in several places ({string.Join(", ", segments.Select(s => s.Location).Distinct())}); copy its files into one and name that with --from");
         return (from is null ? segments[0].Location : ArchivePlace.Whole(from),
-            segments.ToDictionary(s => s.ManifestName, s => s.Digest!), database.Keys.Folder);
+            segments, database.Read(c => ErasedSince.Of(c, month)), database.Keys.Folder);
     }
 
     private static ArchiveOptions Options()

@@ -34,10 +34,12 @@ internal abstract class ArchivePlace : IDisposable
         string name, string path, DateTimeOffset keepUntil, CancellationToken cancellationToken);
 
     /// <summary>Brings a file to this machine; false when there is none.</summary>
-    public abstract Task<bool> GetAsync(string name, string path, CancellationToken cancellationToken);
+    /// <param name="version">The one that was written; null is the newest.</param>
+    public abstract Task<bool> GetAsync(
+        string name, string? version, string path, CancellationToken cancellationToken);
 
-    /// <summary>Destroys a file; one that is gone already is no fault.</summary>
-    public abstract Task RemoveAsync(string name, string? version, CancellationToken cancellationToken);
+    /// <summary>Destroys a file in every version that is kept; one that is gone already is no fault.</summary>
+    public abstract Task RemoveAsync(string name, CancellationToken cancellationToken);
 
     public virtual void Dispose() { }
 }

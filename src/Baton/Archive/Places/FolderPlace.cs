@@ -24,7 +24,8 @@ internal sealed partial class FolderPlace(string folder) : ArchivePlace
         return null;
     }
 
-    public override Task<bool> GetAsync(string name, string path, CancellationToken cancellationToken)
+    public override Task<bool> GetAsync(
+        string name, string? version, string path, CancellationToken cancellationToken)
     {
         var kept = Path.Combine(folder, name);
         if (!File.Exists(kept)) return Task.FromResult(false);
@@ -32,7 +33,7 @@ internal sealed partial class FolderPlace(string folder) : ArchivePlace
         return Task.FromResult(true);
     }
 
-    public override Task RemoveAsync(string name, string? version, CancellationToken cancellationToken)
+    public override Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder)) File.Delete(Path.Combine(folder, name));
         return Task.CompletedTask;

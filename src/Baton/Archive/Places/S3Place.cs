@@ -70,12 +70,14 @@ internal sealed class S3Place : ArchivePlace
         }
     }
 
-    public override async Task<bool> GetAsync(string name, string path, CancellationToken cancellationToken)
+    public override async Task<bool> GetAsync(
+        string name, string? version, string path, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await _client.GetObjectAsync(_bucket, _prefix + name, cancellationToken)
-                .ConfigureAwait(false);
+            using var answer = await _client.GetObjectAsync(
+                new GetObjectRequest { BucketName = _bucket, Key = _prefix + name, VersionId = version },
+                cancellationToken).ConfigureAwait(false);
             await using var to = File.Create(path);
             await answer.ResponseStream.CopyToAsync(to, cancellationToken).ConfigureAwait(false);
             return true;
@@ -91,13 +93,14 @@ internal sealed class S3Place : ArchivePlace
         }
     }
 
-    public override async Task RemoveAsync(string name, string? version, CancellationToken cancellationToken)
+    public override async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            await _client.DeleteObjectAsync(
-                new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + name, VersionId = version },
-                cancellationToken).ConfigureAwait(false);
+            foreach (var version in await VersionsAsync(_prefix + name, cancellationToken).ConfigureAwait(false))
+                await _client.DeleteObjectAsync(
+                    new DeleteObjectRequest { BucketName = _bucket, Key = _prefix + name, VersionId = version },
+                    cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
@@ -106,6 +109,32 @@ internal sealed class S3Place : ArchivePlace
         catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException)
         {
             throw Failed(name, error);
+        }
+    }
+
+    /// <summary>
+    /// All that are kept of a key: a put that was tried twice has left two, and removing the newest alone hides the
+    /// rest.
+    /// </summary>
+    private async Task<List<string?>> VersionsAsync(string key, CancellationToken cancellationToken)
+    {
+        var (found, request) = (new List<string?>(), new ListVersionsRequest { BucketName = _bucket, Prefix = key });
+        while (true)
+        {
+            ListVersionsResponse page;
+            try
+            {
+                page = await _client.ListVersionsAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotImplemented)
+            {
+                // A store that keeps no versions.
+                return [null];
+            }
+            found.AddRange((page.Versions ?? []).Where(v => v.Key == key).Select(v => v.VersionId));
+            // The list is in order of keys: behind a longer one there is nothing more of this.
+            if (page.IsTruncated != true || page.NextKeyMarker != key) return found;
+            (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
         }
     }
 

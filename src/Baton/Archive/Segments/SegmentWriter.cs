@@ -69,6 +69,12 @@ internal sealed class SegmentWriter(Database database, string folder)
     {
         var behind = ArchivedStream.Find(connection, stream);
         var events = Ledger.Read(connection, stream, (behind?.Version ?? 0) + 1);
+        var last = events.Count == 0 ? behind?.Version ?? 0 : events[^1].Version;
+        var known = Ledger.Version(connection, stream);
+        if (last != known)
+            throw new StorageException(
+                $"{stream} ends with version {last} and had {known}, so its month stays where it is; `baton ledger verify` "
+                + "names all that is wrong.", isTransient: false);
         if (events.Count == 0) return [];
         var chain = new SegmentChain();
         if (behind is not null) chain.Begin(behind.Version, behind.Hash);

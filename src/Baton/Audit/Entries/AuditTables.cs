@@ -31,7 +31,9 @@ internal static class AuditTables
         if (heads.Count == 0) return false;
         foreach (var head in heads)
             if (AuditCatalog.Of(head.Type) is { } rule
-                && Ledger.ReadPage(transaction, head.Place.Seq, 1) is [var stored]) Write(transaction, rule, stored);
+                && Ledger.ReadPage(transaction, head.Place.Seq, 1) is [var stored]
+                // The one after it where it has left for the archive meanwhile.
+                && stored.Seq == head.Place.Seq) Write(transaction, rule, stored);
         transaction.Execute(
             "insert into audit_place (id, place) values (1, $1) on conflict (id) do update set place = $1",
             heads[^1].Place.ToString());
