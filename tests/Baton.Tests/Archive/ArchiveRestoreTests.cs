@@ -1,5 +1,4 @@
 using Baton.Archive;
-using Baton.Archive.Places;
 using Baton.Conversations;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.RawTexts;
@@ -26,9 +25,9 @@ public sealed class ArchiveRestoreTests
         await desk.ArchiveAsync();
         var all = desk.Database.Read(c => Ledger.Read(c, "T-1"));
         var file = Path.Combine(desk.Folder, "scratch.db");
-        await using var scratch = Open(desk, file);
+        await using var scratch = desk.Open(file);
 
-        var done = await RestoreAsync(desk, scratch, ArchivedDesk.First);
+        var done = await desk.RestoreAsync(scratch, ArchivedDesk.First);
 
         Assert.Equal((3, 4), (done.Segments, done.Streams));
         Assert.True(events.Count < all.Count);
@@ -50,11 +49,11 @@ public sealed class ArchiveRestoreTests
         await using var desk = await ArchivedDesk.CreateAsync();
         await desk.ArchiveAsync();
         File.Delete(Path.Combine(desk.Folder, "2026-06.002.manifest.json"));
-        await using var scratch = Open(desk, Path.Combine(desk.Folder, "scratch.db"));
+        await using var scratch = desk.Open(Path.Combine(desk.Folder, "scratch.db"));
 
         foreach (var month in (string[])[ArchivedDesk.First, "2020-01"])
             Assert.Contains("is not there", (await Assert.ThrowsAsync<StorageException>(
-                () => RestoreAsync(desk, scratch, month))).Message, StringComparison.Ordinal);
+                () => desk.RestoreAsync(scratch, month))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,18 +93,5 @@ public sealed class ArchiveRestoreTests
             .Select(e => (ConversationJson.Read(e.Type, e.Data.Span), e.At))).CustomerMessages);
         await File.WriteAllTextAsync(Path.Combine(desk.Folder, "2026-06.001.certificate.json"), certificate + " ");
         Assert.Contains((await desk.WalkAsync()).Faults, f => f.What.Contains("certificate.json was changed", StringComparison.Ordinal));
-    }
-
-    private static Database Open(ArchivedDesk desk, string file) => Database.Open(
-        new DatabaseOptions { Path = file, Keys = desk.Database.Keys.Folder }, desk.Desk.Clock);
-
-    private static async Task<RestoredMonth> RestoreAsync(ArchivedDesk desk, Database scratch, string month)
-    {
-        using var place = ArchivePlace.Of(desk.Folder, desk.Options);
-        return await new ArchiveRestore(scratch, place, desk.Folder).RunAsync(
-            month,
-            desk.Database.Read(ArchiveSegment.All).Where(s => s.Month == month)
-                .ToDictionary(s => s.ManifestName, s => s.Digest!),
-            ArchivedDesk.Tables, default);
     }
 }

@@ -1,4 +1,5 @@
 using Baton.Archive;
+using Baton.Archive.Places;
 using Baton.Conversations;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
@@ -33,9 +34,11 @@ internal sealed class ArchivedDesk : IAsyncDisposable
     public Database Database => Desk.Database;
 
     /// <summary>Three tickets of June, one of July, closed by a person; then four months go by.</summary>
-    public static async Task<ArchivedDesk> CreateAsync(ArchiveOptions? options = null)
+    /// <param name="lateSeconds">So that a second desk does not come to the same hashes.</param>
+    public static async Task<ArchivedDesk> CreateAsync(ArchiveOptions? options = null, int lateSeconds = 0)
     {
         var made = new ArchivedDesk { Options = options ?? new ArchiveOptions { SegmentTickets = 2 } };
+        made.Desk.Clock.Advance(TimeSpan.FromSeconds(lateSeconds));
         foreach (var id in (string[])["T-1", "T-2", "T-3"]) await made.TicketAsync(id);
         made.Desk.Clock.Advance(TimeSpan.FromDays(35));
         await made.TicketAsync("T-4");
@@ -70,6 +73,19 @@ internal sealed class ArchivedDesk : IAsyncDisposable
 
     public Task<ArchiveVerdict> WalkAsync(string? from = null) =>
         new ArchiveWalk(Database, Options, from).RunAsync(default);
+
+    /// <summary>A database for what comes back, with the same keys.</summary>
+    public Database Open(string file) => Database.Open(
+        new DatabaseOptions { Path = file, Keys = Database.Keys.Folder }, Desk.Clock);
+
+    /// <summary>As the verb does; not known: as from a folder without its database.</summary>
+    public async Task<RestoredMonth> RestoreAsync(Database scratch, string month, bool isKnown = true)
+    {
+        using var place = ArchivePlace.Of(Folder, Options);
+        return await new ArchiveRestore(scratch, place, Folder).RunAsync(
+            month, isKnown ? [.. Database.Read(ArchiveSegment.All).Where(s => s.Month == month)] : null,
+            isKnown ? Database.Read(c => ErasedSince.Of(c, month)) : null, Tables, default);
+    }
 
     /// <summary>What anybody can see of all tickets: events with their hashes, states, and every read table.</summary>
     public string Seen()

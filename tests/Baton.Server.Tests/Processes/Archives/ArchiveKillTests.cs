@@ -33,9 +33,9 @@ public sealed class ArchiveKillTests : IDisposable
     {
         await _store.StartAsync(Token);
         var heads = await SeedAsync();
-        // Three files there; then each run goes on behind what is written, and reads three back; the manifest again
-        // before anything is removed.
-        foreach (var request in (int[])[1, 2, 3, 4, 2, 3, 4]) Assert.Null(await ArchiveAsync(request));
+        // A look before anything is begun, one before the first file, three files there; then each run goes on behind
+        // what is written, and reads three back; the manifest again before anything is removed.
+        foreach (var request in (int[])[1, 2, 1, 2, 3, 4, 5, 2, 3, 4]) Assert.Null(await ArchiveAsync(request));
         var ended = await ArchiveAsync(killBefore: int.MaxValue);
         Assert.Equal((0, 1), (ended!.ExitCode, _store.Requests));
 
