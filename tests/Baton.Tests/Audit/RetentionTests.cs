@@ -6,6 +6,7 @@ using Baton.Conversations.RawTexts;
 using Baton.Playbooks;
 using Baton.Playbooks.Keeping;
 using Baton.Storage.Events;
+using Baton.Storage.Measured;
 using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
 
@@ -23,6 +24,8 @@ public sealed class RetentionTests
     {
         var files = DeskPlaybook.Files().With("retention.yaml", "messages: 60d\nattachments: 14d\nlearning: keep\nnotices: 7d\n");
         await using var desk = new Desk(files, database: server ? PostgresCluster.NewDatabase() : null);
+        // A clock of the world tells more than whole milliseconds.
+        desk.Clock.Advance(TimeSpan.FromTicks(1_234_567));
         foreach (var (id, customer) in ((string, string)[])
             [("T-1", "c-1"), ("T-2", "c-2"), ("T-held", "c-3"), ("T-4", "c-held"), ("T-open", "c-5")])
             await desk.DecideAsync(Desk.Ticket("I want to speak to a human", id) with
@@ -77,6 +80,45 @@ public sealed class RetentionTests
         Assert.All(desk.Events("T-1").OfType<ConversationEvent.MessageErased>(), e => Assert.Equal(RetentionRun.By, e.By));
         Assert.Empty(desk.Database.Read(LedgerVerifier.Verify).Problems);
         Assert.NotNull(holds.On("c-held", ["T-4"]));
+    }
+
+    [Fact]
+    public async Task Holds_a_customer_by_the_address_that_the_id_was_made_of_and_nobody_who_is_not_there()
+    {
+        await using var desk = new Desk();
+        await desk.DecideAsync(Desk.Ticket("I want to speak to a human") with { CustomerId = null, CustomerEmail = "Ada@example.com" });
+        await desk.AppendAsync("T-1", new ConversationEvent.Closed("omar", "done"));
+        var holds = desk.Get<LegalHolds>();
+        var (customer, tickets) = desk.Get<Erasure>().TicketsOf("ada@example.com");
+        var closed = new ClosedTicket("T-1", desk.State("T-1").UpdatedAt);
+        Assert.True(desk.Database.Read(c => ClosedTickets.IsStill(c, closed)));
+
+        Assert.Null(await holds.SetAsync(true, HoldScope.Customer, "ada@example.com", "p_ann", "a case", Token));
+
+        Assert.Equal(customer, Assert.Single(holds.List()).Name);
+        Assert.Contains("nothing was erased", holds.On(customer, tickets)!.Refusal, StringComparison.Ordinal);
+        Assert.False(desk.Database.Read(c => ClosedTickets.IsStill(c, closed)));
+        Assert.Contains("no ticket is of", await holds.SetAsync(true, HoldScope.Customer, "eve@example.com", "p_ann", "x", Token));
+        Assert.Contains("no ticket 'T-9'", await holds.SetAsync(true, HoldScope.Ticket, "T-9", "p_ann", "x", Token));
+        Assert.Null(await holds.SetAsync(false, HoldScope.Customer, "ada@example.com", "p_ann", "over", Token));
+        Assert.Empty(holds.List());
+        Assert.All(desk.Database.Read(c => Ledger.Read(c, "operations/access")),
+            fact => Assert.DoesNotContain("example.com", fact.Json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tells_sizes_as_they_were_noted_and_what_has_grown_since()
+    {
+        await using var file = new TemporaryDatabase();
+        var (database, day) = (file.Database, file.Clock.GetUtcNow());
+        Assert.Empty(database.Read(TableSizes.Read));
+        await database.WriteAsync(t => TableSizes.Note(t, [("events", 100), ("jobs", 7)], day), Token);
+        Assert.Equal(new TableSize("events", 100, null, 0), database.Read(TableSizes.Read)[0]);
+
+        await database.WriteAsync(t => TableSizes.Note(t, [("events", 130), ("jobs", 900)], day.AddDays(8)), Token);
+
+        Assert.Equal([new TableSize("jobs", 900, 893, 8), new TableSize("events", 130, 30, 8)],
+            database.Read(TableSizes.Read));
     }
 
     [Theory]

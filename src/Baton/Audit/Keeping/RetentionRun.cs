@@ -96,7 +96,7 @@ internal sealed class RetentionRun(
             {
                 // Who came back meanwhile is as before: the ticket is looked at again after its next close.
                 var (messages, files) = await erasure.ClearAsync(
-                    ticket.Id, By, cancellationToken, now => now.UpdatedAt == ticket.ChangedAt).ConfigureAwait(false);
+                    ticket.Id, By, cancellationToken, t => ClosedTickets.IsStill(t, ticket)).ConfigureAwait(false);
                 erased += messages + files;
             }
         return erased + await database.WriteAsync(transaction =>

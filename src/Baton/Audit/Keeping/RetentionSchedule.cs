@@ -36,7 +36,8 @@ internal sealed partial class RetentionSchedule(
     {
         if (await schedules.FiredAsync(Kind, cancellationToken).ConfigureAwait(false) is null) return;
         await run.RunAsync(RetentionRun.By, cancellationToken).ConfigureAwait(false);
-        await database.WriteAsync(t => TableSizes.Note(t, database.Clock.GetUtcNow()), cancellationToken)
+        var sizes = database.Read(c => c.Catalog.Sizes(c));
+        await database.WriteAsync(t => TableSizes.Note(t, sizes, database.Clock.GetUtcNow()), cancellationToken)
             .ConfigureAwait(false);
     }
 

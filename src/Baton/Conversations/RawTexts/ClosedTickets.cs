@@ -21,9 +21,13 @@ internal static class ClosedTickets
         row => new ClosedTicket(row.Text(0), row.Time(1)),
         SqlValue.Ms(moment), SqlValue.Ms(after.ChangedAt), after.Id, (long)limit);
 
-    /// <summary>Whether nothing happened to it since it was looked at.</summary>
+    /// <summary>Whether nothing happened to it since it was looked at, and nobody holds it.</summary>
     public static bool IsStill(ReadConnection connection, ClosedTicket ticket) => connection.Number(
-        "select 1 from conversations where conversation_id = $1 and status = 'closed' and updated_at = $2",
+        """
+        select 1 from conversations c where c.conversation_id = $1 and c.status = 'closed' and c.updated_at = $2
+            and not exists (select 1 from legal_holds h where h.scope = 'ticket' and h.name = c.conversation_id)
+            and not exists (select 1 from legal_holds h where h.scope = 'customer' and h.name = c.customer_id)
+        """,
         ticket.Id, SqlValue.Ms(ticket.ChangedAt)) is not null;
 
     /// <summary>How many there are to look at.</summary>

@@ -68,7 +68,13 @@ internal sealed class Erasure(Database database, ConversationStore store, IEnume
         foreach (var key in database.Keys.Destroyed())
         {
             if (database.Read(c => c.Number("select 1 from erased_keys where key_id = $1", key)) is not null) continue;
-            foreach (var ticket in database.Read(c => WithKey(c, key)))
+            var tickets = database.Read(c => WithKey(c, key));
+            var owner = database.Read(c => OwnerOf(c, key, tickets));
+            // The messages say whose the places are, so these go first: what is interrupted here is done again.
+            if (owner is not null)
+                await database.WriteAsync(
+                    transaction => EraseAgain(transaction, owner), cancellationToken).ConfigureAwait(false);
+            foreach (var ticket in tickets)
                 messages += (await ClearAsync(ticket, AfterRestore, cancellationToken).ConfigureAwait(false)).Messages;
             await database.WriteAsync(transaction => Note(transaction, key), cancellationToken).ConfigureAwait(false);
         }
@@ -141,23 +147,23 @@ internal sealed class Erasure(Database database, ConversationStore store, IEnume
     }
 
     /// <summary>Takes the texts and files of one ticket, whoever has the key.</summary>
-    /// <param name="onlyIf">Asked of the ticket as it is then; null: in any case.</param>
+    /// <param name="onlyIf">Asked in the transaction that erases; null: in any case.</param>
     public async Task<(int Messages, int Files)> ClearAsync(
-        string ticket, string by, CancellationToken cancellationToken, Func<Conversation, bool>? onlyIf = null)
+        string ticket, string by, CancellationToken cancellationToken, Func<ReadConnection, bool>? onlyIf = null)
     {
         while (true)
         {
             var (state, at) = (store.Load(ticket), database.Clock.GetUtcNow());
-            if (onlyIf?.Invoke(state) == false) return (0, 0);
-            var cleared = await database.WriteAsync<(Conversation? Now, int Messages, int Files)>(
+            var cleared = await database.WriteAsync<(Conversation? Now, bool IsLeft, int Messages, int Files)>(
                 transaction =>
                 {
+                    if (onlyIf?.Invoke(transaction) == false) return (null, true, 0, 0);
                     var ids = transaction.Query(
                         "select id from messages where conversation_id = $1 and erased_at is null order by position",
                         row => row.Text(0), ticket);
                     var now = store.Save(
                         transaction, state, [.. ids.Select(id => new ConversationEvent.MessageErased(id, by))], at);
-                    if (now is null) return (null, 0, 0);
+                    if (now is null) return (null, false, 0, 0);
                     // Where a copy is in the archive, its key stays known: whoever erases the person later destroys it.
                     transaction.Execute(
                         """
@@ -167,14 +173,23 @@ internal sealed class Erasure(Database database, ConversationStore store, IEnume
                         where conversation_id = $1 and erased_at is null
                         """,
                         ticket, SqlValue.Ms(at));
-                    return (now, ids.Count, AttachmentRow.Erase(transaction, ticket));
+                    return (now, false, ids.Count, AttachmentRow.Erase(transaction, ticket));
                 },
                 cancellationToken).ConfigureAwait(false);
+            if (cleared.IsLeft) return (0, 0);
             // Somebody appended meanwhile: nothing was done.
             if (cleared.Now is null) continue;
             store.Remember(cleared.Now);
             return (cleared.Messages, cleared.Files);
         }
+    }
+
+    private int EraseAgain(WriteTransaction transaction, ErasedOwner owner)
+    {
+        transaction.Execute(
+            "insert into erasures (customer_id, at_ms) values ($1, $2)",
+            owner.Customer, SqlValue.Ms(database.Clock.GetUtcNow()));
+        return places.Sum(place => place.Erase(transaction, owner));
     }
 
     private List<string> Tickets(string customer) => database.Read(c => c.Query(
@@ -187,6 +202,26 @@ internal sealed class Erasure(Database database, ConversationStore store, IEnume
     private static List<long> KeysIn(ReadConnection connection, string ticket) => connection.Query(
         "select distinct key_id from messages where conversation_id = $1 and key_id is not null",
         row => row.Int64(0), ticket);
+
+    /// <summary>
+    /// Whose a destroyed key was. A ticket that the customer began since has another key, and is none of it.
+    /// </summary>
+    private static ErasedOwner? OwnerOf(ReadConnection connection, long key, List<string> tickets)
+    {
+        var customer = connection.First(
+            "select customer_id from customer_keys where key_id = $1", row => row.Text(0), key)
+            ?? tickets.Select(ticket => connection.First(
+                "select customer_id from conversations where conversation_id = $1", row => row.TextOrNull(0), ticket))
+                .FirstOrDefault(id => id is not null);
+        if (customer is null) return tickets is [var one, ..] ? new ErasedOwner(one, tickets) : null;
+        var cleared = connection.Query(
+            """
+            select conversation_id from conversations c where customer_id = $1 and not exists
+                (select 1 from messages m where m.conversation_id = c.conversation_id and m.key_id is not null)
+            """,
+            row => row.Text(0), customer);
+        return new ErasedOwner(customer, [.. tickets, .. cleared]);
+    }
 
     /// <summary>Reads the whole table: only an older copy of the database is asked this.</summary>
     private static List<string> WithKey(ReadConnection connection, long key) => connection.Query(

@@ -10,10 +10,12 @@ internal static class TableSizes
     private const int Kept = 400, Compared = 7;
 
     /// <summary>Notes the sizes of today.</summary>
-    public static void Note(WriteTransaction transaction, DateTimeOffset now)
+    /// <param name="sizes">Read before: counting takes longer than a transaction that others wait for may.</param>
+    public static void Note(
+        WriteTransaction transaction, IReadOnlyList<(string Table, long Bytes)> sizes, DateTimeOffset now)
     {
         var day = DayOf(now);
-        foreach (var (name, bytes) in transaction.Catalog.Sizes(transaction))
+        foreach (var (name, bytes) in sizes)
             transaction.Execute(
                 """
                 insert into table_sizes (day, name, bytes) values ($1, $2, $3)
@@ -22,20 +24,26 @@ internal static class TableSizes
         transaction.Execute("delete from table_sizes where day < $1", day - Kept);
     }
 
-    /// <summary>As they are now, the largest first, compared with a week before, or the oldest note there is.</summary>
-    public static List<TableSize> Read(ReadConnection connection, DateTimeOffset now)
+    /// <summary>
+    /// As they were noted last, the largest first, compared with a week before, or the oldest note there is. Empty:
+    /// nothing was noted yet.
+    /// </summary>
+    public static List<TableSize> Read(ReadConnection connection)
     {
-        var day = DayOf(now);
+        if (connection.Number("select max(day) from table_sizes") is not { } day) return [];
         var then = connection.Number("select max(day) from table_sizes where day <= $1", day - Compared)
             ?? connection.Number("select min(day) from table_sizes where day < $1", day);
-        var before = connection.Query("select name, bytes from table_sizes where day = $1",
-            row => (Name: row.Text(0), Bytes: row.Int64(1)), then ?? -1).ToDictionary(r => r.Name, r => r.Bytes);
+        var before = Of(connection, then ?? -1).ToDictionary(size => size.Name, size => size.Bytes);
         return
         [
-            .. connection.Catalog.Sizes(connection).Select(size => new TableSize(size.Table, size.Bytes,
-                then is null ? null : size.Bytes - before.GetValueOrDefault(size.Table), (int)(day - (then ?? day)))),
+            .. Of(connection, day).Select(size => new TableSize(size.Name, size.Bytes,
+                then is null ? null : size.Bytes - before.GetValueOrDefault(size.Name), (int)(day - (then ?? day)))),
         ];
     }
+
+    private static List<(string Name, long Bytes)> Of(ReadConnection connection, long day) => connection.Query(
+        "select name, bytes from table_sizes where day = $1 order by bytes desc, name",
+        row => (row.Text(0), row.Int64(1)), day);
 
     private static long DayOf(DateTimeOffset at) => at.ToUnixTimeSeconds() / 86_400;
 }

@@ -131,6 +131,8 @@ public sealed class ErasureTests : IAsyncDisposable
         Assert.SkipWhen(Baton.Testing.PostgresCluster.Wanted, "a copy of a file");
         await _desk.DecideAsync(Ticket("T-1", "c-1"));
         await _desk.DecideAsync(Ticket("T-2", "c-2"));
+        await _desk.Database.WriteAsync(t => t.Execute(
+            "insert into eval_labels (conversation_id, outcome, labelled_by, at_ms) values ('T-1', 'answer', 'a', 0), ('T-2', 'answer', 'a', 0)"));
         var copy = Path.Combine(_folder, "copy.db");
         _desk.Database.Backup(copy);
         await EraseAsync("c-1");
@@ -142,6 +144,7 @@ public sealed class ErasureTests : IAsyncDisposable
         Assert.Equal(2, await desk.Get<Erasure>().AgainAsync(CancellationToken.None));
         Assert.Equal(0, await desk.Get<Erasure>().AgainAsync(CancellationToken.None));
         Assert.Equal(2, desk.Events("T-1").OfType<ConversationEvent.MessageErased>().Count());
+        Assert.Equal(["T-2"], desk.Database.Read(c => c.Query("select conversation_id from eval_labels", row => row.Text(0))));
         Assert.Empty(desk.Database.Read(LedgerVerifier.Verify).Problems);
         // The customer may come back: with another key.
         await desk.DecideAsync(Ticket("T-5", "c-1"));
