@@ -73,6 +73,28 @@ public sealed class AuditViewTests : IDisposable
         Assert.Empty(database.Read(LedgerVerifier.Verify).Problems);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Begins_anew_after_a_move_and_takes_reasons_that_are_cut_in_an_emoji(bool server)
+    {
+        var clock = new ManualClock();
+        await using var database = server ? PostgresCluster.Open(PostgresCluster.NewDatabase(), clock)
+            : Database.Open(new DatabaseOptions { Path = Path.Combine(_folder, "baton.db") }, clock);
+        var kept = new string('x', 399);
+        await database.WriteAsync(transaction =>
+        {
+            transaction.Execute("insert into audit_place (id, place) values (1, '99999999999999.7')");
+            Ledger.Extend(transaction, "operations/test", new NewEvent("SomethingNew", clock.GetUtcNow(),
+                $$"""{"by":"p_ann","why":"{{kept}}😀 and more"}"""));
+        }, Token);
+        await Until.TrueAsync(() => database.Read(c => Ledger.HeadsAfter(c, default, 100)).Count == 1);
+
+        Assert.True(await Follower(database).CatchUpAsync(Token));
+
+        Assert.Equal(kept + "…", Assert.Single(Read(database, new AuditFilter())).Why);
+    }
+
     [Fact]
     public async Task Tells_what_automation_decided_about_a_ticket()
     {

@@ -50,6 +50,7 @@ internal static class AuditCatalog
         ["ApprovalRefused"] = new(Kind.Approval, ["tool"], ["approval_id"]),
         ["ApprovalChangeDenied"] = new(Kind.Approval, ["tool"], ["approval_id"]),
         ["ApprovalExpired"] = new(Kind.Approval, ["tool"], ["approval_id"]),
+        ["ActionsFound"] = new(Kind.Approval, None, ["turn"]),
         ["ActionUndone"] = new(Kind.Approval, ["tool", "reference"], ["status"]),
         ["ToolAccepted"] = new(Kind.Approval, ["server", "tool"], ["digest"]) { Follows = true },
         ["KillSwitchChanged"] = new(Kind.KillSwitch, ["scope", "name"], ["on"]) { Follows = true },

@@ -43,8 +43,16 @@ internal sealed partial class AuditFollower(Database database, TimeProvider cloc
         {
             LogLate(error);
         }
+        // A host that ends because its audit view cannot go on would serve nobody.
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogStuck(error);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The audit view is behind the ledger; trying again in seconds")]
     private partial void LogLate(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit view does not go on; trying again in seconds")]
+    private partial void LogStuck(Exception error);
 }

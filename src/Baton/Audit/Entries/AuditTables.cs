@@ -19,14 +19,15 @@ internal static class AuditTables
 
     /// <summary>Looks at the next events; false when there are none.</summary>
     /// <remarks>
-    /// A place of a server means nothing in a file: after such a move everything is looked at again, which changes
-    /// nothing.
+    /// A place that this ledger has not reached was another's: after a move everything is looked at again, which
+    /// changes nothing.
     /// </remarks>
     public static bool Step(WriteTransaction transaction)
     {
         transaction.Lock("audit/place");
         var place = transaction.First("select place from audit_place where id = 1",
             row => LedgerPlace.Parse(row.Text(0))) ?? default;
+        if (place.CompareTo(Ledger.Head(transaction)) > 0) place = default;
         var heads = Ledger.HeadsAfter(transaction, place, Batch);
         if (heads.Count == 0) return false;
         foreach (var head in heads)
