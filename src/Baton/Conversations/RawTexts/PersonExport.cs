@@ -10,6 +10,7 @@ using Baton.Operations;
 using Baton.Playbooks;
 using Baton.Storage;
 using Baton.Storage.Events;
+using Baton.Text.Words;
 
 namespace Baton.Conversations.RawTexts;
 
@@ -28,9 +29,9 @@ internal sealed record PersonExported(string Path, int Tickets, int Messages, in
 /// Writes everything that is kept of one customer into a ZIP for that customer: messages as they were written, files,
 /// what was read in them and decided about them, ratings, what the directory said. Who took it is on the record.
 /// </summary>
-internal sealed class PersonExport(Database database, DataReads reads)
+internal sealed class PersonExport(Database database, DataReads reads, ClearText clear)
 {
-    private const int MostMessages = 100_000;
+    private const int MostMessages = 100_000, LongestWhy = 300;
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -57,6 +58,7 @@ internal sealed class PersonExport(Database database, DataReads reads)
         CancellationToken cancellationToken)
     {
         if (File.Exists(path)) throw new IOException($"{path} exists already: name a new file");
+        if (why is not null) why = CutText.Of(clear(why), LongestWhy, "…");
         foreach (var ticket in tickets)
             await reads.NoteAsync(ticket, by, DataReads.Export, why, cancellationToken).ConfigureAwait(false);
         var unfinished = path + ".part";

@@ -72,7 +72,7 @@ public sealed class ErasedEverywhereTests
         await PlantAsync(desk);
         var path = Path.Combine(desk.Folder, "person.zip");
 
-        var made = await desk.Get<PersonExport>().WriteAsync(path, "c-77", ["T-1", "T-2"], "p_admin", "asked by letter", Token);
+        var made = await desk.Get<PersonExport>().WriteAsync(path, "c-77", ["T-1", "T-2"], "p_admin", "asked by letter of eve@example.com" + new string('!', 400), Token);
 
         Assert.Equal((2, 1), (made.Tickets, made.Files));
         using (var zip = ZipFile.OpenRead(path))
@@ -89,8 +89,14 @@ public sealed class ErasedEverywhereTests
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         var read = JsonNode.Parse(desk.Database.Read(c => Ledger.Read(c, DataReads.StreamOf("T-2"))).Single().Json)!;
-        Assert.Equal(("export", "p_admin", "asked by letter"),
-            ((string?)read["what"], (string?)read["by"], (string?)read["why"]));
+        Assert.Equal(("export", "p_admin"), ((string?)read["what"], (string?)read["by"]));
+        var fact = JsonNode.Parse(desk.Database.Read(c => Ledger.Read(c, "operations/access")).Single(e => e.Type == "PersonExported").Json)!;
+        foreach (var why in (string[])[(string)read["why"]!, (string)fact["why"]!])
+        {
+            Assert.StartsWith("asked by letter of ", why, StringComparison.Ordinal);
+            Assert.DoesNotContain("eve@", why, StringComparison.Ordinal);
+        }
+        Assert.Equal(301, ((string)fact["why"]!).Length);
         await Assert.ThrowsAsync<IOException>(() => desk.Get<PersonExport>().WriteAsync(path, "c-77", ["T-1"], "x", null, Token));
         Assert.False(File.Exists(path + ".part"));
     }
