@@ -8,10 +8,15 @@ namespace Baton.Gateway;
 /// <summary>Where receipts are put for a warehouse, and when.</summary>
 public sealed record ReceiptDropOptions : IValidatableObject
 {
-    /// <summary>Folder that gets a file of new receipts at each time. Default empty: nothing is put anywhere.</summary>
+    /// <summary>
+    /// Folder that gets a file of new receipts at each time, on every process that works. Default empty: nothing is put
+    /// anywhere.
+    /// </summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>Five fields. Default a quarter past two every night.</summary>
+    /// <summary>
+    /// Five fields; empty takes it off the calendar, which is everybody's. Default a quarter past two every night.
+    /// </summary>
     public string Cron { get; init; } = "15 2 * * *";
 
     /// <summary>IANA zone of the line. Default UTC.</summary>
@@ -25,6 +30,7 @@ public sealed record ReceiptDropOptions : IValidatableObject
         if (EnumWords.Find<ReceiptFormat>(Format) is null)
             yield return new ValidationResult(
                 $"is '{Format}', use {string.Join(", ", EnumWords.All<ReceiptFormat>())}", [nameof(Format)]);
+        if (Cron.Length == 0) yield break;
         string? problem = null;
         try
         {

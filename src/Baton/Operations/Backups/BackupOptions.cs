@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Baton.Operations.Backups;
 
-/// <summary>Backups by the calendar. None are made while <see cref="Folder"/> or <see cref="KeyFile"/> is not set.</summary>
+/// <summary>
+/// Backups by the calendar, which is everybody's: <see cref="Folder"/> and <see cref="KeyFile"/> belong on every
+/// process that works.
+/// </summary>
 internal sealed record BackupOptions : IValidatableObject
 {
     /// <summary>Where backups go: another disk or machine than the database. Default none.</summary>
@@ -11,7 +14,7 @@ internal sealed record BackupOptions : IValidatableObject
     /// <summary>File with the key that they are encrypted with, 32 bytes in base64; never in <see cref="Folder"/>.</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary>When, five fields, UTC. Default every night at 2:15.</summary>
+    /// <summary>When, five fields, UTC; empty takes it off the calendar. Default every night at 2:15.</summary>
     public string Cron { get; init; } = "15 2 * * *";
 
     /// <summary>Days of which the newest backup is kept. Default 7.</summary>

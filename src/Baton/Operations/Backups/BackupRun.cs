@@ -36,24 +36,34 @@ internal sealed class BackupRun(Database database)
             throw new BackupException($"{keyFile}: the key lies in the folder of the backups; keep it elsewhere");
         var (key, at) = (BackupFile.Key(keyFile), database.Clock.GetUtcNow());
         var path = Path.Combine(folder, BackupFile.NameOf(at));
+        var part = path + Unfinished;
+        Stream? file = null;
         try
         {
             Directory.CreateDirectory(folder);
             foreach (var left in Directory.GetFiles(folder, "*" + Unfinished))
                 if (IsLeft(left)) File.Delete(left);
-            var content = await WriteAsync(path + Unfinished, key, cancellationToken).ConfigureAwait(false);
-            File.Move(path + Unfinished, path, overwrite: false);
+            // Open until it has its name: a run beside this one would take it for left over.
+            file = Begin(part);
+            var content = await WriteAsync(file, part, key, cancellationToken).ConfigureAwait(false);
+            File.Move(part, path, overwrite: false);
+            part = null;
             var made = new BackupFile(path, at, new FileInfo(path).Length);
             var gone = BackupFile.Superfluous(BackupFile.In(folder), keep);
-            foreach (var file in gone) File.Delete(file.Path);
+            foreach (var old in gone) File.Delete(old.Path);
             await NoteAsync(made, content, gone, by, cancellationToken).ConfigureAwait(false);
             return new MadeBackup(made, content, [.. gone.Select(f => f.Path)]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            File.Delete(path + Unfinished);
+            // What this run has not begun is another's.
+            if (file is not null && part is not null) File.Delete(part);
             throw new BackupException(
                 $"{path}: {error.Message}: no backup was made; free space there, or name another folder", error);
+        }
+        finally
+        {
+            file?.Dispose();
         }
     }
 
@@ -84,7 +94,8 @@ internal sealed class BackupRun(Database database)
         }
     }
 
-    private async Task<BackupContent> WriteAsync(string path, byte[] key, CancellationToken cancellationToken)
+    private async Task<BackupContent> WriteAsync(
+        Stream file, string path, byte[] key, CancellationToken cancellationToken)
     {
         // Beside the database, not beside the backups: what lies there is no better protected than the database is.
         var home = database.IsShared ? Path.GetFullPath(Path.GetDirectoryName(database.Keys.Folder) ?? ".")
@@ -98,7 +109,7 @@ internal sealed class BackupRun(Database database)
         {
             var copy = Path.Combine(scratch, "copy.db");
             await SnapshotCopy.MakeAsync(database, copy, cancellationToken).ConfigureAwait(false);
-            var digest = Pack(copy, key, path);
+            var digest = Pack(copy, key, file);
             File.Delete(copy);
             var restored = Path.Combine(scratch, "restored.db");
             if (Unpack(path, key, restored) != digest)
@@ -111,11 +122,10 @@ internal sealed class BackupRun(Database database)
         }
     }
 
-    private string Pack(string copy, byte[] key, string path)
+    private static string Pack(string copy, byte[] key, Stream file)
     {
         using var from = File.OpenRead(copy);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var file = Begin(path);
         using var closed = new SealingStream(file, key);
         using (var packed = new GZipStream(closed, CompressionLevel.Fastest, leaveOpen: true)) Copy(from, packed, hash);
         closed.End();
@@ -126,7 +136,8 @@ internal sealed class BackupRun(Database database)
     private static string Unpack(string path, byte[] key, string into)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var file = File.OpenRead(path);
+        // Who made it may have it open still.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var open = new OpeningStream(file, key);
         using var plain = new GZipStream(open, CompressionMode.Decompress);
         using var target = Private(into);
@@ -182,7 +193,12 @@ internal sealed class BackupRun(Database database)
 
     private static Stream Private(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete,
+            // What is written comes in large pieces, and nothing may be left to write when it is closed.
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mine;
         return new FileStream(path, options);
     }

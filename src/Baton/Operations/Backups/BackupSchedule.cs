@@ -20,9 +20,11 @@ internal sealed partial class BackupSchedule(
     {
         try
         {
-            await (options.Folder is null
-                ? schedules.RemoveAsync(Kind, Kind, cancellationToken)
-                : schedules.SetAsync(Kind, Kind, options.Cron, Zone, cancellationToken)).ConfigureAwait(false);
+            if (options.Cron.Length == 0)
+                await schedules.RemoveAsync(Kind, Kind, cancellationToken).ConfigureAwait(false);
+            // The calendar is everybody's: another process may have set it.
+            else if (options.Folder is not null)
+                await schedules.SetAsync(Kind, Kind, options.Cron, Zone, cancellationToken).ConfigureAwait(false);
         }
         catch (FormatException error)
         {
@@ -35,10 +37,13 @@ internal sealed partial class BackupSchedule(
     /// <summary>Its job; the next time is set first.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await schedules.FiredAsync(Kind, cancellationToken).ConfigureAwait(false) is null
-            || options is not { Folder: { } folder, KeyFile: { } key }) return;
+        if (await schedules.FiredAsync(Kind, cancellationToken).ConfigureAwait(false) is null) return;
         try
         {
+            if (options is not { Folder: { } folder, KeyFile: { } key })
+                throw new BackupException(
+                    "this process has no BATON__Backup__Folder; set it on every process that works (to make none any more, "
+                    + "set BATON__Backup__Cron to nothing on one)");
             await run.MakeAsync(folder, key, options, Kind, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is BackupException or StorageException)

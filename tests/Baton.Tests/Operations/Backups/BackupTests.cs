@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using Baton.Conversations;
 using Baton.Operations.Backups;
+using Baton.Operations.Scheduling;
 using Baton.Storage;
 using Baton.Storage.Backups;
 using Baton.Storage.Events;
+using Baton.Storage.Outgoing;
 using Baton.Testing;
 using Baton.Tests.Decisions.Desks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Tests.Operations.Backups;
 
@@ -79,6 +82,51 @@ public sealed class BackupTests : IDisposable
         var made = await new BackupRun(file.Database).MakeAsync(Backups, Key, Keep, "test", Token);
         Assert.Equal([Path.GetFileName(made.File.Path)], Names());
         Assert.Empty(Directory.GetDirectories(home, ".baton-scratch-*"));
+    }
+
+    [Fact]
+    public async Task Leaves_the_file_of_a_run_beside_it_alone()
+    {
+        await using var file = new TemporaryDatabase(file: true);
+        var plain = new BackupRun(file.Database);
+        Task<MadeBackup>? beside = null;
+        var first = new BackupRun(file.Database)
+        {
+            Begin = path =>
+            {
+                var begun = plain.Begin(path);
+                // Of the same second, so that both want one name.
+                beside ??= Task.Run(() => plain.MakeAsync(Backups, Key, Keep, "beside", Token), Token);
+                return begun;
+            },
+        };
+
+        var made = await first.MakeAsync(Backups, Key, Keep, "test", Token);
+
+        await Assert.ThrowsAsync<BackupException>(() => beside!);
+        Assert.Equal([Path.GetFileName(made.File.Path)], Names());
+    }
+
+    /// <summary>The calendar is everybody's: a process without a folder neither takes it away nor is silent.</summary>
+    [Fact]
+    public async Task A_process_without_a_folder_leaves_the_calendar_alone_and_says_what_it_misses()
+    {
+        await using var desk = new Desk();
+        await Of(Keep with { Folder = Backups, KeyFile = Key }).StartAsync(Token);
+        var without = Of(Keep);
+
+        await without.StartAsync(Token);
+        Assert.Contains(desk.Get<Schedules>().List(), s => s.Name == BackupSchedule.Kind);
+        await without.RunAsync(Token);
+
+        Assert.Contains("set it on every process", Assert.Single(desk.Database.Read(c => Notices.Open(c, 10)),
+            n => n.Notice.Group == BackupSchedule.Kind).Notice.Text, StringComparison.Ordinal);
+        await Of(Keep with { Cron = "" }).StartAsync(Token);
+        Assert.DoesNotContain(desk.Get<Schedules>().List(), s => s.Name == BackupSchedule.Kind);
+
+        BackupSchedule Of(BackupOptions options) => new(
+            desk.Database, desk.Get<Schedules>(), desk.Get<Notices>(), desk.Get<BackupRun>(), options,
+            NullLogger<BackupSchedule>.Instance);
     }
 
     [Fact]

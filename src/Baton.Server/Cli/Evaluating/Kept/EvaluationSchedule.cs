@@ -95,9 +95,11 @@ internal sealed partial class EvaluationSchedule(
         c => c.Number("select 1 from notices where group_key = $1 limit 1", group)) is not null;
 
     private Task SetAsync(string name, string cron, CancellationToken cancellationToken) =>
-        cron.Length > 0 && (name == Scores || File.Exists(Golden))
-            ? schedules.SetAsync(name, Kind, cron, options.TimeZone, cancellationToken)
-            : schedules.RemoveAsync(name, Kind, cancellationToken);
+        cron.Length == 0 ? schedules.RemoveAsync(name, Kind, cancellationToken)
+            // The calendar is everybody's: another process may have the tickets that this one has not.
+            : name == Scores || File.Exists(Golden)
+                ? schedules.SetAsync(name, Kind, cron, options.TimeZone, cancellationToken)
+                : Task.CompletedTask;
 
     private Task TellAsync(
         string name, string version, IReadOnlyList<GateOutcome> outcomes, CancellationToken cancellationToken) =>

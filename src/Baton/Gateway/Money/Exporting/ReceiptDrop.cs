@@ -2,6 +2,7 @@ using System.Globalization;
 using Baton.Operations.Scheduling;
 using Baton.Playbooks;
 using Baton.Storage;
+using Baton.Storage.Outgoing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace Baton.Gateway.Money.Exporting;
 /// process dies between the file and the note of it, the next one writes the same file again, with what came since.
 /// </summary>
 internal sealed partial class ReceiptDrop(
-    Database database, Schedules schedules, GatewayOptions options, ILogger<ReceiptDrop> logger,
+    Database database, Schedules schedules, Notices notices, GatewayOptions options, ILogger<ReceiptDrop> logger,
     IDropPlace? place = null) : IHostedService
 {
     /// <summary>Kind of the job, and name of its schedule and of its note.</summary>
@@ -24,8 +25,10 @@ internal sealed partial class ReceiptDrop(
     private readonly IDropPlace? _place =
         place ?? (options.Drop.Folder.Length > 0 ? new DropFolder(options.Drop.Folder) : null);
 
-    public Task StartAsync(CancellationToken cancellationToken) => _place is null
-        ? schedules.RemoveAsync(Name, Kind, cancellationToken)
+    /// <summary>The calendar is everybody's: a process without a place leaves alone what another has set.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        options.Drop.Cron.Length == 0 ? schedules.RemoveAsync(Name, Kind, cancellationToken)
+        : _place is null ? Task.CompletedTask
         : schedules.SetAsync(Name, Kind, options.Drop.Cron, options.Drop.TimeZone, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -33,7 +36,17 @@ internal sealed partial class ReceiptDrop(
     /// <summary>Everything that is new, a file after the other; gives how many receipts.</summary>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
-        if (await schedules.FiredAsync(Name, cancellationToken) is null || _place is null) return 0;
+        if (await schedules.FiredAsync(Name, cancellationToken) is null) return 0;
+        if (_place is null)
+        {
+            await database.WriteAsync(t => notices.Raise(t, new Notice
+            {
+                To = "operators", Urgency = NoticeUrgency.Normal, Group = Kind, Title = "No receipts were put anywhere",
+                Text = "this process has no BATON__Gateway__Drop__Folder; set it on every process that works (to put none "
+                    + "any more, set BATON__Gateway__Drop__Cron to nothing on one)",
+            }), cancellationToken);
+            return 0;
+        }
         var rows = 0L;
         while (await PutAsync(_place, cancellationToken) is var put and > 0) rows += put;
         LogPut(rows);

@@ -8,6 +8,7 @@ using Baton.Gateway.Providers;
 using Baton.Operations.Scheduling;
 using Baton.Playbooks;
 using Baton.Storage.Jobs;
+using Baton.Storage.Outgoing;
 using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using nietras.SeparatedValues;
@@ -89,10 +90,16 @@ public sealed class ReceiptExportTests : IAsyncDisposable
     {
         var timers = new Timers(new JobQueue("jobs", new JobOptions(), _file.Clock, new Random(1)), _file.Clock,
             NullLogger.Instance);
-        var drop = new ReceiptDrop(_file.Database, new Schedules(_file.Database, timers),
-            new GatewayOptions { Drop = new ReceiptDropOptions { Folder = _folder, Format = "csv" } },
+        var notices = new Notices(new Outbox(Outbox.DefaultOptions, _file.Clock, new Random(1)), _file.Clock);
+        ReceiptDrop Drop(string folder) => new(_file.Database, new Schedules(_file.Database, timers), notices,
+            new GatewayOptions { Drop = new ReceiptDropOptions { Folder = folder, Format = "csv" } },
             NullLogger<ReceiptDrop>.Instance);
+        var (drop, without) = (Drop(_folder), Drop(""));
         await drop.StartAsync(Cancel);
+        // A process without a folder leaves the calendar alone, and is not silent.
+        await without.StartAsync(Cancel);
+        Assert.Equal(0, await without.RunAsync(Cancel));
+        Assert.Contains("Drop__Folder", Assert.Single(_file.Database.Read(c => Notices.Open(c, 10))).Notice.Text, StringComparison.Ordinal);
         var all = await WriteAsync(new Random(3), 20);
         Assert.Equal(20, await drop.RunAsync(Cancel));
         all.AddRange(await WriteAsync(new Random(4), 10));
