@@ -4,6 +4,7 @@ using Baton.Conversations;
 using Baton.Conversations.Inbound;
 using Baton.Storage;
 using Baton.Storage.Outgoing;
+using Baton.Text.Words;
 
 namespace Baton.Channels;
 
@@ -110,5 +111,5 @@ internal sealed class DeliveryFailures(
     }
 
     private static string Cut(string reason) =>
-        reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+        CutText.Of(reason, LongestReason, "…");
 }

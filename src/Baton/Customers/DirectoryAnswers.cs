@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Customers;
 
@@ -46,7 +47,7 @@ internal static class DirectoryAnswers
             JsonValueKind.Number => json.GetRawText(),
             _ => json.Text(),
         };
-        return value?.Length > LongestValue ? value[..LongestValue] : value;
+        return value is null ? null : CutText.Of(value, LongestValue);
     }
 
     /// <summary>How a vendor's API is called for lookups.</summary>

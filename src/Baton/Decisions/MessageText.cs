@@ -1,5 +1,6 @@
 using Baton.Escalation.Triggers;
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Decisions;
 
@@ -15,6 +16,6 @@ internal static class MessageText
         // "[PERSON_1]" under a letter is our word, and no wish for a person.
         var own = PlaceholderMarks.Without(DeniedWishes.Without(OwnWords.Of(body).Trim())).Trim();
         var text = subject.Length == 0 ? own : PlaceholderMarks.Without(subject) + "\n" + own;
-        return text.Length <= Longest ? text : text[..Longest];
+        return CutText.Of(text, Longest);
     }
 }

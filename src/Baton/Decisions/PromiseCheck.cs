@@ -58,7 +58,7 @@ internal static partial class PromiseCheck
         [.. Word().Matches(sentence.ToLowerInvariant()).Select(m => EnglishStemmer.Stem(m.Value))];
 
     private static string Short(string sentence) =>
-        sentence.Length <= ShownCharacters ? sentence : sentence[..ShownCharacters] + "…";
+        CutText.Of(sentence, ShownCharacters, "…");
 
     [GeneratedRegex(@"[\p{L}\p{N}]+")]
     private static partial Regex Word();

@@ -3,6 +3,7 @@ using Baton.Conversations.Findings;
 using Baton.Customers;
 using Baton.Playbooks;
 using Baton.Playbooks.Triggers;
+using Baton.Text.Words;
 
 namespace Baton.Escalation;
 
@@ -52,7 +53,7 @@ public static class HandoffPackets
         var line = text.ReplaceLineEndings(" ").Trim();
         var end = line.IndexOfAny(['.', '!', '?']);
         if (end > 0) line = line[..(end + 1)];
-        return line.Length <= SummaryCharacters ? line : line[..SummaryCharacters] + "…";
+        return CutText.Of(line, SummaryCharacters, "…");
     }
 
     private static string Reason(EscalationFacts facts, PolicyVerdict verdict)

@@ -3,6 +3,7 @@ using Baton.Conversations;
 using Baton.Conversations.Findings;
 using Baton.Decisions;
 using Baton.Playbooks;
+using Baton.Text.Words;
 using Event = Baton.Conversations.ConversationEvent;
 
 namespace Baton.Server.Cli.Deciding;
@@ -120,6 +121,6 @@ internal static class WhyText
     private static string Short(string text)
     {
         var line = text.ReplaceLineEndings(" ");
-        return line.Length <= Excerpt ? line : line[..Excerpt] + "…";
+        return CutText.Of(line, Excerpt, "…");
     }
 }

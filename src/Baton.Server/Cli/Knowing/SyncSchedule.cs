@@ -3,6 +3,7 @@ using Baton.Playbooks.Imports;
 using Baton.Storage;
 using Baton.Storage.Jobs;
 using Baton.Storage.Outgoing;
+using Baton.Text.Words;
 
 namespace Baton.Server.Cli.Knowing;
 
@@ -63,7 +64,7 @@ internal sealed partial class SyncSchedule(
             Group = $"{Key}/{clock.GetUtcNow():yyyy-MM-dd}",
             Title = outcome.Activated is { Why: not null } ? "Imported articles were not activated"
                 : outcome.Failed.Count > 0 ? "A source of articles cannot be read" : "Articles were imported",
-            Text = (text.Length <= LongestNotice ? text : text[..LongestNotice] + "…")
+            Text = CutText.Of(text, LongestNotice, "…")
                 + ". `baton knowledge drafts` lists what waits.",
         }), cancellationToken);
     }

@@ -46,6 +46,14 @@ public abstract partial class StoreConformance : DatabaseConformance
         Assert.Equal(names, Names());
     }
 
+    [Fact]
+    public async Task Takes_half_of_a_letter_for_the_sign_that_something_is_missing()
+    {
+        await Add("a\ud83d");
+
+        Assert.Equal(["a\ufffd"], Names());
+    }
+
     private Task Add(string? name) => Db.WriteAsync(t => Insert(t, name));
 
     private static void Insert(WriteTransaction transaction, string? name) => transaction.Execute(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Text.Words;
 
 namespace Baton.Audit.Entries;
 
@@ -61,5 +62,5 @@ internal sealed record AuditRule(AuditKind Kind, string[] Subject, string[] Afte
         };
     }
 
-    private static string Cut(string text) => text.Length <= LongestValue ? text : text[..LongestValue] + "…";
+    private static string Cut(string text) => CutText.Of(text, LongestValue, "…");
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Baton.Conversations;
 using Baton.Conversations.Inbound;
+using Baton.Text.Words;
 using MimeKit;
 using MimeKit.Cryptography;
 
@@ -56,7 +57,7 @@ internal sealed class InboundMail(EmailOptions options, MailTags tags, int large
         var id = Id(mail) ?? "none-" + Digest(raw);
         var sender = Sender(mail);
         var parts = MailParts.Of(mail.Body, largestFile);
-        var text = parts.Text.Length <= LongestText ? parts.Text : parts.Text[..LongestText] + "…";
+        var text = CutText.Of(parts.Text, LongestText, "…");
         if (size is { } bytes)
             text = $"[This mail has {bytes:N0} bytes, {options.LargestMail:N0} are read: only its head was.]";
         else if (text.Length == 0 && string.IsNullOrWhiteSpace(mail.Subject))
@@ -138,7 +139,7 @@ internal sealed class InboundMail(EmailOptions options, MailTags tags, int large
         };
         foreach (var name in Handed)
             if (mail.Headers[name] is { Length: > 0 } value)
-                headers[name] = value.Length <= LongestHeader ? value : value[..LongestHeader];
+                headers[name] = CutText.Of(value, LongestHeader);
         if (sender is not null
             && options.OwnList.Contains(WithoutTag(sender.Address), StringComparer.OrdinalIgnoreCase))
             headers[Text.AutomaticMail.OwnAddress] = "yes";
@@ -176,7 +177,7 @@ internal sealed class InboundMail(EmailOptions options, MailTags tags, int large
     {
         var text = string.Join(' ', string.Concat((mail.Subject ?? "").Select(c => char.IsControl(c) ? ' ' : c))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return text.Length == 0 ? null : text.Length <= LongestSubject ? text : text[..LongestSubject] + "…";
+        return text.Length == 0 ? null : CutText.Of(text, LongestSubject, "…");
     }
 
     private static string? Id(MimeMessage mail) =>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Baton.Channels.Helpdesks;
 using Baton.Storage.Outgoing;
 using Baton.Text;
+using Baton.Text.Words;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -151,7 +152,7 @@ internal sealed partial class MailWriter(EmailOptions options, MailTags tags)
     private static string Line(string text)
     {
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-        return line.Length <= LongestSubject ? line : line[..LongestSubject] + "…";
+        return CutText.Of(line, LongestSubject, "…");
     }
 
     [GeneratedRegex(@"^\s*(re|aw|sv|antw|odp|rif|rv|vs)\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -6,6 +6,7 @@ using Baton.Channels.Reading;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Freshdesk;
 
@@ -132,5 +133,5 @@ internal static class FreshdeskJson
             .Take(MostFields)
             .ToDictionary(f => f.Key, f => Cut(ticket.Id("custom_fields", f.Value), LongestField)!);
 
-    private static string? Cut(string? text, int most) => text?.Length > most ? text[..most] : text;
+    private static string? Cut(string? text, int most) => text is null ? null : CutText.Of(text, most);
 }

@@ -5,6 +5,7 @@ using Baton.Channels.Helpdesks;
 using Baton.Channels.Recording;
 using Baton.Operations.Vendors;
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Channels.HubSpot;
 
@@ -46,7 +47,7 @@ internal sealed class HubSpotChannel(ChannelOptions channels, TimeProvider clock
             return new DeliveryOutcome.Rejected(
                 $"the ticket was not taken: {body.Items("errors").FirstOrDefault().Text("message") ?? "no reason given"}");
         return record.Note is { } note
-            ? await NoteAsync(id, PlainHtml.Of(note.Length <= LongestNote ? note : note[..LongestNote]),
+            ? await NoteAsync(id, PlainHtml.Of(CutText.Of(note, LongestNote)),
                 cancellationToken)
             : new DeliveryOutcome.Delivered(id);
     }

@@ -5,6 +5,7 @@ using Baton.Channels.Reading;
 using Baton.Conversations.Attachments;
 using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Intercom;
 
@@ -57,7 +58,7 @@ internal static class IntercomJson
                 CustomerEmail = isCustomers ? source.Text("author", "email") : null,
                 CustomerName = isCustomers ? source.Text("author", "name") : null,
                 Subject = source.Text("subject") is { } subject
-                    ? subject[..Math.Min(subject.Length, LongestSubject)] : null,
+                    ? CutText.Of(subject, LongestSubject) : null,
                 CreatedAt = json.Time("created_at"), Messages = [],
             },
             Entries =

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Recording;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Jira;
 
@@ -66,7 +67,7 @@ internal sealed class JiraChannel(ChannelOptions channels, TimeProvider clock) :
         {
             ["project"] = new JsonObject { ["key"] = _options.Project },
             ["issuetype"] = new JsonObject { ["name"] = _options.IssueType },
-            ["summary"] = title.Length <= LongestSummary ? title : title[..LongestSummary],
+            ["summary"] = CutText.Of(title, LongestSummary),
             ["labels"] = new JsonArray("baton", label), ["description"] = Document(record.PublicNote ?? title),
         };
         if (_options.Priority)
@@ -104,7 +105,7 @@ internal sealed class JiraChannel(ChannelOptions channels, TimeProvider clock) :
     internal static JsonObject Document(string text) => new()
     {
         ["type"] = "doc", ["version"] = 1,
-        ["content"] = new JsonArray([.. (text.Length <= LongestText ? text : text[..LongestText])
+        ["content"] = new JsonArray([.. CutText.Of(text, LongestText)
             .ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => new JsonObject
             {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Operations.Vendors;
 using Baton.Storage.Outgoing;
+using Baton.Text.Words;
 
 namespace Baton.Channels.PagerDuty;
 
@@ -91,5 +92,5 @@ internal sealed class PagerDutyChannel(ChannelOptions channels, TimeProvider clo
         _ => "info",
     };
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    private static string Cut(string text, int most) => CutText.Of(text, most);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Conversations;
 using Baton.Playbooks;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Recording;
 
@@ -37,5 +38,5 @@ internal static class PacketText
     private static void Part(StringBuilder text, string name, string value) =>
         text.AppendLine($"{name}: {value.Trim()}");
 
-    private static string Cut(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + "…";
+    private static string Cut(string line) => CutText.Of(line, LongestLine, "…");
 }

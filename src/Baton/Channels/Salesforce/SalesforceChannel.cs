@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Channels.Recording;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Salesforce;
 
@@ -85,7 +86,7 @@ internal sealed class SalesforceChannel(ChannelOptions channels, TimeProvider cl
         var subject = record.Subject ?? RouteList.Title(record);
         var fields = new JsonObject
         {
-            ["Subject"] = subject.Length <= LongestSubject ? subject : subject[..LongestSubject],
+            ["Subject"] = CutText.Of(subject, LongestSubject),
             ["Priority"] = record.Priority is "urgent" or "high" ? "High" : record.Priority == "low" ? "Low" : "Medium",
             ["Origin"] = record.Channel == "email" ? "Email" : "Web",
         };

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Teams;
 
@@ -76,5 +77,5 @@ internal sealed class TeamsChannel(ChannelOptions channels, TimeProvider clock) 
     private static JsonObject Block(string text, string weight) =>
         new() { ["type"] = "TextBlock", ["text"] = text, ["wrap"] = true, ["weight"] = weight };
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+    private static string Cut(string text) => CutText.Of(text, LongestText, "…");
 }

@@ -5,6 +5,7 @@ using Baton.Channels.Helpdesks;
 using Baton.Channels.Reading;
 using Baton.Conversations.Inbound;
 using Baton.Operations.Vendors;
+using Baton.Text.Words;
 
 namespace Baton.Channels.Zendesk;
 
@@ -134,7 +135,7 @@ internal static class ZendeskJson
             .ToDictionary(f => f.Key, f => Cut(values[f.Value], LongestField)!);
     }
 
-    private static string? Cut(string? text, int most) => text?.Length > most ? text[..most] : text;
+    private static string? Cut(string? text, int most) => text is null ? null : CutText.Of(text, most);
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

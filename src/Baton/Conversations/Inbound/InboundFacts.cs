@@ -5,6 +5,7 @@ using Baton.Conversations.Attachments;
 using Baton.Playbooks;
 using Baton.Privacy;
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Conversations.Inbound;
 
@@ -101,7 +102,7 @@ internal sealed record InboundFacts(
         var text = redactor.Redact(seen, placeholders).Text;
         var truncated = text.Length > limits.MessageCharacters;
         return new ConversationEvent.MessageReceived(
-            row.Id, row.Position, row.Author, truncated ? text[..limits.MessageCharacters] : text, row.Body.Length,
+            row.Id, row.Position, row.Author, CutText.Of(text, limits.MessageCharacters), row.Body.Length,
             truncated, row.ReceivedAt, automatic is null ? null : redactor.Redact(automatic, placeholders).Text);
     }
 

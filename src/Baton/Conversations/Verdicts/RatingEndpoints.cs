@@ -6,6 +6,7 @@ using Baton.Conversations.Inbound;
 using Baton.Conversations.Tickets;
 using Baton.Operations.Links;
 using Baton.Playbooks;
+using Baton.Text.Words;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -79,8 +80,7 @@ internal static class RatingEndpoints
             return CustomerPage.Answer(
                 http, 400, "Please choose a step", "<p>Go back, choose one of the five, and send it again.</p>");
         var remark = form!["remark"].ToString().ReplaceLineEndings("\n");
-        if (remark.Length > Ratings.LongestRemark) remark = remark[..Ratings.LongestRemark];
-        if (char.IsHighSurrogate(remark.LastOrDefault())) remark = remark[..^1];
+        remark = CutText.Of(remark, Ratings.LongestRemark);
         return await desk.RateAsync(id, stars, remark, cancellationToken) is null ? Thanks(http) : Over(http);
     }
 

@@ -3,6 +3,7 @@ using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Playbooks.Models;
+using Baton.Text.Words;
 
 namespace Baton.Decisions.Asking;
 
@@ -74,6 +75,6 @@ internal static class CheckQuestion
         var fix = json.Word("fix").Trim();
         return new CheckVerdict(
             json.Word("grounded"), json.Word("promises"), json.Word("answers"), json.Word("tone"), json.Word("policy"),
-            fix.Length <= LongestFix ? fix : fix[..LongestFix]);
+            CutText.Of(fix, LongestFix));
     }
 }

@@ -4,6 +4,7 @@ using Baton.Conversations.Findings;
 using Baton.Decisions.Turns;
 using Baton.Knowledge;
 using Baton.Playbooks.Models;
+using Baton.Text.Words;
 
 namespace Baton.Decisions.Asking;
 
@@ -20,8 +21,7 @@ internal sealed record WrittenAnswer(string? Text, IReadOnlyList<Passage> Used, 
         Text = Text,
         Source = "article",
         Citations = [.. Used.Select(
-            p => new Citation(p.ArticleId, p.Title, p.Heading, p.Text.Length <= Quoted ? p.Text
-            : p.Text[..Quoted] + "…"))],
+            p => new Citation(p.ArticleId, p.Title, p.Heading, CutText.Of(p.Text, Quoted, "…")))],
         Relevance = Confidence,
         Tier = tier,
     };

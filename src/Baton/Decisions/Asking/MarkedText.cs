@@ -3,6 +3,7 @@ using System.Text;
 using Baton.Conversations;
 using Baton.Decisions.Turns;
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Decisions.Asking;
 
@@ -67,7 +68,7 @@ internal static class MarkedText
         for (var i = messages.Count - 1; i >= 0 && kept.Count < MostMessages && room > 0; i--)
         {
             var text = messages[i].Text;
-            if (text.Length > room) text = text[..room] + " …";
+            text = CutText.Of(text, room, " …");
             room -= text.Length;
             var last = i == messages.Count - 1 ? ", the last one" : "";
             kept.Add(($"message {i + 1} of {messages.Count}{last}, by the {messages[i].Writer}", text));

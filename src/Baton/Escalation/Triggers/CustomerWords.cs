@@ -1,5 +1,6 @@
 using System.Text;
 using Baton.Text;
+using Baton.Text.Words;
 
 namespace Baton.Escalation.Triggers;
 
@@ -18,7 +19,7 @@ internal static class CustomerWords
     {
         var words = new List<string>();
         Add(words, subject);
-        Add(words, body.Length <= Longest ? body : body[..Longest]);
+        Add(words, CutText.Of(body, Longest));
         return words;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baton.Text.Words;
 
 namespace Baton.Gateway.Endpoint;
 
@@ -157,7 +158,7 @@ internal static class RequestJson
     private static string Shown(JsonElement value)
     {
         var text = value.GetRawText();
-        if (text.Length > MaxShownChars) text = text[..MaxShownChars] + "…";
+        text = CutText.Of(text, MaxShownChars, "…");
         return value.ValueKind switch
         {
             JsonValueKind.Object => "an object",

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Baton.Text.Words;
 
 namespace Baton.Gateway.Providers;
 
@@ -129,7 +130,7 @@ internal static class ProviderHttp
             {
                 using var document = JsonDocument.Parse(body);
                 var message = document.RootElement.GetProperty("error").GetProperty("message").GetString() ?? "";
-                return message.Length <= MaxMessageChars ? message : message[..MaxMessageChars];
+                return CutText.Of(message, MaxMessageChars);
             }
             catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
             {

@@ -66,7 +66,7 @@ internal sealed class DifficultyModel(LinearModel weights, DifficultyScale scale
 
     private static SparseVector Features(string question)
     {
-        var text = question.Length <= MostCharacters ? question : question[..MostCharacters];
+        var text = CutText.Of(question, MostCharacters);
         var keys = new HashSet<int>();
         var previous = 0UL;
         foreach (var token in Tokenizer.Split(text))

@@ -3,6 +3,7 @@ using Baton.Operations.Autonomy;
 using Baton.Operations.Versions;
 using Baton.Playbooks;
 using Baton.Storage;
+using Baton.Text.Words;
 
 namespace Baton.Incidents.Triaging;
 
@@ -16,6 +17,8 @@ internal sealed class IncidentDesk(
 {
     /// <summary>Longest note, characters.</summary>
     public const int LongestNote = 4_000;
+
+    private const int LongestTitle = 200;
 
     /// <summary>Looks, and keeps what was found: in the incident that is named, or in a new one.</summary>
     /// <returns>The incident; null when the one that is named is not there.</returns>
@@ -119,6 +122,6 @@ internal sealed class IncidentDesk(
     }
 
     private static string Title(TriageResult result) => result.Found is { } found
-        ? $"{result.Result.Replace('_', ' ')}: {found.Evidence}"[..Math.Min(200, result.Result.Length + 2 + found.Evidence.Length)]
+        ? CutText.Of($"{result.Result.Replace('_', ' ')}: {found.Evidence}", LongestTitle)
         : "inconclusive: nothing that is looked at is the cause";
 }

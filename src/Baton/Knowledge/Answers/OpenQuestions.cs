@@ -51,7 +51,7 @@ internal static partial class OpenQuestions
     /// <param name="wishes">Whether "I want …" and "please …" are given as well.</param>
     internal static IEnumerable<string> Clauses(string message, bool wishes = false)
     {
-        var text = message.Length <= LongestText ? message : message[..LongestText];
+        var text = CutText.Of(message, LongestText);
         foreach (Match sentence in Sentence().Matches(text))
         {
             var marked = sentence.Value.TrimEnd().EndsWith('?');

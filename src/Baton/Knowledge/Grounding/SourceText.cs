@@ -1,3 +1,5 @@
+using Baton.Text.Words;
+
 namespace Baton.Knowledge.Grounding;
 
 /// <summary>The passages an answer must rest on, prepared for looking words up.</summary>
@@ -12,7 +14,7 @@ internal sealed class SourceText
     public SourceText(IReadOnlyList<string> passages, int longest)
     {
         var text = string.Join("\n\n", passages);
-        Text = GroundingWords.Rejoin(text.Length > longest ? text[..longest] : text);
+        Text = GroundingWords.Rejoin(CutText.Of(text, longest));
         Words = GroundingWords.Of(Text);
         Sentences = SentenceRanges.Of(Text, Words);
         for (var i = 0; i < Words.Count; i++) Index(i);

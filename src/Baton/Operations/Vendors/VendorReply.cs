@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Baton.Text.Words;
 
 namespace Baton.Operations.Vendors;
 
@@ -28,6 +29,6 @@ internal sealed record VendorReply(int Status, HttpResponseHeaders Headers, Json
     {
         var said = word is null ? "" : word.ReplaceLineEndings(" ").Trim();
         return said.Length == 0 ? $"answered {Status}"
-            : $"answered {Status}: {(said.Length > LongestWord ? said[..LongestWord] + "…" : said)}";
+            : $"answered {Status}: {CutText.Of(said, LongestWord, "…")}";
     }
 }

@@ -1,4 +1,5 @@
 using Baton.Storage.Jobs.Dispatching;
+using Baton.Text.Words;
 
 namespace Baton.Storage.Jobs;
 
@@ -257,7 +258,7 @@ internal sealed partial class JobQueue(string name, JobOptions options, TimeProv
     private string Cut(string error)
     {
         error = Clear(error);
-        return error.Length <= options.ErrorLimit ? error : error[..options.ErrorLimit];
+        return CutText.Of(error, options.ErrorLimit);
     }
 
     /// <summary>Something became ready in another way.</summary>

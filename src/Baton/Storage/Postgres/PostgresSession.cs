@@ -181,9 +181,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
         _ => new NpgsqlParameter<byte[]> { TypedValue = value.Bytes.ToArray(), NpgsqlDbType = NpgsqlDbType.Bytea },
     };
 
-    /// <summary>The one character that a text of PostgreSQL cannot hold becomes the one that stands for it.</summary>
     private static NpgsqlParameter<string> Text(string text) =>
         new() { TypedValue = Allowed(text), NpgsqlDbType = NpgsqlDbType.Text };
 
-    private static string Allowed(string text) => text.Replace('\0', '\u2400');
+    /// <summary>
+    /// The one character that a text of PostgreSQL cannot hold becomes the one that stands for it; half of a surrogate
+    /// pair, which the driver refuses, becomes what SQLite makes of it.
+    /// </summary>
+    private static string Allowed(string text)
+    {
+        text = text.Replace('\0', '\u2400');
+        return text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text
+            : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    }
 }
