@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Baton.Channels;
+using Baton.Storage.Outgoing;
 using Baton.Testing;
 using Baton.Testing.Conformance;
 using Baton.Tests.Style;
@@ -42,6 +43,7 @@ public sealed class TickerChannelTests : ChannelConformance, ITickerLine
         await using var services =
             new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<ITickerLine>(this)
             .AddSingleton(new Baton.Operations.Links.PublicAddress(null))
+            .AddSingleton(new Outbox(Outbox.DefaultOptions, TimeProvider.System, Random.Shared))
             .AddChannel<TickerChannel>().AddChannels(new ChannelOptions()).BuildServiceProvider();
 
         Assert.IsType<TickerChannel>(services.GetRequiredService<ChannelList>().Find("ticker"));

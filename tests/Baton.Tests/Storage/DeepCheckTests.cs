@@ -22,7 +22,7 @@ public sealed class DeepCheckTests : IAsyncDisposable
         "approvals.effect_key", "approvals.input_digest", "approval_votes.approval_id", "approval_votes.person",
         "tool_effects.effect_key", "tool_effects.input_digest", "tool_effects.reference",
         "workflow_runs.id", "workflow_steps.run_id", "workflow_steps.reference", "eval_runs.id",
-        "rollouts.id", "shadows.id", "suggestions.id", "alerts.id", "incidents.id", "drills.id",
+        "rollouts.id", "shadows.id", "suggestions.id", "alerts.id", "incidents.id", "drills.id", "digests.id",
         "streams.hash", "deliveries.message_id", "audit_entries.hash", "audit_entries.stream", "audit_entries.ticket",
         "signing_keys.id", "legal_holds.name", "retention_state.through_id",
         // Ids of tickets and messages, stored as they come.

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Baton.Channels.Helpdesks;
 using Baton.Conversations.Approvals;
 using Baton.Operations.Vendors;
-using Baton.Text.Words;
 
 namespace Baton.Channels.Slack;
 
