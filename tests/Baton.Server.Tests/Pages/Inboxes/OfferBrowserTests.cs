@@ -24,6 +24,7 @@ public sealed partial class OfferBrowserTests(ConsoleBrowser browser) : IAsyncLi
     {
         await using var sample = new ServerFixture();
         var queues = await File.ReadAllTextAsync(Path.Combine(sample.Playbook, "queues.yaml"), Token);
+        var escalation = await File.ReadAllTextAsync(Path.Combine(sample.Playbook, "escalation.yaml"), Token);
         _server = new ServerFixture
         {
             Files = new Dictionary<string, string>
@@ -31,6 +32,9 @@ public sealed partial class OfferBrowserTests(ConsoleBrowser browser) : IAsyncLi
                 ["queues.yaml"] = FirstLine().Replace(
                     queues, "  l1:\n    assignment: push\n    accept_within: 10s\n    description: First line\n"
                         + "    hours:\n      mon-sun: [\"00:00-24:00\"]\n"),
+                // At any time of the day: the sample's queue for this has hours of its own.
+                ["escalation.yaml"] = escalation.Replace(
+                    "human_now: priority }", "human_now: l1 }", StringComparison.Ordinal),
             },
         };
         await _server.InitializeAsync();
